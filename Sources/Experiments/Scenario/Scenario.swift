@@ -1,0 +1,51 @@
+import SalesForce
+
+/// A study as its file describes it, checked and complete.
+public struct Scenario: Sendable, Equatable {
+  /// Letters, digits, `-`, `_` and `.`, starting with a letter or digit: it names the results directory.
+  public let name: String
+  /// One line that says which question the study answers; may be empty.
+  public let question: String
+  /// Free text.
+  public let notes: String
+  public let seed: UInt32
+  /// Number of trials of each regime.
+  public let trials: Int
+  public let plan: ModelPlan
+  /// In the order of the file, which is the order of the tables.
+  public let regimes: [Regime]
+  public let outputs: Outputs
+
+  public static let trialRange = 1...10_000_000
+  public static let regimeRange = 1...64
+
+  public init(
+    name: String, question: String, notes: String, seed: UInt32, trials: Int, plan: ModelPlan, regimes: [Regime],
+    outputs: Outputs
+  ) {
+    self.name = name
+    self.question = question
+    self.notes = notes
+    self.seed = seed
+    self.trials = trials
+    self.plan = plan
+    self.regimes = regimes
+    self.outputs = outputs
+  }
+}
+
+/// Which optional tables a run writes. None of them changes another's bytes.
+public struct Outputs: Sendable, Equatable {
+  /// Step of the table of paths.
+  public enum Cadence: String, Sendable, CaseIterable {
+    case week, quarter
+  }
+
+  public let timeseries: Bool
+  public let cadence: Cadence
+
+  public init(timeseries: Bool = true, cadence: Cadence = .week) {
+    self.timeseries = timeseries
+    self.cadence = cadence
+  }
+}

@@ -1,0 +1,49 @@
+import CVectorMath
+
+/// Elementary functions over blocks, with the bits of ``Portable`` at any instruction set, length and alignment.
+///
+/// Input and output may be the same column; they must not overlap in any other way. Blocks of 100 to 1,000 elements stay in the
+/// nearest cache and hide the cost of the call. Error bounds are those of the scalar functions.
+public enum VectorMath {
+  /// The instruction set in use: "sse2", "avx2" or "avx512". It changes the speed and nothing else.
+  ///
+  /// The environment variable `RAINMAKER_VECTOR` lowers it, so that levels can be compared.
+  public static var level: String { String(cString: rm_vector_level()) }
+
+  /// yᵢ = e^xᵢ. See ``Portable/exp(_:)``.
+  /// - Complexity: O(n)
+  public static func exp(_ x: Column<Double>, into y: Column<Double>) { map(x, y, rm_exp) }
+
+  /// yᵢ = e^xᵢ − 1. See ``Portable/expm1(_:)``.
+  /// - Complexity: O(n)
+  public static func expm1(_ x: Column<Double>, into y: Column<Double>) { map(x, y, rm_expm1) }
+
+  /// yᵢ = log xᵢ. See ``Portable/log(_:)``.
+  /// - Complexity: O(n)
+  public static func log(_ x: Column<Double>, into y: Column<Double>) { map(x, y, rm_log) }
+
+  /// yᵢ = log(1 + xᵢ). See ``Portable/log1p(_:)``.
+  /// - Complexity: O(n)
+  public static func log1p(_ x: Column<Double>, into y: Column<Double>) { map(x, y, rm_log1p) }
+
+  /// yᵢ = Φ(xᵢ). See ``Portable/normalCDF(_:)``.
+  /// - Complexity: O(n)
+  public static func normalCDF(_ x: Column<Double>, into y: Column<Double>) { map(x, y, rm_normal_cdf) }
+
+  /// yᵢ = Φ⁻¹(xᵢ). See ``Portable/normalQuantile(_:)``.
+  /// - Complexity: O(n)
+  public static func normalQuantile(_ x: Column<Double>, into y: Column<Double>) { map(x, y, rm_normal_quantile) }
+
+  /// yᵢ = −log(1 − xᵢ), the quantile of the exponential distribution of mean 1.
+  /// - Complexity: O(n)
+  public static func exponentialQuantile(_ x: Column<Double>, into y: Column<Double>) {
+    map(x, y, rm_exponential_quantile)
+  }
+
+  private static func map(
+    _ x: Column<Double>, _ y: Column<Double>, _ function: (Int, UnsafePointer<Double>, UnsafeMutablePointer<Double>) -> Void
+  ) {
+    precondition(x.count == y.count, "VectorMath: counts differ")
+    x.withUnsafeElements { input in y.withUnsafeElements { function(x.count, input, $0) } }
+  }
+}

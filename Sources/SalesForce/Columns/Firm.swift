@@ -1,0 +1,90 @@
+import PortableMath
+
+/// All state of one trial: owned columns, no objects.
+public struct Firm: ~Copyable {
+  public let organisation: Organisation
+  var sellers: Slab<SellerColumn>
+  private var values: Slab<FirmColumn>
+  var opportunities: OpportunityPool
+  var experts: ExpertPool
+  private var seatNames: ColumnBuffer<UInt32>
+  private var people: ColumnBuffer<UInt32>
+  private var places: ColumnBuffer<UInt32>
+  /// Working memory of the passes, one value a seat in each column; nothing survives a pass in it.
+  var scratch: Scratch
+
+  /// - Parameter seatIdentities: identity of each seat, below 2²⁰ and unequal; nil numbers them from 0.
+  init(_ organisation: Organisation, seatIdentities: [UInt32]? = nil) {
+    self.organisation = organisation
+    let seats = organisation.seats
+    sellers = Slab(rows: seats)
+    values = Slab(rows: 1)
+    opportunities = OpportunityPool(capacity: seats * 32)
+    experts = ExpertPool(servers: 8, capacity: seats * 4)
+    seatNames = ColumnBuffer(count: seats, repeating: 0)
+    people = ColumnBuffer(count: seats, repeating: 0)
+    places = ColumnBuffer(count: seats, repeating: 0)
+    scratch = Scratch(rows: seats)
+    for seat in 0..<seats {
+      seatNames.column[seat] = seatIdentities.map { $0[seat] } ?? UInt32(seat)
+    }
+    reset()
+  }
+
+  public var seats: Int { organisation.seats }
+
+  /// A column of the sellers.
+  subscript(key: SellerColumn) -> Column<Double> { sellers[key] }
+
+  /// A value of the firm.
+  subscript(key: FirmColumn) -> Double {
+    get { values[key][0] }
+    set { values[key][0] = newValue }
+  }
+
+  /// Identity of each seat.
+  var seatIdentity: Column<UInt32> { seatNames.column }
+  /// Identity of the person on each seat, or of the last one while it is vacant.
+  var person: Column<UInt32> { people.column }
+
+  /// Working memory for an order of seats.
+  var ranks: Column<UInt32> { places.column }
+
+  /// Back to the neutral state, every seat filled by its first person.
+  mutating func reset() {
+    sellers.reset()
+    values.reset()
+    opportunities.reset()
+    experts.reset()
+    for seat in 0..<seats { person[seat] = Identity.person(seat: seatIdentity[seat], hire: 0) }
+  }
+
+  /// Takes over the whole state of another firm of the same organisation.
+  mutating func copy(from other: borrowing Firm) {
+    sellers.copy(from: other.sellers)
+    values.copy(from: other.values)
+    opportunities.copy(from: other.opportunities)
+    experts.copy(from: other.experts)
+    seatIdentity.copy(from: other.seatIdentity)
+    person.copy(from: other.person)
+  }
+}
+
+/// Working columns, numbered.
+struct Scratch: ~Copyable {
+  static let columns = 16
+  private var storage: ColumnBuffer<Double>
+  private let stride: Int
+  private let rows: Int
+
+  init(rows: Int) {
+    self.rows = rows
+    stride = max((rows + 7) & ~7, 8)
+    storage = ColumnBuffer(count: stride * Self.columns, repeating: 0)
+  }
+
+  subscript(index: Int) -> Column<Double> {
+    precondition(index < Self.columns, "scratch column \(index)")
+    return storage.column.slice(from: index * stride, count: rows)
+  }
+}

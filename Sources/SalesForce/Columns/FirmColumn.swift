@@ -1,0 +1,79 @@
+/// State of the firm as a whole: one value each. Flows are of the present week and start it at 0; totals only grow.
+public enum FirmColumn: Int, ColumnKey {
+  // Surroundings
+  case information, complexity, turbulence, pain
+  // Quota period
+  case periodWeek, periodLength, periodEnded
+  // Pipeline
+  case created, won, lost, undecided, wonWeeks
+  case createdTotal, closedTotal
+  // Issues and experts
+  case issues, issuesResolved, asked, answered, abandoned, waitWeeks, busyWeeks, expertWeeks
+  case askedTotal, answeredTotal, abandonedTotal
+  // People
+  case exits, dismissals, hires, exitsTotal, hiresTotal
+  case quotaSeats, quotaReached
+  // Money
+  case revenue, salaryCost, variableCost, managerCost, expertCost, programmeCost, replacementCost, cost, profit
+  case effortCost, riskPremium
+
+  /// Whether the value belongs to one week and is set to 0 at its start.
+  public var isFlow: Bool {
+    switch self {
+    case .information, .complexity, .turbulence, .pain, .periodWeek, .periodLength, .createdTotal, .closedTotal,
+      .askedTotal, .answeredTotal, .abandonedTotal, .exitsTotal, .hiresTotal:
+      false
+    default: true
+    }
+  }
+
+  static let flows = allCases.filter(\.isFlow)
+
+  public var card: ColumnCard {
+    switch self {
+    case .information: ColumnCard("1", 0, "democratised information I")
+    case .complexity: ColumnCard("1", 0, "complexity of products and deals κ_c")
+    case .turbulence: ColumnCard("× reference", 1, "speed at which the right direction moves")
+    case .pain: ColumnCard("1", 0, "accounts' pain of staying, above its reference")
+    case .periodWeek: ColumnCard("weeks", 0, "weeks gone of the quota period; fractions are admissible")
+    case .periodLength: ColumnCard("weeks", 13, "length of this quota period")
+    case .periodEnded: ColumnCard("1", 0, "1 in the last week of a quota period, after pay")
+    case .created: ColumnCard("1", 0, "opportunities found")
+    case .won: ColumnCard("1", 0, "opportunities won")
+    case .lost: ColumnCard("1", 0, "opportunities lost to a competitor")
+    case .undecided: ColumnCard("1", 0, "opportunities that ended without a decision")
+    case .wonWeeks: ColumnCard("weeks", 0, "transition attempts of the deals won, added up")
+    case .createdTotal: ColumnCard("1", 0, "opportunities found since the start")
+    case .closedTotal: ColumnCard("1", 0, "opportunities closed since the start")
+    case .issues: ColumnCard("1", 0, "issues raised")
+    case .issuesResolved: ColumnCard("1", 0, "issues resolved")
+    case .asked: ColumnCard("1", 0, "requests to experts")
+    case .answered: ColumnCard("1", 0, "requests answered")
+    case .abandoned: ColumnCard("1", 0, "requests that left unanswered")
+    case .waitWeeks: ColumnCard("weeks", 0, "waiting time of answered requests, added up")
+    case .busyWeeks: ColumnCard("weeks", 0, "time that experts worked")
+    case .expertWeeks: ColumnCard("weeks", 0, "time that experts were there")
+    case .askedTotal: ColumnCard("1", 0, "requests since the start")
+    case .answeredTotal: ColumnCard("1", 0, "requests answered since the start")
+    case .abandonedTotal: ColumnCard("1", 0, "requests that left unanswered since the start")
+    case .exits: ColumnCard("1", 0, "sellers who left, dismissals included")
+    case .dismissals: ColumnCard("1", 0, "sellers dismissed")
+    case .hires: ColumnCard("1", 0, "sellers hired")
+    case .exitsTotal: ColumnCard("1", 0, "sellers who left since the start")
+    case .hiresTotal: ColumnCard("1", 0, "sellers hired since the start")
+    case .quotaSeats: ColumnCard("1", 0, "filled seats at the end of a quota period")
+    case .quotaReached: ColumnCard("1", 0, "of these, seats at or above quota")
+    case .revenue: ColumnCard("pay units", 0, "value of the deals won")
+    case .salaryCost: ColumnCard("pay units", 0, "salaries")
+    case .variableCost: ColumnCard("pay units", 0, "commission, bonuses and prizes")
+    case .managerCost: ColumnCard("pay units", 0, "managers and planners")
+    case .expertCost: ColumnCard("pay units", 0, "experts")
+    case .programmeCost: ColumnCard("pay units", 0, "programmes")
+    case .replacementCost: ColumnCard("pay units", 0, "replacement and assessment of people")
+    case .cost: ColumnCard("pay units", 0, "all costs of selling")
+    case .profit: ColumnCard("pay units", 0, "margin less all costs")
+    case .effortCost: ColumnCard("pay units", 0, "sellers' cost of effort")
+    case .riskPremium: ColumnCard("pay units", 0, "what sellers would give to be rid of the risk in pay")
+    }
+  }
+}

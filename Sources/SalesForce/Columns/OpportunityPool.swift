@@ -1,0 +1,155 @@
+import PortableMath
+
+/// What is known of an open opportunity, besides who it is and its stage.
+public enum OpportunityColumn: Int, ColumnKey {
+  case value, advance, loss, undecided, hazard, threshold, choice, unresolved
+
+  public var card: ColumnCard {
+    switch self {
+    case .value: ColumnCard("pay units", 0, "what it is worth when won")
+    case .advance: ColumnCard("1/week", 0, "its own rate of advancing, unresolved issues included")
+    case .loss: ColumnCard("1/week", 0, "its own rate of being lost to a competitor")
+    case .undecided: ColumnCard("1/week", 0, "its own rate of ending without a decision")
+    case .hazard: ColumnCard("1", 0, "hazard lived through since it entered the stage")
+    case .threshold: ColumnCard("1", 0, "hazard at which it leaves the stage, unit exponential")
+    case .choice: ColumnCard("1", 0, "uniform that decides where it goes then")
+    case .unresolved: ColumnCard("1", 0, "issues without an answer")
+    }
+  }
+}
+
+/// Open opportunities of all seats: columns in the order of birth (week, seat, ordinal).
+///
+/// Closed ones stay in place with rates of zero and an endless threshold until ``compact()`` moves the rest together,
+/// which `Pipeline` asks for every few weeks: moving eleven columns costs more than walking past the dead.
+struct OpportunityPool: ~Copyable {
+  /// Rows in use, closed ones included.
+  private(set) var count = 0
+  private var capacity: Int
+  private var numbers: ColumnBuffer<Double>
+  private var entities: ColumnBuffer<UInt32>
+  private var births: ColumnBuffer<UInt32>
+  private var seats: ColumnBuffer<UInt32>
+  private var stages: ColumnBuffer<UInt32>
+  private var raisedRows: ColumnBuffer<UInt32>
+  private var workingWords: ColumnBuffer<UInt32>
+  private var workingNumbers: ColumnBuffer<Double>
+  /// Rows that entered the issue stage since `Issues` last looked.
+  private(set) var raisedCount = 0
+
+  /// Stage of a closed opportunity.
+  static let closed: UInt32 = 0
+
+  init(capacity: Int) {
+    self.capacity = (max(capacity, 64) + 7) & ~7
+    numbers = ColumnBuffer(count: self.capacity * OpportunityColumn.allCases.count, repeating: 0)
+    entities = ColumnBuffer(count: self.capacity, repeating: 0)
+    births = ColumnBuffer(count: self.capacity, repeating: 0)
+    seats = ColumnBuffer(count: self.capacity, repeating: 0)
+    stages = ColumnBuffer(count: self.capacity, repeating: 0)
+    raisedRows = ColumnBuffer(count: self.capacity, repeating: 0)
+    workingWords = ColumnBuffer(count: self.capacity * 4, repeating: 0)
+    workingNumbers = ColumnBuffer(count: self.capacity * 2, repeating: 0)
+  }
+
+  subscript(key: OpportunityColumn) -> Column<Double> {
+    numbers.column.slice(from: key.rawValue * capacity, count: count)
+  }
+  /// Identity within the week of birth: seat identity and ordinal, see ``Identity``.
+  var entity: Column<UInt32> { entities.column.prefix(count) }
+  /// Week of birth.
+  var born: Column<UInt32> { births.column.prefix(count) }
+  /// Row of the seat that owns it.
+  var seat: Column<UInt32> { seats.column.prefix(count) }
+  /// 1…4, or ``closed``.
+  var stage: Column<UInt32> { stages.column.prefix(count) }
+  /// Rows that entered the issue stage.
+  var raised: Column<UInt32> { raisedRows.column.prefix(raisedCount) }
+
+  /// Working memory for a list of rows.
+  var leavingRows: Column<UInt32> { workingWords.column.prefix(count) }
+
+  /// Working memory for the luck of rows that enter a stage.
+  func promotion(_ rows: Int) -> Promotion {
+    let words = workingWords.column, numbers = workingNumbers.column
+    return Promotion(
+      entity: words.slice(from: capacity, count: rows), born: words.slice(from: 2 * capacity, count: rows),
+      stage: words.slice(from: 3 * capacity, count: rows), threshold: numbers.prefix(rows),
+      choice: numbers.slice(from: capacity, count: rows))
+  }
+
+  mutating func reset() {
+    count = 0
+    raisedCount = 0
+  }
+
+  mutating func markRaised(_ row: Int) {
+    raisedRows.column[raisedCount] = UInt32(truncatingIfNeeded: row)
+    raisedCount += 1
+  }
+
+  mutating func clearRaised() { raisedCount = 0 }
+
+  /// Adds rows at the end, all columns at their neutral value, and returns the first.
+  /// - Complexity: O(rows), amortised.
+  mutating func extend(by rows: Int) -> Int {
+    let first = count
+    if count + rows > capacity { grow(to: max(count + rows, capacity + capacity / 2)) }
+    count += rows
+    for key in OpportunityColumn.allCases { self[key].slice(from: first, count: rows).fill(key.card.neutral) }
+    return first
+  }
+
+  private mutating func grow(to minimum: Int) {
+    var larger = OpportunityPool(capacity: minimum)
+    larger.copy(from: self)
+    self = larger
+  }
+
+  mutating func copy(from other: borrowing OpportunityPool) {
+    if capacity < other.count { self = OpportunityPool(capacity: other.count + other.count / 4) }
+    count = other.count
+    raisedCount = other.raisedCount
+    for key in OpportunityColumn.allCases { self[key].copy(from: other[key]) }
+    entity.copy(from: other.entity)
+    born.copy(from: other.born)
+    seat.copy(from: other.seat)
+    stage.copy(from: other.stage)
+    raised.copy(from: other.raised)
+  }
+
+  /// Drops closed rows, keeping the order of the others.
+  /// - Precondition: no raised rows are waiting: they are kept by position.
+  mutating func compact() {
+    precondition(raisedCount == 0, "rows that wait for their issues would move")
+    let stage = self.stage
+    var kept = 0
+    for row in 0..<count where stage[row] != Self.closed {
+      workingWords.column[kept] = UInt32(truncatingIfNeeded: row)
+      kept += 1
+    }
+    guard kept < count else { return }
+    let rows = workingWords.column.prefix(kept)
+    for key in OpportunityColumn.allCases { self[key].gather(rows) }
+    entity.gather(rows)
+    born.gather(rows)
+    seat.gather(rows)
+    stage.gather(rows)
+    count = kept
+  }
+
+  /// The row of an opportunity, or nil once it is gone or closed.
+  /// - Complexity: O(log count).
+  func row(born week: UInt32, seat owner: UInt32, entity identity: UInt32) -> Int? {
+    let (born, seat, entity) = (self.born, self.seat, self.entity)
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if (born[middle], seat[middle], entity[middle]) < (week, owner, identity) { low = middle + 1 } else { high = middle }
+    }
+    guard low < count, born[low] == week, seat[low] == owner, entity[low] == identity, stage[low] != Self.closed else {
+      return nil
+    }
+    return low
+  }
+}

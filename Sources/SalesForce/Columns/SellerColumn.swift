@@ -1,0 +1,67 @@
+/// State of a seat and of the person on it; rows are seats.
+public enum SellerColumn: Int, ColumnKey {
+  // Who sits there
+  case filled, tenure, vacancy
+  case talent, ownership, supportSkill, achievement, sociability, horizontality
+  // What the seat and its manager are like
+  case territory, managerSignal, managerCoaching
+  // Direction
+  case ownError, ownVariance, headquartersError, headquartersVariance, match
+  // Week
+  case sellingHours, issueHours, effort, supportEffort, slope, leads
+  // Money
+  case sales, periodSales, quota, salesRate, variablePay, pay, payRate
+  case pastSales1, pastSales2, pastSales3, pastSales4, pastQuota1, pastQuota2, pastQuota3, pastQuota4
+  // Learning and feeling
+  case coachSignal, coachGain, skill, motivation, strain
+  case goodwill
+
+  public var card: ColumnCard {
+    switch self {
+    case .filled: ColumnCard("1", 1, "1 while somebody sits on the seat, else 0")
+    case .tenure: ColumnCard("weeks", 104, "time since the present seller came")
+    case .vacancy: ColumnCard("weeks", 0, "time until a vacant seat can be filled")
+    case .talent: ColumnCard("log", 0, "log talent a")
+    case .ownership: ColumnCard("1", 0.53, "chance of owning an issue o")
+    case .supportSkill: ColumnCard("1", 0.53, "chance of asking an expert u")
+    case .achievement: ColumnCard("sd", 0, "need for achievement")
+    case .sociability: ColumnCard("sd", 0, "sociability")
+    case .horizontality: ColumnCard("sd", 0, "preference for sideways over top-down relations")
+    case .territory: ColumnCard("1", 1, "potential of the territory T")
+    case .managerSignal: ColumnCard("1", 1, "precision of the manager's picture, relative to the mean manager")
+    case .managerCoaching: ColumnCard("1", 1, "coaching skill of the manager, relative to the mean manager")
+    case .ownError: ColumnCard("w", 0, "error of the seller's estimate of the right direction x̂_L − x*")
+    case .ownVariance: ColumnCard("w²", 0, "variance that the seller's filter states for it")
+    case .headquartersError: ColumnCard("w", 0, "error of headquarters' estimate x̂_H − x*")
+    case .headquartersVariance: ColumnCard("w²", 0, "variance that headquarters' filter states for it")
+    case .match: ColumnCard("1", Direction.referenceMatch, "match of what is offered and what is wanted M")
+    case .sellingHours: ColumnCard("hours", Hours.referenceSelling, "time left for selling this week")
+    case .issueHours: ColumnCard("hours", 0, "time that issues took this week")
+    case .effort: ColumnCard("1", Common.referenceEffortDefault, "selling effort e₁")
+    case .supportEffort: ColumnCard("1", Common.referenceSupportDefault, "effort on unmeasured tasks e₂")
+    case .slope: ColumnCard("1", 0, "marginal value of a sale to the seller V_S")
+    case .leads: ColumnCard("1", 0, "opportunities found this week")
+    case .sales: ColumnCard("pay units", 0, "booked this week")
+    case .periodSales: ColumnCard("σ_Q", 0, "booked in this quota period S")
+    case .quota: ColumnCard("σ_Q", Common.referenceQuota, "quota of this period Q")
+    case .salesRate: ColumnCard("σ_Q a quarter", Common.referenceQuota, "own 26-week sales rate")
+    case .variablePay: ColumnCard("pay units", 0, "commission, bonus and prizes paid this week")
+    case .pay: ColumnCard("pay units", 0, "salary and variable pay of this week")
+    case .payRate: ColumnCard("pay units a week", 1, "own 26-week pay rate")
+    case .pastSales1: ColumnCard("σ_Q", 0, "booked in the last quota period")
+    case .pastSales2: ColumnCard("σ_Q", 0, "booked two periods ago")
+    case .pastSales3: ColumnCard("σ_Q", 0, "booked three periods ago")
+    case .pastSales4: ColumnCard("σ_Q", 0, "booked four periods ago")
+    case .pastQuota1: ColumnCard("σ_Q", 0, "quota of the last period")
+    case .pastQuota2: ColumnCard("σ_Q", 0, "quota of two periods ago")
+    case .pastQuota3: ColumnCard("σ_Q", 0, "quota of three periods ago")
+    case .pastQuota4: ColumnCard("σ_Q", 0, "quota of four periods ago")
+    case .coachSignal: ColumnCard("1/w²", 0, "precision of what the coach tells about the direction")
+    case .coachGain: ColumnCard("1", 1, "factor of coaching on learning")
+    case .skill: ColumnCard("1", 0.9, "value skill v")
+    case .motivation: ColumnCard("σ_Q", Common.referenceMotivationDefault, "intrinsic motivation m")
+    case .strain: ColumnCard("1", 0, "strain s")
+    case .goodwill: ColumnCard("1", 0, "goodwill of the experts g")
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import PortableMath
+
+/// Columns of equal length in one block of memory, named by the cases of an enumeration.
+///
+/// - Complexity: a subscript is one multiplication; copying is one pass over the block.
+struct Slab<Key: ColumnKey>: ~Copyable {
+  private var storage: ColumnBuffer<Double>
+  /// Length of every column.
+  let rows: Int
+  private let stride: Int
+
+  init(rows: Int) {
+    self.rows = rows
+    stride = (rows + 7) & ~7
+    storage = ColumnBuffer(count: max(stride, 8) * Key.allCases.count, repeating: 0)
+    reset()
+  }
+
+  /// The column of that name; a view that must not outlive the slab.
+  subscript(key: Key) -> Column<Double> {
+    storage.column.slice(from: key.rawValue * stride, count: rows)
+  }
+
+  /// Sets every column to its neutral value.
+  mutating func reset() {
+    for key in Key.allCases { self[key].fill(key.card.neutral) }
+  }
+
+  /// Takes over all values of another slab of the same length.
+  mutating func copy(from other: borrowing Slab) {
+    precondition(rows == other.rows, "slabs of \(rows) and \(other.rows) rows")
+    for key in Key.allCases { self[key].copy(from: other[key]) }
+  }
+}

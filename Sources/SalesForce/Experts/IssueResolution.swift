@@ -1,0 +1,37 @@
+/// Chances that an issue is resolved, and the hours that it takes.
+struct IssueResolution: Sendable {
+  private let dropped, alone, expert, handOff: Double
+  /// Hours of a seller who works an issue alone, and together with an expert.
+  let hoursAlone, hoursTogether: Double
+
+  init(_ settings: inout Settings) {
+    dropped = settings.number(
+      "resolved_by_itself", "ρ0", 0.37, in: 0...1, unit: "1", .calibrated, "science 5.0",
+      "chance that an issue nobody takes up resolves itself")
+    alone = settings.number(
+      "resolved_alone", "ρ_d", 0.92, in: 0...1, unit: "1", .calibrated, "science 5.0",
+      "chance that a seller resolves an issue alone")
+    expert = settings.number(
+      "resolved_by_expert", "ρ_e", 0.94, in: 0...1, unit: "1", .calibrated, "science 5.0",
+      "chance that an expert's answer resolves an issue")
+    handOff = settings.number(
+      "hand_off_loss", "ℓ", 0.13, in: 0...1, unit: "1", .calibrated, "science 5.0",
+      "share of answers lost when the seller does not follow through")
+    hoursAlone = settings.number(
+      "hours_alone", "τ_d", 2.6, in: 0...40, unit: "hours", .calibrated, "science 5.0",
+      "a seller's time for an issue alone")
+    hoursTogether = settings.number(
+      "hours_together", "τ_b", 1.3, in: 0...40, unit: "hours", .calibrated, "science 5.0",
+      "a seller's time for an issue with an expert")
+  }
+
+  /// Chance of resolution, by who worked on it.
+  func chance(owned: Bool, answered: Bool) -> Double {
+    switch (owned, answered) {
+    case (false, false): dropped
+    case (true, false): alone
+    case (false, true): expert * (1 - handOff)
+    case (true, true): 1 - (1 - alone) * (1 - expert)
+    }
+  }
+}

@@ -1,0 +1,127 @@
+import PortableMath
+
+/// Where to point the effort: headquarters and the seller each track a moving target, and the push share decides
+/// whose picture counts.
+///
+/// Each estimate is a scalar Kalman filter of a random walk x* with variance q a week. An observation of variance
+/// R = v (v + q)/q makes v the filter's steady posterior variance, so v_H and v_L are what the science calls them.
+/// Only errors matter to the match, so errors are the state: err⁻ = err − dx, prior variance P + q, and a signal with
+/// error s and precision ρ gives 1/P′ = 1/(P + q) + Σρ, err′ = P′ (err⁻/(P + q) + Σ ρ s).
+struct Direction: Mechanism {
+  static let card = Card(
+    name: "direction", stream: 3, claims: ["1.4", "1.7", "3.27", "3.32", "4.7", "4.8"],
+    summary: "Push helps if headquarters knows better where to push; shared pictures pool what both know.",
+    equation: "d = π x̂_H + (1−π) x̂_L;  M = exp(−(d−x*)²/(2w²));  v_L = v_L0 exp(−I)",
+    source: "science 1.9, 1.16, 6.4 eq. 1",
+    reads: [
+      .firm(.information), .firm(.turbulence), .seller(.tenure), .seller(.managerSignal), .seller(.coachSignal),
+      .seller(.ownError), .seller(.ownVariance), .seller(.headquartersError), .seller(.headquartersVariance),
+    ],
+    writes: [
+      .seller(.ownError), .seller(.ownVariance), .seller(.headquartersError), .seller(.headquartersVariance),
+      .seller(.match),
+    ])
+
+  /// E[M] at v_H = 1, v_L = 2 and the best push share: 1/√(1 + 2/3).
+  static let referenceMatch = 0.7745966692414834
+
+  private let headquartersVariance, ownVariance, walkVariance, width, newcomerFactor, oneWayWeight: Double
+  private let pushShare, visioning: Lever
+
+  init(_ settings: inout Settings, _ common: Common) {
+    headquartersVariance = settings.number(
+      "headquarters_variance", "v_H", 1, in: 0.001...1_000, unit: "w²", .judgement, "science 6.5",
+      "error variance of headquarters' estimate")
+    ownVariance = settings.number(
+      "own_variance", "v_L0", 2, in: 0.001...1_000, unit: "w²", .judgement, "science 6.5",
+      "error variance of a seller's estimate before information spreads")
+    walkVariance = settings.number(
+      "walk_variance", "q_x", 0.1, in: 1e-6...10, unit: "w²/week", .judgement, "science 6.4 eq. 1",
+      "variance that the right direction gathers in a week")
+    width = settings.number(
+      "match_width", "w", 1, in: 0.01...100, unit: "1", .judgement, "science 6.5",
+      "how far off a direction may be and still match")
+    newcomerFactor = settings.number(
+      "newcomer_factor", "", 2, in: 1...100, unit: "1", .judgement, "newcomers know less of the territory",
+      "a newcomer's error variance, as a multiple of a settled seller's")
+    oneWayWeight = settings.number(
+      "one_way_weight", "", 0.5, in: 0...1, unit: "1", .judgement, "science 4.8: a stubborn agent's pull",
+      "how far one-way visioning draws a seller's own picture to headquarters'")
+    pushShare = settings.lever(.pushShare)
+    visioning = settings.lever(.visioning)
+  }
+
+  func start(_ firm: inout Firm, _ week: borrowing Week) {
+    let own = ownVariance * Portable.exp(-firm[.information])
+    let (ownLuck, centralLuck) = (firm.scratch[0], firm.scratch[1])
+    week.normal(firm.seatIdentity, Self.card, draw: 8, into: ownLuck)
+    week.normal(firm.seatIdentity, Self.card, draw: 9, into: centralLuck)
+    for seat in 0..<firm.seats {
+      let central = headquartersVariance / firm[.managerSignal][seat]
+      firm[.ownVariance][seat] = own
+      firm[.ownError][seat] = own.squareRoot() * ownLuck[seat]
+      firm[.headquartersVariance][seat] = central
+      firm[.headquartersError][seat] = central.squareRoot() * centralLuck[seat]
+    }
+  }
+
+  func pass(_ firm: inout Firm, _ week: borrowing Week) {
+    let seats = firm.seats
+    let (walk, ownLuck, centralLuck, coachLuck) = (
+      firm.scratch[0], firm.scratch[1], firm.scratch[2], firm.scratch[3]
+    )
+    let exponent = firm.scratch[4]
+    week.normalPair(firm.seatIdentity, Self.card, draw: 0, into: walk, ownLuck)
+    week.normalPair(firm.seatIdentity, Self.card, draw: 1, into: centralLuck, coachLuck)
+
+    let step = walkVariance * firm[.turbulence]
+    let stepSD = step.squareRoot()
+    let own = ownVariance * Portable.exp(-firm[.information])
+    let ownPrecision = Self.observationPrecision(posterior: own, step: step)
+    let push = week[pushShare], picture = week.choice(visioning)
+    let half = -0.5 / (width * width)
+
+    let ownError = firm[.ownError], ownSpread = firm[.ownVariance]
+    let centralError = firm[.headquartersError], centralSpread = firm[.headquartersVariance]
+    let signal = firm[.managerSignal], coach = firm[.coachSignal], tenure = firm[.tenure]
+    for seat in 0..<seats {
+      if tenure[seat] == 0 {
+        ownSpread[seat] = own * newcomerFactor
+        ownError[seat] = ownSpread[seat].squareRoot() * ownLuck[seat]
+      }
+      let shift = stepSD * walk[seat]
+      let centralPrecision = Self.observationPrecision(posterior: headquartersVariance / signal[seat], step: step)
+      let centralPrior = 1 / (centralSpread[seat] + step)
+      let centralPosterior = 1 / (centralPrior + centralPrecision)
+      let central =
+        centralPosterior
+        * (centralPrior * (centralError[seat] - shift) + centralPrecision.squareRoot() * centralLuck[seat])
+      centralError[seat] = central
+      centralSpread[seat] = centralPosterior
+
+      let prior = 1 / (ownSpread[seat] + step)
+      let posterior = 1 / (prior + ownPrecision + coach[seat])
+      let local =
+        posterior
+        * (prior * (ownError[seat] - shift) + ownPrecision.squareRoot() * ownLuck[seat]
+          + coach[seat].squareRoot() * coachLuck[seat])
+      ownError[seat] = local
+      ownSpread[seat] = posterior
+
+      let held: Double
+      switch picture {
+      case 1: held = local + oneWayWeight * (central - local)
+      case 2: held = (local * centralPosterior + central * posterior) / (posterior + centralPosterior)
+      default: held = local
+      }
+      let error = held + push * (central - held)
+      exponent[seat] = half * (error * error)
+    }
+    VectorMath.exp(exponent, into: firm[.match])
+  }
+
+  /// Precision q/(v (v + q)) of the weekly observation that makes v the steady posterior variance.
+  private static func observationPrecision(posterior v: Double, step q: Double) -> Double {
+    q / (v * (v + q))
+  }
+}

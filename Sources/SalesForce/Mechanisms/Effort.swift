@@ -1,0 +1,146 @@
+import PortableMath
+
+/// How hard to sell and how much to help: the exact optimum of a risk-averse seller under commission, accelerator,
+/// quota bonus and contest, with a second task that nobody measures.
+///
+/// The value of a booked unit V_S follows from the Cole–Hopf solution of the quota problem (science 1.5) with the
+/// risk-averse exponent θ = 1/(c′σ²) − r and c′ = c(1−γ²). Time τ is the share of a quarter that is left, money is in
+/// σ_Q, so σ = 1 a quarter. With x = Ŝ − Q, q = √τ, d = x/q, a₀ = θβ, a₁ = θ(β+Δβ):
+///
+///     T₀ = exp(a₀x + a₀²q²/2) Φ(−d − a₀q)         (ends below quota)
+///     T₁ = exp(θB + a₁x + a₁²q²/2) Φ(d + a₁q)     (ends above)
+///     V_S = [βT₀ + (β+Δβ)T₁ + φ(d) (expm1(θB)/θ)/q] / (T₀ + T₁)
+///
+/// The larger exponent is taken out of both before exponentials are formed, and the quotient is B at θ = 0, so the
+/// singular point r c′σ² = 1 is an ordinary one.
+struct Effort: Mechanism {
+  static let card = Card(
+    name: "effort", stream: 5, claims: ["1.3", "1.5", "1.10", "1.15"],
+    summary: "Sellers choose effort by what a sale is worth to them; what nobody measures rests on motivation.",
+    equation: "e₁ = (V_S + b)/c′;  e₂ = (b₂ − γ c e₁)/c;  e₁ ← max(e₁, min(ē, e₁ + φ/c))",
+    source: "science 1.1, 1.3-1.5; model, section 2",
+    reads: [
+      .firm(.complexity), .firm(.periodWeek), .firm(.periodLength), .seller(.filled), .seller(.periodSales),
+      .seller(.quota), .seller(.salesRate), .seller(.motivation), .seller(.achievement),
+    ],
+    writes: [.seller(.effort), .seller(.supportEffort), .seller(.slope)])
+
+  private let common: Common
+  private let pay: PayPlan
+  private let expectedShare, achievementDrive: Double
+  private let pushShare, monitoring, activityFloor: Lever
+
+  init(_ settings: inout Settings, _ common: Common) {
+    self.common = common
+    pay = PayPlan(&settings, common)
+    expectedShare = settings.number(
+      "expected_share", "", 0.66, in: 0...2, unit: "1", .calibrated, "model, section 2: h = .66 × own rate",
+      "share of the own sales rate that a seller counts on whatever effort he adds")
+    achievementDrive = settings.number(
+      "achievement_drive", "", 0.02, in: 0...1, unit: "σ_Q", .judgement,
+      "direction of Vinchur et al. 1998 (science 2.1)",
+      "how much one sd of achievement shifts a seller's own drive from helping to selling")
+    pushShare = settings.lever(.pushShare)
+    monitoring = settings.lever(.monitoring)
+    activityFloor = settings.lever(.activityFloor)
+  }
+
+  func pass(_ firm: inout Firm, _ week: borrowing Week) {
+    let gamma = common.substitution(complexity: firm[.complexity])
+    let c = common.costCurvature
+    let terms = PayTerms(week, firm, pay, common)
+    let intrinsicShare = 1 - common.crowding * terms.variableShare
+    let autonomy = 1 - week[pushShare] * week[monitoring]
+    let motivation = firm[.motivation], achievement = firm[.achievement], filled = firm[.filled]
+    let (own, help, alone, slopeAlone) = (firm.scratch[0], firm.scratch[1], firm.scratch[2], firm.scratch[3])
+    let effort = firm[.effort], support = firm[.supportEffort], slope = firm[.slope]
+
+    for seat in 0..<firm.seats {
+      let drive = achievementDrive * achievement[seat]
+      own[seat] = motivation[seat] * intrinsicShare + drive + terms.contest
+      help[seat] = motivation[seat] * intrinsicShare * autonomy - drive + terms.teamReturn
+      alone[seat] = own[seat] - gamma * help[seat]
+    }
+    let problem = QuotaProblem(firm, terms, risk: common.riskAversion, expectedShare: expectedShare)
+    let joint = c * (1 - gamma * gamma)
+    problem.slope(firm, drive: alone, curvature: joint, into: slope)
+    var corner = false
+    for seat in 0..<firm.seats {
+      effort[seat] = (slope[seat] + alone[seat]) / joint
+      support[seat] = (help[seat] - gamma * c * effort[seat]) / c
+      if effort[seat] < 0 || support[seat] < 0 { corner = true }
+    }
+    // At a corner the task at zero no longer competes: the other is solved with γ = 0.
+    if corner {
+      problem.slope(firm, drive: own, curvature: c, into: slopeAlone)
+      for seat in 0..<firm.seats {
+        if effort[seat] < 0 {
+          effort[seat] = 0
+          support[seat] = max(0, help[seat] / c)
+        } else if support[seat] < 0 {
+          support[seat] = 0
+          slope[seat] = slopeAlone[seat]
+          effort[seat] = max(0, (slope[seat] + own[seat]) / c)
+        }
+      }
+    }
+    let floor = week[activityFloor] * common.referenceEffort, reach = week[monitoring] / c
+    for seat in 0..<firm.seats {
+      effort[seat] = filled[seat] * max(effort[seat], min(floor, effort[seat] + reach))
+      support[seat] = filled[seat] * support[seat]
+    }
+  }
+}
+
+/// The quota problem of one week: what is common to all sellers, and the block solution for V_S.
+struct QuotaProblem {
+  private let terms: PayTerms
+  private let risk, expectedShare, timeLeft: Double
+
+  init(_ firm: borrowing Firm, _ terms: PayTerms, risk: Double, expectedShare: Double) {
+    self.terms = terms
+    self.risk = risk
+    self.expectedShare = expectedShare
+    // A period's last instant is approached, never reached: τ is at least a millionth of a quarter.
+    timeLeft = max((firm[.periodLength] - firm[.periodWeek]) / Common.quarter, 1e-6)
+  }
+
+  /// V_S of every seller.
+  /// - Parameters:
+  ///   - drive: b, the pull of everything but pay, σ_Q.
+  ///   - curvature: c′.
+  ///   - slope: where V_S goes. Scratch columns 4 to 10 are overwritten.
+  func slope(_ firm: borrowing Firm, drive: Column<Double>, curvature: Double, into slope: Column<Double>) {
+    let (below, above, density) = (firm.scratch[4], firm.scratch[5], firm.scratch[6])
+    let (chanceBelow, chanceAbove, d, shift) = (firm.scratch[7], firm.scratch[8], firm.scratch[9], firm.scratch[10])
+    let sales = firm[.periodSales], quota = firm[.quota], rate = firm[.salesRate]
+    let tau = timeLeft, q = tau.squareRoot()
+    let theta = 1 / curvature - risk
+    let beta = terms.commission, top = terms.commission + terms.accelerator
+    let a0 = theta * beta, a1 = theta * top
+    // expm1(θB)/θ → B.
+    let jump = theta == 0 ? terms.bonus : Portable.expm1(theta * terms.bonus) / theta
+    let constant0 = a0 * a0 * tau / 2, constant1 = theta * terms.bonus + a1 * a1 * tau / 2
+    for seat in 0..<firm.seats {
+      let expected = sales[seat] + (expectedShare * rate[seat] + drive[seat] / curvature) * tau
+      let x = expected - quota[seat]
+      d[seat] = x / q
+      let exponent0 = a0 * x + constant0, exponent1 = a1 * x + constant1
+      let larger = max(exponent0, exponent1)
+      below[seat] = exponent0 - larger
+      above[seat] = exponent1 - larger
+      shift[seat] = larger
+      density[seat] = -0.5 * (d[seat] * d[seat]) - larger
+      chanceBelow[seat] = -d[seat] - a0 * q
+      chanceAbove[seat] = d[seat] + a1 * q
+    }
+    for column in [below, above, density] { VectorMath.exp(column, into: column) }
+    for column in [chanceBelow, chanceAbove] { VectorMath.normalCDF(column, into: column) }
+    let peak = jump / q * 0.3989422804014327
+    for seat in 0..<firm.seats {
+      let t0 = below[seat] * chanceBelow[seat], t1 = above[seat] * chanceAbove[seat]
+      // Both chances cannot vanish at once, but a product can underflow under extreme settings.
+      slope[seat] = (beta * t0 + top * t1 + peak * density[seat]) / max(t0 + t1, 1e-300)
+    }
+  }
+}

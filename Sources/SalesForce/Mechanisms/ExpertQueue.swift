@@ -1,0 +1,69 @@
+import PortableMath
+
+/// Experts answer requests one by one: continuous time, several servers, the best-liked seller first, and whoever has
+/// waited too long goes away.
+struct ExpertQueue: Mechanism {
+  static let card = Card(
+    name: "expert_queue", stream: 8, claims: ["0.6", "3.6"],
+    summary: "Shared experts are a queue: support helps as long as somebody answers in time.",
+    equation: "c servers, exponential service at rate μ, non-preemptive by goodwill, patience D", source: "science 1.6",
+    reads: [
+      .expertQueue, .firm(.issuesResolved), .firm(.answeredTotal), .firm(.abandonedTotal), .seller(.issueHours),
+      .opportunity(.unresolved),
+    ],
+    writes: [
+      .expertQueue, .firm(.answered), .firm(.abandoned), .firm(.waitWeeks), .firm(.busyWeeks), .firm(.expertWeeks),
+      .firm(.answeredTotal), .firm(.abandonedTotal), .firm(.issuesResolved), .seller(.issueHours),
+      .opportunity(.unresolved),
+    ])
+
+  private let resolution: IssueResolution
+  private let patience: Double
+  private let experts: Lever
+
+  init(_ settings: inout Settings, _ common: Common) {
+    resolution = common.resolution
+    patience = settings.number(
+      "answer_limit", "D", 0.25, in: 0...10_000, unit: "weeks", .calibrated, "science 5.0",
+      "longest wait after which an answer still counts")
+    experts = settings.lever(.experts)
+  }
+
+  /// The lever counts experts per 64 sellers; a firm has a whole number, at least one.
+  static func servers(lever: Double, seats: Int) -> Int {
+    max(1, Int((lever * Double(seats) / 64).rounded()))
+  }
+
+  func pass(_ firm: inout Firm, _ week: borrowing Week) {
+    let now = Double(week.index), end = now + 1
+    let servers = Self.servers(lever: week[experts], seats: firm.seats)
+    firm.experts.staff(servers, now: now)
+    firm[.expertWeeks] += Double(servers)
+    var line = WaitingLine(firm.experts.requests, patience: patience)
+    while let event = line.next(firm.experts.freeTimes, before: end) {
+      switch event {
+      case .served(let request, let wait):
+        firm[.answered] += 1
+        firm[.answeredTotal] += 1
+        firm[.waitWeeks] += wait
+        firm[.busyWeeks] += request.service
+        settle(request, answered: true, &firm)
+      case .left(let request):
+        firm[.abandoned] += 1
+        firm[.abandonedTotal] += 1
+        settle(request, answered: false, &firm)
+      }
+    }
+    firm.experts.truncate(to: line.waiting)
+  }
+
+  private func settle(_ request: ExpertRequest, answered: Bool, _ firm: inout Firm) {
+    let owned = request.owned == 1
+    let hours = owned ? (answered ? resolution.hoursTogether : resolution.hoursAlone) : 0
+    firm[.issueHours][Int(request.seat)] += hours
+    guard request.luck < resolution.chance(owned: owned, answered: answered) else { return }
+    firm[.issuesResolved] += 1
+    guard let row = firm.opportunities.row(born: request.born, seat: request.seat, entity: request.entity) else { return }
+    firm.opportunities[.unresolved][row] -= 1
+  }
+}

@@ -1,0 +1,137 @@
+import PortableMath
+import RandomStreams
+
+/// Who comes: a few applicants a seat, looked at through an imperfect assessment, who come for the pay.
+///
+/// The first people on the seats are not chosen: they are there when the scenario begins, the same in every regime.
+struct Hiring: Mechanism {
+  static let card = Card(
+    name: "hiring", stream: 15, claims: ["1.11", "3.4"],
+    summary: "Hires are the best by the regime's weights among those who accept; what weights one trait gives up another.",
+    equation: "score = Σ w_k (ϑ z_k + √(1−ϑ²) ε_k);  P(accept) = 1/(1 + exp(−θ_a (ln(pay/p₀) − a)))",
+    source: "model, section 7; Lazear 2000 on sorting",
+    reads: [
+      .people, .firm(.complexity), .firm(.hiresTotal), .firm(.periodWeek), .firm(.periodLength), .seller(.filled),
+      .seller(.vacancy), .seller(.payRate), .seller(.salesRate), .seller(.quota), .seller(.periodSales),
+    ],
+    writes: [
+      .people, .firm(.hires), .firm(.hiresTotal),
+    ] + [
+      SellerColumn.filled, .tenure, .vacancy, .talent, .ownership, .supportSkill, .achievement, .sociability,
+      .horizontality, .skill, .motivation, .strain, .payRate, .salesRate, .quota, .periodSales,
+      .pastSales1, .pastSales2, .pastSales3, .pastSales4, .pastQuota1, .pastQuota2, .pastQuota3, .pastQuota4,
+    ].map { .seller($0) })
+
+  private let common: Common
+  private let traits: Traits
+  private let applicants: Int
+  private let validity, acceptance, newcomerSkill: Double
+  private let weights: [Lever]
+
+  init(_ settings: inout Settings, _ common: Common) {
+    self.common = common
+    traits = Traits(&settings)
+    applicants = settings.whole(
+      "applicants", "", 3, in: 1...50, unit: "1", .judgement, "model, section 7", "applicants for each seat")
+    validity = settings.number(
+      "validity", "ϑ", 0.45, in: 0...1, unit: "1", .verified, "sales-ability inventories .45: Vinchur et al. 1998",
+      "correlation of what assessment sees with what people are like")
+    acceptance = settings.number(
+      "acceptance_slope", "θ_a", 3, in: 0...50, unit: "1", .judgement, "model, section 7: pay sorts",
+      "how sharply applicants choose by pay against what their talent earns elsewhere")
+    newcomerSkill = settings.number(
+      "newcomer_skill", "v₀", 0.2, in: 0...1, unit: "1", .judgement, "science 6.4 eq. 14", "value skill of a newcomer")
+    weights = [settings.lever(.hiringTalent), settings.lever(.hiringOwnership), settings.lever(.hiringSupport)]
+  }
+
+  func start(_ firm: inout Firm, _ week: borrowing Week) {
+    for seat in 0..<firm.seats {
+      traits.assign(
+        traits.scores(week.draws, person: firm.person[seat], applicant: 0, card: Self.card), to: seat, firm)
+    }
+  }
+
+  func pass(_ firm: inout Firm, _ week: borrowing Week) {
+    let filled = firm[.filled], vacancy = firm[.vacancy]
+    var offer: Double?
+    for seat in 0..<firm.seats where filled[seat] == 0 && vacancy[seat] <= 0 {
+      let pay = offer ?? Self.meanPay(firm)
+      offer = pay
+      seatNewcomer(seat, offer: pay, &firm, week)
+    }
+  }
+
+  /// What applicants expect to earn: the mean of those who are there.
+  private static func meanPay(_ firm: borrowing Firm) -> Double {
+    let filled = firm[.filled], rate = firm[.payRate]
+    var sum = 0.0, sellers = 0.0
+    for seat in 0..<firm.seats {
+      sum += rate[seat] * filled[seat]
+      sellers += filled[seat]
+    }
+    return sellers > 0 ? sum / sellers : 1
+  }
+
+  private func seatNewcomer(_ seat: Int, offer: Double, _ firm: inout Firm, _ week: borrowing Week) {
+    let hire = (firm.person[seat] & Identity.maximumOrdinal) + 1
+    let person = Identity.person(seat: firm.seatIdentity[seat], hire: hire)
+    firm.person[seat] = person
+    traits.assign(choose(person, offer: offer, firm, week), to: seat, firm)
+    let expected = Self.meanSales(firm)
+    firm[.filled][seat] = 1
+    firm[.tenure][seat] = 0
+    firm[.skill][seat] = newcomerSkill
+    firm[.motivation][seat] = common.referenceMotivation
+    firm[.strain][seat] = 0
+    firm[.payRate][seat] = offer
+    firm[.salesRate][seat] = expected
+    firm[.periodSales][seat] = 0
+    // A newcomer's quota is the part of the seat's that is left of the period.
+    firm[.quota][seat] *= (firm[.periodLength] - firm[.periodWeek]) / firm[.periodLength]
+    for column in [
+      SellerColumn.pastSales1, .pastSales2, .pastSales3, .pastSales4, .pastQuota1, .pastQuota2, .pastQuota3, .pastQuota4,
+    ] {
+      firm[column][seat] = 0
+    }
+    firm[.hires] += 1
+    firm[.hiresTotal] += 1
+  }
+
+  private static func meanSales(_ firm: borrowing Firm) -> Double {
+    let filled = firm[.filled], rate = firm[.salesRate]
+    var sum = 0.0, sellers = 0.0
+    for seat in 0..<firm.seats {
+      sum += rate[seat] * filled[seat]
+      sellers += filled[seat]
+    }
+    return sellers > 0 ? sum / sellers : Common.referenceQuota
+  }
+
+  /// The best-looking applicant among those who accept; if nobody does, the one who has least to lose comes.
+  private func choose(
+    _ person: UInt32, offer: Double, _ firm: borrowing Firm, _ week: borrowing Week
+  ) -> InlineArray<6, Double> {
+    let logOffer = Portable.log(max(offer, 0.01) / common.outsidePay), blur = (1 - validity * validity).squareRoot()
+    var best: (InlineArray<6, Double>, score: Double)?
+    var last: (InlineArray<6, Double>, talent: Double)?
+    for applicant in 0..<applicants {
+      let scores = traits.scores(week.draws, person: person, applicant: applicant, card: Self.card)
+      let talent = traits.talent(score: scores[0], complexity: firm[.complexity])
+      if last.map({ talent < $0.talent }) ?? true { last = (scores, talent) }
+      let (acceptLuck, first) = week.draws.uniformPair(at: Self.address(person, applicant, 4))
+      let (second, third) = week.draws.uniformPair(at: Self.address(person, applicant, 5))
+      guard acceptLuck < 1 / (1 + Portable.exp(-acceptance * (logOffer - talent))) else { continue }
+      var score = 0.0
+      for (trait, luck) in [first, second, third].enumerated() {
+        score += week[weights[trait]] * (validity * scores[trait] + blur * Normal.score(uniform: luck))
+      }
+      if best.map({ score > $0.score }) ?? true { best = (scores, score) }
+    }
+    return best?.0 ?? last?.0 ?? InlineArray(repeating: 0)
+  }
+
+  private static func address(_ person: UInt32, _ applicant: Int, _ part: Int) -> DrawAddress {
+    DrawAddress(
+      entity: person, week: 0, process: card.stream, draw: UInt16(truncatingIfNeeded: 8 * applicant + part))
+  }
+}

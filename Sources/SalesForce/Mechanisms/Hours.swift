@@ -1,0 +1,43 @@
+/// The week's time budget: what is left for selling once everything else is done.
+struct Hours: Mechanism {
+  static let card = Card(
+    name: "hours", stream: 4, claims: ["1.2", "3.52", "4.1"],
+    summary: "Reporting, learning and problems take time from selling.",
+    equation: "h = H − base − a π φ − (coaching + training) − issues", source: "science 6.4 eq. 3; model, section 1",
+    reads: [.seller(.issueHours), .seller(.filled)], writes: [.seller(.sellingHours)])
+
+  /// Reference selling hours, issues included.
+  static let referenceSelling = 20.0
+  /// A seller always finds some time to sell.
+  private let floor: Double
+  private let week45, base, administration: Double
+  private let pushShare, monitoring, coaching, training: Lever
+
+  init(_ settings: inout Settings, _ common: Common) {
+    week45 = settings.number(
+      "week", "H", 45, in: 1...100, unit: "hours", .judgement, "science 6.4 eq. 3", "working hours of a week")
+    base = settings.number(
+      "base", "", 25, in: 0...100, unit: "hours", .verified, "time selling 28-35 % (science 2.3)",
+      "non-selling hours that nothing in the model moves")
+    administration = settings.number(
+      "administration", "τ_adm", 12, in: 0...60, unit: "hours", .judgement, "model, section 1",
+      "hours of reporting under full push share and full monitoring")
+    floor = settings.number(
+      "floor", "", 2, in: 0.01...40, unit: "hours", .judgement, "somebody always answers the phone",
+      "selling hours that are left in the busiest week")
+    settings.require(base < week45, "non-selling hours must leave some of the week", at: "base", "week")
+    pushShare = settings.lever(.pushShare)
+    monitoring = settings.lever(.monitoring)
+    coaching = settings.lever(.coaching)
+    training = settings.lever(.training)
+  }
+
+  func pass(_ firm: inout Firm, _ week: borrowing Week) {
+    let free =
+      week45 - base - administration * week[pushShare] * week[monitoring] - week[coaching] - week[training]
+    let hours = firm[.sellingHours], issues = firm[.issueHours], filled = firm[.filled]
+    for seat in 0..<firm.seats {
+      hours[seat] = filled[seat] * max(floor, free - issues[seat])
+    }
+  }
+}

@@ -1,0 +1,68 @@
+/// The books of the week: what selling cost, and what it left.
+struct Ledger: Mechanism {
+  static let card = Card(
+    name: "ledger", stream: 16, claims: ["V40"],
+    summary: "Every lever that helps has a price, and all of it is charged.",
+    equation: "profit = margin·revenue − (salary + variable + managers + experts + programmes + replacement)",
+    source: "science 6.4 eq. 16; model, sections 6, 8, 12",
+    reads: [
+      .firm(.revenue), .firm(.salaryCost), .firm(.variableCost), .firm(.exits), .firm(.hires), .firm(.complexity),
+      .firm(.expertWeeks), .seller(.effort), .seller(.supportEffort), .seller(.slope), .seller(.filled),
+    ],
+    writes: [
+      .firm(.managerCost), .firm(.expertCost), .firm(.programmeCost), .firm(.replacementCost), .firm(.cost),
+      .firm(.profit), .firm(.effortCost), .firm(.riskPremium),
+    ])
+
+  private let common: Common
+  private let prices: LeverPrices
+  private let margin, replacement, hiring: Double
+  private let talent, ownership, support: Lever
+
+  init(_ settings: inout Settings, _ common: Common) {
+    self.common = common
+    prices = LeverPrices(&settings)
+    margin = settings.number(
+      "margin", "", 0.6, in: 0...1, unit: "1", .judgement, "gross margin of products that need sellers",
+      "gross margin on revenue")
+    replacement = settings.number(
+      "replacement", "", 52, in: 0...1_000, unit: "pay units", .verified, "35-200 % of a year's pay (science 2.3)",
+      "cost of replacing a seller")
+    hiring = settings.number(
+      "assessment", "", 0.1, in: 0...100, unit: "pay units", .judgement, "model, section 12",
+      "cost of assessing a hire where any trait is weighted")
+    talent = settings.lever(.hiringTalent)
+    ownership = settings.lever(.hiringOwnership)
+    support = settings.lever(.hiringSupport)
+  }
+
+  func pass(_ firm: inout Firm, _ week: borrowing Week) {
+    let seats = Double(firm.seats)
+    firm[.managerCost] = seats * prices.managers(week)
+    firm[.programmeCost] = seats * prices.programmes(week)
+    firm[.expertCost] = firm[.expertWeeks] * prices.expert
+    let assessed = week[talent] + week[ownership] + week[support] > 0
+    firm[.replacementCost] = replacement * firm[.exits] + (assessed ? hiring * firm[.hires] : 0)
+    firm[.cost] =
+      firm[.salaryCost] + firm[.variableCost] + firm[.managerCost] + firm[.expertCost] + firm[.programmeCost]
+      + firm[.replacementCost]
+    firm[.profit] = margin * firm[.revenue] - firm[.cost]
+    chargeEffort(&firm)
+  }
+
+  /// Sellers' own costs: ½c(e₁² + e₂² + 2γe₁e₂) of effort, and ½ r V_S² for carrying the risk of the next sale,
+  /// both a quarter in σ_Q.
+  private func chargeEffort(_ firm: inout Firm) {
+    let effort = firm[.effort], support = firm[.supportEffort], slope = firm[.slope], filled = firm[.filled]
+    let gamma = common.substitution(complexity: firm[.complexity])
+    var work = 0.0, risk = 0.0
+    for seat in 0..<firm.seats {
+      let (a, b) = (effort[seat], support[seat])
+      work += filled[seat] * (a * a + b * b + 2 * gamma * a * b)
+      risk += filled[seat] * slope[seat] * slope[seat]
+    }
+    let weekly = common.salesUnit / Common.quarter
+    firm[.effortCost] = 0.5 * common.costCurvature * work * weekly
+    firm[.riskPremium] = 0.5 * common.riskAversion * risk * weekly
+  }
+}

@@ -1,0 +1,50 @@
+import PortableMath
+
+/// Intrinsic motivation follows autonomy; strain follows monitoring and overwork.
+struct Motivation: Mechanism {
+  static let card = Card(
+    name: "motivation", stream: 12, claims: ["1.8", "1.15", "3.5", "3.32", "4.2"],
+    summary: "Autonomy feeds motivation, control wears people out.",
+    equation: "m → m̄(1 + δ_A(A−½)(1 + χ_A·horizontality));  s → φ + (e₁/ē₀ − 1)⁺;  A = 1 − πφ",
+    source: "science 6.4 eq. 13; Muecke & Iseke (science 2.5)",
+    reads: [
+      .seller(.motivation), .seller(.strain), .seller(.effort), .seller(.horizontality), .seller(.filled),
+    ],
+    writes: [.seller(.motivation), .seller(.strain)])
+
+  private let common: Common
+  private let speed, autonomyWeight, reactance, strainSpeed: Double
+  private let pushShare, monitoring: Lever
+
+  init(_ settings: inout Settings, _ common: Common) {
+    self.common = common
+    speed = settings.number(
+      "speed", "η_m", 0.05, in: 0...10, unit: "1/week", .judgement, "half of a change shows in a quarter",
+      "rate at which motivation adapts")
+    autonomyWeight = settings.number(
+      "autonomy_weight", "δ_A", 0.4, in: 0...2, unit: "1", .memory, "ρ ≈ .2 with autonomy: Humphrey 2007",
+      "how far motivation moves with autonomy")
+    reactance = settings.number(
+      "reactance", "χ_A", 0.3, in: 0...2, unit: "1/sd", .judgement, "science 1.8",
+      "how much more autonomy matters to a seller one sd more horizontal")
+    strainSpeed = settings.number(
+      "strain_speed", "δ_s", 0.1, in: 0...10, unit: "1/week", .judgement, "recovery within a quarter",
+      "rate at which strain adapts")
+    pushShare = settings.lever(.pushShare)
+    monitoring = settings.lever(.monitoring)
+  }
+
+  func pass(_ firm: inout Firm, _ week: borrowing Week) {
+    let autonomy = 1 - week[pushShare] * week[monitoring]
+    let motivationStep = -Portable.expm1(-speed), strainStep = -Portable.expm1(-strainSpeed)
+    let motivation = firm[.motivation], strain = firm[.strain], effort = firm[.effort], filled = firm[.filled]
+    let horizontal = firm[.horizontality]
+    let pull = common.referenceMotivation * autonomyWeight * (autonomy - 0.5), watched = week[monitoring]
+    for seat in 0..<firm.seats {
+      let aim = max(0, common.referenceMotivation + pull * max(0, 1 + reactance * horizontal[seat]))
+      let load = watched + max(0, effort[seat] / common.referenceEffort - 1)
+      motivation[seat] += filled[seat] * motivationStep * (aim - motivation[seat])
+      strain[seat] += filled[seat] * strainStep * (load - strain[seat])
+    }
+  }
+}

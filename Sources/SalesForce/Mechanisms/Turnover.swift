@@ -1,0 +1,101 @@
+import PortableMath
+
+/// People leave, and some are sent away.
+struct Turnover: Mechanism {
+  static let card = Card(
+    name: "turnover", stream: 14, claims: ["1.11", "1.14", "3.53"],
+    summary: "Weak results, strain, low motivation and better pay elsewhere make people leave; few sales get them dismissed.",
+    equation: "h = h₀ exp(−θ₁ z + θ₂ s − θ₃ (m/m̄ − 1) − θ₄ ln(pay/outside));  outside = p₀ eᵃ",
+    source: "science 1.11, 6.4 eq. 14; model, section 7",
+    reads: [
+      .seller(.filled), .seller(.tenure), .seller(.vacancy), .seller(.talent), .seller(.salesRate), .seller(.strain),
+      .seller(.motivation), .seller(.payRate), .firm(.periodEnded), .firm(.exitsTotal), .people,
+      .seller(.pastSales1), .seller(.pastSales2), .seller(.pastSales3), .seller(.pastSales4),
+      .seller(.pastQuota1), .seller(.pastQuota2), .seller(.pastQuota3), .seller(.pastQuota4),
+    ],
+    writes: [
+      .seller(.filled), .seller(.tenure), .seller(.vacancy), .firm(.exits), .firm(.dismissals), .firm(.exitsTotal),
+    ])
+
+  private let common: Common
+  private let baseHazard, resultWeight, strainWeight, motivationWeight, payWeight: Double
+  private let vacancyWeeks, probation: Int
+  private let dismissal: Lever
+
+  init(_ settings: inout Settings, _ common: Common) {
+    self.common = common
+    baseHazard = settings.number(
+      "base_hazard", "h₀", 0.0036, in: 0...1, unit: "1/week", .calibrated, "27 % a year leave (science 2.3)",
+      "hazard of leaving for a reference seller")
+    resultWeight = settings.number(
+      "result_weight", "θ₁", 0.3, in: 0...5, unit: "1/σ_Q", .judgement, "science 6.4 eq. 14",
+      "how much results above the firm's mean keep people")
+    strainWeight = settings.number(
+      "strain_weight", "θ₂", 0.5, in: 0...5, unit: "1", .judgement, "science 6.4 eq. 14", "how much strain drives out")
+    motivationWeight = settings.number(
+      "motivation_weight", "θ₃", 0.5, in: 0...5, unit: "1", .judgement, "science 6.4 eq. 14; Seibert et al. 2011",
+      "how much motivation keeps people")
+    payWeight = settings.number(
+      "pay_weight", "θ₄", 1, in: 0...10, unit: "1", .judgement, "science 6.4 eq. 14",
+      "elasticity of leaving in pay against outside pay")
+    vacancyWeeks = settings.whole(
+      "vacancy", "", 8, in: 0...520, unit: "weeks", .judgement, "science 6.4 eq. 14", "time until a seat is filled again")
+    probation = settings.whole(
+      "probation", "", 26, in: 0...520, unit: "weeks", .judgement, "model, section 7",
+      "tenure before anybody is dismissed")
+    dismissal = settings.lever(.dismissal)
+  }
+
+  func pass(_ firm: inout Firm, _ week: borrowing Week) {
+    let (hazard, luck) = (firm.scratch[0], firm.scratch[1])
+    fillHazards(firm, into: hazard)
+    week.uniform(firm.person, Self.card, into: luck)
+    let filled = firm[.filled], tenure = firm[.tenure], vacancy = firm[.vacancy]
+    let threshold = firm[.periodEnded] == 1 ? week[dismissal] : 0
+    for seat in 0..<firm.seats {
+      guard filled[seat] == 1 else {
+        vacancy[seat] -= 1
+        continue
+      }
+      let weak = threshold > 0 && tenure[seat] >= Double(probation) && Self.attainment(firm, seat) < threshold
+      tenure[seat] += 1
+      guard weak || luck[seat] < -hazard[seat] else { continue }
+      filled[seat] = 0
+      vacancy[seat] = Double(vacancyWeeks)
+      firm[.exits] += 1
+      firm[.exitsTotal] += 1
+      if weak { firm[.dismissals] += 1 }
+    }
+  }
+
+  /// exp(−hazard) − 1 for each seat: minus the chance of leaving this week.
+  private func fillHazards(_ firm: borrowing Firm, into hazard: Column<Double>) {
+    let (pay, sales, filled) = (firm.scratch[2], firm[.salesRate], firm[.filled])
+    let rate = firm[.payRate], talent = firm[.talent], strain = firm[.strain], motivation = firm[.motivation]
+    var sum = 0.0, sellers = 0.0
+    for seat in 0..<firm.seats {
+      sum += sales[seat] * filled[seat]
+      sellers += filled[seat]
+      // Nobody earns nothing for long; the floor keeps the logarithm finite.
+      pay[seat] = max(rate[seat], 0.01) / common.outsidePay
+    }
+    let mean = sellers > 0 ? sum / sellers : 0
+    VectorMath.log(pay, into: pay)
+    for seat in 0..<firm.seats {
+      hazard[seat] =
+        strainWeight * strain[seat] - resultWeight * (sales[seat] - mean)
+        - motivationWeight * (motivation[seat] / common.referenceMotivation - 1)
+        - payWeight * (pay[seat] - talent[seat])
+    }
+    VectorMath.exp(hazard, into: hazard)
+    for seat in 0..<firm.seats { hazard[seat] *= -baseHazard }
+    VectorMath.expm1(hazard, into: hazard)
+  }
+
+  /// Sales over quota of up to four periods.
+  private static func attainment(_ firm: borrowing Firm, _ seat: Int) -> Double {
+    let quota = firm[.pastQuota1][seat] + firm[.pastQuota2][seat] + firm[.pastQuota3][seat] + firm[.pastQuota4][seat]
+    let sales = firm[.pastSales1][seat] + firm[.pastSales2][seat] + firm[.pastSales3][seat] + firm[.pastSales4][seat]
+    return quota > 0 ? sales / quota : 1
+  }
+}

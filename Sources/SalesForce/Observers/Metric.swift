@@ -1,0 +1,92 @@
+/// What a trial comes to, over the measured weeks.
+public enum Metric: Int, CaseIterable, Sendable {
+  case revenue, profit, cost, welfare, pay
+  case winRate, quotaAttainment, noDecisionShare, cycleWeeks, openOpportunities
+  case exits, dismissals, vacancy
+  case effort, skill, motivation, strain, match, sellingHours
+  case issueResolution, expertWait, expertUtilisation, top20Share
+
+  public var card: MetricCard {
+    switch self {
+    case .revenue: MetricCard("revenue", "pay units a seat-week", "value of deals won")
+    case .profit: MetricCard("profit", "pay units a seat-week", "margin on revenue less all costs of selling")
+    case .cost: MetricCard("cost", "pay units a seat-week", "all costs of selling, vacant seats included")
+    case .welfare:
+      MetricCard("welfare", "pay units a seller-week", "sellers' pay less cost of effort and risk premium")
+    case .pay: MetricCard("pay", "pay units a seller-week", "salary and variable pay")
+    case .winRate: MetricCard("win_rate", "1", "share of closed opportunities that were won")
+    case .quotaAttainment:
+      MetricCard("quota_attainment", "1", "share of filled seat-quarters with sales at or above quota")
+    case .noDecisionShare:
+      MetricCard("no_decision_share", "1", "share of opportunities not won that ended without a decision")
+    case .cycleWeeks:
+      MetricCard("cycle_weeks", "weeks", "transition attempts of deals won, from the week of birth, inclusive")
+    case .openOpportunities: MetricCard("open_opportunities", "1 a seat", "open opportunities at the end of a week")
+    case .exits: MetricCard("exits", "1 a seller-year", "sellers who left, dismissals included")
+    case .dismissals: MetricCard("dismissals", "1 a seller-year", "sellers dismissed")
+    case .vacancy: MetricCard("vacancy", "1", "share of seat-weeks without a seller")
+    case .effort: MetricCard("effort", "1", "selling effort e₁ of a seller-week, mean")
+    case .skill: MetricCard("skill", "1", "value skill of a seller-week, mean")
+    case .motivation: MetricCard("motivation", "σ_Q", "intrinsic motivation of a seller-week, mean")
+    case .strain: MetricCard("strain", "1", "strain of a seller-week, mean")
+    case .match: MetricCard("match", "1", "match of what is offered and what is wanted, mean of seller-weeks")
+    case .sellingHours: MetricCard("selling_hours", "hours", "time left for selling in a seller-week, mean")
+    case .issueResolution: MetricCard("issue_resolution", "1", "issues resolved as a share of issues raised")
+    case .expertWait: MetricCard("expert_wait", "hours", "working hours until an expert answers, answered requests")
+    case .expertUtilisation: MetricCard("expert_utilisation", "1", "share of their time that experts work")
+    case .top20Share:
+      MetricCard("top20_share", "1", "revenue of the best fifth of seat-years as a share of all seat-years' revenue")
+    }
+  }
+}
+
+/// What is read off the firm each week.
+public enum WeeklyMetric: Int, CaseIterable, Sendable {
+  case revenue, profit, cost, pay, winRate, openOpportunities, exits, filled
+  case effort, skill, motivation, strain, match, expertUtilisation
+
+  public var card: MetricCard {
+    switch self {
+    case .revenue: Metric.revenue.card
+    case .profit: Metric.profit.card
+    case .cost: Metric.cost.card
+    case .pay: Metric.pay.card
+    case .winRate: Metric.winRate.card
+    case .openOpportunities: Metric.openOpportunities.card
+    case .exits: MetricCard("exits", "1 a seat", "sellers who left this week")
+    case .filled: MetricCard("filled", "1", "share of seats with a seller at the end of the week")
+    case .effort: Metric.effort.card
+    case .skill: Metric.skill.card
+    case .motivation: Metric.motivation.card
+    case .strain: Metric.strain.card
+    case .match: Metric.match.card
+    case .expertUtilisation: Metric.expertUtilisation.card
+    }
+  }
+}
+
+/// Name, unit, meaning and resolution of a metric.
+public struct MetricCard: Sendable, Equatable {
+  /// The column in tables.
+  public let name: String
+  public let unit: String
+  public let summary: String
+  /// Values are rounded to multiples of 2^−fractionBits when a trial ends, so that sums over trials are exact in any
+  /// order. 2⁻³² is far below what any metric can mean.
+  public let fractionBits: Int
+
+  init(_ name: String, _ unit: String, _ summary: String, fractionBits: Int = 32) {
+    self.name = name
+    self.unit = unit
+    self.summary = summary
+    self.fractionBits = fractionBits
+  }
+
+  /// The value rounded to the resolution; NaN and values too large for it are returned as NaN, a missing value.
+  public func rounded(_ value: Double) -> Double {
+    let scale = Double(sign: .plus, exponent: fractionBits, significand: 1)
+    let ticks = (value * scale).rounded(.toNearestOrEven)
+    guard ticks.magnitude < 0x1p62 else { return .nan }
+    return ticks / scale
+  }
+}

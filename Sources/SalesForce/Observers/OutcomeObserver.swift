@@ -1,0 +1,154 @@
+import PortableMath
+
+/// Adds up what a trial came to. It reads the firm after the week's last process and changes nothing.
+struct OutcomeObserver: ~Copyable {
+  private static let weeksPerYear = 52
+
+  private let organisation: Organisation
+  private let horizon: Horizon
+  /// Sums over measured weeks, by the position of `FirmColumn`.
+  private var sums: [Double]
+  private var people = PeopleSums()
+  private var openSum = 0.0
+  private var yearSales: ColumnBuffer<Double>
+  /// Readings by week and `WeeklyMetric`, from the scenario's first week on.
+  private(set) var readings: [Double] = []
+
+  init(_ organisation: Organisation, _ horizon: Horizon) {
+    self.organisation = organisation
+    self.horizon = horizon
+    sums = Array(repeating: 0, count: FirmColumn.allCases.count)
+    let years = (horizon.weeks - horizon.warmUp) / Self.weeksPerYear
+    yearSales = ColumnBuffer(count: years * organisation.seats, repeating: 0)
+  }
+
+  /// Starts a trial of a regime.
+  /// - Parameter warmUp: readings of the weeks that it shares with the others.
+  mutating func begin(after warmUp: [Double] = []) {
+    for place in sums.indices { sums[place] = 0 }
+    people = PeopleSums()
+    openSum = 0
+    yearSales.column.fill(0)
+    readings = warmUp
+    readings.reserveCapacity(horizon.weeks * WeeklyMetric.allCases.count)
+  }
+
+  mutating func observe(_ firm: borrowing Firm, week: Int) {
+    let present = PeopleSums(firm)
+    let open = firm[.createdTotal] - firm[.closedTotal]
+    read(firm, present, open: open)
+    guard week >= horizon.warmUp else { return }
+    for flow in FirmColumn.flows { sums[flow.rawValue] += firm[flow] }
+    people.add(present)
+    openSum += open
+    let year = (week - horizon.warmUp) / Self.weeksPerYear, seats = organisation.seats
+    guard (year + 1) * seats <= yearSales.count else { return }
+    let sales = yearSales.column.slice(from: year * seats, count: seats), booked = firm[.sales]
+    for seat in 0..<seats { sales[seat] += booked[seat] }
+  }
+
+  private mutating func read(_ firm: borrowing Firm, _ present: PeopleSums, open: Double) {
+    let seats = Double(organisation.seats)
+    let closed = firm[.won] + firm[.lost] + firm[.undecided]
+    for metric in WeeklyMetric.allCases {
+      let value =
+        switch metric {
+        case .revenue: firm[.revenue] / seats
+        case .profit: firm[.profit] / seats
+        case .cost: firm[.cost] / seats
+        case .pay: (firm[.salaryCost] + firm[.variableCost]) / present.sellers
+        case .winRate: firm[.won] / closed
+        case .openOpportunities: open / seats
+        case .exits: firm[.exits] / seats
+        case .filled: present.sellers / seats
+        case .effort: present.effort / present.sellers
+        case .skill: present.skill / present.sellers
+        case .motivation: present.motivation / present.sellers
+        case .strain: present.strain / present.sellers
+        case .match: present.match / present.sellers
+        case .expertUtilisation: firm[.busyWeeks] / firm[.expertWeeks]
+        }
+      readings.append(metric.card.rounded(value))
+    }
+  }
+
+  /// The trial's metrics by the position of ``Metric``.
+  func metrics() -> [Double] {
+    let weeks = Double(horizon.weeks - horizon.warmUp), seats = Double(organisation.seats)
+    let seatWeeks = weeks * seats, sellers = people.sellers
+    func sum(_ column: FirmColumn) -> Double { sums[column.rawValue] }
+    let closed = sum(.won) + sum(.lost) + sum(.undecided)
+    let pay = sum(.salaryCost) + sum(.variableCost)
+    return Metric.allCases.map { metric in
+      let value =
+        switch metric {
+        case .revenue: sum(.revenue) / seatWeeks
+        case .profit: sum(.profit) / seatWeeks
+        case .cost: sum(.cost) / seatWeeks
+        case .welfare: (pay - sum(.effortCost) - sum(.riskPremium)) / sellers
+        case .pay: pay / sellers
+        case .winRate: sum(.won) / closed
+        case .quotaAttainment: sum(.quotaReached) / sum(.quotaSeats)
+        case .noDecisionShare: sum(.undecided) / (sum(.lost) + sum(.undecided))
+        case .cycleWeeks: sum(.wonWeeks) / sum(.won)
+        case .openOpportunities: openSum / seatWeeks
+        case .exits: sum(.exits) / sellers * Double(Self.weeksPerYear)
+        case .dismissals: sum(.dismissals) / sellers * Double(Self.weeksPerYear)
+        case .vacancy: 1 - sellers / seatWeeks
+        case .effort: people.effort / sellers
+        case .skill: people.skill / sellers
+        case .motivation: people.motivation / sellers
+        case .strain: people.strain / sellers
+        case .match: people.match / sellers
+        case .sellingHours: people.sellingHours / sellers
+        case .issueResolution: sum(.issuesResolved) / sum(.issues)
+        case .expertWait: sum(.waitWeeks) / sum(.answered) * Self.hoursPerWeek
+        case .expertUtilisation: sum(.busyWeeks) / sum(.expertWeeks)
+        case .top20Share: topShare()
+        }
+      return metric.card.rounded(value)
+    }
+  }
+
+  /// Waiting is told in working hours of a 45-hour week.
+  private static let hoursPerWeek = 45.0
+
+  /// Revenue share of the best fifth of seat-years; no value without a whole year or without revenue.
+  private func topShare() -> Double {
+    var sales = (0..<yearSales.count).map { yearSales.column[$0] }
+    sales.sort(by: >)
+    let best = sales.prefix((sales.count + 4) / 5).reduce(0, +)
+    return best / sales.reduce(0, +)
+  }
+}
+
+/// Sums over the sellers of a week.
+struct PeopleSums {
+  var sellers = 0.0, effort = 0.0, skill = 0.0, motivation = 0.0, strain = 0.0, match = 0.0, sellingHours = 0.0
+
+  init() {}
+
+  init(_ firm: borrowing Firm) {
+    let filled = firm[.filled], effort = firm[.effort], skill = firm[.skill], motivation = firm[.motivation]
+    let strain = firm[.strain], match = firm[.match], hours = firm[.sellingHours]
+    for seat in 0..<firm.seats where filled[seat] == 1 {
+      sellers += 1
+      self.effort += effort[seat]
+      self.skill += skill[seat]
+      self.motivation += motivation[seat]
+      self.strain += strain[seat]
+      self.match += match[seat]
+      sellingHours += hours[seat]
+    }
+  }
+
+  mutating func add(_ other: PeopleSums) {
+    sellers += other.sellers
+    effort += other.effort
+    skill += other.skill
+    motivation += other.motivation
+    strain += other.strain
+    match += other.match
+    sellingHours += other.sellingHours
+  }
+}

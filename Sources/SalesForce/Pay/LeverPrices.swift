@@ -1,0 +1,40 @@
+/// What levers cost a seat-week, vacant seats included.
+struct LeverPrices: Sendable {
+  private let supervision, planning, monitoringPrice, coachingHour, directoryPrice, trainingHour: Double
+  private let oneWay, twoWay: Double
+  /// Pay units of an expert-week.
+  let expert: Double
+  private let pushShare, monitoring, coaching, directory, training, visioning: Lever
+
+  init(_ settings: inout Settings) {
+    func price(_ name: String, _ value: Double, _ summary: String) -> Double {
+      settings.number(
+        name, "", value, in: 0...100, unit: "pay units", .judgement, "model, section 12", summary)
+    }
+    supervision = price("supervision", 0.067, "a manager's time for a seat, whatever the regime")
+    planning = price("push_share", 0.05, "planning staff for a seat under full push share")
+    monitoringPrice = price("monitoring", 0.067, "a supervisor's time for a seat under full monitoring")
+    coachingHour = price("coaching_hour", 0.033, "an hour of coaching")
+    expert = price("expert", 1.2, "an expert for a week")
+    directoryPrice = price("directory", 0.01, "a full directory, for a seat")
+    trainingHour = price("training_hour", 0.05, "an hour of training")
+    oneWay = price("visioning_one_way", 0.02, "one-way visioning, for a seat")
+    twoWay = price("visioning_two_way", 0.04, "two-way visioning, for a seat")
+    pushShare = settings.lever(.pushShare)
+    monitoring = settings.lever(.monitoring)
+    coaching = settings.lever(.coaching)
+    directory = settings.lever(.directory)
+    training = settings.lever(.training)
+    visioning = settings.lever(.visioning)
+  }
+
+  func managers(_ week: borrowing Week) -> Double {
+    supervision + planning * week[pushShare] + monitoringPrice * week[monitoring] + coachingHour * week[coaching]
+  }
+
+  func programmes(_ week: borrowing Week) -> Double {
+    let picture = week.choice(visioning)
+    return directoryPrice * week[directory] + trainingHour * week[training]
+      + (picture == 2 ? twoWay : picture == 1 ? oneWay : 0)
+  }
+}

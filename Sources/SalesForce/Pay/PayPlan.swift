@@ -1,0 +1,53 @@
+/// The levers of the pay plan, read by every mechanism that pays or is moved by pay.
+struct PayPlan: Sendable {
+  let commission, accelerator, bonus, contest, teamShare, salary: Lever
+
+  init(_ settings: inout Settings, _ common: Common) {
+    commission = settings.lever(.commission)
+    accelerator = settings.lever(.accelerator)
+    bonus = settings.lever(.bonus)
+    contest = settings.lever(.contest)
+    teamShare = settings.lever(.teamShare)
+    salary = settings.lever(.salary)
+  }
+}
+
+/// What this week's pay plan means to one seller.
+struct PayTerms {
+  /// β of the own sale after pooling, β(1−s) + βs/n.
+  let commission: Double
+  /// Δβ.
+  let accelerator: Double
+  /// B, σ_Q.
+  let bonus: Double
+  /// What a unit of effort adds to the chance of a prize, times the prize: W m(n,k)/(σ√T_c), σ_Q.
+  let contest: Double
+  /// Return of helping team mates through the pool, βs(n−1)/n.
+  let teamReturn: Double
+  /// β̂: share of variable pay in target pay, at reference revenue and even odds of the bonus.
+  let variableShare: Double
+
+  /// Share of sellers who win a contest.
+  static let winners = 0.1
+
+  init(_ week: borrowing Week, _ firm: borrowing Firm, _ plan: PayPlan, _ common: Common) {
+    let quarters = firm[.periodLength] / Common.quarter
+    let beta = week[plan.commission], share = week[plan.teamShare]
+    let team = Double(min(firm.organisation.span, firm.seats))
+    commission = beta * (1 - share) + beta * share / team
+    accelerator = week[plan.accelerator]
+    bonus = week[plan.bonus]
+    teamReturn = beta * share * (team - 1) / team
+    let prize = week[plan.contest]
+    contest = prize == 0 ? 0 : prize * week.contestSlope / quarters.squareRoot()
+    // Per week: revenue in pay units, lump sums in σ_Q a period. Half of the period's sd lies above quota on
+    // average (φ(0) σ of overshoot), half of the sellers reach it, a tenth win.
+    let weekly = common.salesUnit / firm[.periodLength]
+    let overshoot = 0.3989422804014327 * quarters.squareRoot()
+    let variable =
+      beta * common.referenceRevenue
+      + weekly * (accelerator * overshoot + bonus / 2 + prize * Self.winners)
+    let salary = week[plan.salary]
+    variableShare = variable > 0 ? variable / (salary + variable) : 0
+  }
+}

@@ -1,0 +1,31 @@
+import PortableMath
+
+/// The columns of the pool that deciding about a row needs, looked up once.
+struct PoolColumns {
+  let value, advance, loss, undecided, hazard, threshold, choice, unresolved: Column<Double>
+  let entity, born, seat, stage: Column<UInt32>
+
+  init(_ pool: borrowing OpportunityPool) {
+    value = pool[.value]
+    advance = pool[.advance]
+    loss = pool[.loss]
+    undecided = pool[.undecided]
+    hazard = pool[.hazard]
+    threshold = pool[.threshold]
+    choice = pool[.choice]
+    unresolved = pool[.unresolved]
+    entity = pool.entity
+    born = pool.born
+    seat = pool.seat
+    stage = pool.stage
+  }
+
+  /// Marks a row as closed: it never leaves again, and the next compaction drops it.
+  func close(_ row: Int) {
+    stage[row] = OpportunityPool.closed
+    advance[row] = 0
+    loss[row] = 0
+    undecided[row] = 0
+    threshold[row] = .infinity
+  }
+}

@@ -1,0 +1,36 @@
+import PortableMath
+
+/// Rates at which an opportunity leaves each stage, for the three ways out.
+///
+/// Chances a week p that compete become rates r = −ln(1 − Σp) p/Σp, so that an undisturbed week gives the chances back
+/// and modifiers can multiply rates.
+struct StageRates: Sendable {
+  static let stages = 4
+  /// Stage on whose entry issues come up.
+  static let issueStage: UInt32 = 3
+
+  /// By stage, 1…4; place 0 is the closed stage, whose rates are 0.
+  let advance, loss, undecided: [Double]
+
+  init(_ settings: inout Settings) {
+    let p = settings.numbers(
+      "advance", "p_adv", [0.20, 0.15, 0.20, 0.25], in: 0...0.99, unit: "1/week", .calibrated,
+      "win rate near .12 (model, section 3)", "chance a week of advancing, by stage; from the last stage: of a win")
+    let q = settings.numbers(
+      "loss", "p_loss", [0.06, 0.05, 0.04, 0.05], in: 0...0.99, unit: "1/week", .calibrated, "science 1.13",
+      "chance a week of losing to a competitor, by stage")
+    let n = settings.numbers(
+      "no_decision", "p_nd", [0.06, 0.07, 0.08, 0.07], in: 0...0.99, unit: "1/week", .calibrated,
+      "science 1.13: 40-60 % of deals end so", "chance a week of ending without a decision, by stage")
+    let sums = (0..<Self.stages).map { p[$0] + q[$0] + n[$0] }
+    settings.require(
+      sums.allSatisfy { $0 < 1 }, "advance, loss and no_decision of one stage must add up to less than 1", at: "advance",
+      "loss", "no_decision")
+    func rates(_ chances: [Double]) -> [Double] {
+      [0] + (0..<Self.stages).map { sums[$0] > 0 && sums[$0] < 1 ? -Portable.log1p(-sums[$0]) * chances[$0] / sums[$0] : 0 }
+    }
+    advance = rates(p)
+    loss = rates(q)
+    undecided = rates(n)
+  }
+}

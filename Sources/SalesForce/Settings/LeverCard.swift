@@ -1,0 +1,107 @@
+/// What a lever's value may be.
+public enum LeverDomain: Sendable, Equatable {
+  /// A number, both ends included. Whole numbers only if `whole`.
+  case number(ClosedRange<Double>, whole: Bool)
+  /// One of several named settings; the value is the position in the list.
+  case choice([String])
+}
+
+/// Everything that is known about one lever.
+public struct LeverCard: Sendable, Equatable {
+  public let name: LeverName
+  /// The symbol of the science, for example `π`; empty where there is none.
+  public let symbol: String
+  public let summary: String
+  public let domain: LeverDomain
+  public let unit: String
+  /// The value that leaves the model alone: what an unset lever means.
+  public let neutral: Double
+  /// What using it costs a seat-week, in words; the ledger's parameters hold the prices.
+  public let cost: String
+}
+
+extension LeverName {
+  /// The lever's card.
+  public var card: LeverCard {
+    func number(
+      _ symbol: String, _ range: ClosedRange<Double>, _ unit: String, neutral: Double, _ summary: String, cost: String,
+      whole: Bool = false
+    ) -> LeverCard {
+      LeverCard(
+        name: self, symbol: symbol, summary: summary, domain: .number(range, whole: whole), unit: unit,
+        neutral: neutral, cost: cost)
+    }
+    switch self {
+    case .pushShare:
+      return number(
+        "π", 0...1, "1", neutral: 0, "weight of headquarters' direction in what a seller does",
+        cost: "planning staff, in proportion; administration hours with monitoring")
+    case .monitoring:
+      return number(
+        "φ", 0...1, "1", neutral: 0, "how closely activity is watched and reported",
+        cost: "supervisors, in proportion; administration hours with push share")
+    case .activityFloor:
+      return number(
+        "ē/ē₀", 0...2, "reference effort", neutral: 0, "selling effort that monitoring tries to enforce",
+        cost: "none of its own: it binds only as far as monitoring, which is paid, reaches")
+    case .commission:
+      return number("β", 0...0.5, "share of revenue", neutral: 0, "commission on every unit booked", cost: "as paid")
+    case .accelerator:
+      return number(
+        "Δβ", 0...0.5, "share of revenue", neutral: 0, "additional commission on revenue above quota", cost: "as paid")
+    case .bonus:
+      return number("B", 0...2, "σ_Q", neutral: 0, "lump sum for reaching quota", cost: "as paid")
+    case .contest:
+      return number(
+        "W", 0...2, "σ_Q", neutral: 0, "prize of each winner of the period's sales contest", cost: "as paid")
+    case .teamShare:
+      return number(
+        "s", 0...1, "1", neutral: 0, "share of commission that is pooled in the team",
+        cost: "none: it divides the same money")
+    case .quotaLevel:
+      return number(
+        "ψ", 0.5...2, "last period's sales", neutral: 1, "quota as a multiple of what was sold last period",
+        cost: "none: it moves what is paid")
+    case .quotaRatchet:
+      return number(
+        "ϱ", 0...1, "1", neutral: 0.3, "weight of the seller's own last period in his quota, against the firm's mean",
+        cost: "none: it moves what is paid")
+    case .quotaPeriod:
+      return number(
+        "T_c", 4...26, "weeks", neutral: 13, "length of the quota period",
+        cost: "none: it moves what is paid", whole: true)
+    case .coaching:
+      return number(
+        "", 0...5, "hours a week", neutral: 0, "time of a manager with each seller",
+        cost: "managers by the hour; the seller's selling hours")
+    case .experts:
+      return number(
+        "c", 1...16, "per 64 sellers", neutral: 4, "experts whom sellers share", cost: "an expert's salary each")
+    case .directory:
+      return number(
+        "", 0...1, "1", neutral: 0, "a directory of who can help with what", cost: "its upkeep, in proportion")
+    case .training:
+      return number(
+        "", 0...4, "hours a week", neutral: 0, "time of each seller in training",
+        cost: "trainers by the hour; the seller's selling hours")
+    case .visioning:
+      return LeverCard(
+        name: self, symbol: "", summary: "how headquarters' picture of the direction is shared",
+        domain: .choice(["none", "one-way", "two-way"]), unit: "1", neutral: 0, cost: "more when two-way")
+    case .hiringTalent:
+      return number("", 0...4, "1", neutral: 0, "weight of talent in choosing a hire", cost: "assessment, for each hire")
+    case .hiringOwnership:
+      return number(
+        "", 0...4, "1", neutral: 0, "weight of ownership in choosing a hire", cost: "assessment, for each hire")
+    case .hiringSupport:
+      return number(
+        "", 0...4, "1", neutral: 0, "weight of support skill in choosing a hire", cost: "assessment, for each hire")
+    case .dismissal:
+      return number(
+        "", 0...1, "× quota", neutral: 0.3, "trailing attainment below which a seller is dismissed",
+        cost: "a replacement for each dismissal")
+    case .salary:
+      return number("α", 0...5, "pay units a week", neutral: 0.5, "base salary", cost: "itself")
+    }
+  }
+}

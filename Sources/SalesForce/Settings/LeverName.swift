@@ -1,0 +1,47 @@
+/// The levers of management. A regime is a value for each of them and nothing else.
+///
+/// The raw value is the key in scenario files. A lever is listed once a mechanism reads it and not before; names that
+/// the model plans are in ``LeverName/planned``, so that a scenario using one is refused with the reason.
+public enum LeverName: String, Sendable, CaseIterable {
+  case pushShare = "push_share"
+  case monitoring
+  case activityFloor = "activity_floor"
+  case commission
+  case accelerator
+  case bonus
+  case contest
+  case teamShare = "team_share"
+  case quotaLevel = "quota_level"
+  case quotaRatchet = "quota_ratchet"
+  case quotaPeriod = "quota_period"
+  case coaching
+  case experts
+  case directory
+  case training
+  case visioning
+  case hiringTalent = "hiring_talent"
+  case hiringOwnership = "hiring_ownership"
+  case hiringSupport = "hiring_support"
+  case dismissal
+  case salary
+
+  /// Levers of the model whose mechanism is not built yet, with that mechanism's name.
+  public static let planned: [String: String] = [
+    "late_window": "Practices", "coach_source": "Coaching (trust in the critic)", "mentoring": "Coaching (mentors)",
+    "meetings": "Ties", "reviews": "Coaching (reviews)", "ranking": "Coaching (rankings)",
+    "tools": "Adoption", "safety": "Practices", "voice": "Adoption", "hq_weight": "Code",
+    "loyalty": "Code", "adaptivity": "Direction (adaptive managers)", "agenda": "Pipeline (need match)",
+    "pair_pay": "Ties", "messages": "Adoption", "seeding": "Adoption", "buyer_data": "Beliefs",
+  ]
+}
+
+/// A lever as a mechanism holds it: an index into the week's values.
+public struct Lever: Sendable, Equatable {
+  @usableFromInline let index: Int
+  public let name: LeverName
+
+  init(_ name: LeverName) {
+    self.name = name
+    index = LeverName.allCases.firstIndex(of: name) ?? 0
+  }
+}

@@ -1,0 +1,75 @@
+/// Size and shape of the firm of one trial.
+public struct Organisation: Sendable, Equatable {
+  /// Seats for sellers; a vacant seat counts.
+  public let seats: Int
+  /// Seats under one manager: a team. The last team may be smaller.
+  public let span: Int
+
+  public static let seatRange = 1...20_000
+  public static let spanRange = 1...1_000
+
+  public init(seats: Int, span: Int) {
+    self.seats = seats
+    self.span = span
+  }
+
+  /// Number of teams.
+  public var teams: Int { (seats + span - 1) / span }
+}
+
+/// The weeks of a trial.
+public struct Horizon: Sendable, Equatable {
+  /// Weeks in all, warm-up included.
+  public let weeks: Int
+  /// First weeks, run under the reference regime and left out of every metric.
+  public let warmUp: Int
+
+  public static let weekRange = 1...5_200
+
+  public init(weeks: Int, warmUp: Int) {
+    self.weeks = weeks
+    self.warmUp = warmUp
+  }
+}
+
+/// A way of managing: a path for each lever that it sets. Levers left out keep their neutral value.
+public struct Regime: Sendable, Equatable {
+  /// The name in the scenario file and in every table.
+  public let name: String
+  /// The preset that it starts from, if any: kept for the record, its levers are already in ``levers``.
+  public let preset: String?
+  /// Weeks are those of the scenario; what a path says about the warm-up is not used, the reference regime rules then.
+  public let levers: [LeverName: WeeklyPath]
+
+  public init(name: String, preset: String?, levers: [LeverName: WeeklyPath]) {
+    self.name = name
+    self.preset = preset
+    self.levers = levers
+  }
+}
+
+/// What one trial simulates, without seeds and regimes.
+public struct ModelPlan: Sendable, Equatable {
+  public let organisation: Organisation
+  public let horizon: Horizon
+  /// Paths of the threads of change; a missing one stays neutral.
+  public let threads: [ThreadName: WeeklyPath]
+  /// Names of mechanisms that are knocked out.
+  public let knockedOut: Set<String>
+  /// Values by parameter path; a missing one means the default.
+  public let parameters: [String: [Double]]
+  /// The regime of the warm-up, the same for all.
+  public let reference: Regime
+
+  public init(
+    organisation: Organisation, horizon: Horizon, threads: [ThreadName: WeeklyPath] = [:],
+    knockedOut: Set<String> = [], parameters: [String: [Double]] = [:], reference: Regime
+  ) {
+    self.organisation = organisation
+    self.horizon = horizon
+    self.threads = threads
+    self.knockedOut = knockedOut
+    self.parameters = parameters
+    self.reference = reference
+  }
+}

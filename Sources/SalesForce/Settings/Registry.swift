@@ -1,0 +1,30 @@
+/// All declarations of the model: what schema, validation and documentation are made from.
+public struct Registry: Sendable {
+  /// Mechanisms in the week's order.
+  public let mechanisms: [Card]
+  /// Parameters in the order of declaration, shared ones first.
+  public let parameters: [ParameterCard]
+  /// Levers that some mechanism reads.
+  public let levers: [LeverCard]
+  /// Threads of change that some mechanism reads.
+  public let threads: [ThreadCard]
+  /// Names of mechanisms or shared groups that read a lever.
+  public let leverReaders: [LeverName: [String]]
+
+  /// The declarations of the model as shipped.
+  public static let standard = Registry(Model.declarations(given: [:]).settings)
+
+  /// Combinations of parameter values that the model refuses.
+  /// - Parameter given: values by path, each already inside its own range.
+  public static func problems(given: [String: [Double]]) -> [SettingsProblem] {
+    Model.declarations(given: given).settings.problems
+  }
+
+  private init(_ settings: Settings) {
+    mechanisms = weeklyProcesses.map { $0.card }
+    parameters = settings.cards
+    levers = LeverName.allCases.filter { settings.leverReaders[$0] != nil }.map(\.card)
+    threads = ThreadName.allCases.filter { settings.threadReaders[$0] != nil }.map(\.card)
+    leverReaders = settings.leverReaders
+  }
+}

@@ -1,0 +1,104 @@
+import PortableMath
+import RandomStreams
+
+/// Simulates trials, one after the other, in memory of its own: one worker's whole state.
+///
+/// The warm-up is the same for all regimes, so it runs once a trial and each regime goes on from a copy.
+public struct TrialRunner: ~Copyable {
+  private let model: Model
+  private let contestSlope: Double
+  private var settled: Firm
+  private var firm: Firm
+  private var levers: ColumnBuffer<Double>
+  private var threads: ColumnBuffer<Double>
+  private var outcomes: OutcomeObserver
+  private var audit: Audit?
+
+  /// - Parameters:
+  ///   - check: whether to test, after every pass of every week, that it changed only what its card says and that all
+  ///     conservation identities hold; slow. The end of each trial is always tested.
+  ///   - seatIdentities: identity of each seat; nil numbers them from 0.
+  public init(_ model: Model, check: Bool = false, seatIdentities: [UInt32]? = nil) {
+    self.model = model
+    let organisation = model.plan.organisation
+    contestSlope = Contest.marginalChance(
+      n: organisation.seats, k: ContestSize.winners(seats: organisation.seats))
+    settled = Firm(organisation, seatIdentities: seatIdentities)
+    firm = Firm(organisation, seatIdentities: seatIdentities)
+    levers = ColumnBuffer(count: LeverName.allCases.count, repeating: 0)
+    threads = ColumnBuffer(count: ThreadName.allCases.count, repeating: 0)
+    outcomes = OutcomeObserver(organisation, model.plan.horizon)
+    audit = check ? Audit(organisation) : nil
+  }
+
+  /// One trial of some regimes.
+  /// - Parameters:
+  ///   - key: seed and trial.
+  ///   - regimes: positions in the model's list, in the order wanted.
+  ///   - weekly: whether to record the weekly readings as well.
+  /// - Returns: one outcome a regime, in the order asked for.
+  /// - Complexity: O(weeks × (seats + open opportunities)) a regime.
+  public mutating func run(
+    _ key: StreamKey, regimes: [Int], weekly: Bool
+  ) throws(BrokenInvariant) -> [TrialOutcome] {
+    let draws = Draws(key), horizon = model.plan.horizon
+    settled.reset()
+    outcomes.begin()
+    setUp(week: 0, model.reference)
+    for process in model.processes { process.start(&settled, context(0, draws)) }
+    swap(&settled, &firm)
+    for week in 0..<horizon.warmUp { try live(week, model.reference, draws, regime: model.plan.reference.name) }
+    swap(&settled, &firm)
+    let warmUpReadings = outcomes.readings
+
+    var results: [TrialOutcome] = []
+    results.reserveCapacity(regimes.count)
+    for place in regimes {
+      firm.copy(from: settled)
+      outcomes.begin(after: warmUpReadings)
+      let regime = model.regimes[place]
+      for week in horizon.warmUp..<horizon.weeks { try live(week, model.levers[place], draws, regime: regime.name) }
+      do { try Balances.check(firm) } catch {
+        throw error.at(regime: regime.name, week: horizon.weeks - 1, trial: key.trial)
+      }
+      results.append(TrialOutcome(metrics: outcomes.metrics(), weekly: weekly ? outcomes.readings : []))
+    }
+    return results
+  }
+
+  private func context(_ week: Int, _ draws: Draws) -> Week {
+    Week(
+      index: week, levers: levers.column, threads: threads.column, draws: draws, contestSlope: contestSlope)
+  }
+
+  private mutating func setUp(week: Int, _ paths: LeverPaths) {
+    for lever in 0..<LeverName.allCases.count { levers.column[lever] = paths.value(lever, week: week) }
+    for thread in 0..<model.threads.count { threads.column[thread] = model.threads[thread][week] }
+  }
+
+  private mutating func live(
+    _ week: Int, _ paths: LeverPaths, _ draws: Draws, regime: String
+  ) throws(BrokenInvariant) {
+    setUp(week: week, paths)
+    for flow in FirmColumn.flows { firm[flow] = 0 }
+    do {
+      for process in model.processes {
+        if audit != nil { audit?.remember(firm) }
+        process.pass(&firm, context(week, draws))
+        try audit?.compare(firm, type(of: process).card)
+      }
+      if audit != nil { try Balances.check(firm) }
+    } catch {
+      throw error.at(regime: regime, week: week, trial: draws.key.trial)
+    }
+    outcomes.observe(firm, week: week)
+  }
+}
+
+/// What one trial of one regime came to.
+public struct TrialOutcome: Sendable, Equatable {
+  /// By the position of ``Metric``; NaN where a metric has no value (no deal was won, say).
+  public let metrics: [Double]
+  /// Readings by week, then by the position of ``WeeklyMetric``; empty unless asked for.
+  public let weekly: [Double]
+}

@@ -1,0 +1,27 @@
+/// The processes of a week, in their order. A new mechanism is one file in `Mechanisms/` and one line here.
+///
+/// Everything inside a process is synchronous over sellers; the expert queue runs event by event.
+let weeklyProcesses: [any Mechanism.Type] = [
+  // 1 surroundings
+  Environment.self,
+  Endowment.self,
+  // 2-3 what to do, with how much time and effort
+  Direction.self,
+  Hours.self,
+  Effort.self,
+  // 4-7 selling
+  Prospecting.self,
+  Issues.self,
+  ExpertQueue.self,
+  Pipeline.self,
+  // 8-11 learning and feeling
+  Coaching.self,
+  Skill.self,
+  Motivation.self,
+  // 12-13 pay and people
+  Pay.self,
+  Turnover.self,
+  Hiring.self,
+  // 14 the books
+  Ledger.self,
+]
