@@ -15,7 +15,7 @@ let package = Package(
     .target(name: "CVectorMath"),
     .target(name: "PortableMath", dependencies: ["CVectorMath"], linkerSettings: [.linkedLibrary("m")]),
     .target(name: "RandomStreams", dependencies: ["CVectorMath", "PortableMath"]),
-    .target(name: "SalesForce", dependencies: ["PortableMath", "RandomStreams"]),
+    .target(name: "SalesForce", dependencies: ["CVectorMath", "PortableMath", "RandomStreams"]),
     .executableTarget(name: "RainmakerCLI", dependencies: ["SalesForce"]),
   ],
   swiftLanguageModes: [.v6]

@@ -67,3 +67,9 @@ void rm_binomial(size_t n, const double *u, const double *trials, const double *
 void rm_uniform(size_t n, const rm_address *at, int open, double *first, double *second) {
   kernels()->uniform(n, at, open, first, second);
 }
+
+size_t rm_hazard_week(
+    size_t n, const uint32_t *owner, const rm_rates *own, const rm_rates *factor, double *hazard,
+    const double *threshold, uint32_t *leaving) {
+  return kernels()->hazard_week(n, owner, own, factor, hazard, threshold, leaving);
+}

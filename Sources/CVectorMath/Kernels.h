@@ -15,6 +15,8 @@ typedef struct {
   void (*poisson)(size_t, const double *, const double *, double *);
   void (*binomial)(size_t, const double *, const double *, const double *, double *);
   void (*uniform)(size_t, const rm_address *, int, double *, double *);
+  size_t (*hazard_week)(
+      size_t, const uint32_t *, const rm_rates *, const rm_rates *, double *, const double *, uint32_t *);
 } rm_kernels;
 
 extern const rm_kernels rm_kernels_sse2;

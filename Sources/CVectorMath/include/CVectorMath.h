@@ -39,6 +39,19 @@ void rm_binomial(
     size_t n, const double *_Nonnull u, const double *_Nonnull trials, const double *_Nonnull p,
     double *_Nonnull count);
 
+// MARK: Competing rates
+
+/// Rates of three competing ways out, or factors on them.
+typedef struct {
+  const double *_Nonnull advance, *_Nonnull loss, *_Nonnull undecided;
+} rm_rates;
+
+/// Adds a week's hazard Σ own·factor[owner] to each of `n` rows and lists the rows whose hazard reaches their threshold,
+/// ascending; returns how many. `own` has a value a row, `factor` a value an owner; `leaving` has room for n.
+size_t rm_hazard_week(
+    size_t n, const uint32_t *_Nonnull owner, const rm_rates *_Nonnull own, const rm_rates *_Nonnull factor,
+    double *_Nonnull hazard, const double *_Nonnull threshold, uint32_t *_Nonnull leaving);
+
 // MARK: Philox4x32-10
 
 /// One counter word per element, or the same for all (`each` null).

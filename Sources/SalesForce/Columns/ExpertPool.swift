@@ -15,6 +15,9 @@ struct ExpertRequest: BitwiseCopyable {
   var born: UInt32
   var seat: UInt32
   var entity: UInt32
+  /// Row of the opportunity, as long as the pool's epoch is the same.
+  var row: UInt32
+  var epoch: UInt32
   /// 1 when the seller follows the issue through himself, else 0.
   var owned: UInt32
 }
@@ -28,7 +31,7 @@ struct ExpertPool: ~Copyable {
   private(set) var count = 0
 
   private static let none = ExpertRequest(
-    time: 0, service: 0, goodwill: 0, luck: 0, priority: 0, born: 0, seat: 0, entity: 0, owned: 0)
+    time: 0, service: 0, goodwill: 0, luck: 0, priority: 0, born: 0, seat: 0, entity: 0, row: 0, epoch: 0, owned: 0)
 
   init(servers: Int, capacity: Int) {
     times = ColumnBuffer(count: max(servers, 8), repeating: 0)

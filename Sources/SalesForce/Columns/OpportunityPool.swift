@@ -25,6 +25,8 @@ public enum OpportunityColumn: Int, ColumnKey {
 struct OpportunityPool: ~Copyable {
   /// Rows in use, closed ones included.
   private(set) var count = 0
+  /// Counts how often rows have moved: a row number is good while this stays the same.
+  private(set) var epoch: UInt32 = 0
   private var capacity: Int
   private var numbers: ColumnBuffer<Double>
   private var entities: ColumnBuffer<UInt32>
@@ -80,6 +82,7 @@ struct OpportunityPool: ~Copyable {
 
   mutating func reset() {
     count = 0
+    epoch = 0
     raisedCount = 0
   }
 
@@ -109,6 +112,7 @@ struct OpportunityPool: ~Copyable {
   mutating func copy(from other: borrowing OpportunityPool) {
     if capacity < other.count { self = OpportunityPool(capacity: other.count + other.count / 4) }
     count = other.count
+    epoch = other.epoch
     raisedCount = other.raisedCount
     for key in OpportunityColumn.allCases { self[key].copy(from: other[key]) }
     entity.copy(from: other.entity)
@@ -136,20 +140,24 @@ struct OpportunityPool: ~Copyable {
     seat.gather(rows)
     stage.gather(rows)
     count = kept
+    epoch += 1
   }
 
-  /// The row of an opportunity, or nil once it is gone or closed.
-  /// - Complexity: O(log count).
-  func row(born week: UInt32, seat owner: UInt32, entity identity: UInt32) -> Int? {
+  /// The row of the opportunity that a request is about, or nil once it is gone or closed.
+  /// - Complexity: O(1) while no row has moved since the request was made, else O(log count).
+  func row(of request: ExpertRequest) -> Int? {
+    if request.epoch == epoch {
+      let row = Int(request.row)
+      return stage[row] == Self.closed ? nil : row
+    }
     let (born, seat, entity) = (self.born, self.seat, self.entity)
+    let wanted = (request.born, request.seat, request.entity)
     var (low, high) = (0, count)
     while low < high {
       let middle = (low + high) / 2
-      if (born[middle], seat[middle], entity[middle]) < (week, owner, identity) { low = middle + 1 } else { high = middle }
+      if (born[middle], seat[middle], entity[middle]) < wanted { low = middle + 1 } else { high = middle }
     }
-    guard low < count, born[low] == week, seat[low] == owner, entity[low] == identity, stage[low] != Self.closed else {
-      return nil
-    }
+    guard low < count, (born[low], seat[low], entity[low]) == wanted, stage[low] != Self.closed else { return nil }
     return low
   }
 }

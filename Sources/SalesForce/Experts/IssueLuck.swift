@@ -14,7 +14,7 @@ struct IssueLuck {
   }
 
   /// At most this many issues of one opportunity are looked at; with a mean of 30 more have a chance below 1e-30.
-  private static let limit = 200
+  static let limit = 200
 
   private func address(_ draw: Int) -> DrawAddress {
     DrawAddress(entity: entity, week: born, process: stream, draw: UInt16(truncatingIfNeeded: draw))
@@ -30,12 +30,12 @@ struct IssueLuck {
 
   /// The request to an expert.
   func request(
-    _ number: Int, time: Double, luck: Double, owned: Bool, seat: UInt32, goodwill: Double, rate: Double
+    _ number: Int, row: UInt32, epoch: UInt32, time: Double, luck: Double, owned: Bool, seat: UInt32, goodwill: Double, rate: Double
   ) -> ExpertRequest {
     let (work, order) = draws.uniformPair(at: address(3 + 3 * number))
     return ExpertRequest(
       time: time, service: Exponential.time(uniform: work, rate: rate), goodwill: goodwill, luck: luck,
-      priority: UInt64(order * 0x1p53), born: born, seat: seat, entity: entity, owned: owned ? 1 : 0)
+      priority: UInt64(order * 0x1p53), born: born, seat: seat, entity: entity, row: row, epoch: epoch, owned: owned ? 1 : 0)
   }
 }
 

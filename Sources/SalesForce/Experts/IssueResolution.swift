@@ -1,6 +1,8 @@
 /// Chances that an issue is resolved, and the hours that it takes.
 struct IssueResolution: Sendable {
   private let dropped, alone, expert, handOff: Double
+  /// κ_issue^k: factor of k unresolved issues on the rate of advancing.
+  private let drag: [Double]
   /// Hours of a seller who works an issue alone, and together with an expert.
   let hoursAlone, hoursTogether: Double
 
@@ -17,13 +19,22 @@ struct IssueResolution: Sendable {
     handOff = settings.number(
       "hand_off_loss", "ℓ", 0.13, in: 0...1, unit: "1", .calibrated, "science 5.0",
       "share of answers lost when the seller does not follow through")
+    let each = settings.number(
+      "drag", "κ_issue", 0.42, in: 0.001...1, unit: "1", .calibrated, "science 5.0; model, section 3",
+      "factor of each unresolved issue on the rate of advancing")
     hoursAlone = settings.number(
       "hours_alone", "τ_d", 2.6, in: 0...40, unit: "hours", .calibrated, "science 5.0",
       "a seller's time for an issue alone")
     hoursTogether = settings.number(
       "hours_together", "τ_b", 1.3, in: 0...40, unit: "hours", .calibrated, "science 5.0",
       "a seller's time for an issue with an expert")
+    var powers = [1.0]
+    while powers.count <= IssueLuck.limit { powers.append(powers[powers.count - 1] * each) }
+    drag = powers
   }
+
+  /// Factor of a number of unresolved issues on the rate of advancing.
+  func drag(unresolved: Double) -> Double { drag[min(Int(unresolved), drag.count - 1)] }
 
   /// Chance of resolution, by who worked on it.
   func chance(owned: Bool, answered: Bool) -> Double {

@@ -9,20 +9,22 @@ struct ExpertQueue: Mechanism {
     equation: "c servers, exponential service at rate μ, non-preemptive by goodwill, patience D", source: "science 1.6",
     reads: [
       .expertQueue, .firm(.issuesResolved), .firm(.answeredTotal), .firm(.abandonedTotal), .seller(.issueHours),
-      .opportunity(.unresolved),
+      .opportunity(.unresolved), .opportunity(.advance),
     ],
     writes: [
       .expertQueue, .firm(.answered), .firm(.abandoned), .firm(.waitWeeks), .firm(.busyWeeks), .firm(.expertWeeks),
       .firm(.answeredTotal), .firm(.abandonedTotal), .firm(.issuesResolved), .seller(.issueHours),
-      .opportunity(.unresolved),
+      .opportunity(.unresolved), .opportunity(.advance),
     ])
 
   private let resolution: IssueResolution
+  private let stages: StageRates
   private let patience: Double
   private let experts: Lever
 
   init(_ settings: inout Settings, _ common: Common) {
     resolution = common.resolution
+    stages = common.stages
     patience = settings.number(
       "answer_limit", "D", 0.25, in: 0...10_000, unit: "weeks", .calibrated, "science 5.0",
       "longest wait after which an answer still counts")
@@ -63,7 +65,10 @@ struct ExpertQueue: Mechanism {
     firm[.issueHours][Int(request.seat)] += hours
     guard request.luck < resolution.chance(owned: owned, answered: answered) else { return }
     firm[.issuesResolved] += 1
-    guard let row = firm.opportunities.row(born: request.born, seat: request.seat, entity: request.entity) else { return }
-    firm.opportunities[.unresolved][row] -= 1
+    guard let row = firm.opportunities.row(of: request) else { return }
+    let left = firm.opportunities[.unresolved][row] - 1
+    firm.opportunities[.unresolved][row] = left
+    firm.opportunities[.advance][row] =
+      stages.advance[Int(firm.opportunities.stage[row])] * resolution.drag(unresolved: left)
   }
 }

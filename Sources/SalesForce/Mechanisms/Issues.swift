@@ -11,10 +11,11 @@ struct Issues: Mechanism {
     reads: [
       .firm(.complexity), .firm(.asked), .firm(.askedTotal), .seller(.ownership), .seller(.supportSkill),
       .seller(.sociability), .seller(.tenure), .seller(.supportEffort), .seller(.goodwill), .seller(.filled),
+      .opportunity(.unresolved), .opportunity(.advance),
     ],
     writes: [
       .firm(.issues), .firm(.issuesResolved), .firm(.asked), .firm(.askedTotal), .seller(.issueHours),
-      .opportunity(.unresolved), .expertQueue,
+      .opportunity(.unresolved), .opportunity(.advance), .expertQueue,
     ])
 
   private let common: Common
@@ -61,13 +62,14 @@ struct Issues: Mechanism {
     let ownership = firm[.ownership], support = firm[.supportSkill], effort = firm[.supportEffort]
     let goodwill = firm[.goodwill], filled = firm[.filled]
     let entity = firm.opportunities.entity, born = firm.opportunities.born, owner = firm.opportunities.seat
-    let unresolved = firm.opportunities[.unresolved]
+    let unresolved = firm.opportunities[.unresolved], advance = firm.opportunities[.advance]
     var count = 0.0, resolved = 0.0, asked = 0.0
     for index in 0..<raised.count {
       let row = Int(raised[index]), seat = Int(owner[row])
       let drive = min(2, effort[seat] / common.referenceSupport)
       let owns = filled[seat] * ownership[seat] * (0.5 + 0.5 * autonomy) * drive
       let asks = filled[seat] * support[seat] * know[seat] * drive
+      var open = 0.0
       let luck = IssueLuck(week.draws, entity: entity[row], born: born[row], stream: Self.card.stream)
       for number in 0..<luck.count(mean: mean) {
         count += 1
@@ -76,16 +78,22 @@ struct Issues: Mechanism {
         let owned = own < owns
         if ask < asks {
           asked += 1
-          unresolved[row] += 1
+          open += 1
           firm.experts.add(
             luck.request(
-              number, time: Double(week.index) + clock, luck: solution, owned: owned, seat: owner[row],
+              number, row: raised[index], epoch: firm.opportunities.epoch, time: Double(week.index) + clock, luck: solution, owned: owned, seat: owner[row],
               goodwill: goodwill[seat], rate: service))
         } else {
           hours[seat] += owned ? common.resolution.hoursAlone : 0
-          if solution < common.resolution.chance(owned: owned, answered: false) { resolved += 1 } else { unresolved[row] += 1 }
+          if solution < common.resolution.chance(owned: owned, answered: false) {
+            resolved += 1
+          } else {
+            open += 1
+            }
         }
       }
+      unresolved[row] = open
+      advance[row] = common.stages.advance[Int(StageRates.issueStage)] * common.resolution.drag(unresolved: open)
     }
     firm.opportunities.clearRaised()
     firm[.issues] += count

@@ -17,9 +17,7 @@ struct Pipeline: Mechanism {
     ] + OpportunityColumn.allCases.map { .opportunity($0) })
 
   private let common: Common
-  private let elasticity, issueDrag, skillAdvance, referenceSkill, gapWeight, gapSkill: Double
-  /// κ^k for k unresolved issues.
-  private let drag: [Double]
+  private let elasticity, skillAdvance, referenceSkill, gapWeight, gapSkill: Double
 
   /// Closed rows are dropped in weeks divisible by this; a matter of speed alone.
   private static let compactionWeeks = 4
@@ -29,9 +27,6 @@ struct Pipeline: Mechanism {
     elasticity = settings.number(
       "effort_elasticity", "ε_c", 0.15, in: 0...1, unit: "1", .memory, "Albers et al. 2010: .34 in all",
       "elasticity of advancing in selling effort")
-    issueDrag = settings.number(
-      "issue_drag", "κ_issue", 0.42, in: 0...1, unit: "1", .calibrated, "science 5.0; model, section 3",
-      "factor of each unresolved issue on the rate of advancing")
     skillAdvance = settings.number(
       "skill_advance", "λ_q", 0.5, in: 0...5, unit: "log", .judgement, "science 6.4 eq. 6; Verbeke et al. 2011",
       "how value skill above the reference speeds deals up")
@@ -44,9 +39,6 @@ struct Pipeline: Mechanism {
     gapSkill = settings.number(
       "gap_skill", "g", 0.5, in: 0...20, unit: "1", .judgement, "science 6.4 eq. 5",
       "value gap that a unit of skill opens")
-    var powers = [1.0]
-    for _ in 0..<200 { powers.append(powers[powers.count - 1] * issueDrag) }
-    drag = powers
   }
 
   func pass(_ firm: inout Firm, _ week: borrowing Week) {
@@ -56,7 +48,7 @@ struct Pipeline: Mechanism {
     let (advance, undecided, loss) = (firm.scratch[0], firm.scratch[1], firm.scratch[2])
     factors(firm, advance: advance, undecided: undecided)
     loss.fill(1)
-    let leaving = firm.opportunities.liveThrough(advance: advance, loss: loss, undecided: undecided, drag: drag)
+    let leaving = firm.opportunities.liveThrough(advance: advance, loss: loss, undecided: undecided)
     close(leaving, &firm, week)
   }
 
@@ -84,7 +76,7 @@ struct Pipeline: Mechanism {
     var won = 0.0, lost = 0.0, undecided = 0.0, wonWeeks = 0.0, moving = 0
     for index in 0..<leaving.count {
       let row = Int(leaving[index]), seat = Int(pool.seat[row])
-      let up = pool.advance[row] * drag[Int(pool.unresolved[row])] * advance[seat]
+      let up = pool.advance[row] * advance[seat]
       let out = pool.loss[row] * lossFactor[seat]
       let stay = pool.undecided[row] * undecidedFactor[seat]
       let pick = pool.choice[row] * (up + out + stay)
@@ -111,6 +103,6 @@ struct Pipeline: Mechanism {
     firm[.wonWeeks] += wonWeeks
     firm[.closedTotal] += won + lost + undecided
     for seat in 0..<firm.seats { firm[.revenue] += sales[seat] }
-    firm.opportunities.promote(leaving.prefix(moving), common.stages, week)
+    firm.opportunities.promote(leaving.prefix(moving), common, week)
   }
 }

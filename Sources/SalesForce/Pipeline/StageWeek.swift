@@ -3,34 +3,25 @@ import PortableMath
 extension OpportunityPool {
   /// Adds a week's hazard to every row and lists the rows that reach their threshold.
   ///
-  /// The inner loop of the model: eighteen rows a seller-week.
+  /// The inner loop of the model, eighteen rows a seller-week: one block function over whole columns.
   /// - Parameters:
   ///   - advance: factor on the rate of advancing, by seat; likewise `loss` and `undecided`.
-  ///   - drag: factor on the rate of advancing, by number of unresolved issues.
   /// - Returns: rows in ascending order, in working memory that lasts until the pool is next changed.
   mutating func liveThrough(
-    advance: Column<Double>, loss: Column<Double>, undecided: Column<Double>, drag: [Double]
+    advance: Column<Double>, loss: Column<Double>, undecided: Column<Double>
   ) -> Column<UInt32> {
-    let pool = PoolColumns(self)
     let leaving = leavingRows
-    var found = 0
-    for row in 0..<count {
-      let owner = Int(pool.seat[row])
-      let up = pool.advance[row] * drag[Int(pool.unresolved[row])] * advance[owner]
-      let rate = up + pool.loss[row] * loss[owner] + pool.undecided[row] * undecided[owner]
-      let lived = pool.hazard[row] + rate
-      pool.hazard[row] = lived
-      if lived >= pool.threshold[row] {
-        leaving[found] = UInt32(truncatingIfNeeded: row)
-        found += 1
-      }
-    }
+    let found = Hazards.live(
+      owner: seat, advance: self[.advance], loss: self[.loss], undecided: self[.undecided], advanceFactor: advance,
+      lossFactor: loss, undecidedFactor: undecided, hazard: self[.hazard], threshold: self[.threshold],
+      leaving: leaving)
     return leaving.prefix(found)
   }
 
   /// Puts rows into the stage after their own and notes those that now meet their issues.
   /// - Parameter rows: ascending, none of them in the last stage.
-  mutating func promote(_ rows: Column<UInt32>, _ rates: StageRates, _ week: borrowing Week) {
+  mutating func promote(_ rows: Column<UInt32>, _ common: Common, _ week: borrowing Week) {
+    let rates = common.stages
     let pool = PoolColumns(self)
     let luck = promotion(rows.count)
     for index in 0..<rows.count {
@@ -46,7 +37,7 @@ extension OpportunityPool {
     VectorMath.exponentialQuantile(luck.threshold, into: luck.threshold)
     for index in 0..<rows.count {
       let row = Int(rows[index]), place = Int(luck.stage[index])
-      pool.advance[row] = rates.advance[place]
+      pool.advance[row] = rates.advance[place] * common.resolution.drag(unresolved: pool.unresolved[row])
       pool.loss[row] = rates.loss[place]
       pool.undecided[row] = rates.undecided[place]
       pool.hazard[row] = 0

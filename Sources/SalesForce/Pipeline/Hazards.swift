@@ -1,0 +1,38 @@
+import CVectorMath
+import PortableMath
+
+// Unsafe: hands columns to C. Owners are rows of the seats' columns because `Prospecting` alone writes them, from its
+// loop over seats; the C loop does not check them again.
+
+/// The block function of competing rates.
+enum Hazards {
+  /// Adds a week's hazard Σ rate·factor[owner] to each row.
+  /// - Parameters:
+  ///   - owner: row of the owner in the factors' columns, for each row.
+  ///   - leaving: where the rows go whose hazard reaches the threshold, ascending; as long as the rows.
+  /// - Returns: how many leave.
+  static func live(
+    owner: Column<UInt32>, advance: Column<Double>, loss: Column<Double>, undecided: Column<Double>,
+    advanceFactor: Column<Double>, lossFactor: Column<Double>, undecidedFactor: Column<Double>,
+    hazard: Column<Double>, threshold: Column<Double>, leaving: Column<UInt32>
+  ) -> Int {
+    let rows = owner.count
+    precondition(
+      [advance.count, loss.count, undecided.count, hazard.count, threshold.count, leaving.count]
+        == [rows, rows, rows, rows, rows, rows], "columns of unequal length")
+    var own = rates(advance, loss, undecided), factor = rates(advanceFactor, lossFactor, undecidedFactor)
+    return owner.withUnsafeElements { owner in
+      hazard.withUnsafeElements { hazard in
+        threshold.withUnsafeElements { threshold in
+          leaving.withUnsafeElements { rm_hazard_week(rows, owner, &own, &factor, hazard, threshold, $0) }
+        }
+      }
+    }
+  }
+
+  private static func rates(_ a: Column<Double>, _ b: Column<Double>, _ c: Column<Double>) -> rm_rates {
+    rm_rates(
+      advance: a.withUnsafeElements { UnsafePointer($0) }, loss: b.withUnsafeElements { UnsafePointer($0) },
+      undecided: c.withUnsafeElements { UnsafePointer($0) })
+  }
+}
