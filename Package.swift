@@ -1,22 +1,63 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+/// The commit that is built, for the manifests of results.
+let commit = Context.gitInformation.map { $0.currentCommit + ($0.hasUncommittedChanges ? "+" : "") } ?? ""
+
 let package = Package(
   name: "rainmaker",
   products: [
     // MARK: Public API
-    .executable(name: "rainmaker", targets: ["RainmakerCLI"])
+    .executable(name: "rainmaker", targets: ["RainmakerCLI"]),
+    .library(name: "Rainmaker", targets: ["Rainmaker"]),
+    // MARK: For CI
+    .executable(name: "rainmaker-bits", targets: ["BitHashes"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
   targets: [
+    // MARK: Implementation, from the ground up; arrows go down only
     .target(name: "CVectorMath"),
+    .target(name: "CAssets", exclude: ["presets"]),
+    .target(name: "CBuildInfo", cSettings: [.define("RM_COMMIT", to: "\"\(commit)\"")]),
     .target(name: "PortableMath", dependencies: ["CVectorMath"], linkerSettings: [.linkedLibrary("m")]),
     .target(name: "RandomStreams", dependencies: ["CVectorMath", "PortableMath"]),
+    .target(name: "SimulationStatistics", dependencies: ["PortableMath"]),
+    .target(name: "ResultTables"),
     .target(name: "SalesForce", dependencies: ["CVectorMath", "PortableMath", "RandomStreams"]),
-    .executableTarget(name: "RainmakerCLI", dependencies: ["SalesForce"]),
+    .target(
+      name: "Experiments",
+      dependencies: ["CVectorMath", "RandomStreams", "ResultTables", "SalesForce", "SimulationStatistics"]),
+    .target(
+      name: "ScenarioFiles",
+      dependencies: ["CAssets", "Experiments", "SalesForce", .product(name: "Yams", package: "Yams")]),
+    .target(
+      name: "Rainmaker",
+      dependencies: [
+        "Experiments", "PortableMath", "RandomStreams", "ResultTables", "SalesForce", "ScenarioFiles",
+        "SimulationStatistics",
+      ]),
+    .executableTarget(
+      name: "RainmakerCLI",
+      dependencies: [
+        "CBuildInfo", "Experiments", "SalesForce", "ScenarioFiles",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .executableTarget(name: "BitHashes", dependencies: ["CVectorMath", "PortableMath", "RandomStreams"]),
+    // MARK: Tests
+    .testTarget(
+      name: "PortableMathTests", dependencies: ["CVectorMath", "PortableMath"], resources: [.copy("KnownAnswers")]),
+    .testTarget(
+      name: "RandomStreamsTests", dependencies: ["CVectorMath", "PortableMath", "RandomStreams"],
+      resources: [.copy("KnownAnswers")]),
+    .testTarget(name: "ResultTablesTests", dependencies: ["ResultTables"]),
+    .testTarget(name: "SimulationStatisticsTests", dependencies: ["SimulationStatistics"], exclude: ["Data"]),
+    .executableTarget(name: "JournalAppender", dependencies: ["Experiments"], path: "Tests/JournalAppender"),
+    .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "JournalAppender"]),
+    .testTarget(
+      name: "ScenarioFilesTests", dependencies: ["ScenarioFiles", "Experiments", "SalesForce"], exclude: ["Bad"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,15 +1,16 @@
 // The one file of this package that touches memory by address.
 //
-// Why: the state of a trial is dozens of columns that passes read and write at once. Swift arrays held by a struct cost
-// a uniqueness check and a retain per access, and two spans into one struct, one of them mutable, are rejected as overlapping.
-// So storage is owned here, once, by a non-copyable buffer, and passes receive views of it.
+// Why: the state of a trial is dozens of columns that passes read and write at once. Swift arrays held by a struct
+// cost a uniqueness check and a retain per access, and two spans into one struct, one of them mutable, are rejected
+// as overlapping. So storage is owned here, once, by a non-copyable buffer, and passes receive views of it.
 //
-// What keeps it sound: every access is checked against the count, in release builds too (it costs nothing measurable);
-// storage is allocated and initialised in whole lanes of eight, so the last lane is never half outside; a view is not
-// Sendable, so it stays with the worker that owns the trial; the owner frees in `deinit` and nowhere else. What the compiler cannot
-// check: a view must not outlive its buffer, nor be used after `grow`. A buffer that is a local, a parameter or a part of a
-// non-copyable struct lives to the end of its scope, so views in locals of a pass are sound. A buffer inside a class is not: the
-// optimiser may release the object after its last mention, before the view's last use (seen, release build).
+// What keeps it sound: every access is checked against the count, in release builds too (it costs nothing
+// measurable); storage is allocated and initialised in whole lanes of eight, so the last lane is never half outside;
+// a view is not Sendable, so it stays with the worker that owns the trial; the owner frees in `deinit` and nowhere
+// else. What the compiler cannot check: a view must not outlive its buffer, nor be used after `grow`. A buffer that
+// is a local, a parameter or a part of a non-copyable struct lives to the end of its scope, so views in locals of a
+// pass are sound. A buffer inside a class is not: the optimiser may release the object after its last mention,
+// before the view's last use (seen, release build).
 
 /// A view of one column of a table: `count` elements in one piece of memory that a ``ColumnBuffer`` owns.
 ///
@@ -21,7 +22,7 @@ public struct Column<Element: BitwiseCopyable> {
   /// The number of elements.
   public let count: Int
 
-  /// Elements that may be touched as part of a whole lane: `count` rounded up to eight where this view ends with its buffer.
+  /// Elements from `base` to the end of the buffer's padding: whole lanes must lie within.
   @usableFromInline let reach: Int
 
   @inlinable
@@ -85,7 +86,7 @@ public struct Column<Element: BitwiseCopyable> {
 extension Column where Element == Double {
   /// The number of lanes of eight, the last one padded.
   @inlinable
-  public var laneCount: Int { (count + 7) / 8 }
+  public var laneCount: Int { (count + 7) >> 3 }
 
   /// Elements `8j …< 8j + 8`; beyond `count` lies padding, which may be read and written and means nothing.
   ///
@@ -105,7 +106,7 @@ extension Column where Element == Double {
 
   @inlinable
   func checkLane(_ j: Int) {
-    precondition(UInt(bitPattern: j) < UInt(bitPattern: laneCount) && 8 &* j &+ 8 <= reach, "Column: lane out of range")
+    precondition(UInt(bitPattern: j) < UInt(bitPattern: min(laneCount, reach >> 3)), "Column: lane out of range")
   }
 }
 

@@ -1,8 +1,8 @@
 extension Portable {
   /// log Γ(x) for x > 0 (∞ at 0, NaN below). Relative error below 1e-15, near the zeros at 1 and 2 too.
   ///
-  /// Between 1½ and 2½ a minimax polynomial about 2 (`Scripts/fit-coefficients gamma`), recurrence towards it up to 10, Stirling's
-  /// series beyond.
+  /// Between 1½ and 2½ a minimax polynomial about 2 (`Scripts/fit-coefficients gamma`), recurrence towards it up to
+  /// 10, Stirling's series beyond.
   /// - Complexity: O(1)
   public static func logGamma(_ x: Double) -> Double {
     guard x > 0, x < .infinity else { return x == 0 || x == .infinity ? .infinity : .nan }
@@ -35,7 +35,8 @@ extension Portable {
     0x1.a659eebee32a8p-23, -0x1.1fc775493f94dp-23, 0x1.290a10d08192fp-24,
   ]
 
-  /// 1/12x − 1/360x³ + …, which Stirling's formula for log Γ(x) and log x! lacks; x ≥ 10, where the first term left out is 1.3e-16.
+  /// 1/12x − 1/360x³ + …, which Stirling's formula for log Γ(x) and log x! lacks; x ≥ 10, where the first term left
+  /// out is 1.3e-16.
   static func stirlingSeries(_ x: Double) -> Double {
     let i = 1 / x
     let z = i * i

@@ -10,7 +10,8 @@ extension Portable {
     return exp(-0.5 * coarse * coarse) * exp(-0.5 * (x - coarse) * (x + coarse)) * 0x1.9884533d43651p-2
   }
 
-  /// Φ(x), the distribution function of the standard normal. Relative error below 1e-15, in the lower tail down to x = −37 too.
+  /// Φ(x), the distribution function of the standard normal. Relative error below 1e-15, in the lower tail down to x
+  /// = −37 too.
   ///
   /// e^(−x²/2) times a polynomial for Mills' ratio in (|x| − 4)/(|x| + 4).
   /// - Complexity: O(1)

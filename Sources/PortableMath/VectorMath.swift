@@ -2,8 +2,8 @@ import CVectorMath
 
 /// Elementary functions over blocks, with the bits of ``Portable`` at any instruction set, length and alignment.
 ///
-/// Input and output may be the same column; they must not overlap in any other way. Blocks of 100 to 1,000 elements stay in the
-/// nearest cache and hide the cost of the call. Error bounds are those of the scalar functions.
+/// Input and output may be the same column; they must not overlap in any other way. Blocks of 100 to 1,000 elements
+/// stay in the nearest cache and hide the cost of the call. Error bounds are those of the scalar functions.
 public enum VectorMath {
   /// The instruction set in use: "sse2", "avx2" or "avx512". It changes the speed and nothing else.
   ///
@@ -41,7 +41,8 @@ public enum VectorMath {
   }
 
   private static func map(
-    _ x: Column<Double>, _ y: Column<Double>, _ function: (Int, UnsafePointer<Double>, UnsafeMutablePointer<Double>) -> Void
+    _ x: Column<Double>, _ y: Column<Double>,
+    _ function: (Int, UnsafePointer<Double>, UnsafeMutablePointer<Double>) -> Void
   ) {
     precondition(x.count == y.count, "VectorMath: counts differ")
     x.withUnsafeElements { input in y.withUnsafeElements { function(x.count, input, $0) } }

@@ -13,6 +13,7 @@ public struct DrawAddress: Hashable, Sendable {
   /// Which try of a rejection sampler: only the sampler itself counts it up.
   public var attempt: UInt16
 
+  /// The address of a draw; `attempt` is 0 but inside a rejection sampler.
   public init(entity: UInt32, week: UInt32, process: UInt32, draw: UInt16, attempt: UInt16 = 0) {
     self.entity = entity
     self.week = week

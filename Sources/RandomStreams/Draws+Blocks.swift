@@ -1,7 +1,8 @@
 import CVectorMath
 import PortableMath
 
-// Draws for many entities at once, bit-equal to the scalar ones: element i stands at (entity[i], week, process, draw).
+// Draws for many entities at once, bit-equal to the scalar ones: element i stands at (entity[i], week, process,
+// draw).
 extension Draws {
   /// Uniforms on [0, 1) for many entities. See ``uniform(at:)``.
   /// - Complexity: O(n)

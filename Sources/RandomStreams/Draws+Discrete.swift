@@ -23,8 +23,8 @@ extension Draws {
 
   /// The Poisson quantile: the number of k with u ≥ F(k).
   ///
-  /// Summation from 0 for means to 16, from the mode (Loader's saddle-point probability) above. Increasing in u and, up to rounding of F
-  /// (1e-15), in the mean.
+  /// Summation from 0 for means to 16, from the mode (Loader's saddle-point probability) above. Increasing in u and,
+  /// up to rounding of F (1e-15), in the mean.
   /// - Parameters:
   ///   - u: a uniform on [0, 1).
   ///   - mean: λ. NaN and negative means count as 0; above 2³¹ as 2³¹, as does the result.

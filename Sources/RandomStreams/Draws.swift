@@ -2,12 +2,14 @@ import PortableMath
 
 /// The draws of one trial, each a pure function of its address.
 ///
-/// Nothing is sequenced: a draw that is left out or added moves no other. Every distribution takes one block of ``Philox4x32``, except
-/// gamma and beta, which may reject and then try again at the next attempt of the same address.
+/// Nothing is sequenced: a draw that is left out or added moves no other. Every distribution takes one block of
+/// ``Philox4x32``, except gamma and beta, which may reject and then try again at the next attempt of the same
+/// address.
 public struct Draws: Hashable, Sendable {
   /// The trial's key.
   public let key: StreamKey
 
+  /// The draws of the trial with this key.
   public init(_ key: StreamKey) {
     self.key = key
   }

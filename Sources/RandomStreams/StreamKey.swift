@@ -7,6 +7,7 @@ public struct StreamKey: Hashable, Sendable {
   /// The trial's index.
   public let trial: UInt32
 
+  /// The key of a trial of a study.
   public init(seed: UInt32, trial: UInt32) {
     self.seed = seed
     self.trial = trial

@@ -19,7 +19,8 @@ extern "C" {
 /// "sse2", "avx2" or "avx512": the best that the processor has, or less if RAINMAKER_VECTOR says so.
 const char *_Nonnull rm_vector_level(void);
 
-/// Chooses a level at run time (tests): 0 sse2, 1 avx2, 2 avx512. Returns the level in force, never above the processor's.
+/// Chooses a level at run time (tests): 0 sse2, 1 avx2, 2 avx512. Returns the level in force, never above the
+/// processor's.
 int rm_force_level(int level);
 
 // MARK: Blocks

@@ -1,0 +1,3 @@
+#include "CBuildInfo.h"
+
+const char *rm_build_commit(void) { return RM_COMMIT; }

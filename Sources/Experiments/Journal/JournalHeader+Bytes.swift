@@ -1,0 +1,87 @@
+import ResultTables
+
+extension JournalHeader {
+  static let magic = Array("RMJ1".utf8)
+
+  /// The header as it stands in the file.
+  var bytes: [UInt8] {
+    var bytes = Self.magic
+    func append(_ value: some FixedWidthInteger) {
+      withUnsafeBytes(of: value.littleEndian) { bytes += $0 }
+    }
+    append(UInt32(Self.version))
+    append(UInt32(length))
+    append(UInt32(descriptor.utf8.count))
+    bytes += study
+    append(UInt64(firstTrial))
+    append(UInt32(regimes))
+    append(UInt32(metrics))
+    append(UInt32(weeklyValues))
+    append(UInt32(0))
+    append(UInt64(weeklyTrials))
+    bytes += descriptor.utf8
+    bytes += [UInt8](repeating: 0, count: length - 8 - bytes.count)
+    append(bytes.withUnsafeBytes { Checksum.xxh64($0) })
+    return bytes
+  }
+
+  /// The checksum at the header's end. It seeds the checksums of the records, so that a record of another journal is
+  /// not taken for one of this.
+  var checksum: UInt64 { bytes.dropLast(8).withUnsafeBytes { Checksum.xxh64($0) } }
+
+  /// Reads and checks the header of an open file.
+  static func read(from file: borrowing FileHandle) throws(JournalError) -> JournalHeader {
+    let path = file.path
+    let fixed = try load(file, count: fixedLength)
+    guard fixed.count >= 4, Array(fixed[..<4]) == magic else {
+      // A header cut off within its first bytes is a journal still.
+      if magic.starts(with: fixed) { throw .damagedHeader(path: path) }
+      throw .notAJournal(path: path)
+    }
+    guard fixed.count == fixedLength else { throw .damagedHeader(path: path) }
+    func number(_ offset: Int, _ size: Int) -> Int {
+      Int(truncatingIfNeeded: (0..<size).reduce(UInt64(0)) { $0 | UInt64(fixed[offset + $1]) << UInt64(8 * $1) })
+    }
+    guard number(4, 4) == version else { throw .version(path: path, found: number(4, 4), supported: version) }
+    let descriptorLength = number(12, 4)
+    let length = number(8, 4)
+    guard descriptorLength <= descriptorLimit, length == fixedLength + (descriptorLength + 7) / 8 * 8 + 8 else {
+      throw .damagedHeader(path: path)
+    }
+    let all = try load(file, count: length)
+    let counts = [number(56, 4), number(60, 4), number(64, 4), number(56, 4) * number(60, 4)]
+    let trials = [number(48, 8), number(72, 8)]
+    guard all.count == length, counts.allSatisfy({ $0 <= countLimit }),
+      trials.allSatisfy({ (0...trialLimit).contains($0) }),
+      let descriptor = String(validating: all[80..<(80 + descriptorLength)], as: UTF8.self)
+    else { throw .damagedHeader(path: path) }
+    let header = JournalHeader(
+      study: Array(fixed[16..<48]), firstTrial: trials[0], regimes: counts[0], metrics: counts[1],
+      weeklyValues: counts[2], weeklyTrials: trials[1], descriptor: descriptor)
+    // Covers the checksum, the zeros between the parts and everything else at once.
+    guard header.bytes == all else { throw .damagedHeader(path: path) }
+    return header
+  }
+
+  /// The first difference to the header that a study expects, as an error.
+  func check(against expected: JournalHeader, path: String) throws(JournalError) {
+    func require(_ field: String, _ expected: String, _ found: String) throws(JournalError) {
+      if expected != found { throw .differs(path: path, field: field, expected: expected, found: found) }
+    }
+    try require("study hash", SHA256Hex.text(expected.study), SHA256Hex.text(study))
+    try require("first trial", "\(expected.firstTrial)", "\(firstTrial)")
+    try require("number of regimes", "\(expected.regimes)", "\(regimes)")
+    try require("number of metrics", "\(expected.metrics)", "\(metrics)")
+    try require("number of weekly values", "\(expected.weeklyValues)", "\(weeklyValues)")
+    try require("number of trials with weekly values", "\(expected.weeklyTrials)", "\(weeklyTrials)")
+    try require("descriptor", expected.descriptor, descriptor)
+  }
+
+  private static func load(_ file: borrowing FileHandle, count: Int) throws(JournalError) -> [UInt8] {
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: count, alignment: 16)
+    defer { buffer.deallocate() }
+    do throws(FileError) {
+      return Array(buffer[..<(try file.read(into: buffer, at: 0))])
+    } catch { throw .file(error) }
+  }
+}

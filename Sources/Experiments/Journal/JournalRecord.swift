@@ -1,0 +1,74 @@
+/// What a completed trial leaves behind.
+public struct JournalRecord: Sendable, Equatable {
+  public var trial: Int
+  /// Regimes × metrics values, regime-major; NaN for missing.
+  public var values: [Double]
+  /// Weekly values, for the leading trials that carry them; empty otherwise.
+  public var weekly: [Double]
+
+  public init(trial: Int, values: [Double], weekly: [Double] = []) {
+    self.trial = trial
+    self.values = values
+    self.weekly = weekly
+  }
+
+  /// The bits that stand for a missing value, whatever NaN came in.
+  public static let missing = Double(bitPattern: 0x7FF8_0000_0000_0000)
+
+  /// Equal bit for bit, after the bits for missing have been made one.
+  public static func == (a: JournalRecord, b: JournalRecord) -> Bool {
+    a.trial == b.trial && a.values.map(image) == b.values.map(image) && a.weekly.map(image) == b.weekly.map(image)
+  }
+
+  @inline(__always)
+  static func image(_ value: Double) -> UInt64 { value.isNaN ? missing.bitPattern : value.bitPattern }
+}
+
+/// The bytes of a record: `TRIA`, length of the values in bytes (4), trial (8), values, weekly values, XXH64 (8).
+enum RecordBytes {
+  static let magic: UInt32 = 0x4149_5254
+
+  /// Appends a record to a buffer.
+  static func append(
+    trial: Int, values: [Double], weekly: [Double], seed: UInt64, to buffer: inout [UInt8]
+  ) {
+    let start = buffer.count
+    let payload = 8 * (values.count + weekly.count)
+    withUnsafeBytes(of: magic.littleEndian) { buffer.append(contentsOf: $0) }
+    withUnsafeBytes(of: UInt32(payload).littleEndian) { buffer.append(contentsOf: $0) }
+    withUnsafeBytes(of: UInt64(trial).littleEndian) { buffer.append(contentsOf: $0) }
+    append(values, to: &buffer)
+    append(weekly, to: &buffer)
+    let checksum = buffer.withUnsafeBytes { Checksum.xxh64(UnsafeRawBufferPointer(rebasing: $0[start...]), seed: seed) }
+    withUnsafeBytes(of: checksum.littleEndian) { buffer.append(contentsOf: $0) }
+  }
+
+  private static func append(_ values: [Double], to buffer: inout [UInt8]) {
+    let start = buffer.count
+    buffer.append(contentsOf: repeatElement(0, count: 8 * values.count))
+    buffer.withUnsafeMutableBytes { bytes in
+      for (index, value) in values.enumerated() {
+        let image = JournalRecord.image(value).littleEndian
+        bytes.storeBytes(of: image, toByteOffset: start + 8 * index, as: UInt64.self)
+      }
+    }
+  }
+
+  /// Whether the bytes are the whole and undamaged record of that trial.
+  static func isIntact(_ bytes: UnsafeRawBufferPointer, trial: Int, seed: UInt64) -> Bool {
+    let body = UnsafeRawBufferPointer(rebasing: bytes.dropLast(8))
+    return UInt32(littleEndian: bytes.loadUnaligned(as: UInt32.self)) == magic
+      && UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: 4, as: UInt32.self)) == bytes.count - 24
+      && UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)) == UInt64(trial)
+      && UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: bytes.count - 8, as: UInt64.self))
+        == Checksum.xxh64(body, seed: seed)
+  }
+
+  /// Doubles from little-endian bytes.
+  static func load(_ bytes: UnsafeRawBufferPointer, into values: inout [Double]) {
+    for index in values.indices {
+      let bits = bytes.loadUnaligned(fromByteOffset: 8 * index, as: UInt64.self)
+      values[index] = Double(bitPattern: UInt64(littleEndian: bits))
+    }
+  }
+}

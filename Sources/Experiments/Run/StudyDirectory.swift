@@ -1,0 +1,102 @@
+import Foundation
+import ResultTables
+
+/// The files of a study.
+struct StudyDirectory {
+  let path: String
+
+  var journal: String { file("trials.journal") }
+  var manifest: String { file("manifest.json") }
+  func file(_ name: String) -> String { path + "/" + name }
+
+  /// Names of all files that a run writes.
+  static let names = [
+    "scenario.resolved.yaml", "trials.journal", "trials.csv", "timeseries.csv", "summary.csv", "summary.json",
+    "datapackage.json", "manifest.json",
+  ]
+
+  /// The summary of a directory that holds this very study, complete and undamaged; nil for a free directory.
+  /// - Throws: `StudyFailure.occupied` when something else is there.
+  func complete(study: String, regimes: [String]) throws(StudyFailure) -> [SummaryEntry]? {
+    var isDirectory: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else { return nil }
+    guard isDirectory.boolValue else { throw .occupied(directory: path, reason: "it is a file") }
+    let contents: [String]
+    do { contents = try FileManager.default.contentsOfDirectory(atPath: path) } catch { throw .file(error) }
+    if contents.isEmpty { return nil }
+    guard let data = FileManager.default.contents(atPath: manifest) else {
+      let foreign = contents.filter { !Self.names.contains($0) && !$0.hasPrefix(".") }.sorted()
+      throw .occupied(
+        directory: path,
+        reason: foreign.isEmpty
+          ? "a run there has not finished, or is still going on"
+          : "it holds other files (\(foreign.prefix(3).joined(separator: ", ")))")
+    }
+    guard let record = try? JSONDecoder().decode(ManifestRecord.self, from: data) else {
+      throw .occupied(directory: path, reason: "its manifest.json is not one of ours")
+    }
+    guard record.study_sha256 == study else {
+      throw .occupied(directory: path, reason: "it holds another study, \(record.describe), or other settings of it")
+    }
+    guard record.regimes == regimes else {
+      throw .occupied(
+        directory: path, reason: "it holds this study with other regimes: \(record.regimes.joined(separator: ", "))")
+    }
+    guard record.trials_completed == record.trials_requested else {
+      throw .occupied(
+        directory: path,
+        reason: "it holds \(record.trials_completed) of \(record.trials_requested) trials of an interrupted run")
+    }
+    for entry in record.files {
+      guard let digest = try? FileDigest.measure(fileAt: file(entry.path), rows: 0), digest.sha256 == entry.sha256 else {
+        throw .occupied(directory: path, reason: "\(entry.path) is missing or was changed after the run")
+      }
+    }
+    guard let table = FileManager.default.contents(atPath: file("summary.json")),
+      let summary = try? JSONDecoder().decode([SummaryEntry].self, from: table)
+    else { throw .occupied(directory: path, reason: "summary.json cannot be read") }
+    return summary
+  }
+
+  /// Makes the directory and writes what names the study.
+  func prepare(resolved: String) throws {
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw DirectoryError(path: path, reason: (error as NSError).localizedFailureReason ?? "\(error)")
+    }
+    _ = try AtomicFile.write(text: resolved, to: file("scenario.resolved.yaml"))
+  }
+
+  /// Takes away what a run without results has written.
+  func clear() {
+    for name in Self.names { try? FileManager.default.removeItem(atPath: file(name)) }
+    if let left = try? FileManager.default.contentsOfDirectory(atPath: path), left.isEmpty {
+      try? FileManager.default.removeItem(atPath: path)
+    }
+  }
+}
+
+/// A results directory that cannot be made.
+public struct DirectoryError: Error, CustomStringConvertible {
+  public let path: String
+  public let reason: String
+  public var description: String { "cannot create the results directory '\(path)': \(reason)" }
+}
+
+/// What is read back of a manifest.
+private struct ManifestRecord: Decodable {
+  struct File: Decodable {
+    let path: String
+    let sha256: String
+  }
+
+  let study_sha256: String
+  let scenario: String
+  let regimes: [String]
+  let trials_requested: Int
+  let trials_completed: Int
+  let files: [File]
+
+  var describe: String { "'\(scenario)' with \(trials_completed) trials" }
+}

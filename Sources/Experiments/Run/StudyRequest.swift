@@ -1,0 +1,60 @@
+import SalesForce
+
+/// What to run, and where the results go.
+public struct StudyRequest: Sendable {
+  public let scenario: Scenario
+  /// The scenario with everything filled in, as `scenario.resolved.yaml`; its SHA-256 names the study.
+  public let resolved: String
+  /// The results directory, made if missing.
+  public let directory: String
+  /// Worker threads, at least 1. Changes no byte of any table.
+  public let threads: Int
+  /// Whether to test every pass of every week; slow.
+  public let check: Bool
+  /// Names of the regimes to run; nil for all. A regime's rows do not depend on which others run.
+  public let selection: [String]?
+
+  public init(
+    scenario: Scenario, resolved: String, directory: String, threads: Int, check: Bool = false,
+    selection: [String]? = nil
+  ) {
+    self.scenario = scenario
+    self.resolved = resolved
+    self.directory = directory
+    self.threads = threads
+    self.check = check
+    self.selection = selection
+  }
+
+  /// Positions of the selected regimes in the scenario's list, in its order.
+  public var regimes: [Int] {
+    scenario.regimes.indices.filter { index in selection?.contains(scenario.regimes[index].name) ?? true }
+  }
+
+  /// Names of the selected regimes.
+  public var regimeNames: [String] { regimes.map { scenario.regimes[$0].name } }
+}
+
+/// What came of a run.
+public struct StudyOutcome: Sendable {
+  /// Trials that are complete: 0 up to this number.
+  public let trials: Int
+  public let requested: Int
+  /// Whether the results had been there before and nothing was run.
+  public let wasComplete: Bool
+  public let summary: [SummaryEntry]
+
+  public var isInterrupted: Bool { trials < requested }
+}
+
+/// Why a run ended without its results.
+public enum StudyFailure: Error {
+  /// The directory holds something else.
+  case occupied(directory: String, reason: String)
+  /// A file could not be written or read.
+  case file(any Error)
+  case refused(ModelRefusal)
+  case broken(BrokenInvariant)
+  /// Stopped before the first trial was complete.
+  case nothingDone
+}

@@ -1,0 +1,77 @@
+import ResultTables
+import SalesForce
+
+/// The columns of a study's tables, made from the metrics' cards.
+enum StudySchemas {
+  static let costNote = "Costs differ between regimes: no budget equalises them."
+
+  static func trials(regimes: [String]) -> TableSchema {
+    TableSchema(
+      name: "trials", title: "Trials", description: "One row for each trial and regime, over the measured weeks.",
+      tier: .a,
+      fields: [
+        regime(regimes), point, TableField("trial", type: .integer, unit: "", description: "number of the trial, from 0"),
+        TableField(
+          "status", type: .string, unit: "",
+          description: "ok, or undefined where some metric has no value in this trial (no deal was won, say)",
+          constraints: .init(required: true, values: ["ok", "undefined"])),
+      ] + Metric.allCases.map { TableField($0.card.name, type: .number, unit: $0.card.unit, description: $0.card.summary) },
+      primaryKey: ["point", "trial", "regime"], note: costNote)
+  }
+
+  static func summary(regimes: [String]) -> TableSchema {
+    TableSchema(
+      name: "summary", title: "Summary", description: "Each metric of each regime over all trials.", tier: .a,
+      fields: [
+        metric(Metric.allCases.map(\.card.name)), regime(regimes), point,
+        TableField("n", type: .integer, unit: "", description: "trials in which the metric has a value"),
+        number("mean", "mean over trials"), number("sd", "standard deviation over trials (n − 1)"),
+        number("mcse", "Monte Carlo standard error of the mean"),
+        number("ci_low", "lower end of the 95 % t interval of the mean"),
+        number("ci_high", "upper end of the 95 % t interval of the mean"),
+      ] + quantiles("all trials"), primaryKey: ["metric", "regime", "point"], note: costNote)
+  }
+
+  static func timeseries(regimes: [String], cadence: Outputs.Cadence) -> TableSchema {
+    TableSchema(
+      name: "timeseries", title: "Paths over time",
+      description: "Each weekly reading of each regime over the scenario, warm-up included: the first "
+        + "\(StudyRun.weeklyTrials) trials.",
+      tier: .a,
+      fields: [
+        metric(WeeklyMetric.allCases.map(\.card.name)), regime(regimes), point,
+        TableField(
+          cadence.rawValue, type: .integer, unit: cadence.rawValue + "s",
+          description: "\(cadence.rawValue) of the scenario, from 0"),
+        TableField("n", type: .integer, unit: "", description: "trials behind mean and interval"),
+        number("mean", "mean over trials"), number("ci_low", "lower end of the 95 % t interval of the mean"),
+        number("ci_high", "upper end of the 95 % t interval of the mean"),
+        TableField("n_quantile", type: .integer, unit: "", description: "trials behind the quantiles"),
+      ] + quantiles("trials"), primaryKey: ["metric", "regime", "point", cadence.rawValue], note: costNote)
+  }
+
+  private static let point = TableField(
+    "point", type: .integer, unit: "", description: "number of the design point; 0 where there is one")
+
+  private static func regime(_ names: [String]) -> TableField {
+    TableField(
+      "regime", type: .string, unit: "", description: "name of the regime in the scenario",
+      constraints: .init(required: true, values: names))
+  }
+
+  private static func metric(_ names: [String]) -> TableField {
+    TableField(
+      "metric", type: .string, unit: "", description: "name of the metric; its unit is that of the trials' column",
+      constraints: .init(required: true, values: names))
+  }
+
+  private static func number(_ name: String, _ description: String) -> TableField {
+    TableField(name, type: .number, unit: "that of the metric", description: description)
+  }
+
+  private static func quantiles(_ basis: String) -> [TableField] {
+    ["05", "25", "50", "75", "95"].map {
+      number("p" + $0, "\(Int($0) ?? 0) % quantile over \(basis) (linear interpolation)")
+    }
+  }
+}

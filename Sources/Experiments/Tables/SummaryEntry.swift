@@ -1,0 +1,26 @@
+import SimulationStatistics
+
+/// One row of `summary.csv`: a metric of a regime over all trials.
+public struct SummaryEntry: Sendable, Equatable, Decodable {
+  public let metric: String
+  public let regime: String
+  /// Number of the design point; 0 where a study has one.
+  public let point: Int
+  /// Trials in which the metric has a value.
+  public let n: Int
+  public let mean, sd, mcse: Double?
+  /// 95 % interval of the mean by Student's t.
+  public let ci_low, ci_high: Double?
+  public let p05, p25, p50, p75, p95: Double?
+
+  init(metric: String, regime: String, row: SummaryRow) {
+    self.metric = metric
+    self.regime = regime
+    point = 0
+    n = row.n
+    (mean, sd, mcse, ci_low, ci_high) = (row.mean, row.sd, row.mcse, row.ciLow, row.ciHigh)
+    (p05, p25, p50, p75, p95) = (row.p05, row.p25, row.p50, row.p75, row.p95)
+  }
+
+  var numbers: [Double?] { [mean, sd, mcse, ci_low, ci_high, p05, p25, p50, p75, p95] }
+}

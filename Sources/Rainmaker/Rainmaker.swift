@@ -1,0 +1,8 @@
+// Everything at one import.
+@_exported import Experiments
+@_exported import PortableMath
+@_exported import RandomStreams
+@_exported import ResultTables
+@_exported import SalesForce
+@_exported import ScenarioFiles
+@_exported import SimulationStatistics

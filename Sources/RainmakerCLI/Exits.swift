@@ -1,0 +1,47 @@
+import ArgumentParser
+import Experiments
+import Foundation
+import ScenarioFiles
+
+/// Exit codes after sysexits.
+enum Exits {
+  static let badInvariant = ExitCode(70)
+  static let cannotCreate = ExitCode(73)
+  static let inputOutput = ExitCode(74)
+  static let interrupted = ExitCode(130)
+
+  /// Tells a person what went wrong and gives the code to leave with.
+  static func explain(_ failure: StudyFailure) -> ExitCode {
+    switch failure {
+    case .occupied(let directory, let reason):
+      Terminal.say("rainmaker: '\(directory)' is not free: \(reason).")
+      Terminal.say("Name another directory with -o DIR, or remove this one.")
+      return cannotCreate
+    case .file(let error):
+      Terminal.say("rainmaker: \(error)")
+      return error is DirectoryError ? cannotCreate : inputOutput
+    case .refused(let refusal):
+      for problem in refusal.problems {
+        Terminal.say("rainmaker: \(problem.paths.joined(separator: ", ")): \(problem.message)")
+      }
+      return ExitCode(65)
+    case .broken(let invariant):
+      Terminal.say("rainmaker: a law of the model is broken; this is a defect of the program, and nothing was written.")
+      Terminal.say("  \(invariant)")
+      return badInvariant
+    case .nothingDone:
+      Terminal.say("rainmaker: interrupted before the first trial was complete; nothing was written.")
+      return interrupted
+    }
+  }
+
+  /// The scenario of a file, or every problem on standard error.
+  static func load(_ path: String, overrides: [(path: String, value: String)]) throws -> Scenario {
+    do throws(ScenarioErrors) {
+      return try ScenarioFile.load(path: path, overrides: overrides)
+    } catch {
+      Terminal.say(error.description)
+      throw ExitCode(error.exitCode)
+    }
+  }
+}

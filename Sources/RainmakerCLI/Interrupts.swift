@@ -1,0 +1,25 @@
+import Dispatch
+import Experiments
+import Foundation
+
+/// Ctrl-C and a scheduler's SIGTERM stop at a trial boundary; a second Ctrl-C leaves at once.
+final class Interrupts {
+  private let sources: [any DispatchSourceSignal]
+
+  init(_ stop: StopSignal) {
+    let queue = DispatchQueue(label: "interrupts")
+    sources = [SIGINT, SIGTERM].map { number in
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
+      source.setEventHandler {
+        if stop.isRaised { _exit(130) }
+        stop.raise()
+        Terminal.say("\nStopping at the next trial boundary; once more to leave at once.")
+      }
+      source.resume()
+      return source
+    }
+  }
+
+  func end() { sources.forEach { $0.cancel() } }
+}

@@ -1,0 +1,45 @@
+import Foundation
+import Synchronization
+
+/// One line on a terminal: how far, how fast, how long yet.
+final class ProgressBar: Sendable {
+  private let total: Int
+  private let started = ContinuousClock.now
+  private let lastShown = Mutex<ContinuousClock.Instant?>(nil)
+
+  init(total: Int) { self.total = total }
+
+  /// Draws the line anew, ten times a second at most.
+  func show(_ done: Int) {
+    let now = ContinuousClock.now
+    let isDue = lastShown.withLock { last in
+      if let last, now - last < .milliseconds(100), done < total { return false }
+      last = now
+      return true
+    }
+    guard isDue else { return }
+    let seconds = max(Double((now - started).components.seconds)
+      + Double((now - started).components.attoseconds) * 1e-18, 1e-9)
+    Terminal.write("\r\u{1B}[K" + Self.line(done: done, total: total, seconds: seconds))
+  }
+
+  /// Clears the line.
+  func finish() {
+    if lastShown.withLock({ $0 }) != nil { Terminal.write("\r\u{1B}[K") }
+  }
+
+  static func line(done: Int, total: Int, seconds: Double) -> String {
+    let width = 30, filled = total > 0 ? width * done / total : 0
+    let bar = String(repeating: "#", count: filled) + String(repeating: "-", count: width - filled)
+    let rate = Double(done) / seconds
+    let left = rate > 0 ? Double(total - done) / rate : 0
+    return "[\(bar)] \(done)/\(total) trials  \(NumberText.fixed(rate, 1))/s  ETA \(duration(left))"
+  }
+
+  static func duration(_ seconds: Double) -> String {
+    let whole = Int(min(seconds, 3.6e8).rounded(.up))
+    if whole < 60 { return "\(whole) s" }
+    if whole < 3_600 { return "\(whole / 60) min \(whole % 60) s" }
+    return "\(whole / 3_600) h \(whole % 3_600 / 60) min"
+  }
+}

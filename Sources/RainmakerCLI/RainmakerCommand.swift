@@ -1,0 +1,33 @@
+import ArgumentParser
+import CBuildInfo
+import Experiments
+
+/// The program: one file a command.
+@main
+struct RainmakerCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rainmaker",
+    abstract: "A laboratory for sales management: simulated sales forces, paired trials, honest statistics.",
+    discussion: """
+      Write a scenario file, run it, read the tables.
+
+      EXAMPLES
+        rainmaker run Scenarios/waning-push-pull.yaml
+        rainmaker run mine.yaml --trials 1000 --set organisation.sellers=128
+        rainmaker validate mine.yaml --effective
+        rainmaker schema > scenario.schema.json
+
+      EXIT CODES
+        0 done, 64 wrong usage, 65 bad scenario, 66 no such input, 70 broken invariant (a defect),
+        73 cannot create the results, 74 input or output failed, 130 interrupted.
+      """,
+    version: version,
+    subcommands: [RunCommand.self, ValidateCommand.self, SchemaCommand.self])
+
+  static let version = "0.1.0"
+
+  static var build: BuildInfo {
+    let commit = String(cString: rm_build_commit())
+    return BuildInfo(version: version, commit: commit.isEmpty ? nil : commit)
+  }
+}

@@ -1,0 +1,93 @@
+import ArgumentParser
+import Experiments
+import Foundation
+import ScenarioFiles
+
+/// `rainmaker run`
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Runs a scenario: every regime, all trials, tables into a results directory.",
+    discussion: """
+      Tables do not depend on --threads. A directory that already holds this very study is not run again: its table is
+      printed at once. Ctrl-C stops at a trial boundary and keeps what is complete.
+
+      EXAMPLES
+        rainmaker run Scenarios/waning-push-pull.yaml
+        rainmaker run mine.yaml -o results/try-2 --trials 1000 --seed 7
+        rainmaker run mine.yaml --regimes push,pull --set regimes.pull.levers.bonus=0.2
+        rainmaker run mine.yaml --check --trials 20
+        rainmaker run mine.yaml --json > summary.json
+      """)
+
+  @OptionGroup var scenario: ScenarioOptions
+
+  @Option(name: [.customShort("o"), .customLong("output")], help: "The results directory (default: results/NAME).")
+  var output: String?
+
+  @Option(help: "Number of trials, instead of the scenario's.")
+  var trials: Int?
+
+  @Option(help: "Seed, 0 to 4294967295, instead of the scenario's.")
+  var seed: Int?
+
+  @Option(help: ArgumentHelp("Worker threads (default: all cores).", valueName: "n"))
+  var threads: Int?
+
+  @Option(
+    help: ArgumentHelp("Runs these regimes only; their rows stay the same.", valueName: "name,name"),
+    transform: { $0.split(separator: ",").map(String.init) })
+  var regimes: [String]?
+
+  @Flag(help: "Tests after every pass that it changed only its own columns and that all balances hold; slow.")
+  var check = false
+
+  @Flag(name: .shortAndLong, help: "No progress bar.")
+  var quiet = false
+
+  @Flag(help: "Prints the summary as JSON instead of a table.")
+  var json = false
+
+  func validate() throws {
+    if let threads, !(1...1_024).contains(threads) {
+      throw ValidationError("--threads takes 1 to 1024, not \(threads).")
+    }
+    if let regimes, regimes.isEmpty { throw ValidationError("--regimes takes names, separated by commas.") }
+    if let output, output.isEmpty { throw ValidationError("--output takes the name of a directory.") }
+  }
+
+  func run() throws {
+    var overrides = scenario.overrides
+    if let trials { overrides.append(("trials", String(trials))) }
+    if let seed { overrides.append(("seed", String(seed))) }
+    let study = try Exits.load(scenario.path, overrides: overrides)
+    try checkRegimes(of: study)
+    let request = StudyRequest(
+      scenario: study, resolved: ScenarioFile.resolved(study), directory: output ?? "results/\(study.name)",
+      threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, check: check, selection: regimes)
+    let stop = StopSignal()
+    let interrupts = Interrupts(stop)
+    defer { interrupts.end() }
+    let progress = quiet || !Terminal.isWatched ? nil : ProgressBar(total: study.trials)
+    let outcome: StudyOutcome
+    do throws(StudyFailure) {
+      outcome = try StudyRun(request, build: RainmakerCommand.build).run(stop: stop) { progress?.show($0) }
+    } catch {
+      progress?.finish()
+      throw Exits.explain(error)
+    }
+    progress?.finish()
+    print(json ? OutcomeText.json(outcome, request) : OutcomeText.table(outcome, request))
+    guard outcome.isInterrupted else { return }
+    Terminal.say(
+      "Interrupted: \(outcome.trials) of \(outcome.requested) trials are complete, and the tables hold those alone.")
+    throw Exits.interrupted
+  }
+
+  private func checkRegimes(of study: Scenario) throws {
+    let names = study.regimes.map(\.name)
+    for name in regimes ?? [] where !names.contains(name) {
+      throw ValidationError("--regimes: '\(name)' is not a regime of this scenario; it has \(names.joined(separator: ", ")).")
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import ArgumentParser
+import ScenarioFiles
+
+/// `rainmaker validate`
+struct ValidateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "validate",
+    abstract: "Checks a scenario file; --effective prints it with every default filled in.",
+    discussion: """
+      All problems are reported at once, each with its place, what was expected and a suggestion.
+
+      EXAMPLES
+        rainmaker validate mine.yaml
+        rainmaker validate mine.yaml --effective > full.yaml
+        rainmaker validate mine.yaml --set trials=1000
+      """)
+
+  @OptionGroup var scenario: ScenarioOptions
+
+  @Flag(help: "Prints the scenario with all defaults, their units, ranges and sources.")
+  var effective = false
+
+  func run() throws {
+    let study = try Exits.load(scenario.path, overrides: scenario.overrides)
+    if effective {
+      print(ScenarioFile.effective(study), terminator: "")
+    } else {
+      print("\(scenario.path): valid; \(study.regimes.count) regimes, \(study.trials) trials")
+    }
+  }
+}

@@ -1,0 +1,38 @@
+/// `manifest.json`: what was run, with what, and what came out, in the order it was told.
+///
+///     var manifest = Manifest()
+///     manifest["seed"] = 7
+///     manifest["files"] = .array(digests.map(\.json))
+///     try manifest.write(to: "results/manifest.json")
+public struct Manifest: Sendable, Equatable {
+  public private(set) var entries: [(key: String, value: JSONValue)]
+
+  public init(_ entries: [(String, JSONValue)] = []) {
+    self.entries = []
+    for (key, value) in entries { self[key] = value }
+  }
+
+  /// The entry of that name. Setting an entry anew keeps its place; setting nil removes it.
+  public subscript(key: String) -> JSONValue? {
+    get { entries.first { $0.key == key }?.value }
+    set {
+      let place = entries.firstIndex { $0.key == key }
+      switch (place, newValue) {
+      case (let place?, let value?): entries[place].value = value
+      case (let place?, nil): entries.remove(at: place)
+      case (nil, let value?): entries.append((key: key, value: value))
+      case (nil, nil): break
+      }
+    }
+  }
+
+  public var json: JSONValue { .object(entries) }
+
+  /// Writes the manifest as pretty JSON, atomically.
+  @discardableResult
+  public func write(to path: String) throws(FileError) -> FileDigest {
+    try AtomicFile.write(text: json.text(.pretty) + "\n", to: path)
+  }
+
+  public static func == (a: Manifest, b: Manifest) -> Bool { a.json == b.json }
+}

@@ -1,0 +1,98 @@
+import Experiments
+import SalesForce
+
+/// A scenario while its file is read: starts as the defaults, and a field at a time replaces them.
+struct Draft: Sendable {
+  var version = 1
+  var name: String
+  var question = ""
+  var notes = ""
+  var seed = 1
+  var trials = 200
+  var weeks = 208
+  private var givenWarmUp: Int?
+  var sellers = 64
+  var span = 8
+  var threads: [ThreadName: WeeklyPath] = [:]
+  var knockedOut: Set<String> = []
+  var parameters: [String: [Double]] = [:]
+  /// The firm before the study begins: a style between all others, so that none of them starts at home.
+  var reference = RegimeDraft(preset: "blend")
+  var regimes: [RegimeDraft] = []
+  var timeseries = true
+  var cadence = Outputs.Cadence.week.rawValue
+
+  init(name: String) {
+    self.name = name
+  }
+
+  /// A year, or a quarter of a shorter scenario, unless given.
+  var warmUp: Int {
+    get { givenWarmUp ?? min(52, weeks / 4) }
+    set { givenWarmUp = newValue }
+  }
+
+  var isWarmUpGiven: Bool { givenWarmUp != nil }
+}
+
+/// A regime while its file is read.
+struct RegimeDraft: Sendable {
+  var name = ""
+  var preset: String?
+  /// Only those that the file sets.
+  var levers: [LeverName: WeeklyPath] = [:]
+}
+
+extension Draft {
+  /// The way back, for writing.
+  init(_ scenario: Scenario) {
+    self.init(name: scenario.name)
+    let plan = scenario.plan
+    (question, notes) = (scenario.question, scenario.notes)
+    (seed, trials) = (Int(scenario.seed), scenario.trials)
+    (weeks, givenWarmUp) = (plan.horizon.weeks, plan.horizon.warmUp)
+    (sellers, span) = (plan.organisation.seats, plan.organisation.span)
+    let neutral = ThreadName.allCases.map { ($0, WeeklyPath($0.card.neutral)) }
+    threads = plan.threads.merging(neutral) { given, _ in given }
+    (knockedOut, parameters) = (plan.knockedOut, plan.parameters)
+    reference = RegimeDraft(plan.reference)
+    regimes = scenario.regimes.map(RegimeDraft.init)
+    (timeseries, cadence) = (scenario.outputs.timeseries, scenario.outputs.cadence.rawValue)
+  }
+
+  /// The scenario with every setting filled in. The draft has to be free of problems.
+  func scenario(_ registry: Registry) -> Scenario {
+    let plan = ModelPlan(
+      organisation: Organisation(seats: sellers, span: span), horizon: Horizon(weeks: weeks, warmUp: warmUp),
+      threads: Dictionary(
+        uniqueKeysWithValues: registry.threads.map { ($0.name, threads[$0.name] ?? WeeklyPath($0.neutral)) }),
+      knockedOut: knockedOut,
+      parameters: Dictionary(
+        uniqueKeysWithValues: registry.parameters.map { ($0.path, parameters[$0.path] ?? $0.defaults) }),
+      reference: reference.regime(named: "reference", registry))
+    return Scenario(
+      name: name, question: question, notes: notes, seed: UInt32(clamping: seed), trials: trials, plan: plan,
+      regimes: regimes.map { $0.regime(named: $0.name, registry) },
+      outputs: Outputs(timeseries: timeseries, cadence: Outputs.Cadence(rawValue: cadence) ?? .week))
+  }
+}
+
+extension RegimeDraft {
+  /// Every lever of a regime, also those that it leaves at their neutral value and its preset does not.
+  init(_ regime: Regime) {
+    let neutral = LeverName.allCases.map { ($0, WeeklyPath($0.card.neutral)) }
+    self.init(
+      name: regime.name, preset: regime.preset,
+      levers: regime.levers.merging(neutral) { given, _ in given })
+  }
+
+  /// The preset's levers with the regime's own above them, and the neutral value of all others.
+  func regime(named name: String, _ registry: Registry) -> Regime {
+    var all = preset.flatMap { Presets.levers[$0] } ?? [:]
+    all.merge(levers) { $1 }
+    return Regime(
+      name: name, preset: preset,
+      levers: Dictionary(
+        uniqueKeysWithValues: registry.levers.map { ($0.name, all[$0.name] ?? WeeklyPath($0.neutral)) }))
+  }
+}

@@ -1,0 +1,78 @@
+import Experiments
+import SalesForce
+
+/// The scenario format, version 1: every field that a file may have, declared once.
+///
+/// Parameters, mechanisms, levers and threads come from the model's own declarations.
+struct ScenarioFormat: Sendable {
+  static let standard = ScenarioFormat(Registry.standard)
+
+  let registry: Registry
+  let root: FieldGroup<Draft>
+  let preset: FieldGroup<RegimeDraft>
+
+  init(_ registry: Registry) {
+    let name = NameRule(allowsDots: true)
+    let version = 1...1
+    let regime = FieldGroup<RegimeDraft>(fields: [Self.preset, .init("levers", Self.leverText, Self.levers(registry))])
+    let horizon = FieldGroup<Draft>(fields: [
+      .init("weeks", "weeks in all, warm-up included", in: Horizon.weekRange, \.weeks),
+      .init(
+        "warm_up",
+        "first weeks, run under the reference regime and left out of every metric; unset: 52, or a quarter of the weeks"
+          + " if that is less", in: 0...Horizon.weekRange.upperBound - 1, \.warmUp, hasDefault: false),
+    ])
+    let organisation = FieldGroup<Draft>(fields: [
+      .init("sellers", "seats for sellers", in: Organisation.seatRange, \.sellers),
+      .init("span", "seats under one manager", in: Organisation.spanRange, \.span),
+    ])
+    let model = FieldGroup<Draft>(fields: [
+      .init(
+        "mechanisms", "mechanisms by name: off knocks one out, and what it writes keeps its neutral value",
+        Self.mechanisms(registry)),
+      .init("parameters", "values of the model's parameters, by mechanism", Self.parameters(registry)),
+    ])
+    let outputs = FieldGroup<Draft>(fields: [
+      .init("timeseries", "whether to write the table of paths over time", ToggleRule(), \.timeseries),
+      .init(
+        "cadence", "step of the table of paths over time",
+        ChoiceRule(names: Outputs.Cadence.allCases.map(\.rawValue)), \.cadence),
+    ])
+    self.registry = registry
+    preset = FieldGroup(fields: [
+      Field(
+        "rainmaker", "version of the format", NumberRule(range: 1...1, isWhole: true), isRequired: true,
+        get: { _ in 1 }, set: { _, _ in }),
+      .init("levers", Self.leverText, Self.levers(registry)),
+    ])
+    root = FieldGroup(fields: [
+      .init("rainmaker", "version of the format", in: version, \.version, isRequired: true),
+      .init(
+        "name", "name of the study and of its results directory; unset: the file's name", name, \.name,
+        hasDefault: false),
+      .init(
+        "question", "the question that the study answers, in one line", TextRule(limit: Limits.question), \.question),
+      .init("notes", "free text", TextRule(limit: Limits.notes, isMultiline: true), \.notes),
+      .init("seed", "seed of all random draws", in: 0...Int(UInt32.max), \.seed),
+      .init("trials", "trials of each regime", in: Scenario.trialRange, \.trials),
+      .init("horizon", "the weeks of a trial", horizon),
+      .init("organisation", "size and shape of the firm", organisation),
+      .init("environment", "threads of change: a number, or a path [[week, value], …]", Self.threads(registry)),
+      .init("model", "what is simulated, and with which numbers", model),
+      .init(
+        "reference", "regime of the warm-up, before the regimes part; unset: the preset blend", regime, \.reference,
+        fresh: RegimeDraft()),
+      .init(
+        "regimes", "ways of managing to compare, by name", RegimesRule(regime: regime), \.regimes, isRequired: true),
+      .init("outputs", "optional tables", outputs),
+    ])
+  }
+
+  private static let leverText =
+    "levers that the regime sets: a number or name, or a path [[week, value], …] over time; unset: as in the preset, or"
+    + " the neutral value without one"
+
+  private static let preset = Field<RegimeDraft>(
+    "preset", "ready-made regime to start from", ChoiceRule(names: Presets.names), hasDefault: false,
+    get: { $0.preset }, set: { $0.preset = $1 })
+}

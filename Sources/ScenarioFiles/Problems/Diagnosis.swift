@@ -1,0 +1,61 @@
+/// What the validator finds while it walks through a file.
+struct Diagnosis {
+  let source: String
+  private(set) var problems: [Problem] = []
+  private(set) var omitted = 0
+  private var seen: Set<Problem> = []
+  /// Where each field that the file gives was written, by its path.
+  private var places: [String: Place] = [:]
+
+  init(source: String) {
+    self.source = source
+  }
+
+  var isClean: Bool { problems.isEmpty }
+
+  mutating func report(
+    _ place: Place, _ path: String, _ message: @autoclosure () -> String, got: String? = nil,
+    suggestion: @autoclosure () -> String? = nil
+  ) {
+    guard problems.count < Limits.problems else {
+      omitted += 1
+      return
+    }
+    add(
+      Problem(
+        file: source, place: place, path: path, message: message(), got: got, suggestion: suggestion()))
+  }
+
+  /// Takes a problem once: what stands behind an alias is looked at more than once.
+  mutating func add(_ problem: Problem) {
+    guard problems.count < Limits.problems else {
+      omitted += 1
+      return
+    }
+    if seen.insert(problem).inserted { problems.append(problem) }
+  }
+
+  mutating func remember(_ path: String, at place: Place) { places[path] = place }
+
+  /// The place of a field, or that of the nearest one above it that the file gives.
+  func place(of path: String) -> Place {
+    var path = path[...]
+    while true {
+      if let place = places[String(path)] { return place }
+      guard let dot = path.lastIndex(of: ".") else { return places[""] ?? .whole }
+      path = path[..<dot]
+    }
+  }
+
+  /// The first of some paths that the file gives itself.
+  func given(_ paths: [String]) -> String? { paths.first { places[$0] != nil } }
+
+  var errors: ScenarioErrors {
+    let sorted = problems.enumerated().sorted { a, b in
+      let (x, y) = (a.element, b.element)
+      let (lineA, lineB) = (x.line ?? (x.file == source ? 0 : .max), y.line ?? (y.file == source ? 0 : .max))
+      return (lineA, x.column ?? 0, a.offset) < (lineB, y.column ?? 0, b.offset)
+    }
+    return ScenarioErrors(sorted.map(\.element), omitted: omitted)
+  }
+}

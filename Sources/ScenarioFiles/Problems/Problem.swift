@@ -1,0 +1,73 @@
+/// One thing that is wrong with a scenario, with the place in the file.
+///
+/// Printed as `scenario.yaml:12:7: regimes.pull.levers.bonuss: unknown lever; did you mean "bonus"?`.
+public struct Problem: Error, Sendable, Hashable, CustomStringConvertible {
+  /// The file as it was named, or `--set path=value` for an override.
+  public let file: String
+  /// Counts from 1; `nil` for a problem of the file as a whole or of an override.
+  public let line: Int?
+  /// Counts characters from 1.
+  public let column: Int?
+  /// Keys from the top, separated by dots; empty for a problem of the file as a whole.
+  public let fieldPath: String
+  /// What is wrong or what was expected.
+  public let message: String
+  /// What stood there instead, if that helps.
+  public let got: String?
+  /// A name that may have been meant.
+  public let suggestion: String?
+
+  init(
+    file: String, place: Place, path: String, message: String, got: String? = nil, suggestion: String? = nil
+  ) {
+    switch place {
+    case .file(let line, let column): (self.file, self.line, self.column) = (Self.clean(file), line, column)
+    case .override(let text):
+      (self.file, line, column) = ("--set " + Self.shorten(text), nil, nil)
+    case .whole: (self.file, line, column) = (Self.clean(file), nil, nil)
+    }
+    fieldPath = Self.clean(path)
+    self.message = Self.clean(message)
+    self.got = got
+    self.suggestion = suggestion
+  }
+
+  public var description: String {
+    var text = file + ":"
+    if let line, let column { text += "\(line):\(column):" }
+    if !fieldPath.isEmpty { text += " \(fieldPath):" }
+    text += " " + message
+    if let got { text += ", got " + got }
+    if let suggestion { text += "; did you mean \"\(suggestion)\"?" }
+    return text
+  }
+
+  /// Text of the file in quotes: one line, no control characters, of bounded length.
+  static func quote(_ text: String) -> String { "\"" + shorten(text) + "\"" }
+
+  static func shorten(_ text: String) -> String {
+    let limit = 60
+    let start = text.unicodeScalars.prefix(limit + 1)
+    return start.count > limit ? clean(String(String.UnicodeScalarView(start.prefix(limit)))) + "…" : clean(text)
+  }
+
+  /// Control characters and marks that change the direction of text, made visible: a message must not drive a terminal.
+  private static func clean(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: TextRules.isUnprintable) else { return text }
+    return text.unicodeScalars.map {
+      TextRules.isUnprintable($0) ? "\\u{\(String($0.value, radix: 16))}" : String($0)
+    }.joined()
+  }
+}
+
+/// Which characters may stand in texts.
+enum TextRules {
+  /// Controls, line separators, direction marks, and scalars that are no characters.
+  static func isUnprintable(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .lineSeparator, .paragraphSeparator, .surrogate: return true
+    case .format: return scalar.value != 0x200D && scalar.value != 0x200C
+    default: return scalar.properties.isNoncharacterCodePoint
+    }
+  }
+}

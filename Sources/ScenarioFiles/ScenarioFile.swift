@@ -1,0 +1,79 @@
+import Experiments
+import SalesForce
+
+/// Scenario files: YAML in, a checked ``Scenario`` out, and back.
+public enum ScenarioFile {
+  /// Reads and checks a file.
+  ///
+  /// Whatever lies at the path, this neither blocks nor reads without bound: pipes, devices and files of more than one
+  /// MiB are refused.
+  ///
+  /// - Parameters:
+  ///   - path: of a regular file, UTF-8 text of one YAML or JSON document.
+  ///   - overrides: settings that replace or add to those of the file, by dotted path (`trials`,
+  ///     `regimes.push.levers.bonus`), each value written as YAML. The last of a path wins.
+  /// - Throws: everything that is wrong at once.
+  public static func load(
+    path: String, overrides: [(path: String, value: String)] = []
+  ) throws(ScenarioErrors) -> Scenario {
+    try parse(bytes: try InputFile.read(path: path).get(), source: path, overrides: overrides)
+  }
+
+  /// Checks a text.
+  /// - Parameters:
+  ///   - text: one YAML or JSON document.
+  ///   - source: name of the file in messages; its stem is the default of the scenario's name.
+  ///   - overrides: as in ``load(path:overrides:)``.
+  /// - Throws: everything that is wrong at once.
+  public static func parse(
+    text: String, source: String, overrides: [(path: String, value: String)] = []
+  ) throws(ScenarioErrors) -> Scenario {
+    try parse(bytes: Array(text.utf8), source: source, overrides: overrides)
+  }
+
+  /// Checks bytes of unknown origin, as ``parse(text:source:overrides:)`` does.
+  public static func parse(
+    bytes: [UInt8], source: String, overrides: [(path: String, value: String)] = []
+  ) throws(ScenarioErrors) -> Scenario {
+    let format = ScenarioFormat.standard
+    var diagnosis = Diagnosis(source: source)
+    var draft = Draft(name: NameRule(allowsDots: true).name(from: stem(of: source)))
+    if let root = tree(bytes, source: source, overrides: overrides, &diagnosis) {
+      diagnosis.remember("", at: root.place)
+      format.root.decode(root, "", &draft, &diagnosis)
+      draft.checkCombinations(&diagnosis)
+    }
+    for problem in Presets.problems { diagnosis.add(problem) }
+    guard diagnosis.isClean else { throw diagnosis.errors }
+    return draft.scenario(format.registry)
+  }
+
+  /// The root of a text with the overrides applied, or `nil` after reporting why there is none.
+  static func tree(
+    _ bytes: [UInt8], source: String, overrides: [(path: String, value: String)], _ diagnosis: inout Diagnosis
+  ) -> Node? {
+    do throws(Problem) {
+      let text = try TextGuard.text(of: bytes, source: source).get()
+      let document = try YAMLReader.read(text, source: source)
+      for (tag, place) in document.tags {
+        diagnosis.report(place, "", "tags are not used here", got: Problem.quote(tag))
+      }
+      guard var root = document.root, !root.isNull else {
+        diagnosis.report(.whole, "", "empty; the smallest scenario names its version (rainmaker: 1) and a regime")
+        return nil
+      }
+      for (path, value) in overrides { Overrides.apply(path, value, to: &root, &diagnosis) }
+      return root
+    } catch {
+      diagnosis.add(error)
+      return nil
+    }
+  }
+
+  /// The file's name without folders and without the ending.
+  private static func stem(of path: String) -> String {
+    let name = path.split(separator: "/").last ?? ""
+    guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return String(name) }
+    return String(name[..<dot])
+  }
+}

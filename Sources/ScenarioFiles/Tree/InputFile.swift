@@ -1,0 +1,54 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Reads a regular file of limited size. Pipes, devices and directories are refused before a byte is read, so nothing
+/// blocks and nothing is endless.
+enum InputFile {
+  static func read(path: String) -> Result<[UInt8], ScenarioErrors> {
+    func failure(_ message: String) -> Result<[UInt8], ScenarioErrors> {
+      .failure(
+        ScenarioErrors(
+          [Problem(file: path, place: .whole, path: "", message: message)], isInputMissing: true))
+    }
+    guard !path.isEmpty, !path.utf8.contains(0) else { return failure("no such file") }
+    let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
+    guard descriptor >= 0 else {
+      switch errno {
+      case ENOENT, ENOTDIR: return failure("no such file")
+      case EACCES: return failure("no permission to read it")
+      default: return failure("cannot be opened: \(String(cString: strerror(errno)))")
+      }
+    }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { return failure("cannot be examined") }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: break
+    case S_IFDIR: return failure("a directory; expected a scenario file")
+    default: return failure("not a regular file; expected a scenario file")
+    }
+    var bytes = [UInt8](repeating: 0, count: Limits.bytes + 1)
+    var filled = 0
+    while filled < bytes.count {
+      let count = bytes.withUnsafeMutableBytes {
+        systemRead(descriptor, $0.baseAddress?.advanced(by: filled), $0.count - filled)
+      }
+      if count < 0 && errno == EINTR { continue }
+      guard count >= 0 else { return failure("cannot be read: \(String(cString: strerror(errno)))") }
+      if count == 0 { break }
+      filled += count
+    }
+    bytes.removeLast(bytes.count - filled)
+    return .success(bytes)
+  }
+}
+
+/// `read(2)`, which the type's own `read` hides.
+private func systemRead(_ descriptor: Int32, _ memory: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+  read(descriptor, memory, count)
+}

@@ -1,0 +1,20 @@
+/// Bounds on what is read at all. A scenario of 64 regimes with every lever written out stays far inside each.
+enum Limits {
+  /// Bytes of a file.
+  static let bytes = 1 << 20
+  /// Lists and mappings inside each other.
+  static let depth = 16
+  /// Values in a file, with aliases written out.
+  static let nodes = 250_000
+  /// Bytes of an override, path and value.
+  static let overrideBytes = 1 << 16
+  /// Problems that are kept; more are counted.
+  static let problems = 100
+  /// Characters of a name.
+  static let name = 64
+  /// Characters of other texts.
+  static let question = 500
+  static let notes = 20_000
+  /// Points of a path over time.
+  static let points = 1_000
+}

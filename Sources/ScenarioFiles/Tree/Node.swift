@@ -1,0 +1,55 @@
+/// Where a node was written.
+enum Place: Sendable, Hashable {
+  /// Both count from 1; columns count characters.
+  case file(line: Int, column: Int)
+  /// In an override, given as `path=value`.
+  case override(String)
+  /// Nowhere in particular: the file as a whole.
+  case whole
+}
+
+/// A value of the file with its place: what YAML says before anybody asks what it means.
+struct Node: Sendable {
+  struct Pair: Sendable {
+    var key: Node
+    var value: Node
+  }
+
+  enum Content: Sendable {
+    case scalar(String, quoted: Bool)
+    case list([Node])
+    /// In the order of the file, duplicates included.
+    case mapping([Pair])
+  }
+
+  var content: Content
+  var place: Place
+  /// Nodes in all, with every alias written out. Saturates.
+  var size = 1
+
+  /// What an error message calls the value.
+  var described: String {
+    switch content {
+    case .list: return "a list"
+    case .mapping: return "a mapping"
+    case .scalar(let text, let quoted):
+      if isNull { return "nothing" }
+      if !quoted, case .number = PlainScalar(text) { return Problem.shorten(text) }
+      return (quoted ? "the text " : "") + Problem.quote(text)
+    }
+  }
+
+  /// Whether it is an empty value, `null` or `~`.
+  var isNull: Bool {
+    guard case .scalar(let text, false) = content else { return false }
+    return PlainScalar(text) == .null
+  }
+}
+
+/// A file's one document.
+struct Document: Sendable {
+  /// `nil` if there is none.
+  var root: Node?
+  /// Explicit tags such as `!!str`, which no value of the format needs.
+  var tags: [(tag: String, place: Place)] = []
+}

@@ -1,0 +1,206 @@
+#!/usr/bin/env python3
+"""Reads a results directory as its users would, with other people's tools, and checks it.
+
+    python3 check_results.py DIR [--plot FILE.png] [--metric NAME]
+
+Needs pandas, scipy, frictionless and matplotlib. Checks: the data package under frictionless (types, keys, sizes,
+hashes); every table with pandas by the types of datapackage.json; summary.csv against trials.csv with SciPy to a
+relative 1e-9; summary.json against summary.csv; the manifest's digests; one plot, a trajectory with its band for each
+regime. Prints 'N passed, N failed' and exits 1 when something failed.
+"""
+import argparse
+import hashlib
+import json
+import math
+import pathlib
+import sys
+import warnings
+
+import frictionless
+import matplotlib
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+matplotlib.use("Agg")
+warnings.filterwarnings("ignore", message="Glyph")
+import matplotlib.pyplot as plt  # noqa: E402
+
+KEYS = ["regime", "point", "trial", "status"]
+SUMMARY = ["n", "mean", "sd", "mcse", "ci_low", "ci_high", "p05", "p25", "p50", "p75", "p95"]
+DTYPES = {"string": "string", "integer": "Int64", "number": "float64"}
+TOLERANCE = 1e-9
+# Before version 3 pandas read numbers to the last bit only when asked; since then it deprecates the question.
+EXACT = {"float_precision": "round_trip"} if int(pd.__version__.split(".")[0]) < 3 else {}
+
+
+class Report:
+    def __init__(self):
+        self.passed = self.failed = 0
+
+    def check(self, name, ok, detail=""):
+        if ok:
+            self.passed += 1
+        else:
+            self.failed += 1
+            print(f"FAILED {name}{': ' + str(detail) if detail != '' else ''}")
+        return ok
+
+    def run(self, name, body):
+        """Runs a group of checks; an exception is a failure with its name."""
+        try:
+            return body()
+        except Exception as error:  # whatever breaks a reader is a finding
+            self.check(name, False, f"{type(error).__name__}: {error}")
+
+
+def unprotect(text):
+    """The original of a text cell: one leading apostrophe guards against formulas."""
+    return text[1:] if isinstance(text, str) and text.startswith("'") else text
+
+
+def read(directory, resource):
+    fields = resource["schema"]["fields"]
+    frame = pd.read_csv(
+        directory / resource["path"],
+        dtype={field["name"]: DTYPES[field["type"]] for field in fields},
+        na_values=[""],
+        keep_default_na=False,
+        encoding="utf-8",
+        **EXACT,
+    )
+    for field in fields:
+        if field["type"] == "string":
+            frame[field["name"]] = frame[field["name"]].map(unprotect)
+    return frame
+
+
+def close(got, want, scale=0.0):
+    if got is None or (isinstance(got, float) and math.isnan(got)) or got is pd.NA:
+        return want is None or math.isnan(want)
+    return want is not None and abs(got - want) <= TOLERANCE * max(abs(want), scale)
+
+
+def estimates(values):
+    n = len(values)
+    nothing = {name: None for name in SUMMARY[1:]}
+    if n == 0:
+        return {"n": 0, **nothing}
+    low, lower, middle, upper, high = np.quantile(values, [0.05, 0.25, 0.5, 0.75, 0.95], method="linear")
+    result = {"n": n, **nothing, "mean": math.fsum(values) / n}
+    result.update(p05=low, p25=lower, p50=middle, p75=upper, p95=high)
+    if n > 1:
+        sd = float(np.std(values, ddof=1))
+        half = stats.t.ppf(0.975, n - 1) * sd / math.sqrt(n)
+        result.update(sd=sd, mcse=sd / math.sqrt(n), ci_low=result["mean"] - half, ci_high=result["mean"] + half)
+    return result
+
+
+def check_package(report, directory, package):
+    outcome = frictionless.validate(str(directory / "datapackage.json"))
+    report.check("frictionless", outcome.valid, outcome.flatten(["type", "note"])[:5])
+    for resource in package["resources"]:
+        path = directory / resource["path"]
+        content = path.read_bytes()
+        report.check(f"{path.name}: bytes", len(content) == resource["bytes"])
+        report.check(f"{path.name}: hash", "sha256:" + hashlib.sha256(content).hexdigest() == resource["hash"])
+        report.check(f"{path.name}: no byte order mark, LF", content[:3] != b"\xef\xbb\xbf" and b"\r\n" not in content[:4096])
+        for field in resource["schema"]["fields"]:
+            known = field.get("description") and "unit" in field and field.get("tier") in ("A", "B")
+            report.check(f"{path.name}: {field['name']} has description, unit and tier", known)
+
+
+def check_summary(report, trials, summary):
+    metrics = [name for name in trials.columns if name not in KEYS]
+    groups = {key: group for key, group in trials.groupby(["regime", "point"], sort=False, dropna=False)}
+    expected = {(metric, *key) for metric in metrics for key in groups}
+    found = set(zip(summary["metric"], summary["regime"], summary["point"]))
+    report.check("summary.csv has a row for each metric, regime and point", found == expected, list(found ^ expected)[:5])
+    for row in summary.to_dict("records"):
+        key = (row["regime"], row["point"])
+        if key not in groups or row["metric"] not in metrics:
+            continue
+        values = groups[key][row["metric"]].dropna().to_numpy(dtype=float)
+        want = estimates(values)
+        # What is nearly zero is compared on the scale of the data: a constant plus rounding has sd of about 1e-16.
+        scale = float(np.max(np.abs(values))) * 1e-6 if len(values) else 0.0
+        wrong = [(name, row[name], want[name]) for name in SUMMARY if not close(row[name], want[name], scale)]
+        report.check(f"summary of {row['metric']}, {row['regime']}, point {row['point']}", not wrong, wrong)
+
+
+def check_json(report, directory, summary):
+    rows = json.loads((directory / "summary.json").read_text(encoding="utf-8"))
+    report.check("summary.json: rows", len(rows) == len(summary), f"{len(rows)} against {len(summary)}")
+    for number, (row, other) in enumerate(zip(rows, summary.to_dict("records"))):
+        same = list(row) == list(other) and all(
+            row[name] == (None if pd.isna(other[name]) else other[name]) for name in row
+        )
+        report.check(f"summary.json: row {number + 1} equals summary.csv", same, row if not same else "")
+
+
+def check_manifest(report, directory):
+    path = directory / "manifest.json"
+    if not report.check("manifest.json exists", path.exists()):
+        return
+    for entry in json.loads(path.read_text(encoding="utf-8")).get("files", []):
+        content = (directory / entry["path"]).read_bytes()
+        report.check(f"manifest: {entry['path']}", hashlib.sha256(content).hexdigest() == entry["sha256"])
+
+
+def draw(report, weekly, metric, target):
+    """The trajectory of one metric, with interval or quantile band, for each regime."""
+    metric = metric or weekly["metric"].iloc[0]
+    frame = weekly[(weekly["metric"] == metric) & (weekly["point"] == weekly["point"].iloc[0])]
+    time = next(name for name in ("week", "quarter") if name in frame.columns)
+    low, high = next(pair for pair in (("p05", "p95"), ("ci_low", "ci_high")) if set(pair) <= set(frame.columns))
+    figure, axes = plt.subplots(figsize=(8, 4.5), layout="constrained")
+    for regime, group in frame.groupby("regime", sort=False):
+        (line,) = axes.plot(group[time].astype(float), group["mean"], label=regime)
+        axes.fill_between(group[time].astype(float), group[low], group[high], alpha=0.15, color=line.get_color())
+    axes.set_xlabel(time)
+    axes.set_ylabel(metric)
+    axes.legend()
+    figure.savefig(target, dpi=120)
+    plt.close(figure)
+    report.check("plot", target.stat().st_size > 5000 and len(axes.lines) == frame["regime"].nunique() > 0)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("directory", type=pathlib.Path)
+    parser.add_argument("--plot", type=pathlib.Path, help="where the figure goes (default: check.png beside DIR)")
+    parser.add_argument("--metric", help="metric of the plot (default: the first)")
+    options = parser.parse_args()
+    directory, report = options.directory, Report()
+    package = report.run("datapackage.json", lambda: json.loads((directory / "datapackage.json").read_text("utf-8")))
+    if package:
+        report.run("data package", lambda: check_package(report, directory, package))
+        tables = {}
+        for resource in package["resources"]:
+            frame = report.run(f"pandas reads {resource['path']}", lambda: read(directory, resource))
+            if frame is None:
+                continue
+            tables[resource["name"]] = frame
+            names = [field["name"] for field in resource["schema"]["fields"]]
+            report.check(f"{resource['path']}: columns", list(frame.columns) == names, list(frame.columns))
+            report.check(f"{resource['path']}: rows", len(frame) == resource.get("rows", len(frame)))
+        for name in ("trials", "summary", "timeseries"):
+            report.check(f"the package has {name}", name in tables)
+        if "trials" in tables and "summary" in tables:
+            trials, summary = tables["trials"], tables["summary"]
+            report.check("trials.csv: first columns", list(trials.columns[:4]) == KEYS, list(trials.columns[:4]))
+            report.check("trials.csv has rows", len(trials) > 0)
+            want = ["metric", "regime", "point", *SUMMARY]
+            report.check("summary.csv: columns", list(summary.columns) == want, list(summary.columns))
+            report.run("summary", lambda: check_summary(report, trials, summary))
+            report.run("summary.json", lambda: check_json(report, directory, summary))
+        if "timeseries" in tables:
+            target = options.plot or directory.resolve().parent / "check.png"
+            report.run("plot", lambda: draw(report, tables["timeseries"], options.metric, target))
+        report.run("manifest", lambda: check_manifest(report, directory))
+    print(f"{report.passed} passed, {report.failed} failed")
+    return 1 if report.failed or not report.passed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

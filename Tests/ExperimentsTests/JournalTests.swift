@@ -1,0 +1,157 @@
+import Testing
+
+@testable import Experiments
+@testable import ResultTables
+
+@Suite struct JournalTests {
+  let folder: JournalFolder
+  let path: String
+  let header = JournalSample.header
+
+  init() throws {
+    folder = try JournalFolder()
+    path = folder.file("journal")
+  }
+
+  @Test func roundTrip() throws {
+    try JournalSample.write(path, until: 10)
+    let reader = try JournalReader(path: path, expecting: header)
+    #expect(reader.header == header && reader.trials == 2..<10 && !reader.extent.hasDamagedTail)
+    let expected = (2..<10).map { JournalSample.record($0) }
+    #expect(try JournalSample.records(reader) == expected)
+    for trial in 2..<10 { #expect(try reader.record(of: trial) == expected[trial - 2]) }
+    var part: [Int] = []
+    try reader.forEachTrial(5..<8) { trial, values, weekly in
+      part.append(trial)
+      #expect(JournalRecord(trial: trial, values: values, weekly: weekly) == expected[trial - 2])
+    }
+    #expect(part == [5, 6, 7])
+    #expect(throws: JournalError.noSuchTrial(path: path, trial: 10)) { try reader.record(of: 10) }
+    #expect(throws: JournalError.noSuchTrial(path: path, trial: 1)) { try reader.forEachTrial(1..<3) { _, _, _ in } }
+  }
+
+  @Test func weeklyColumns() throws {
+    try JournalSample.write(path, until: 9)
+    let reader = try JournalReader(path: path)
+    #expect(reader.weeklyTrials == 4)
+    #expect(try reader.weeklyColumns(1..<3) == [-2.125, -3.125, -4.125, -5.125, -2.25, -3.25, -4.25, -5.25])
+    #expect(try reader.weeklyColumns(0..<0) == [])
+  }
+
+  /// The format, byte by byte, built here by hand and by the published checksum.
+  @Test func goldenBytes() throws {
+    try JournalSample.write(path, until: 4)
+    let bytes = try JournalFolder.bytes(path)
+    var expected: [UInt8] = Array("RMJ1".utf8) + [1, 0, 0, 0, 104, 0, 0, 0, 16, 0, 0, 0]
+    expected += (0..<32).map { UInt8($0) }
+    expected += [2, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 6, 0, 0, 0, 0, 0, 0, 0]
+    expected += Array("push, pull · Ω".utf8)
+    expected += [UInt8](repeating: 0, count: 96 - expected.count)
+    let seed = expected.withUnsafeBytes { Checksum.xxh64($0) }
+    expected += withUnsafeBytes(of: seed.littleEndian) { Array($0) }
+    for trial in 2..<4 {
+      var record: [UInt8] = Array("TRIA".utf8) + [40, 0, 0, 0, UInt8(trial), 0, 0, 0, 0, 0, 0, 0]
+      let sample = JournalSample.record(trial)
+      for value in sample.values + sample.weekly {
+        let bits = value.isNaN ? 0x7FF8_0000_0000_0000 : value.bitPattern
+        record += withUnsafeBytes(of: bits.littleEndian) { Array($0) }
+      }
+      let sum = record.withUnsafeBytes { Checksum.xxh64($0, seed: seed) }
+      expected += record + withUnsafeBytes(of: sum.littleEndian) { Array($0) }
+    }
+    #expect(bytes == expected)
+    #expect(bytes.count == header.offset(of: 4))
+  }
+
+  /// xxHash's own test values (`xxhsum`).
+  @Test func checksumKnownAnswers() {
+    func sum(_ text: String, _ seed: UInt64 = 0) -> UInt64 {
+      Array(text.utf8).withUnsafeBytes { Checksum.xxh64($0, seed: seed) }
+    }
+    #expect(sum("") == 0xEF46_DB37_51D8_E999)
+    #expect(sum("a") == 0xD24E_C4F1_A98C_6E5B)
+    #expect(sum("abc") == 0x44BC_2CF5_AD77_0999)
+    #expect(sum("0123456789abcdefghijklmnopqrstuvwxyz", 42) == 0x49AA_A3ED_77E8_3A03)
+  }
+
+  /// The bytes do not show how the writing was cut into groups, flushes, sessions and NaNs.
+  @Test func bytesDependOnContentOnly() throws {
+    try JournalSample.write(path, until: 40)
+    let other = folder.file("other")
+    let quiet = Double(bitPattern: 0xFFF8_0000_0000_1234)
+    for stop in [2, 3, 3, 11, 12, 40] {
+      let journal = try JournalWriter(openOrCreate: other, header: header)
+      while journal.nextTrial < stop {
+        var record = JournalSample.record(journal.nextTrial)
+        record.values = record.values.map { $0.isNaN ? quiet : $0 }
+        try journal.append(record)
+        if record.trial % 2 == 0 { try journal.flush() }
+        if record.trial % 5 == 0 { try journal.synchronise() }
+      }
+      try journal.close()
+      try journal.close()
+    }
+    #expect(try JournalFolder.bytes(other) == JournalFolder.bytes(path))
+  }
+
+  /// Cut at every byte: the reader finds the whole records, and continuing gives the bytes of a run never stopped.
+  @Test func tornAtEveryByte() throws {
+    try JournalSample.write(path, until: 8)
+    let whole = try JournalFolder.bytes(path)
+    let torn = folder.file("torn")
+    for length in 0...whole.count {
+      try JournalFolder.write(whole[..<length], torn)
+      if length < header.length {
+        #expect(throws: JournalError.damagedHeader(path: torn)) { try JournalReader(path: torn) }
+      } else {
+        let reader = try JournalReader(path: torn)
+        let good = (2...8).last { header.offset(of: $0) <= length }
+        #expect(reader.extent.nextTrial == good)
+        #expect(reader.extent.hasDamagedTail == (reader.extent.goodBytes != length))
+        #expect(try JournalSample.records(reader).count == reader.extent.trials)
+      }
+      try JournalSample.write(torn, until: 8)
+      #expect(try JournalFolder.bytes(torn) == whole, "cut at \(length)")
+    }
+  }
+
+  /// Every single flipped bit is noticed: in the header as an error, in a record as the end of the good part.
+  @Test func everyBitFlipIsNoticed() throws {
+    try JournalSample.write(path, until: 5)
+    let whole = try JournalFolder.bytes(path)
+    let flipped = folder.file("flipped")
+    for bit in 0..<(8 * whole.count) {
+      var bytes = whole
+      bytes[bit / 8] ^= 1 << UInt8(bit % 8)
+      try JournalFolder.write(bytes, flipped)
+      if bit / 8 < header.length {
+        #expect(throws: JournalError.self) { try JournalReader(path: flipped) }
+        #expect(throws: JournalError.self) { try JournalWriter.openForAppend(path: flipped, header: header) }
+      } else {
+        let hit = (2..<5).last { header.offset(of: $0) <= bit / 8 }
+        #expect(try JournalReader(path: flipped).extent.nextTrial == hit)
+      }
+    }
+  }
+
+  /// A record of another study, in the right place and of the right shape, is not taken.
+  @Test func foreignRecordIsNotTaken() throws {
+    let foreign = JournalHeader(
+      study: [UInt8](repeating: 9, count: 32), firstTrial: 2, regimes: 2, metrics: 1, weeklyValues: 3, weeklyTrials: 6,
+      descriptor: header.descriptor)
+    try JournalSample.write(path, until: 4)
+    try JournalSample.write(folder.file("foreign"), until: 4, header: foreign)
+    let (ours, theirs) = (try JournalFolder.bytes(path), try JournalFolder.bytes(folder.file("foreign")))
+    try JournalFolder.write(ours[..<header.offset(of: 3)] + theirs[header.offset(of: 3)...], path)
+    #expect(try JournalReader(path: path).trials == 2..<3)
+  }
+
+  @Test func offsets() {
+    let header = JournalSample.header
+    #expect(header.offset(of: 2) == header.length)
+    for trial in 2..<12 {
+      #expect(header.offset(of: trial + 1) - header.offset(of: trial) == header.recordLength(of: trial))
+    }
+    #expect(header.recordLength(of: 5) == 24 + 8 * 5 && header.recordLength(of: 6) == 24 + 8 * 2)
+  }
+}

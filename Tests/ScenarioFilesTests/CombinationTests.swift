@@ -1,0 +1,43 @@
+import SalesForce
+import Testing
+
+@testable import ScenarioFiles
+
+/// Settings that hold one by one and not together.
+@Suite struct CombinationTests {
+  /// Whether the model has the parameters that the test below sets against each other.
+  static let hasHours = Set(Registry.standard.parameters.map(\.path)).isSuperset(of: ["hours.base", "hours.week"])
+
+  @Test(.enabled(if: hasHours)) func refusedCombinationPointsAtTheParameterThatTheFileGives() {
+    let text = "rainmaker: 1\nmodel:\n  parameters:\n    hours: {week: 1}\nregimes: {a: {}}\n"
+    #expect(
+      messages(text) == [
+        "s.yaml:4:19: model.parameters.hours.week: non-selling hours must leave some of the week "
+          + "(together with model.parameters.hours.base)"
+      ])
+  }
+
+  @Test func mechanismsSwitch() throws {
+    let text = "rainmaker: 1\nmodel: {mechanisms: {turnover: off, ledger: on, pipeline: false}}\nregimes: {a: {}}\n"
+    #expect(try ScenarioFile.parse(text: text, source: "s.yaml").plan.knockedOut == ["turnover", "pipeline"])
+  }
+
+  @Test func everyUnbuiltThreadIsRefused() {
+    let built = Set(Registry.standard.threads.map(\.name))
+    for thread in ThreadName.allCases {
+      let said = messages("rainmaker: 1\nenvironment: {\(thread.rawValue): 1}\nregimes: {a: {}}\n")
+      let refusal =
+        "s.yaml:2:15: environment.\(thread.rawValue): unavailable thread: no mechanism that reads it is built yet"
+      #expect(said == (built.contains(thread) ? [] : [refusal]))
+    }
+  }
+
+  @Test func everyPlannedLeverIsRefusedWithTheReason() {
+    for (lever, mechanism) in LeverName.planned {
+      #expect(
+        messages("rainmaker: 1\nregimes:\n  a:\n    levers:\n      \(lever): 1\n") == [
+          "s.yaml:5:7: regimes.a.levers.\(lever): unavailable lever: its mechanism (\(mechanism)) is not built yet"
+        ])
+    }
+  }
+}

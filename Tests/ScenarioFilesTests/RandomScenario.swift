@@ -1,0 +1,104 @@
+import SalesForce
+
+@testable import ScenarioFiles
+
+/// Makes the text of a scenario that is almost always valid: a few settings at random, each in its range.
+struct RandomScenario {
+  var dice: Dice
+
+  init(seed: Int) { dice = Dice(seed) }
+
+  mutating func text() -> String {
+    var text = "rainmaker: 1\n"
+    if dice.chance(0.5) { text += "name: study-\(Int.random(in: 0...99, using: &dice))\n" }
+    if dice.chance(0.5) { text += "question: \(words(newlines: false))\n" }
+    if dice.chance(0.5) { text += "notes: \(words(newlines: true))\n" }
+    if dice.chance(0.5) { text += "seed: \(UInt32.random(in: 0 ... .max, using: &dice))\n" }
+    if dice.chance(0.5) { text += "trials: \(Int.random(in: 1...10_000_000, using: &dice))\n" }
+    let weeks = Int.random(in: 1...5_200, using: &dice)
+    if dice.chance(0.5) {
+      text += "horizon: {weeks: \(weeks)"
+      if dice.chance(0.5) { text += ", warm_up: \(Int.random(in: 0..<weeks, using: &dice))" }
+      text += "}\n"
+    }
+    if dice.chance(0.5) {
+      let (seats, span) = (Int.random(in: 1...20_000, using: &dice), Int.random(in: 1...1_000, using: &dice))
+      text += "organisation: {sellers: \(seats), span: \(span)}\n"
+    }
+    text += environment() + model()
+    if dice.chance(0.5) { text += "reference: " + regime() + "\n" }
+    text += "regimes:\n"
+    for index in 0..<Int.random(in: 1...4, using: &dice) { text += "  \"\(index)-r_\": " + regime() + "\n" }
+    if dice.chance(0.5) { text += "outputs: {timeseries: \(dice.chance(0.5) ? "on" : "off"), cadence: quarter}\n" }
+    return text
+  }
+
+  private mutating func environment() -> String {
+    var parts: [String] = []
+    for card in Registry.standard.threads where dice.chance(0.4) {
+      parts.append("\(card.name.rawValue): \(path(.number(card.range, whole: false)))")
+    }
+    return parts.isEmpty ? "" : "environment: {\(parts.joined(separator: ", "))}\n"
+  }
+
+  private mutating func model() -> String {
+    let off = Registry.standard.mechanisms.filter { _ in dice.chance(0.1) }.map { "\($0.name): off" }
+    var groups: [String: [String]] = [:]
+    for card in Registry.standard.parameters where dice.chance(0.05) {
+      let values = card.defaults.map { number(near: $0, card.range, whole: card.isWhole) }
+      let text = values.count == 1 ? values[0] : "[\(values.joined(separator: ", "))]"
+      groups[card.group, default: []].append("\(card.name): \(text)")
+    }
+    let parameters = groups.sorted { $0.key < $1.key }.map { "\($0.key): {\($0.value.joined(separator: ", "))}" }
+    return "model:\n  mechanisms: {\(off.joined(separator: ", "))}\n"
+      + "  parameters: {\(parameters.joined(separator: ", "))}\n"
+  }
+
+  private mutating func regime() -> String {
+    var parts: [String] = []
+    let preset = dice.chance(0.5) ? Presets.names.randomElement(using: &dice) : nil
+    if let preset { parts.append("preset: \(preset)") }
+    // Without these two no other lever can be useless.
+    var levers = ["commission: 0.01", "monitoring: [[0, 0], [3, 1]]"]
+    for card in Registry.standard.levers where dice.chance(0.3) {
+      guard card.name != .commission, card.name != .monitoring else { continue }
+      levers.append("\(card.name.rawValue): \(path(card.domain))")
+    }
+    parts.append("levers: {\(levers.joined(separator: ", "))}")
+    return "{" + parts.joined(separator: ", ") + "}"
+  }
+
+  private mutating func path(_ domain: LeverDomain) -> String {
+    guard dice.chance(0.4) else { return value(domain) }
+    var week = 0
+    let points = (0..<Int.random(in: 1...4, using: &dice)).map { _ in
+      week += Int.random(in: 1...60, using: &dice)
+      let step = "[\(week), \(value(domain))]"
+      return dice.chance(0.2) ? step + ", [\(week), \(value(domain))]" : step
+    }
+    return "[\(points.joined(separator: ", "))]"
+  }
+
+  private mutating func value(_ domain: LeverDomain) -> String {
+    switch domain {
+    case .number(let range, true): "\(Int.random(in: Int(range.lowerBound)...Int(range.upperBound), using: &dice))"
+    case .number(let range, false): "\(Double.random(in: range, using: &dice))"
+    case .choice(let names): names[Int.random(in: 0..<names.count, using: &dice)]
+    }
+  }
+
+  private mutating func number(near value: Double, _ range: ClosedRange<Double>, whole: Bool) -> String {
+    let moved = value * Double.random(in: 0.97...1.03, using: &dice)
+    let inside = min(max(moved, range.lowerBound), range.upperBound)
+    return whole ? "\(Int(value))" : "\(inside)"
+  }
+
+  private mutating func words(newlines: Bool) -> String {
+    let pool = ["a", " ", "#", ": ", "\\\"", "\\\\", "é", "λ₀", "🙂", "'", "{", "- ", "no", "\u{3000}", "\\u00DF"]
+    let all = newlines ? pool + ["\\n", "\\t"] : pool
+    let parts = (0..<Int.random(in: 0...12, using: &dice)).map { _ in
+      all[Int.random(in: 0..<all.count, using: &dice)]
+    }
+    return "\"" + parts.joined() + "\""
+  }
+}
