@@ -7,6 +7,8 @@ public struct Firm: ~Copyable {
   private var values: Slab<FirmColumn>
   var opportunities: OpportunityPool
   var experts: ExpertPool
+  /// Working memory of `Issues`.
+  var issues: IssueBatch
   private var seatNames: ColumnBuffer<UInt32>
   private var people: ColumnBuffer<UInt32>
   private var places: ColumnBuffer<UInt32>
@@ -21,6 +23,7 @@ public struct Firm: ~Copyable {
     values = Slab(rows: 1)
     opportunities = OpportunityPool(capacity: seats * 32)
     experts = ExpertPool(servers: 8, capacity: seats * 4)
+    issues = IssueBatch(capacity: seats * 8)
     seatNames = ColumnBuffer(count: seats, repeating: 0)
     people = ColumnBuffer(count: seats, repeating: 0)
     places = ColumnBuffer(count: seats, repeating: 0)

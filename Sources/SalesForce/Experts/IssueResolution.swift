@@ -29,7 +29,7 @@ struct IssueResolution: Sendable {
       "hours_together", "τ_b", 1.3, in: 0...40, unit: "hours", .calibrated, "science 5.0",
       "a seller's time for an issue with an expert")
     var powers = [1.0]
-    while powers.count <= IssueLuck.limit { powers.append(powers[powers.count - 1] * each) }
+    while powers.count <= IssueBatch.limit { powers.append(powers[powers.count - 1] * each) }
     drag = powers
   }
 

@@ -61,42 +61,41 @@ struct Issues: Mechanism {
     let mean = rate * (1 + complexIssues * firm[.complexity])
     let ownership = firm[.ownership], support = firm[.supportSkill], effort = firm[.supportEffort]
     let goodwill = firm[.goodwill], filled = firm[.filled]
-    let entity = firm.opportunities.entity, born = firm.opportunities.born, owner = firm.opportunities.seat
+    let owner = firm.opportunities.seat, born = firm.opportunities.born, entity = firm.opportunities.entity
     let unresolved = firm.opportunities[.unresolved], advance = firm.opportunities[.advance]
-    var count = 0.0, resolved = 0.0, asked = 0.0
-    for index in 0..<raised.count {
-      let row = Int(raised[index]), seat = Int(owner[row])
-      let drive = min(2, effort[seat] / common.referenceSupport)
-      let owns = filled[seat] * ownership[seat] * (0.5 + 0.5 * autonomy) * drive
-      let asks = filled[seat] * support[seat] * know[seat] * drive
-      var open = 0.0
-      let luck = IssueLuck(week.draws, entity: entity[row], born: born[row], stream: Self.card.stream)
-      for number in 0..<luck.count(mean: mean) {
-        count += 1
-        let (own, ask) = luck.handling(number)
-        let (solution, clock) = luck.outcome(number)
-        let owned = own < owns
-        if ask < asks {
-          asked += 1
-          open += 1
-          firm.experts.add(
-            luck.request(
-              number, row: raised[index], epoch: firm.opportunities.epoch, time: Double(week.index) + clock, luck: solution, owned: owned, seat: owner[row],
-              goodwill: goodwill[seat], rate: service))
+    firm.issues.draw(firm.opportunities, mean: mean, week.draws, stream: Self.card.stream)
+    let perExpert = 1 / service, now = Double(week.index), epoch = firm.opportunities.epoch
+    let rows = firm.issues.row, own = firm.issues.own, ask = firm.issues.ask, solution = firm.issues.solution
+    let clock = firm.issues.clock, work = firm.issues.work, order = firm.issues.order
+    var resolved = 0.0, asked = 0.0
+    for issue in 0..<rows.count {
+      let row = Int(rows[issue]), seat = Int(owner[row])
+      let drive = filled[seat] * min(2, effort[seat] / common.referenceSupport)
+      let owned = own[issue] < drive * ownership[seat] * (0.5 + 0.5 * autonomy)
+      if ask[issue] < drive * support[seat] * know[seat] {
+        asked += 1
+        unresolved[row] += 1
+        firm.experts.add(
+          ExpertRequest(
+            time: now + clock[issue], service: work[issue] * perExpert, goodwill: goodwill[seat],
+            luck: solution[issue], priority: UInt64(order[issue] * 0x1p53), born: born[row], seat: owner[row],
+            entity: entity[row], row: rows[issue], epoch: epoch, owned: owned ? 1 : 0))
+      } else {
+        hours[seat] += owned ? common.resolution.hoursAlone : 0
+        if solution[issue] < common.resolution.chance(owned: owned, answered: false) {
+          resolved += 1
         } else {
-          hours[seat] += owned ? common.resolution.hoursAlone : 0
-          if solution < common.resolution.chance(owned: owned, answered: false) {
-            resolved += 1
-          } else {
-            open += 1
-            }
+          unresolved[row] += 1
         }
       }
-      unresolved[row] = open
-      advance[row] = common.stages.advance[Int(StageRates.issueStage)] * common.resolution.drag(unresolved: open)
+    }
+    let fresh = common.stages.advance[Int(StageRates.issueStage)]
+    for index in 0..<raised.count {
+      let row = Int(raised[index])
+      advance[row] = fresh * common.resolution.drag(unresolved: unresolved[row])
     }
     firm.opportunities.clearRaised()
-    firm[.issues] += count
+    firm[.issues] += Double(rows.count)
     firm[.issuesResolved] += resolved
     firm[.asked] += asked
     firm[.askedTotal] += asked
