@@ -50,10 +50,13 @@ let package = Package(
     .testTarget(
       name: "PortableMathTests", dependencies: ["CVectorMath", "PortableMath"], resources: [.copy("KnownAnswers")]),
     .testTarget(
-      name: "RandomStreamsTests", dependencies: ["CVectorMath", "PortableMath", "RandomStreams"],
+      name: "RandomStreamsTests", dependencies: ["BitHashes", "CVectorMath", "PortableMath", "RandomStreams"],
       resources: [.copy("KnownAnswers")]),
+    .testTarget(name: "SalesForceTests", dependencies: ["PortableMath", "RandomStreams", "SalesForce"]),
     .testTarget(name: "ResultTablesTests", dependencies: ["ResultTables"]),
     .testTarget(name: "SimulationStatisticsTests", dependencies: ["SimulationStatistics"], exclude: ["Data"]),
+    .executableTarget(
+      name: "ResultsSample", dependencies: ["ResultTables", "SimulationStatistics"], path: "Tests/ResultsSample"),
     .executableTarget(name: "JournalAppender", dependencies: ["Experiments"], path: "Tests/JournalAppender"),
     .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "JournalAppender"]),
     .testTarget(

@@ -29,7 +29,7 @@ enum OutcomeText {
       let cells = columns.map { column -> String in
         let entry = outcome.summary.first { $0.metric == column.metric && $0.regime == regime }
         var text = NumberText.fixed(entry?.mean, column.digits)
-        if column.interval, let mean = entry?.mean, let high = entry?.ci_high {
+        if column.interval, let mean = entry?.mean, let high = entry?.ciHigh {
           text += " ±" + NumberText.fixed(high - mean, column.digits)
         }
         return NumberText.padded(text, width(of: column.interval))
@@ -38,7 +38,8 @@ enum OutcomeText {
     }
     lines.append("")
     lines.append("Pay units a seat and week, mean and 95 % interval over trials.")
-    lines.append("Costs differ between regimes: no budget equalises them, so profits do not compare ways of managing alone.")
+    lines.append(
+      "Costs differ between regimes: no budget equalises them, so profits do not compare ways of managing alone.")
     lines.append("Results: \(request.directory)")
     return lines.joined(separator: "\n")
   }
@@ -46,29 +47,20 @@ enum OutcomeText {
   private static func width(of interval: Bool) -> Int { interval ? 15 : 9 }
 
   private struct Report: Encodable {
-    struct Row: Encodable {
-      let metric, regime: String
-      let point, n: Int
-      let mean, sd, mcse, ci_low, ci_high, p05, p25, p50, p75, p95: Double?
-    }
-
     let scenario, directory, costs: String
-    let seed, trials_requested, trials_completed: Int
+    let seed, trialsRequested, trialsCompleted: Int
     let interrupted: Bool
-    let summary: [Row]
+    let summary: [SummaryEntry]
   }
 
   /// One JSON object: the study, where its results lie, and the summary's rows.
   static func json(_ outcome: StudyOutcome, _ request: StudyRequest) -> String {
     let report = Report(
       scenario: request.scenario.name, directory: request.directory, costs: "differ", seed: Int(request.scenario.seed),
-      trials_requested: outcome.requested, trials_completed: outcome.trials, interrupted: outcome.isInterrupted,
-      summary: outcome.summary.map {
-        Report.Row(
-          metric: $0.metric, regime: $0.regime, point: $0.point, n: $0.n, mean: $0.mean, sd: $0.sd, mcse: $0.mcse,
-          ci_low: $0.ci_low, ci_high: $0.ci_high, p05: $0.p05, p25: $0.p25, p50: $0.p50, p75: $0.p75, p95: $0.p95)
-      })
+      trialsRequested: outcome.requested, trialsCompleted: outcome.trials, interrupted: outcome.isInterrupted,
+      summary: outcome.summary)
     let encoder = JSONEncoder()
+    encoder.keyEncodingStrategy = .convertToSnakeCase
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     guard let data = try? encoder.encode(report) else { return "{}" }
     return String(decoding: data, as: UTF8.self)

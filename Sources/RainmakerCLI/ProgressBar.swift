@@ -18,8 +18,9 @@ final class ProgressBar: Sendable {
       return true
     }
     guard isDue else { return }
-    let seconds = max(Double((now - started).components.seconds)
-      + Double((now - started).components.attoseconds) * 1e-18, 1e-9)
+    let seconds = max(
+      Double((now - started).components.seconds)
+        + Double((now - started).components.attoseconds) * 1e-18, 1e-9)
     Terminal.write("\r\u{1B}[K" + Self.line(done: done, total: total, seconds: seconds))
   }
 

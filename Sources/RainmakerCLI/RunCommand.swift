@@ -87,7 +87,8 @@ struct RunCommand: ParsableCommand {
   private func checkRegimes(of study: Scenario) throws {
     let names = study.regimes.map(\.name)
     for name in regimes ?? [] where !names.contains(name) {
-      throw ValidationError("--regimes: '\(name)' is not a regime of this scenario; it has \(names.joined(separator: ", ")).")
+      throw ValidationError(
+        "--regimes: '\(name)' is not a regime of this scenario; it has \(names.joined(separator: ", ")).")
     }
   }
 }

@@ -41,13 +41,20 @@ public struct TrialRunner: ~Copyable {
   public mutating func run(
     _ key: StreamKey, regimes: [Int], weekly: Bool
   ) throws(BrokenInvariant) -> [TrialOutcome] {
+    try run(key, regimes: regimes, weekly: weekly) { _, _ in }
+  }
+
+  /// The same, with somebody watching the firm at the end of each week.
+  mutating func run(
+    _ key: StreamKey, regimes: [Int], weekly: Bool, watch: (borrowing Firm, _ week: Int) -> Void
+  ) throws(BrokenInvariant) -> [TrialOutcome] {
     let draws = Draws(key), horizon = model.plan.horizon
     settled.reset()
     outcomes.begin()
     setUp(week: 0, model.reference)
     for process in model.processes { process.start(&settled, context(0, draws)) }
     swap(&settled, &firm)
-    for week in 0..<horizon.warmUp { try live(week, model.reference, draws, regime: model.plan.reference.name) }
+    for week in 0..<horizon.warmUp { try live(week, model.reference, draws, regime: model.plan.reference.name, watch) }
     swap(&settled, &firm)
     let warmUpReadings = outcomes.readings
 
@@ -57,7 +64,9 @@ public struct TrialRunner: ~Copyable {
       firm.copy(from: settled)
       outcomes.begin(after: warmUpReadings)
       let regime = model.regimes[place]
-      for week in horizon.warmUp..<horizon.weeks { try live(week, model.levers[place], draws, regime: regime.name) }
+      for week in horizon.warmUp..<horizon.weeks {
+        try live(week, model.levers[place], draws, regime: regime.name, watch)
+      }
       do { try Balances.check(firm) } catch {
         throw error.at(regime: regime.name, week: horizon.weeks - 1, trial: key.trial)
       }
@@ -77,7 +86,7 @@ public struct TrialRunner: ~Copyable {
   }
 
   private mutating func live(
-    _ week: Int, _ paths: LeverPaths, _ draws: Draws, regime: String
+    _ week: Int, _ paths: LeverPaths, _ draws: Draws, regime: String, _ watch: (borrowing Firm, Int) -> Void
   ) throws(BrokenInvariant) {
     setUp(week: week, paths)
     for flow in FirmColumn.flows { firm[flow] = 0 }
@@ -92,6 +101,7 @@ public struct TrialRunner: ~Copyable {
       throw error.at(regime: regime, week: week, trial: draws.key.trial)
     }
     outcomes.observe(firm, week: week)
+    watch(firm, week)
   }
 }
 

@@ -35,20 +35,21 @@ struct StudyDirectory {
     guard let record = try? JSONDecoder().decode(ManifestRecord.self, from: data) else {
       throw .occupied(directory: path, reason: "its manifest.json is not one of ours")
     }
-    guard record.study_sha256 == study else {
+    guard record.study == study else {
       throw .occupied(directory: path, reason: "it holds another study, \(record.describe), or other settings of it")
     }
     guard record.regimes == regimes else {
       throw .occupied(
         directory: path, reason: "it holds this study with other regimes: \(record.regimes.joined(separator: ", "))")
     }
-    guard record.trials_completed == record.trials_requested else {
+    guard record.completed == record.requested else {
       throw .occupied(
         directory: path,
-        reason: "it holds \(record.trials_completed) of \(record.trials_requested) trials of an interrupted run")
+        reason: "it holds \(record.completed) of \(record.requested) trials of an interrupted run")
     }
     for entry in record.files {
-      guard let digest = try? FileDigest.measure(fileAt: file(entry.path), rows: 0), digest.sha256 == entry.sha256 else {
+      guard let digest = try? FileDigest.measure(fileAt: file(entry.path), rows: 0), digest.sha256 == entry.sha256
+      else {
         throw .occupied(directory: path, reason: "\(entry.path) is missing or was changed after the run")
       }
     }
@@ -91,12 +92,19 @@ private struct ManifestRecord: Decodable {
     let sha256: String
   }
 
-  let study_sha256: String
+  let study: String
   let scenario: String
   let regimes: [String]
-  let trials_requested: Int
-  let trials_completed: Int
+  let requested: Int
+  let completed: Int
   let files: [File]
 
-  var describe: String { "'\(scenario)' with \(trials_completed) trials" }
+  private enum CodingKeys: String, CodingKey {
+    case study = "study_sha256"
+    case scenario, regimes, files
+    case requested = "trials_requested"
+    case completed = "trials_completed"
+  }
+
+  var describe: String { "'\(scenario)' with \(completed) trials" }
 }

@@ -29,7 +29,8 @@ public struct StudyRun {
     stop: StopSignal = StopSignal(), progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) throws(StudyFailure) -> StudyOutcome {
     let model: Model
-    do throws(ModelRefusal) { model = try Model(plan: request.scenario.plan, regimes: request.scenario.regimes) } catch {
+    do throws(ModelRefusal) { model = try Model(plan: request.scenario.plan, regimes: request.scenario.regimes) } catch
+    {
       throw .refused(error)
     }
     let study = SHA256Hex.of(request.resolved)

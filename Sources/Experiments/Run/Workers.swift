@@ -26,7 +26,8 @@ struct Workers {
   ) throws -> Int {
     let next = Atomic<Int>(trials.lowerBound)
     let failure = Mutex<BrokenInvariant?>(nil)
-    let commit = OrderedCommit<JournalRecord>(first: trials.lowerBound, window: max(1, threads) * Self.lead, write: write)
+    let commit = OrderedCommit<JournalRecord>(
+      first: trials.lowerBound, window: max(1, threads) * Self.lead, write: write)
     DispatchQueue.concurrentPerform(iterations: max(1, min(threads, trials.count))) { _ in
       var runner = TrialRunner(model, check: check)
       while !stop.isRaised {

@@ -10,12 +10,16 @@ enum StudySchemas {
       name: "trials", title: "Trials", description: "One row for each trial and regime, over the measured weeks.",
       tier: .a,
       fields: [
-        regime(regimes), point, TableField("trial", type: .integer, unit: "", description: "number of the trial, from 0"),
+        regime(regimes), point,
+        TableField("trial", type: .integer, unit: "", description: "number of the trial, from 0"),
         TableField(
           "status", type: .string, unit: "",
           description: "ok, or undefined where some metric has no value in this trial (no deal was won, say)",
           constraints: .init(required: true, values: ["ok", "undefined"])),
-      ] + Metric.allCases.map { TableField($0.card.name, type: .number, unit: $0.card.unit, description: $0.card.summary) },
+      ]
+        + Metric.allCases.map {
+          TableField($0.card.name, type: .number, unit: $0.card.unit, description: $0.card.summary)
+        },
       primaryKey: ["point", "trial", "regime"], note: costNote)
   }
 

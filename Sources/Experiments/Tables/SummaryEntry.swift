@@ -1,7 +1,7 @@
 import SimulationStatistics
 
 /// One row of `summary.csv`: a metric of a regime over all trials.
-public struct SummaryEntry: Sendable, Equatable, Decodable {
+public struct SummaryEntry: Sendable, Equatable, Codable {
   public let metric: String
   public let regime: String
   /// Number of the design point; 0 where a study has one.
@@ -10,17 +10,24 @@ public struct SummaryEntry: Sendable, Equatable, Decodable {
   public let n: Int
   public let mean, sd, mcse: Double?
   /// 95 % interval of the mean by Student's t.
-  public let ci_low, ci_high: Double?
+  public let ciLow, ciHigh: Double?
   public let p05, p25, p50, p75, p95: Double?
+
+  private enum CodingKeys: String, CodingKey {
+    case metric, regime, point, n, mean, sd, mcse
+    case ciLow = "ci_low"
+    case ciHigh = "ci_high"
+    case p05, p25, p50, p75, p95
+  }
 
   init(metric: String, regime: String, row: SummaryRow) {
     self.metric = metric
     self.regime = regime
     point = 0
     n = row.n
-    (mean, sd, mcse, ci_low, ci_high) = (row.mean, row.sd, row.mcse, row.ciLow, row.ciHigh)
+    (mean, sd, mcse, ciLow, ciHigh) = (row.mean, row.sd, row.mcse, row.ciLow, row.ciHigh)
     (p05, p25, p50, p75, p95) = (row.p05, row.p25, row.p50, row.p75, row.p95)
   }
 
-  var numbers: [Double?] { [mean, sd, mcse, ci_low, ci_high, p05, p25, p50, p75, p95] }
+  var numbers: [Double?] { [mean, sd, mcse, ciLow, ciHigh, p05, p25, p50, p75, p95] }
 }

@@ -25,10 +25,10 @@ struct Endowment: Mechanism {
   func start(_ firm: inout Firm, _ week: borrowing Week) {
     let (territory, signal, coaching) = (firm.scratch[0], firm.scratch[1], firm.scratch[2])
     week.normal(firm.seatIdentity, Self.card, draw: 0, into: territory)
-    // A manager's identity is the number of his team; the draw number keeps it apart from the seats'.
+    // A manager's identity is that of his first seat; the draw number keeps the two apart.
     let span = firm.organisation.span
     for seat in 0..<firm.seats {
-      let team = UInt32(seat / span)
+      let team = firm.seatIdentity[seat / span * span]
       signal[seat] = week.draws.normal(team, week: 0, Self.card, draw: 1)
       coaching[seat] = week.draws.normal(team, week: 0, Self.card, draw: 2)
     }

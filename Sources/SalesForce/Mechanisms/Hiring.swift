@@ -7,7 +7,8 @@ import RandomStreams
 struct Hiring: Mechanism {
   static let card = Card(
     name: "hiring", stream: 15, claims: ["1.11", "3.4"],
-    summary: "Hires are the best by the regime's weights among those who accept; what weights one trait gives up another.",
+    summary:
+      "Hires are the best by the regime's weights among those who accept; what weights one trait gives up another.",
     equation: "score = Σ w_k (ϑ z_k + √(1−ϑ²) ε_k);  P(accept) = 1/(1 + exp(−θ_a (ln(pay/p₀) − a)))",
     source: "model, section 7; Lazear 2000 on sorting",
     reads: [
@@ -16,11 +17,12 @@ struct Hiring: Mechanism {
     ],
     writes: [
       .people, .firm(.hires), .firm(.hiresTotal),
-    ] + [
-      SellerColumn.filled, .tenure, .vacancy, .talent, .ownership, .supportSkill, .achievement, .sociability,
-      .horizontality, .skill, .motivation, .strain, .payRate, .salesRate, .quota, .periodSales,
-      .pastSales1, .pastSales2, .pastSales3, .pastSales4, .pastQuota1, .pastQuota2, .pastQuota3, .pastQuota4,
-    ].map { .seller($0) })
+    ]
+      + [
+        SellerColumn.filled, .tenure, .vacancy, .talent, .ownership, .supportSkill, .achievement, .sociability,
+        .horizontality, .skill, .motivation, .strain, .payRate, .salesRate, .quota, .periodSales,
+        .pastSales1, .pastSales2, .pastSales3, .pastSales4, .pastQuota1, .pastQuota2, .pastQuota3, .pastQuota4,
+      ].map { .seller($0) })
 
   private let common: Common
   private let traits: Traits
@@ -55,21 +57,21 @@ struct Hiring: Mechanism {
     let filled = firm[.filled], vacancy = firm[.vacancy]
     var offer: Double?
     for seat in 0..<firm.seats where filled[seat] == 0 && vacancy[seat] <= 0 {
-      let pay = offer ?? Self.meanPay(firm)
+      let pay = offer ?? meanPay(firm)
       offer = pay
       seatNewcomer(seat, offer: pay, &firm, week)
     }
   }
 
-  /// What applicants expect to earn: the mean of those who are there.
-  private static func meanPay(_ firm: borrowing Firm) -> Double {
+  /// What applicants expect to earn: the mean of those who are there, or what they would get elsewhere.
+  private func meanPay(_ firm: borrowing Firm) -> Double {
     let filled = firm[.filled], rate = firm[.payRate]
     var sum = 0.0, sellers = 0.0
     for seat in 0..<firm.seats {
       sum += rate[seat] * filled[seat]
       sellers += filled[seat]
     }
-    return sellers > 0 ? sum / sellers : 1
+    return sellers > 0 ? sum / sellers : common.outsidePay
   }
 
   private func seatNewcomer(_ seat: Int, offer: Double, _ firm: inout Firm, _ week: borrowing Week) {
@@ -89,7 +91,8 @@ struct Hiring: Mechanism {
     // A newcomer's quota is the part of the seat's that is left of the period.
     firm[.quota][seat] *= (firm[.periodLength] - firm[.periodWeek]) / firm[.periodLength]
     for column in [
-      SellerColumn.pastSales1, .pastSales2, .pastSales3, .pastSales4, .pastQuota1, .pastQuota2, .pastQuota3, .pastQuota4,
+      SellerColumn.pastSales1, .pastSales2, .pastSales3, .pastSales4, .pastQuota1, .pastQuota2, .pastQuota3,
+      .pastQuota4,
     ] {
       firm[column][seat] = 0
     }
@@ -111,7 +114,7 @@ struct Hiring: Mechanism {
   private func choose(
     _ person: UInt32, offer: Double, _ firm: borrowing Firm, _ week: borrowing Week
   ) -> InlineArray<6, Double> {
-    let logOffer = Portable.log(max(offer, 0.01) / common.outsidePay), blur = (1 - validity * validity).squareRoot()
+    let logOffer = Portable.log(max(offer / common.outsidePay, 0.01)), blur = (1 - validity * validity).squareRoot()
     var best: (InlineArray<6, Double>, score: Double)?
     var last: (InlineArray<6, Double>, talent: Double)?
     for applicant in 0..<applicants {

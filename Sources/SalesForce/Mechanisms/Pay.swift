@@ -37,6 +37,7 @@ struct Pay: Mechanism {
 
   func start(_ firm: inout Firm, _ week: borrowing Week) {
     firm[.periodLength] = week[period]
+    firm[.payRate].fill(common.outsidePay)
     firm[.quota].fill(week[quotaLevel] * Common.referenceQuota * week[period] / Common.quarter)
   }
 

@@ -9,7 +9,8 @@ struct Prospecting: Mechanism {
     equation: "N ~ Poisson(λ₀ T (h/20) exp(a) (M/.775) (e₁/ē₀)^ε_p)",
     source: "Albers, Mantrala & Sridhar 2010; model, section 3",
     reads: [
-      .seller(.territory), .seller(.sellingHours), .seller(.talent), .seller(.match), .seller(.effort), .seller(.filled),
+      .seller(.territory), .seller(.sellingHours), .seller(.talent), .seller(.match), .seller(.effort),
+      .seller(.filled),
     ],
     writes: [.seller(.leads), .firm(.created), .firm(.createdTotal)]
       + OpportunityColumn.allCases.map { .opportunity($0) })

@@ -4,7 +4,8 @@ import PortableMath
 struct Turnover: Mechanism {
   static let card = Card(
     name: "turnover", stream: 14, claims: ["1.11", "1.14", "3.53"],
-    summary: "Weak results, strain, low motivation and better pay elsewhere make people leave; few sales get them dismissed.",
+    summary:
+      "Weak results, strain, low motivation and better pay elsewhere make people leave; few sales get them dismissed.",
     equation: "h = h₀ exp(−θ₁ z + θ₂ s − θ₃ (m/m̄ − 1) − θ₄ ln(pay/outside));  outside = p₀ eᵃ",
     source: "science 1.11, 6.4 eq. 14; model, section 7",
     reads: [
@@ -39,7 +40,8 @@ struct Turnover: Mechanism {
       "pay_weight", "θ₄", 1, in: 0...10, unit: "1", .judgement, "science 6.4 eq. 14",
       "elasticity of leaving in pay against outside pay")
     vacancyWeeks = settings.whole(
-      "vacancy", "", 8, in: 0...520, unit: "weeks", .judgement, "science 6.4 eq. 14", "time until a seat is filled again")
+      "vacancy", "", 8, in: 0...520, unit: "weeks", .judgement, "science 6.4 eq. 14",
+      "time until a seat is filled again")
     probation = settings.whole(
       "probation", "", 26, in: 0...520, unit: "weeks", .judgement, "model, section 7",
       "tenure before anybody is dismissed")
@@ -77,7 +79,7 @@ struct Turnover: Mechanism {
       sum += sales[seat] * filled[seat]
       sellers += filled[seat]
       // Nobody earns nothing for long; the floor keeps the logarithm finite.
-      pay[seat] = max(rate[seat], 0.01) / common.outsidePay
+      pay[seat] = max(rate[seat] / common.outsidePay, 0.01)
     }
     let mean = sellers > 0 ? sum / sellers : 0
     VectorMath.log(pay, into: pay)

@@ -18,13 +18,17 @@ struct Traits: Sendable {
       "talent_log_sd_complex", "s_a", 0.55, in: 0...3, unit: "log", .calibrated, "star/core 3 (science 1.16)",
       "spread of log talent in fully complex work")
     ownershipMean = settings.number(
-      "ownership_mean", "ō", 0.53, in: 0.02...0.98, unit: "1", .calibrated, "science 5.0", "mean chance of owning an issue")
+      "ownership_mean", "ō", 0.53, in: 0.02...0.98, unit: "1", .calibrated, "science 5.0",
+      "mean chance of owning an issue")
     ownershipSpread = settings.number(
-      "ownership_sd", "", 0.348, in: 0...3, unit: "1", .calibrated, "science 5.0", "spread of ownership before clipping")
+      "ownership_sd", "", 0.348, in: 0...3, unit: "1", .calibrated, "science 5.0", "spread of ownership before clipping"
+    )
     supportMean = settings.number(
-      "support_mean", "ū", 0.53, in: 0.02...0.98, unit: "1", .calibrated, "science 5.0", "mean chance of asking an expert")
+      "support_mean", "ū", 0.53, in: 0.02...0.98, unit: "1", .calibrated, "science 5.0",
+      "mean chance of asking an expert")
     supportSpread = settings.number(
-      "support_sd", "", 0.514, in: 0...3, unit: "1", .calibrated, "science 5.0", "spread of support skill before clipping")
+      "support_sd", "", 0.514, in: 0...3, unit: "1", .calibrated, "science 5.0",
+      "spread of support skill before clipping")
     let talentAchievement = settings.number(
       "talent_achievement", "", 0.2, in: -0.9...0.9, unit: "1", .judgement, "model, section 7",
       "correlation of talent and achievement")
@@ -91,7 +95,9 @@ struct Traits: Sendable {
 /// Standard normal scores from uniforms on [0, 1).
 enum Normal {
   /// Φ⁻¹ at the nearest odd multiple of 2⁻⁵³, which keeps clear of 0 and 1.
-  static func score(uniform: Double) -> Double { Portable.normalQuantile(Double(UInt64(uniform * 0x1p53) | 1) * 0x1p-53) }
+  static func score(uniform: Double) -> Double {
+    Portable.normalQuantile(Double(UInt64(uniform * 0x1p53) | 1) * 0x1p-53)
+  }
 }
 
 /// Cholesky factor in a fixed order of operations, the same bits everywhere.

@@ -24,10 +24,14 @@ struct StageRates: Sendable {
       "science 1.13: 40-60 % of deals end so", "chance a week of ending without a decision, by stage")
     let sums = (0..<Self.stages).map { p[$0] + q[$0] + n[$0] }
     settings.require(
-      sums.allSatisfy { $0 < 1 }, "advance, loss and no_decision of one stage must add up to less than 1", at: "advance",
+      sums.allSatisfy { $0 < 1 }, "advance, loss and no_decision of one stage must add up to less than 1",
+      at: "advance",
       "loss", "no_decision")
     func rates(_ chances: [Double]) -> [Double] {
-      [0] + (0..<Self.stages).map { sums[$0] > 0 && sums[$0] < 1 ? -Portable.log1p(-sums[$0]) * chances[$0] / sums[$0] : 0 }
+      [0]
+        + (0..<Self.stages).map {
+          sums[$0] > 0 && sums[$0] < 1 ? -Portable.log1p(-sums[$0]) * chances[$0] / sums[$0] : 0
+        }
     }
     advance = rates(p)
     loss = rates(q)

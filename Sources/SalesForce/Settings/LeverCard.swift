@@ -89,7 +89,8 @@ extension LeverName {
         name: self, symbol: "", summary: "how headquarters' picture of the direction is shared",
         domain: .choice(["none", "one-way", "two-way"]), unit: "1", neutral: 0, cost: "more when two-way")
     case .hiringTalent:
-      return number("", 0...4, "1", neutral: 0, "weight of talent in choosing a hire", cost: "assessment, for each hire")
+      return number(
+        "", 0...4, "1", neutral: 0, "weight of talent in choosing a hire", cost: "assessment, for each hire")
     case .hiringOwnership:
       return number(
         "", 0...4, "1", neutral: 0, "weight of ownership in choosing a hire", cost: "assessment, for each hire")

@@ -97,7 +97,8 @@ public struct Settings: Sendable {
       problems.append(
         SettingsProblem(
           paths: [path],
-          message: "expected \(standard.count == 1 ? "a value" : "\(standard.count) values") in \(range), got \(value)"))
+          message: "expected \(standard.count == 1 ? "a value" : "\(standard.count) values") in \(range), got \(value)")
+      )
       return standard
     }
     return value
