@@ -58,7 +58,8 @@ let package = Package(
     .executableTarget(
       name: "ResultsSample", dependencies: ["ResultTables", "SimulationStatistics"], path: "Tests/ResultsSample"),
     .executableTarget(name: "JournalAppender", dependencies: ["Experiments"], path: "Tests/JournalAppender"),
-    .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "JournalAppender"]),
+    .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "JournalAppender", "SalesForce"]),
+    .testTarget(name: "Baselines", dependencies: ["Experiments", "ScenarioFiles"], exclude: ["Golden"]),
     .testTarget(
       name: "ScenarioFilesTests", dependencies: ["ScenarioFiles", "Experiments", "SalesForce"], exclude: ["Bad"]),
   ],

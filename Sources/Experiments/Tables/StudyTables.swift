@@ -60,18 +60,18 @@ struct SummaryPasses {
   let regimes: [String]
 
   /// Values that may be held at a time, 8 bytes each.
-  private static let capacity = 2_000_000
+  var capacity = 2_000_000
 
   func entries() throws -> [SummaryEntry] {
     let metrics = Metric.allCases.count, series = regimes.count * metrics
-    let together = max(1, Self.capacity / max(1, reader.trials.count))
+    let together = max(1, capacity / max(1, reader.trials.count))
     var rows: [SummaryRow] = []
     var critical = CriticalValues()
     for first in stride(from: 0, to: series, by: together) {
       let group = first..<min(first + together, series)
       var sums = group.map { FixedPointSum(Resolution(fractionBits: Metric.allCases[$0 % metrics].card.fractionBits)) }
       var quantiles = group.map { _ in
-        ExactQuantile(probabilities: SummaryRow.probabilities, capacity: Self.capacity / group.count)
+        ExactQuantile(probabilities: SummaryRow.probabilities, capacity: capacity / group.count)
       }
       var isFirstPass = true
       while isFirstPass || quantiles.contains(where: { !$0.isComplete }) {

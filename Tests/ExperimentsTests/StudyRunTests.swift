@@ -1,0 +1,169 @@
+import Foundation
+import SalesForce
+import Synchronization
+import Testing
+
+@testable import Experiments
+
+/// Whole runs in a directory of their own: the same bytes whatever the road, and nothing claimed that did not run.
+@Suite struct StudyRunTests {
+  @Test("Tables are the same for 1, 2 and 7 threads")
+  func threads() throws {
+    let one = try Sample.run(Sample.scenario(), threads: 1)
+    #expect(one.isComplete)
+    for threads in [2, 7] { #expect(try Sample.run(Sample.scenario(), threads: threads).tables == one.tables) }
+  }
+
+  @Test("Optional tables change no other")
+  func outputs() throws {
+    let all = try Sample.run(Sample.scenario(), threads: 2)
+    let few = try Sample.run(Sample.scenario(outputs: Outputs(timeseries: false)), threads: 2)
+    let quarters = try Sample.run(Sample.scenario(outputs: Outputs(cadence: .quarter)), threads: 2)
+    for name in ["trials.csv", "summary.csv", "summary.json"] {
+      #expect(few.tables[name] == all.tables[name])
+      #expect(quarters.tables[name] == all.tables[name])
+    }
+    #expect(few.tables["timeseries.csv"] == nil)
+    #expect(
+      quarters.tables["timeseries.csv"] != nil && quarters.tables["timeseries.csv"] != all.tables["timeseries.csv"])
+  }
+
+  @Test("A regime's rows do not depend on which others run")
+  func selection() throws {
+    let all = try Sample.run(Sample.scenario(), threads: 2)
+    let some = try Sample.run(Sample.scenario(), threads: 2, selection: ["calm"])
+    for name in ["trials.csv", "summary.csv", "timeseries.csv"] {
+      let rows = try #require(all.lines[name]).filter { !$0.hasPrefix("brisk,") && !$0.contains(",brisk,") }
+      #expect(some.lines[name] == rows, "\(name)")
+    }
+  }
+
+  @Test("More trials leave the first ones alone")
+  func growth() throws {
+    let few = try Sample.run(Sample.scenario(trials: 5), threads: 2),
+      many = try Sample.run(Sample.scenario(trials: 9), threads: 2)
+    let rows = try #require(few.lines["trials.csv"])
+    #expect(try #require(many.lines["trials.csv"]).starts(with: rows.dropLast()))
+  }
+
+  @Test("A stop leaves a contiguous prefix, and says so")
+  func interrupted() throws {
+    let whole = try Sample.run(Sample.scenario(trials: 60), threads: 2)
+    let stop = StopSignal()
+    let cut = try Sample.run(Sample.scenario(trials: 60), threads: 2, stop: stop) { if $0 == 7 { stop.raise() } }
+    let done = cut.outcome.trials
+    #expect(done >= 7 && done < 60 && cut.outcome.isInterrupted)
+    let rows = try #require(whole.lines["trials.csv"]).prefix(1 + 2 * done)
+    #expect(try #require(cut.lines["trials.csv"]).dropLast() == rows)
+    #expect(cut.text("manifest.json").contains("\"missing_trials\""))
+    #expect(cut.text("manifest.json").contains("\(done),") && cut.outcome.summary.allSatisfy { $0.n <= done })
+  }
+
+  @Test("A stop before the first trial leaves nothing")
+  func stoppedAtOnce() throws {
+    let stop = StopSignal()
+    stop.raise()
+    let directory = Sample.directory()
+    #expect(throws: StudyFailure.self) {
+      try StudyRun(Sample.request(Sample.scenario(), directory), build: Sample.build).run(stop: stop)
+    }
+    #expect(!FileManager.default.fileExists(atPath: directory))
+  }
+
+  @Test("A complete directory answers at once; a changed, foreign or unfinished one is refused")
+  func occupied() throws {
+    let directory = Sample.directory()
+    let first = try StudyRun(Sample.request(Sample.scenario(), directory), build: Sample.build).run()
+    let again = try StudyRun(Sample.request(Sample.scenario(), directory), build: Sample.build).run()
+    #expect(!first.wasComplete && again.wasComplete && again.summary == first.summary)
+    #expect(throws: StudyFailure.self) {
+      try StudyRun(Sample.request(Sample.scenario(trials: 5), directory), build: Sample.build).run()
+    }
+    #expect(throws: StudyFailure.self) {
+      try StudyRun(Sample.request(Sample.scenario(), directory, selection: ["calm"]), build: Sample.build).run()
+    }
+    var text = try String(contentsOfFile: directory + "/trials.csv", encoding: .utf8)
+    text.removeLast(2)
+    try text.write(toFile: directory + "/trials.csv", atomically: true, encoding: .utf8)
+    #expect(throws: StudyFailure.self) {
+      try StudyRun(Sample.request(Sample.scenario(), directory), build: Sample.build).run()
+    }
+    let foreign = Sample.directory()
+    try FileManager.default.createDirectory(atPath: foreign, withIntermediateDirectories: true)
+    try "mine".write(toFile: foreign + "/notes.txt", atomically: true, encoding: .utf8)
+    #expect(throws: StudyFailure.self) {
+      try StudyRun(Sample.request(Sample.scenario(), foreign), build: Sample.build).run()
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: foreign) == ["notes.txt"])
+  }
+
+  @Test("Quantiles of tables larger than memory allows are the same")
+  func passes() throws {
+    let run = try Sample.run(Sample.scenario(trials: 40), threads: 2)
+    let reader = try JournalReader(path: run.directory + "/trials.journal")
+    let names = ["calm", "brisk"]
+    let whole = try SummaryPasses(reader: reader, regimes: names).entries()
+    for capacity in [1, 50, 333] {
+      #expect(try SummaryPasses(reader: reader, regimes: names, capacity: capacity).entries() == whole)
+    }
+  }
+}
+
+/// A small study.
+enum Sample {
+  static let build = BuildInfo(version: "test", commit: nil)
+
+  static func scenario(trials: Int = 6, outputs: Outputs = Outputs()) -> Scenario {
+    func regime(_ name: String, _ levers: [LeverName: Double]) -> Regime {
+      Regime(name: name, preset: nil, levers: levers.mapValues { WeeklyPath($0) })
+    }
+    let calm = regime("calm", [.salary: 0.9, .commission: 0.02])
+    return Scenario(
+      name: "sample", question: "", notes: "", seed: 9, trials: trials,
+      plan: ModelPlan(
+        organisation: Organisation(seats: 9, span: 4), horizon: Horizon(weeks: 60, warmUp: 8), reference: calm),
+      regimes: [calm, regime("brisk", [.salary: 0.5, .commission: 0.1, .bonus: 0.1])], outputs: outputs)
+  }
+
+  static func directory() -> String {
+    FileManager.default.temporaryDirectory.appendingPathComponent("study-\(UUID().uuidString)").path
+  }
+
+  static func request(
+    _ scenario: Scenario, _ directory: String, threads: Int = 2, selection: [String]? = nil
+  ) -> StudyRequest {
+    // Any text that tells scenarios apart names the study here; files do it in earnest.
+    StudyRequest(
+      scenario: scenario, resolved: "\(scenario.trials) \(scenario.outputs)", directory: directory, threads: threads,
+      selection: selection)
+  }
+
+  struct Run {
+    let outcome: StudyOutcome
+    let directory: String
+    let tables: [String: Data]
+
+    var isComplete: Bool { outcome.trials == outcome.requested && tables.count == 4 }
+    var lines: [String: [Substring]] {
+      tables.mapValues { String(decoding: $0, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false) }
+    }
+    func text(_ name: String) -> String {
+      (try? String(contentsOfFile: directory + "/" + name, encoding: .utf8)) ?? ""
+    }
+  }
+
+  static func run(
+    _ scenario: Scenario, threads: Int, selection: [String]? = nil, stop: StopSignal = StopSignal(),
+    progress: @escaping @Sendable (Int) -> Void = { _ in }
+  ) throws -> Run {
+    let directory = directory()
+    let outcome = try StudyRun(
+      request(scenario, directory, threads: threads, selection: selection), build: build
+    ).run(stop: stop, progress: progress)
+    var tables: [String: Data] = [:]
+    for name in ["trials.csv", "summary.csv", "summary.json", "timeseries.csv"] {
+      tables[name] = FileManager.default.contents(atPath: directory + "/" + name)
+    }
+    return Run(outcome: outcome, directory: directory, tables: tables)
+  }
+}
