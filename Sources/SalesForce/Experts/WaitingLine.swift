@@ -13,14 +13,17 @@ struct WaitingLine {
 
   private let requests: Column<ExpertRequest>
   private let patience: Double
-  private(set) var waiting = 0
-  private var next = 0
+  private(set) var waiting: Int
+  private var next: Int
 
-  /// - Parameter requests: sorted here by time; ties by priority.
-  init(_ requests: Column<ExpertRequest>, patience: Double) {
+  /// - Parameters:
+  ///   - requests: those that wait already, then this week's in the order of their times.
+  ///   - waiting: how many wait already.
+  init(_ requests: Column<ExpertRequest>, waiting: Int, patience: Double) {
+    self.waiting = waiting
+    next = waiting
     self.requests = requests
     self.patience = patience
-    requests.sort { ($0.time, $0.priority) < ($1.time, $1.priority) }
   }
 
   /// The next start of service or departure before `end`, or nil; what still waits then stands in `[0, waiting)`.

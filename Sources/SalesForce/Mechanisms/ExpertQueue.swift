@@ -41,7 +41,8 @@ struct ExpertQueue: Mechanism {
     let servers = Self.servers(lever: week[experts], seats: firm.seats)
     firm.experts.staff(servers, now: now)
     firm[.expertWeeks] += Double(servers)
-    var line = WaitingLine(firm.experts.requests, patience: patience)
+    firm.experts.sortByTime(week: now)
+    var line = WaitingLine(firm.experts.requests, waiting: firm.experts.waiting, patience: patience)
     while let event = line.next(firm.experts.freeTimes, before: end) {
       switch event {
       case .served(let request, let wait):
@@ -56,7 +57,7 @@ struct ExpertQueue: Mechanism {
         settle(request, answered: false, &firm)
       }
     }
-    firm.experts.truncate(to: line.waiting)
+    firm.experts.keep(waiting: line.waiting)
   }
 
   private func settle(_ request: ExpertRequest, answered: Bool, _ firm: inout Firm) {
