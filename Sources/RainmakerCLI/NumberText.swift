@@ -7,7 +7,7 @@ enum NumberText {
     return String(format: "%.\(digits)f", value)
   }
 
-  static func padded(_ text: String, _ width: Int) -> String {
-    String(repeating: " ", count: max(0, width - text.count)) + text
+  static func padded(_ text: some StringProtocol, _ width: Int) -> String {
+    String(repeating: " ", count: max(0, width - text.count)) + String(text)
   }
 }

@@ -3,54 +3,75 @@ import Foundation
 
 /// The end of a run for a person, and for a program.
 enum OutcomeText {
-  private static let columns: [(metric: String, title: String, digits: Int, interval: Bool)] = [
-    ("profit", "profit", 3, true), ("revenue", "revenue", 3, true), ("cost", "cost", 2, false),
-    ("win_rate", "win rate", 3, false), ("quota_attainment", "at quota", 3, false),
-    ("exits", "exits/yr", 2, false),
+  private static let columns: [(metric: String, title: String, digits: Int)] = [
+    ("cost", "cost", 2), ("win_rate", "wins", 3), ("quota_attainment", "quota", 2), ("exits", "exits", 2),
   ]
 
-  /// At most 80 columns wide for names of up to 16 letters.
+  /// At most 80 columns wide for names of up to 14 letters.
   static func table(_ outcome: StudyOutcome, _ request: StudyRequest) -> String {
     let scenario = request.scenario, horizon = scenario.plan.horizon
-    var lines: [String] = []
-    lines.append(
+    var lines = [
       Terminal.bold(scenario.name)
         + ": \(outcome.trials) trials, \(scenario.plan.organisation.seats) sellers, weeks "
-        + "\(horizon.warmUp) to \(horizon.weeks - 1), seed \(scenario.seed)")
+        + "\(horizon.warmUp) to \(horizon.weeks - 1), seed \(scenario.seed)"
+    ]
     if !scenario.question.isEmpty { lines.append(scenario.question) }
-    lines.append("")
     let regimes = request.regimeNames
-    let nameWidth = max(16, regimes.map(\.count).max() ?? 0)
-    lines.append(
+    let width = max(14, regimes.map(\.count).max() ?? 0)
+    let first = regimes.first ?? ""
+    lines += [
+      "",
       Terminal.bold(
-        "regime".padding(toLength: nameWidth, withPad: " ", startingAt: 0)
-          + columns.map { NumberText.padded($0.title, width(of: $0.interval)) }.joined()))
+        fit("regime", width) + NumberText.padded("profit", 15) + NumberText.padded("vs \(first)".prefix(16), 17)
+          + NumberText.padded("beats", 7) + columns.map { NumberText.padded($0.title, 7) }.joined()),
+    ]
     for regime in regimes {
-      let cells = columns.map { column -> String in
-        let entry = outcome.summary.first { $0.metric == column.metric && $0.regime == regime }
-        var text = NumberText.fixed(entry?.mean, column.digits)
-        if column.interval, let mean = entry?.mean, let high = entry?.ciHigh {
-          text += " ±" + NumberText.fixed(high - mean, column.digits)
-        }
-        return NumberText.padded(text, width(of: column.interval))
+      let profit = outcome.digest.summary.first { $0.metric == "profit" && $0.regime == regime }
+      let rest = columns.map { column -> String in
+        let entry = outcome.digest.summary.first { $0.metric == column.metric && $0.regime == regime }
+        return NumberText.padded(NumberText.fixed(entry?.mean, column.digits), 7)
       }
-      lines.append(regime.padding(toLength: nameWidth, withPad: " ", startingAt: 0) + cells.joined())
+      lines.append(
+        fit(regime, width) + NumberText.padded(interval(profit?.mean, profit?.ciHigh), 15)
+          + comparison(regime, against: first, outcome) + rest.joined())
     }
-    lines.append("")
-    lines.append("Pay units a seat and week, mean and 95 % interval over trials.")
-    lines.append(
-      "Costs differ between regimes: no budget equalises them, so profits do not compare ways of managing alone.")
-    lines.append("Results: \(request.directory)")
+    lines += [
+      "",
+      "Profit in pay units a seat-week, 95 % intervals; beats: share of trials in which a",
+      "regime's profit is above \(first)'s; quota: share of sellers who reach it.",
+      "Costs differ between regimes: no budget equalises them.",
+      "Results: \(request.directory)",
+    ]
     return lines.joined(separator: "\n")
   }
 
-  private static func width(of interval: Bool) -> Int { interval ? 15 : 9 }
+  /// Difference to the first regime on the same trials, and the share of trials won.
+  private static func comparison(_ regime: String, against first: String, _ outcome: StudyOutcome) -> String {
+    let entry = outcome.digest.comparisons.first {
+      $0.metric == "profit" && $0.regimeA == first && $0.regimeB == regime
+    }
+    guard let entry, let mean = entry.meanDifference, let low = entry.ciLow else { return NumberText.padded("", 24) }
+    if entry.status == "identical" { return NumberText.padded("identical", 17) + NumberText.padded("", 7) }
+    return NumberText.padded(interval(-mean, -low), 17)
+      + NumberText.padded(NumberText.fixed(entry.probABeatsB.map { 1 - $0 }, 3), 7)
+  }
+
+  private static func interval(_ mean: Double?, _ high: Double?) -> String {
+    guard let mean else { return "-" }
+    guard let high else { return NumberText.fixed(mean, 3) }
+    return NumberText.fixed(mean, 3) + " ±" + NumberText.fixed(high - mean, 3)
+  }
+
+  private static func fit(_ text: String, _ width: Int) -> String {
+    text.padding(toLength: width, withPad: " ", startingAt: 0)
+  }
 
   private struct Report: Encodable {
     let scenario, directory, costs: String
     let seed, trialsRequested, trialsCompleted: Int
     let interrupted: Bool
     let summary: [SummaryEntry]
+    let comparisons: [ComparisonEntry]
   }
 
   /// One JSON object: the study, where its results lie, and the summary's rows.
@@ -58,7 +79,7 @@ enum OutcomeText {
     let report = Report(
       scenario: request.scenario.name, directory: request.directory, costs: "differ", seed: Int(request.scenario.seed),
       trialsRequested: outcome.requested, trialsCompleted: outcome.trials, interrupted: outcome.isInterrupted,
-      summary: outcome.summary)
+      summary: outcome.digest.summary, comparisons: outcome.digest.comparisons)
     let encoder = JSONEncoder()
     encoder.keyEncodingStrategy = .convertToSnakeCase
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

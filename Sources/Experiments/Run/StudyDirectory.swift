@@ -12,12 +12,13 @@ struct StudyDirectory {
   /// Names of all files that a run writes.
   static let names = [
     "scenario.resolved.yaml", "trials.journal", "trials.csv", "timeseries.csv", "summary.csv", "summary.json",
+    "comparisons.csv", "comparisons.json",
     "datapackage.json", "manifest.json",
   ]
 
-  /// The summary of a directory that holds this very study, complete and undamaged; nil for a free directory.
+  /// The tables of a directory that holds this very study, complete and undamaged; nil for a free directory.
   /// - Throws: `StudyFailure.occupied` when something else is there.
-  func complete(study: String, regimes: [String]) throws(StudyFailure) -> [SummaryEntry]? {
+  func complete(study: String, regimes: [String]) throws(StudyFailure) -> StudyDigest? {
     var isDirectory: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else { return nil }
     guard isDirectory.boolValue else { throw .occupied(directory: path, reason: "it is a file") }
@@ -53,10 +54,14 @@ struct StudyDirectory {
         throw .occupied(directory: path, reason: "\(entry.path) is missing or was changed after the run")
       }
     }
-    guard let table = FileManager.default.contents(atPath: file("summary.json")),
-      let summary = try? JSONDecoder().decode([SummaryEntry].self, from: table)
-    else { throw .occupied(directory: path, reason: "summary.json cannot be read") }
-    return summary
+    guard let summary: [SummaryEntry] = decode("summary.json"),
+      let comparisons: [ComparisonEntry] = decode("comparisons.json")
+    else { throw .occupied(directory: path, reason: "its tables cannot be read") }
+    return StudyDigest(summary: summary, comparisons: comparisons)
+  }
+
+  private func decode<Row: Decodable>(_ name: String) -> [Row]? {
+    FileManager.default.contents(atPath: file(name)).flatMap { try? JSONDecoder().decode([Row].self, from: $0) }
   }
 
   /// Makes the directory and writes what names the study.

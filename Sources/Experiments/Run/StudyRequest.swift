@@ -42,9 +42,15 @@ public struct StudyOutcome: Sendable {
   public let requested: Int
   /// Whether the results had been there before and nothing was run.
   public let wasComplete: Bool
-  public let summary: [SummaryEntry]
+  public let digest: StudyDigest
 
   public var isInterrupted: Bool { trials < requested }
+}
+
+/// The tables that are small enough to show at the end of a run.
+public struct StudyDigest: Sendable, Equatable {
+  public let summary: [SummaryEntry]
+  public let comparisons: [ComparisonEntry]
 }
 
 /// Why a run ended without its results.

@@ -34,9 +34,9 @@ public struct StudyRun {
       throw .refused(error)
     }
     let study = SHA256Hex.of(request.resolved)
-    if let summary = try directory.complete(study: study, regimes: request.regimeNames) {
+    if let digest = try directory.complete(study: study, regimes: request.regimeNames) {
       return StudyOutcome(
-        trials: request.scenario.trials, requested: request.scenario.trials, wasComplete: true, summary: summary)
+        trials: request.scenario.trials, requested: request.scenario.trials, wasComplete: true, digest: digest)
     }
     let clock = ContinuousClock(), started = clock.now
     do {
@@ -56,11 +56,11 @@ public struct StudyRun {
       }
       let reader = try JournalReader(path: directory.journal, expecting: header(study: study))
       let tables = StudyTables(request: request, directory: directory, reader: reader)
-      let (resources, summary) = try tables.write()
+      let (resources, digest) = try tables.write()
       let manifest = StudyManifest(
         request: request, build: build, study: study, trials: end, seconds: Double(clock.now - started))
       try manifest.write(resources, directory: directory)
-      return StudyOutcome(trials: end, requested: request.scenario.trials, wasComplete: false, summary: summary)
+      return StudyOutcome(trials: end, requested: request.scenario.trials, wasComplete: false, digest: digest)
     } catch let failure as StudyFailure {
       throw failure
     } catch let broken as BrokenInvariant {

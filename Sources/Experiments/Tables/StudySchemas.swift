@@ -54,16 +54,16 @@ enum StudySchemas {
       ] + quantiles("trials"), primaryKey: ["metric", "regime", "point", cadence.rawValue], note: costNote)
   }
 
-  private static let point = TableField(
+  static let point = TableField(
     "point", type: .integer, unit: "", description: "number of the design point; 0 where there is one")
 
-  private static func regime(_ names: [String]) -> TableField {
+  static func regime(_ names: [String], name: String = "regime") -> TableField {
     TableField(
-      "regime", type: .string, unit: "", description: "name of the regime in the scenario",
+      name, type: .string, unit: "", description: "name of the regime in the scenario",
       constraints: .init(required: true, values: names))
   }
 
-  private static func metric(_ names: [String]) -> TableField {
+  static func metric(_ names: [String]) -> TableField {
     TableField(
       "metric", type: .string, unit: "", description: "name of the metric; its unit is that of the trials' column",
       constraints: .init(required: true, values: names))
@@ -77,5 +77,10 @@ enum StudySchemas {
     ["05", "25", "50", "75", "95"].map {
       number("p" + $0, "\(Int($0) ?? 0) % quantile over \(basis) (linear interpolation)")
     }
+  }
+
+  static func cells(_ entry: SummaryEntry) -> [Cell] {
+    [.text(entry.metric), .text(entry.regime), .integer(entry.point), .integer(entry.n)]
+      + entry.numbers.map(Cell.optional)
   }
 }

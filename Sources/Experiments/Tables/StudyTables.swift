@@ -10,7 +10,7 @@ struct StudyTables {
 
   private var regimes: [String] { request.regimeNames }
 
-  func write() throws -> (resources: [DataPackage.Resource], summary: [SummaryEntry]) {
+  func write() throws -> (resources: [DataPackage.Resource], digest: StudyDigest) {
     var resources = [try writeTrials()]
     if request.scenario.outputs.timeseries {
       resources.append(
@@ -20,8 +20,12 @@ struct StudyTables {
         ).write(to: directory.file("timeseries.csv")))
     }
     let summary = try SummaryPasses(reader: reader, regimes: regimes).entries()
-    resources += try writeSummary(summary)
-    return (resources, summary)
+    let comparisons = try ComparisonPass(reader: reader, regimes: regimes).entries()
+    resources += try write(
+      StudySchemas.summary(regimes: regimes), "summary", rows: summary.map(StudySchemas.cells))
+    resources += try write(
+      StudySchemas.comparisons(regimes: regimes), "comparisons", rows: comparisons.map(StudySchemas.cells))
+    return (resources, StudyDigest(summary: summary, comparisons: comparisons))
   }
 
   private func writeTrials() throws -> DataPackage.Resource {
@@ -38,18 +42,13 @@ struct StudyTables {
     return DataPackage.Resource(schema: schema, digest: try table.finish())
   }
 
-  private func writeSummary(_ summary: [SummaryEntry]) throws -> [DataPackage.Resource] {
-    let schema = StudySchemas.summary(regimes: regimes)
+  /// The same rows as CSV and as JSON.
+  private func write(_ schema: TableSchema, _ name: String, rows: [[Cell]]) throws -> [DataPackage.Resource] {
     let tables: [any TableWriter] = [
-      try CSVTable(schema: schema, path: directory.file("summary.csv")),
-      try JSONTable(schema: schema, path: directory.file("summary.json")),
+      try CSVTable(schema: schema, path: directory.file(name + ".csv")),
+      try JSONTable(schema: schema, path: directory.file(name + ".json")),
     ]
-    for entry in summary {
-      let row: [Cell] =
-        [.text(entry.metric), .text(entry.regime), .integer(entry.point), .integer(entry.n)]
-        + entry.numbers.map(Cell.optional)
-      for table in tables { try table.append(row) }
-    }
+    for row in rows { for table in tables { try table.append(row) } }
     return try tables.map { DataPackage.Resource(schema: schema, digest: try $0.finish()) }
   }
 }

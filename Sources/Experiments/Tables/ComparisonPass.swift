@@ -1,0 +1,75 @@
+import ResultTables
+import SalesForce
+import SimulationStatistics
+
+/// Compares every pair of regimes on every metric, in one pass over the journal.
+///
+/// Memory is that of the pairs' sums: it does not grow with trials.
+struct ComparisonPass {
+  let reader: JournalReader
+  let regimes: [String]
+
+  /// Pairs in the order of the tables: each regime with those after it.
+  private var pairs: [(Int, Int)] {
+    regimes.indices.flatMap { a in ((a + 1)..<max(regimes.count, a + 1)).map { (a, $0) } }
+  }
+
+  func entries() throws -> [ComparisonEntry] {
+    let pairs = pairs, metrics = Metric.allCases.count
+    var sums = Metric.allCases.flatMap { metric in
+      pairs.map { _ in PairedComparison(Resolution(fractionBits: metric.card.fractionBits)) }
+    }
+    try reader.forEachTrial { _, values, _ in
+      for metric in 0..<metrics {
+        for (place, pair) in pairs.enumerated() {
+          try sums[metric * pairs.count + place].add(
+            values[pair.0 * metrics + metric], values[pair.1 * metrics + metric])
+        }
+      }
+    }
+    var critical = CriticalValues()
+    return Metric.allCases.indices.flatMap { metric in
+      var family = pairs.enumerated().map { place, pair in
+        ComparisonEntry(
+          metric: Metric.allCases[metric].card.name, regimes[pair.0], regimes[pair.1], point: 0,
+          sums[metric * pairs.count + place].result(&critical))
+      }
+      for (index, adjusted) in Holm.adjust(family.map(\.pValue)).enumerated() { family[index].pAdjusted = adjusted }
+      return family
+    }
+  }
+}
+
+extension StudySchemas {
+  static func comparisons(regimes: [String]) -> TableSchema {
+    func number(_ name: String, _ unit: String, _ description: String) -> TableField {
+      TableField(name, type: .number, unit: unit, description: description)
+    }
+    return TableSchema(
+      name: "comparisons", title: "Comparisons", description: "Every pair of regimes on the same trials.", tier: .a,
+      fields: [
+        metric(Metric.allCases.map(\.card.name)), regime(regimes, name: "regime_a"), regime(regimes, name: "regime_b"),
+        point, TableField("n", type: .integer, unit: "", description: "trials in which both have a value"),
+        number("mean_difference", "that of the metric", "mean of a − b over trials"),
+        number("ci_low", "that of the metric", "lower end of its 95 % t interval"),
+        number("ci_high", "that of the metric", "upper end of its 95 % t interval"),
+        number("p_value", "1", "two-sided p of the paired t test"),
+        number("p_adjusted", "1", "the same, adjusted by Holm within metric and point"),
+        number("prob_a_beats_b", "1", "P(a > b) + P(a = b)/2 over trials, on the raw metric"),
+        number("correlation", "1", "between a and b over trials"),
+        number("variance_ratio", "1", "(Var a + Var b)/Var(a − b): what pairing bought"),
+        TableField(
+          "status", type: .string, unit: "",
+          description: "ok; identical where a = b in every trial; undefined where too few trials have a value",
+          constraints: .init(required: true, values: ["ok", "identical", "undefined"])),
+      ], primaryKey: ["metric", "regime_a", "regime_b", "point"], note: costNote)
+  }
+
+  static func cells(_ entry: ComparisonEntry) -> [Cell] {
+    [.text(entry.metric), .text(entry.regimeA), .text(entry.regimeB), .integer(entry.point), .integer(entry.n)]
+      + [
+        entry.meanDifference, entry.ciLow, entry.ciHigh, entry.pValue, entry.pAdjusted, entry.probABeatsB,
+        entry.correlation, entry.varianceRatio,
+      ].map(Cell.optional) + [.text(entry.status)]
+  }
+}
