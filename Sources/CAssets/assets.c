@@ -21,8 +21,14 @@ static const unsigned char person[] = {
 static const unsigned char pull[] = {
 #embed "presets/pull.yaml"
 };
+static const unsigned char pull_with_experts[] = {
+#embed "presets/pull-with-experts.yaml"
+};
 static const unsigned char push[] = {
 #embed "presets/push.yaml"
+};
+static const unsigned char push_with_experts[] = {
+#embed "presets/push-with-experts.yaml"
 };
 
 typedef struct {
@@ -39,7 +45,9 @@ static const asset assets[] = {
     ASSET("presets/laissez-faire.yaml", laissez_faire),
     ASSET("presets/person.yaml", person),
     ASSET("presets/pull.yaml", pull),
+    ASSET("presets/pull-with-experts.yaml", pull_with_experts),
     ASSET("presets/push.yaml", push),
+    ASSET("presets/push-with-experts.yaml", push_with_experts),
 };
 
 enum { assetCount = sizeof(assets) / sizeof(assets[0]) };

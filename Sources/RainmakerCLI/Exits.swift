@@ -25,6 +25,9 @@ enum Exits {
         Terminal.say("rainmaker: \(problem.paths.joined(separator: ", ")): \(problem.message)")
       }
       return ExitCode(65)
+    case .budget(let failure):
+      Terminal.say("rainmaker: \(failure)")
+      return ExitCode(65)
     case .broken(let invariant):
       Terminal.say("rainmaker: a law of the model is broken; this is a defect of the program, and nothing was written.")
       Terminal.say("  \(invariant)")

@@ -16,39 +16,65 @@ enum OutcomeText {
         + "\(horizon.warmUp) to \(horizon.weeks - 1), seed \(scenario.seed)"
     ]
     if !scenario.question.isEmpty { lines.append(scenario.question) }
-    let regimes = request.regimeNames
-    let width = max(14, regimes.map(\.count).max() ?? 0)
-    let first = regimes.first ?? ""
-    lines += [
-      "",
-      Terminal.bold(
-        fit("regime", width) + NumberText.padded("profit", 15) + NumberText.padded("vs \(first)".prefix(16), 17)
-          + NumberText.padded("beats", 7) + columns.map { NumberText.padded($0.title, 7) }.joined()),
-    ]
-    for regime in regimes {
-      let profit = outcome.digest.summary.first { $0.metric == "profit" && $0.regime == regime }
-      let rest = columns.map { column -> String in
-        let entry = outcome.digest.summary.first { $0.metric == column.metric && $0.regime == regime }
-        return NumberText.padded(NumberText.fixed(entry?.mean, column.digits), 7)
-      }
-      lines.append(
-        fit(regime, width) + NumberText.padded(interval(profit?.mean, profit?.ciHigh), 15)
-          + comparison(regime, against: first, outcome) + rest.joined())
-    }
+    for point in 0..<scenario.points { lines += block(point, outcome, request) }
+    let first = request.regimeNames.first ?? ""
     lines += [
       "",
       "Profit in pay units a seat-week, 95 % intervals; beats: share of trials in which a",
       "regime's profit is above \(first)'s; quota: share of sellers who reach it.",
-      "Costs differ between regimes: no budget equalises them.",
-      "Results: \(request.directory)",
     ]
+    lines += costs(outcome, request)
+    lines.append("Results: \(request.directory)")
     return lines.joined(separator: "\n")
   }
 
+  /// The regimes at one design point.
+  private static func block(_ point: Int, _ outcome: StudyOutcome, _ request: StudyRequest) -> [String] {
+    let regimes = request.regimeNames, first = regimes.first ?? ""
+    let width = max(14, regimes.map(\.count).max() ?? 0)
+    let summary = outcome.digest.summary.filter { $0.point == point }
+    var lines = [""]
+    if request.scenario.points > 1, case .costPerSeller(let levels) = request.scenario.budget?.target {
+      lines.append("Budget \(levels[point]) a seat-week:")
+    }
+    lines.append(
+      Terminal.bold(
+        fit("regime", width) + NumberText.padded("profit", 15) + NumberText.padded("vs \(first)".prefix(16), 17)
+          + NumberText.padded("beats", 7) + columns.map { NumberText.padded($0.title, 7) }.joined()))
+    for regime in regimes {
+      let profit = summary.first { $0.metric == "profit" && $0.regime == regime }
+      let rest = columns.map { column -> String in
+        let entry = summary.first { $0.metric == column.metric && $0.regime == regime }
+        return NumberText.padded(NumberText.fixed(entry?.mean, column.digits), 7)
+      }
+      lines.append(
+        fit(regime, width) + NumberText.padded(interval(profit?.mean, profit?.ciHigh), 15)
+          + comparison(regime, against: first, point, outcome) + rest.joined())
+    }
+    return lines
+  }
+
+  /// What is to be said of costs: they differ, or how well the budget was kept.
+  private static func costs(_ outcome: StudyOutcome, _ request: StudyRequest) -> [String] {
+    let receipts = outcome.digest.budget
+    guard let worst = receipts.max(by: { $0.gap.magnitude < $1.gap.magnitude }) else {
+      return ["Costs differ between regimes: no budget equalises them."]
+    }
+    func percent(_ value: Double) -> String { NumberText.fixed(100 * value, 2) }
+    let gap =
+      "Equal cost: the largest gap to the budget is \(percent(worst.gap)) % "
+      + "(\(worst.regime); 95 % interval \(percent(worst.gapLow)) to \(percent(worst.gapHigh)))."
+    let broken = receipts.filter { !$0.isKept }.map(\.regime)
+    if broken.isEmpty { return [gap] }
+    return [gap, "Beyond what the pilots' noise explains: \(broken.joined(separator: ", "))."]
+  }
+
   /// Difference to the first regime on the same trials, and the share of trials won.
-  private static func comparison(_ regime: String, against first: String, _ outcome: StudyOutcome) -> String {
+  private static func comparison(_ regime: String, against first: String, _ point: Int, _ outcome: StudyOutcome)
+    -> String
+  {
     let entry = outcome.digest.comparisons.first {
-      $0.metric == "profit" && $0.regimeA == first && $0.regimeB == regime
+      $0.metric == "profit" && $0.point == point && $0.regimeA == first && $0.regimeB == regime
     }
     guard let entry, let mean = entry.meanDifference, let low = entry.ciLow else { return NumberText.padded("", 24) }
     if entry.status == "identical" { return NumberText.padded("identical", 17) + NumberText.padded("", 7) }
@@ -67,19 +93,22 @@ enum OutcomeText {
   }
 
   private struct Report: Encodable {
-    let scenario, directory, costs: String
+    let scenario, directory, streams: String
     let seed, trialsRequested, trialsCompleted: Int
     let interrupted: Bool
     let summary: [SummaryEntry]
     let comparisons: [ComparisonEntry]
+    let budget: [BudgetReceipt]
   }
 
   /// One JSON object: the study, where its results lie, and the summary's rows.
   static func json(_ outcome: StudyOutcome, _ request: StudyRequest) -> String {
     let report = Report(
-      scenario: request.scenario.name, directory: request.directory, costs: "differ", seed: Int(request.scenario.seed),
+      scenario: request.scenario.name, directory: request.directory, streams: request.scenario.streams.rawValue,
+      seed: Int(request.scenario.seed),
       trialsRequested: outcome.requested, trialsCompleted: outcome.trials, interrupted: outcome.isInterrupted,
-      summary: outcome.digest.summary, comparisons: outcome.digest.comparisons)
+      summary: outcome.digest.summary, comparisons: outcome.digest.comparisons,
+      budget: outcome.digest.budget)
     let encoder = JSONEncoder()
     encoder.keyEncodingStrategy = .convertToSnakeCase
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

@@ -63,7 +63,7 @@ struct RunCommand: ParsableCommand {
     let study = try Exits.load(scenario.path, overrides: overrides)
     try checkRegimes(of: study)
     let request = StudyRequest(
-      scenario: study, resolved: ScenarioFile.resolved(study), directory: output ?? "results/\(study.name)",
+      scenario: study, text: { ScenarioFile.resolved($0) }, directory: output ?? "results/\(study.name)",
       threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, check: check, selection: regimes)
     let stop = StopSignal()
     let interrupts = Interrupts(stop)

@@ -16,9 +16,9 @@ import Testing
     let scenario = try ScenarioFile.load(path: Self.golden.appendingPathComponent("small.yaml").path)
     let directory = FileManager.default.temporaryDirectory.appendingPathComponent("baseline-\(UUID().uuidString)")
     let request = StudyRequest(
-      scenario: scenario, resolved: ScenarioFile.resolved(scenario), directory: directory.path, threads: 2, check: true)
+      scenario: scenario, text: { ScenarioFile.resolved($0) }, directory: directory.path, threads: 2, check: true)
     _ = try StudyRun(request, build: BuildInfo(version: "test", commit: nil)).run()
-    for name in ["trials.csv", "summary.csv", "timeseries.csv", "scenario.resolved.yaml"] {
+    for name in ["trials.csv", "summary.csv", "comparisons.csv", "timeseries.csv", "scenario.resolved.yaml"] {
       let got = try Data(contentsOf: directory.appendingPathComponent(name))
       let pinned = Self.golden.appendingPathComponent(name)
       if ProcessInfo.processInfo.environment["RAINMAKER_RECORD"] == "1" { try got.write(to: pinned) }

@@ -101,10 +101,10 @@ import Testing
   func passes() throws {
     let run = try Sample.run(Sample.scenario(trials: 40), threads: 2)
     let reader = try JournalReader(path: run.directory + "/trials.journal")
-    let names = ["calm", "brisk"]
-    let whole = try SummaryPasses(reader: reader, regimes: names).entries()
+    let arms = Sample.scenario().arms([0, 1])
+    let whole = try SummaryPasses(reader: reader, arms: arms).entries()
     for capacity in [1, 50, 333] {
-      #expect(try SummaryPasses(reader: reader, regimes: names, capacity: capacity).entries() == whole)
+      #expect(try SummaryPasses(reader: reader, arms: arms, capacity: capacity).entries() == whole)
     }
   }
 }
@@ -134,7 +134,8 @@ enum Sample {
   ) -> StudyRequest {
     // Any text that tells scenarios apart names the study here; files do it in earnest.
     StudyRequest(
-      scenario: scenario, resolved: "\(scenario.trials) \(scenario.outputs)", directory: directory, threads: threads,
+      scenario: scenario, text: { "\($0.trials) \($0.outputs) \($0.streams) \(String(describing: $0.budget))" },
+      directory: directory, threads: threads,
       selection: selection)
   }
 

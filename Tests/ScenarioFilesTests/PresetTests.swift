@@ -6,11 +6,21 @@ import Testing
 
 @Suite struct PresetTests {
   static let names = ["blend", "distributed", "laissez-faire", "person", "pull", "push"]
+  static let variants = ["pull-with-experts", "push-with-experts"]
+
+  @Test func variantsDifferInExpertsAlone() throws {
+    for name in ["pull", "push"] {
+      var variant = try #require(Presets.levers[name + "-with-experts"])
+      #expect(variant[.experts] == Presets.levers["person"]?[.experts])
+      variant[.experts] = Presets.levers[name]?[.experts]
+      #expect(variant == Presets.levers[name])
+    }
+  }
 
   @Test func presetsAreValidAndComplete() {
-    #expect(Presets.names == Self.names)
+    #expect(Presets.names == (Self.names + Self.variants).sorted())
     #expect(Presets.problems.map(\.description) == [])
-    for name in Self.names {
+    for name in Self.names + Self.variants {
       // A lever left out would silently be neutral.
       #expect(Set(Presets.levers[name]?.keys.map { $0 } ?? []) == Set(Registry.standard.levers.map(\.name)), "\(name)")
       #expect(Presets.text(name)?.hasPrefix("# ") == true)

@@ -5,6 +5,8 @@ import SalesForce
 /// Makes the text of a scenario that is almost always valid: a few settings at random, each in its range.
 struct RandomScenario {
   var dice: Dice
+  /// A budget that solves for salaries leaves none to set.
+  private var setsSalaries = true
 
   init(seed: Int) { dice = Dice(seed) }
 
@@ -25,12 +27,25 @@ struct RandomScenario {
       let (seats, span) = (Int.random(in: 1...20_000, using: &dice), Int.random(in: 1...1_000, using: &dice))
       text += "organisation: {sellers: \(seats), span: \(span)}\n"
     }
-    text += environment() + model()
+    if dice.chance(0.3) { text += "streams: independent\n" }
+    text += budget() + environment() + model()
     if dice.chance(0.5) { text += "reference: " + regime() + "\n" }
     text += "regimes:\n"
     for index in 0..<Int.random(in: 1...4, using: &dice) { text += "  \"\(index)-r_\": " + regime() + "\n" }
     if dice.chance(0.5) { text += "outputs: {timeseries: \(dice.chance(0.5) ? "on" : "off"), cadence: quarter}\n" }
     return text
+  }
+
+  private mutating func budget() -> String {
+    setsSalaries = dice.chance(0.4)
+    if setsSalaries { return "budget: none\n" }
+    switch Int.random(in: 0...3, using: &dice) {
+    case 0: return ""
+    case 1:
+      return "budget: {cost_per_seller: [1.4, 1.6, \(Double.random(in: 1...3, using: &dice))], salary_floor: 0.3}\n"
+    case 2: return "budget: {cost_per_seller: \(Double.random(in: 1...3, using: &dice))}\n"
+    default: return "budget: {as: 0-r_}\n"
+    }
   }
 
   private mutating func environment() -> String {
@@ -62,6 +77,7 @@ struct RandomScenario {
     var levers = ["commission: 0.01", "monitoring: [[0, 0], [3, 1]]"]
     for card in Registry.standard.levers where dice.chance(0.3) {
       guard card.name != .commission, card.name != .monitoring else { continue }
+      if card.name == .salary, !setsSalaries { continue }
       levers.append("\(card.name.rawValue): \(path(card.domain))")
     }
     parts.append("levers: {\(levers.joined(separator: ", "))}")

@@ -18,7 +18,7 @@ struct StudyDirectory {
 
   /// The tables of a directory that holds this very study, complete and undamaged; nil for a free directory.
   /// - Throws: `StudyFailure.occupied` when something else is there.
-  func complete(study: String, regimes: [String]) throws(StudyFailure) -> StudyDigest? {
+  func complete(scenario: String, regimes: [String]) throws(StudyFailure) -> StudyDigest? {
     var isDirectory: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else { return nil }
     guard isDirectory.boolValue else { throw .occupied(directory: path, reason: "it is a file") }
@@ -36,7 +36,7 @@ struct StudyDirectory {
     guard let record = try? JSONDecoder().decode(ManifestRecord.self, from: data) else {
       throw .occupied(directory: path, reason: "its manifest.json is not one of ours")
     }
-    guard record.study == study else {
+    guard record.given == scenario else {
       throw .occupied(directory: path, reason: "it holds another study, \(record.describe), or other settings of it")
     }
     guard record.regimes == regimes else {
@@ -57,7 +57,7 @@ struct StudyDirectory {
     guard let summary: [SummaryEntry] = decode("summary.json"),
       let comparisons: [ComparisonEntry] = decode("comparisons.json")
     else { throw .occupied(directory: path, reason: "its tables cannot be read") }
-    return StudyDigest(summary: summary, comparisons: comparisons)
+    return StudyDigest(summary: summary, comparisons: comparisons, budget: record.budget)
   }
 
   private func decode<Row: Decodable>(_ name: String) -> [Row]? {
@@ -97,16 +97,17 @@ private struct ManifestRecord: Decodable {
     let sha256: String
   }
 
-  let study: String
+  let given: String
   let scenario: String
   let regimes: [String]
   let requested: Int
   let completed: Int
   let files: [File]
+  let budget: [BudgetReceipt]
 
   private enum CodingKeys: String, CodingKey {
-    case study = "study_sha256"
-    case scenario, regimes, files
+    case given = "scenario_sha256"
+    case scenario, regimes, files, budget
     case requested = "trials_requested"
     case completed = "trials_completed"
   }

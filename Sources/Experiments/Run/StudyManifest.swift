@@ -6,9 +6,12 @@ import ResultTables
 struct StudyManifest {
   let request: StudyRequest
   let build: BuildInfo
+  /// SHA-256 of the scenario as given, and with its budget solved.
+  let given: String
   let study: String
   /// Complete trials.
   let trials: Int
+  let budget: [BudgetReceipt]
   let seconds: Double
 
   func write(_ resources: [DataPackage.Resource], directory: StudyDirectory) throws {
@@ -25,13 +28,16 @@ struct StudyManifest {
       ("rainmaker", .string(build.version)),
       ("commit", .optional(build.commit)),
       ("scenario", .string(scenario.name)),
+      ("scenario_sha256", .string(given)),
       ("study_sha256", .string(study)),
       ("seed", .integer(Int(scenario.seed))),
       ("regimes", .array(request.regimeNames.map { .string($0) })),
       ("trials_requested", .integer(requested)),
       ("trials_completed", .integer(trials)),
       ("missing_trials", .array(trials < requested ? [.array([.integer(trials), .integer(requested - 1)])] : [])),
-      ("costs", .string("differ between regimes: no budget equalises them")),
+      ("streams", .string(scenario.streams.rawValue)),
+      ("costs", .string(StudySchemas.costs(scenario))),
+      ("budget", .array(budget.map(Self.json))),
       ("checked", .boolean(request.check)),
       ("threads", .integer(request.threads)),
       ("vector_level", .string(String(cString: rm_vector_level()))),
@@ -39,5 +45,13 @@ struct StudyManifest {
       ("wall_seconds", .number((seconds * 1000).rounded() / 1000)),
       ("files", .array(files.map(\.json))),
     ]).write(to: directory.manifest)
+  }
+
+  private static func json(_ receipt: BudgetReceipt) -> JSONValue {
+    .object([
+      ("regime", .string(receipt.regime)), ("point", .integer(receipt.point)), ("salary", .number(receipt.salary)),
+      ("target", .number(receipt.target)), ("cost", .number(receipt.cost)), ("gap", .number(receipt.gap)),
+      ("gap_low", .number(receipt.gapLow)), ("gap_high", .number(receipt.gapHigh)), ("kept", .boolean(receipt.isKept)),
+    ])
   }
 }

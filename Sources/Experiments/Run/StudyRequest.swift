@@ -3,8 +3,9 @@ import SalesForce
 /// What to run, and where the results go.
 public struct StudyRequest: Sendable {
   public let scenario: Scenario
-  /// The scenario with everything filled in, as `scenario.resolved.yaml`; its SHA-256 names the study.
-  public let resolved: String
+  /// Writes a scenario with everything filled in, as `scenario.resolved.yaml`. The SHA-256 of the scenario as given is
+  /// what a directory is known by; that of the solved one names the study.
+  public let text: @Sendable (Scenario) -> String
   /// The results directory, made if missing.
   public let directory: String
   /// Worker threads, at least 1. Changes no byte of any table.
@@ -15,11 +16,12 @@ public struct StudyRequest: Sendable {
   public let selection: [String]?
 
   public init(
-    scenario: Scenario, resolved: String, directory: String, threads: Int, check: Bool = false,
+    scenario: Scenario, text: @escaping @Sendable (Scenario) -> String, directory: String, threads: Int,
+    check: Bool = false,
     selection: [String]? = nil
   ) {
     self.scenario = scenario
-    self.resolved = resolved
+    self.text = text
     self.directory = directory
     self.threads = threads
     self.check = check
@@ -51,6 +53,8 @@ public struct StudyOutcome: Sendable {
 public struct StudyDigest: Sendable, Equatable {
   public let summary: [SummaryEntry]
   public let comparisons: [ComparisonEntry]
+  /// Empty where no budget equalises costs.
+  public let budget: [BudgetReceipt]
 }
 
 /// Why a run ended without its results.
@@ -61,6 +65,7 @@ public enum StudyFailure: Error {
   case file(any Error)
   case refused(ModelRefusal)
   case broken(BrokenInvariant)
+  case budget(BudgetFailure)
   /// Stopped before the first trial was complete.
   case nothingDone
 }

@@ -28,54 +28,71 @@ public struct StudyRun {
   public func run(
     stop: StopSignal = StopSignal(), progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) throws(StudyFailure) -> StudyOutcome {
-    let model: Model
-    do throws(ModelRefusal) { model = try Model(plan: request.scenario.plan, regimes: request.scenario.regimes) } catch
-    {
-      throw .refused(error)
-    }
-    let study = SHA256Hex.of(request.resolved)
-    if let digest = try directory.complete(study: study, regimes: request.regimeNames) {
+    do throws(ModelRefusal) { _ = try Model(plan: request.scenario.plan, regimes: []) } catch { throw .refused(error) }
+    let given = SHA256Hex.of(request.text(request.scenario))
+    if let digest = try directory.complete(scenario: given, regimes: request.regimeNames) {
       return StudyOutcome(
         trials: request.scenario.trials, requested: request.scenario.trials, wasComplete: true, digest: digest)
     }
-    let clock = ContinuousClock(), started = clock.now
     do {
-      try directory.prepare(resolved: request.resolved)
-      let journal = try JournalWriter.create(path: directory.journal, header: header(study: study))
-      let workers = Workers(
-        model: model, seed: request.scenario.seed, regimes: request.regimes, threads: request.threads,
-        check: request.check, stop: stop)
-      let end = try workers.run(0..<request.scenario.trials, weeklyTrials: Self.weeklyTrials) { trial, record in
-        try journal.append(record)
-        progress(trial + 1)
-      }
-      try journal.close()
-      guard end > 0 else {
-        directory.clear()
-        throw StudyFailure.nothingDone
-      }
-      let reader = try JournalReader(path: directory.journal, expecting: header(study: study))
-      let tables = StudyTables(request: request, directory: directory, reader: reader)
-      let (resources, digest) = try tables.write()
-      let manifest = StudyManifest(
-        request: request, build: build, study: study, trials: end, seconds: Double(clock.now - started))
-      try manifest.write(resources, directory: directory)
-      return StudyOutcome(trials: end, requested: request.scenario.trials, wasComplete: false, digest: digest)
+      return try runAnew(given, stop, progress)
     } catch let failure as StudyFailure {
       throw failure
     } catch let broken as BrokenInvariant {
       directory.clear()
       throw .broken(broken)
+    } catch let failure as BudgetFailure {
+      throw .budget(failure)
     } catch {
       throw .file(error)
     }
   }
 
-  private func header(study: String) -> JournalHeader {
+  private func runAnew(
+    _ given: String, _ stop: StopSignal, _ progress: @escaping @Sendable (Int) -> Void
+  ) throws -> StudyOutcome {
+    let clock = ContinuousClock()
+    let started = clock.now
+    let scenario = try solve(stop)
+    let resolved = request.text(scenario)
+    let arms = scenario.arms(request.regimes)
+    let header = header(study: SHA256Hex.of(resolved), arms: arms)
+    try directory.prepare(resolved: resolved)
+    let journal = try JournalWriter.create(path: directory.journal, header: header)
+    let workers = Workers(
+      model: try Model(plan: scenario.plan, regimes: arms.map(\.regime)), keys: scenario.keys(arms),
+      regimes: Array(arms.indices), threads: request.threads, check: request.check, stop: stop)
+    let end = try workers.run(0..<scenario.trials, weeklyTrials: Self.weeklyTrials) { trial, record in
+      try journal.append(record)
+      progress(trial + 1)
+    }
+    try journal.close()
+    guard end > 0 else {
+      directory.clear()
+      throw StudyFailure.nothingDone
+    }
+    let reader = try JournalReader(path: directory.journal, expecting: header)
+    let (resources, digest) = try StudyTables(scenario: scenario, arms: arms, directory: directory, reader: reader)
+      .write()
+    let manifest = StudyManifest(
+      request: request, build: build, given: given, study: SHA256Hex.of(resolved), trials: end,
+      budget: digest.budget, seconds: Double(clock.now - started))
+    try manifest.write(resources, directory: directory)
+    return StudyOutcome(trials: end, requested: scenario.trials, wasComplete: false, digest: digest)
+  }
+
+  /// The scenario with the salaries that its budget asks for.
+  private func solve(_ stop: StopSignal) throws -> Scenario {
+    guard let budget = request.scenario.budget, budget.salaries == nil else { return request.scenario }
+    let solver = BudgetSolver(scenario: request.scenario, threads: request.threads, stop: stop)
+    return request.scenario.solved(try solver.salaries(budget))
+  }
+
+  private func header(study: String, arms: [Arm]) -> JournalHeader {
     JournalHeader(
-      study: SHA256Hex.bytes(of: study) ?? [], regimes: request.regimes.count, metrics: Metric.allCases.count,
-      weeklyValues: request.regimes.count * request.scenario.plan.horizon.weeks * WeeklyMetric.allCases.count,
-      weeklyTrials: Self.weeklyTrials, descriptor: request.regimeNames.joined(separator: "\n"))
+      study: SHA256Hex.bytes(of: study) ?? [], regimes: arms.count, metrics: Metric.allCases.count,
+      weeklyValues: arms.count * request.scenario.plan.horizon.weeks * WeeklyMetric.allCases.count,
+      weeklyTrials: Self.weeklyTrials, descriptor: arms.map { "\($0.point) \($0.regime.name)" }.joined(separator: "\n"))
   }
 }
 

@@ -7,7 +7,8 @@ import Synchronization
 /// journal in the order of trials, so its bytes do not depend on the number of workers.
 struct Workers {
   let model: Model
-  let seed: UInt32
+  let keys: TrialKeys
+  /// Places in the model's list, in the order of the records.
   let regimes: [Int]
   let threads: Int
   let check: Bool
@@ -34,8 +35,7 @@ struct Workers {
         let trial = next.wrappingAdd(1, ordering: .relaxed).oldValue
         guard trial < trials.upperBound else { return }
         do throws(BrokenInvariant) {
-          let outcomes = try runner.run(
-            StreamKey(seed: seed, trial: UInt32(trial)), regimes: regimes, weekly: trial < weeklyTrials)
+          let outcomes = try outcomes(of: trial, weekly: trial < weeklyTrials, &runner)
           let record = JournalRecord(
             trial: trial, values: outcomes.flatMap(\.metrics), weekly: outcomes.flatMap(\.weekly))
           guard commit.submit(record, at: trial) else { return }
@@ -51,5 +51,19 @@ struct Workers {
     let end = try commit.finish()
     if let broken = failure.withLock({ $0 }) { throw broken }
     return end
+  }
+
+  /// Regimes that share a key share the warm-up as well.
+  private func outcomes(
+    of trial: Int, weekly: Bool, _ runner: inout TrialRunner
+  ) throws(BrokenInvariant) -> [TrialOutcome] {
+    guard let places = keys.places else {
+      return try runner.run(keys.key(trial: trial, place: nil), regimes: regimes, weekly: weekly)
+    }
+    var outcomes: [TrialOutcome] = []
+    for regime in regimes {
+      outcomes += try runner.run(keys.key(trial: trial, place: places[regime]), regimes: [regime], weekly: weekly)
+    }
+    return outcomes
   }
 }

@@ -9,27 +9,32 @@ public struct Scenario: Sendable, Equatable {
   /// Free text.
   public let notes: String
   public let seed: UInt32
+  public let streams: Streams
   /// Number of trials of each regime.
   public let trials: Int
   public let plan: ModelPlan
   /// In the order of the file, which is the order of the tables.
   public let regimes: [Regime]
+  /// How costs are equalised; nil where regimes cost what they cost.
+  public let budget: Budget?
   public let outputs: Outputs
 
   public static let trialRange = 1...10_000_000
   public static let regimeRange = 1...64
 
   public init(
-    name: String, question: String, notes: String, seed: UInt32, trials: Int, plan: ModelPlan, regimes: [Regime],
-    outputs: Outputs
+    name: String, question: String, notes: String, seed: UInt32, streams: Streams = .common, trials: Int,
+    plan: ModelPlan, regimes: [Regime], budget: Budget? = nil, outputs: Outputs
   ) {
     self.name = name
     self.question = question
     self.notes = notes
     self.seed = seed
+    self.streams = streams
     self.trials = trials
     self.plan = plan
     self.regimes = regimes
+    self.budget = budget
     self.outputs = outputs
   }
 }

@@ -7,11 +7,13 @@ import SimulationStatistics
 /// Memory is that of the pairs' sums: it does not grow with trials.
 struct ComparisonPass {
   let reader: JournalReader
-  let regimes: [String]
+  let arms: [Arm]
 
-  /// Pairs in the order of the tables: each regime with those after it.
+  /// Pairs of arms of one point, in the order of the tables: each regime with those after it.
   private var pairs: [(Int, Int)] {
-    regimes.indices.flatMap { a in ((a + 1)..<max(regimes.count, a + 1)).map { (a, $0) } }
+    arms.indices.flatMap { a in
+      ((a + 1)..<max(arms.count, a + 1)).filter { arms[$0].point == arms[a].point }.map { (a, $0) }
+    }
   }
 
   func entries() throws -> [ComparisonEntry] {
@@ -29,27 +31,36 @@ struct ComparisonPass {
     }
     var critical = CriticalValues()
     return Metric.allCases.indices.flatMap { metric in
-      var family = pairs.enumerated().map { place, pair in
+      let rows = pairs.enumerated().map { place, pair in
         ComparisonEntry(
-          metric: Metric.allCases[metric].card.name, regimes[pair.0], regimes[pair.1], point: 0,
-          sums[metric * pairs.count + place].result(&critical))
+          metric: Metric.allCases[metric].card.name, arms[pair.0].regime.name, arms[pair.1].regime.name,
+          point: arms[pair.0].point, sums[metric * pairs.count + place].result(&critical))
       }
-      for (index, adjusted) in Holm.adjust(family.map(\.pValue)).enumerated() { family[index].pAdjusted = adjusted }
-      return family
+      return Self.adjusted(rows)
     }
+  }
+
+  /// Holm's family is the pairs of one metric at one point.
+  private static func adjusted(_ rows: [ComparisonEntry]) -> [ComparisonEntry] {
+    var rows = rows
+    for point in Set(rows.map(\.point)) {
+      let family = rows.indices.filter { rows[$0].point == point }
+      for (index, value) in zip(family, Holm.adjust(family.map { rows[$0].pValue })) { rows[index].pAdjusted = value }
+    }
+    return rows
   }
 }
 
 extension StudySchemas {
-  static func comparisons(regimes: [String]) -> TableSchema {
+  func comparisons() -> TableSchema {
     func number(_ name: String, _ unit: String, _ description: String) -> TableField {
       TableField(name, type: .number, unit: unit, description: description)
     }
     return TableSchema(
       name: "comparisons", title: "Comparisons", description: "Every pair of regimes on the same trials.", tier: .a,
       fields: [
-        metric(Metric.allCases.map(\.card.name)), regime(regimes, name: "regime_a"), regime(regimes, name: "regime_b"),
-        point, TableField("n", type: .integer, unit: "", description: "trials in which both have a value"),
+        Self.metric(Metric.allCases.map(\.card.name)), regime("regime_a"), regime("regime_b"),
+        Self.point, TableField("n", type: .integer, unit: "", description: "trials in which both have a value"),
         number("mean_difference", "that of the metric", "mean of a − b over trials"),
         number("ci_low", "that of the metric", "lower end of its 95 % t interval"),
         number("ci_high", "that of the metric", "upper end of its 95 % t interval"),

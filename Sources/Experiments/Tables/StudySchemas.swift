@@ -2,15 +2,28 @@ import ResultTables
 import SalesForce
 
 /// The columns of a study's tables, made from the metrics' cards.
-enum StudySchemas {
-  static let costNote = "Costs differ between regimes: no budget equalises them."
+struct StudySchemas {
+  let regimes: [String]
+  /// What is said of costs with every table.
+  let costNote: String
 
-  static func trials(regimes: [String]) -> TableSchema {
+  init(_ scenario: Scenario, regimes: [String]) {
+    self.regimes = regimes
+    costNote = Self.costs(scenario)
+  }
+
+  static func costs(_ scenario: Scenario) -> String {
+    scenario.budget == nil
+      ? "Costs differ between regimes: no budget equalises them."
+      : "Regimes are compared at equal cost: base salaries are solved for the budget."
+  }
+
+  func trials() -> TableSchema {
     TableSchema(
       name: "trials", title: "Trials", description: "One row for each trial and regime, over the measured weeks.",
       tier: .a,
       fields: [
-        regime(regimes), point,
+        regime(), Self.point,
         TableField("trial", type: .integer, unit: "", description: "number of the trial, from 0"),
         TableField(
           "status", type: .string, unit: "",
@@ -23,44 +36,44 @@ enum StudySchemas {
       primaryKey: ["point", "trial", "regime"], note: costNote)
   }
 
-  static func summary(regimes: [String]) -> TableSchema {
+  func summary() -> TableSchema {
     TableSchema(
       name: "summary", title: "Summary", description: "Each metric of each regime over all trials.", tier: .a,
       fields: [
-        metric(Metric.allCases.map(\.card.name)), regime(regimes), point,
+        Self.metric(Metric.allCases.map(\.card.name)), regime(), Self.point,
         TableField("n", type: .integer, unit: "", description: "trials in which the metric has a value"),
-        number("mean", "mean over trials"), number("sd", "standard deviation over trials (n − 1)"),
-        number("mcse", "Monte Carlo standard error of the mean"),
-        number("ci_low", "lower end of the 95 % t interval of the mean"),
-        number("ci_high", "upper end of the 95 % t interval of the mean"),
-      ] + quantiles("all trials"), primaryKey: ["metric", "regime", "point"], note: costNote)
+        Self.number("mean", "mean over trials"), Self.number("sd", "standard deviation over trials (n − 1)"),
+        Self.number("mcse", "Monte Carlo standard error of the mean"),
+        Self.number("ci_low", "lower end of the 95 % t interval of the mean"),
+        Self.number("ci_high", "upper end of the 95 % t interval of the mean"),
+      ] + Self.quantiles("all trials"), primaryKey: ["metric", "regime", "point"], note: costNote)
   }
 
-  static func timeseries(regimes: [String], cadence: Outputs.Cadence) -> TableSchema {
+  func timeseries(cadence: Outputs.Cadence) -> TableSchema {
     TableSchema(
       name: "timeseries", title: "Paths over time",
       description: "Each weekly reading of each regime over the scenario, warm-up included: the first "
         + "\(StudyRun.weeklyTrials) trials.",
       tier: .a,
       fields: [
-        metric(WeeklyMetric.allCases.map(\.card.name)), regime(regimes), point,
+        Self.metric(WeeklyMetric.allCases.map(\.card.name)), regime(), Self.point,
         TableField(
           cadence.rawValue, type: .integer, unit: cadence.rawValue + "s",
           description: "\(cadence.rawValue) of the scenario, from 0"),
         TableField("n", type: .integer, unit: "", description: "trials behind mean and interval"),
-        number("mean", "mean over trials"), number("ci_low", "lower end of the 95 % t interval of the mean"),
-        number("ci_high", "upper end of the 95 % t interval of the mean"),
+        Self.number("mean", "mean over trials"), Self.number("ci_low", "lower end of the 95 % t interval of the mean"),
+        Self.number("ci_high", "upper end of the 95 % t interval of the mean"),
         TableField("n_quantile", type: .integer, unit: "", description: "trials behind the quantiles"),
-      ] + quantiles("trials"), primaryKey: ["metric", "regime", "point", cadence.rawValue], note: costNote)
+      ] + Self.quantiles("trials"), primaryKey: ["metric", "regime", "point", cadence.rawValue], note: costNote)
   }
 
   static let point = TableField(
     "point", type: .integer, unit: "", description: "number of the design point; 0 where there is one")
 
-  static func regime(_ names: [String], name: String = "regime") -> TableField {
+  func regime(_ name: String = "regime") -> TableField {
     TableField(
       name, type: .string, unit: "", description: "name of the regime in the scenario",
-      constraints: .init(required: true, values: names))
+      constraints: .init(required: true, values: regimes))
   }
 
   static func metric(_ names: [String]) -> TableField {

@@ -4,39 +4,45 @@ import SimulationStatistics
 
 /// Makes all tables of a study from its journal.
 struct StudyTables {
-  let request: StudyRequest
+  let scenario: Scenario
+  let arms: [Arm]
   let directory: StudyDirectory
   let reader: JournalReader
 
-  private var regimes: [String] { request.regimeNames }
+  private var schemas: StudySchemas {
+    StudySchemas(scenario, regimes: arms.filter { $0.point == 0 }.map(\.regime.name))
+  }
 
   func write() throws -> (resources: [DataPackage.Resource], digest: StudyDigest) {
     var resources = [try writeTrials()]
-    if request.scenario.outputs.timeseries {
+    if scenario.outputs.timeseries {
       resources.append(
         try TimeseriesTable(
-          reader: reader, regimes: regimes, weeks: request.scenario.plan.horizon.weeks,
-          cadence: request.scenario.outputs.cadence
-        ).write(to: directory.file("timeseries.csv")))
+          reader: reader, arms: arms, weeks: scenario.plan.horizon.weeks, cadence: scenario.outputs.cadence
+        ).write(schemas, to: directory.file("timeseries.csv")))
     }
-    let summary = try SummaryPasses(reader: reader, regimes: regimes).entries()
-    let comparisons = try ComparisonPass(reader: reader, regimes: regimes).entries()
-    resources += try write(
-      StudySchemas.summary(regimes: regimes), "summary", rows: summary.map(StudySchemas.cells))
-    resources += try write(
-      StudySchemas.comparisons(regimes: regimes), "comparisons", rows: comparisons.map(StudySchemas.cells))
-    return (resources, StudyDigest(summary: summary, comparisons: comparisons))
+    let summary = try SummaryPasses(reader: reader, arms: arms).entries()
+    let comparisons = try ComparisonPass(reader: reader, arms: arms).entries()
+    resources += try write(schemas.summary(), "summary", rows: summary.map(StudySchemas.cells))
+    resources += try write(schemas.comparisons(), "comparisons", rows: comparisons.map(StudySchemas.cells))
+    return (
+      resources, StudyDigest(summary: summary, comparisons: comparisons, budget: scenario.receipts(summary))
+    )
   }
 
+  /// Rows in the order point, trial, regime: one pass of the journal a point.
   private func writeTrials() throws -> DataPackage.Resource {
-    let schema = StudySchemas.trials(regimes: regimes)
+    let schema = schemas.trials()
     let table = try CSVTable(schema: schema, path: directory.file("trials.csv"))
     let metrics = Metric.allCases.count
-    try reader.forEachTrial { trial, values, _ in
-      for (place, regime) in regimes.enumerated() {
-        let row = values[(place * metrics)..<((place + 1) * metrics)]
-        let status = row.contains { $0.isNaN } ? "undefined" : "ok"
-        try table.append([.text(regime), .integer(0), .integer(trial), .text(status)] + row.map(Cell.number))
+    for point in 0..<scenario.points {
+      try reader.forEachTrial { trial, values, _ in
+        for (place, arm) in arms.enumerated() where arm.point == point {
+          let row = values[(place * metrics)..<((place + 1) * metrics)]
+          let status = row.contains { $0.isNaN } ? "undefined" : "ok"
+          try table.append(
+            [.text(arm.regime.name), .integer(point), .integer(trial), .text(status)] + row.map(Cell.number))
+        }
       }
     }
     return DataPackage.Resource(schema: schema, digest: try table.finish())
@@ -56,13 +62,13 @@ struct StudyTables {
 /// Sums and exact quantiles of every metric, over as many passes of the journal as flat memory needs.
 struct SummaryPasses {
   let reader: JournalReader
-  let regimes: [String]
+  let arms: [Arm]
 
   /// Values that may be held at a time, 8 bytes each.
   var capacity = 2_000_000
 
   func entries() throws -> [SummaryEntry] {
-    let metrics = Metric.allCases.count, series = regimes.count * metrics
+    let metrics = Metric.allCases.count, series = arms.count * metrics
     let together = max(1, capacity / max(1, reader.trials.count))
     var rows: [SummaryRow] = []
     var critical = CriticalValues()
@@ -87,10 +93,12 @@ struct SummaryPasses {
         rows.append(SummaryRow(sum: sums[place], quantiles: quantiles[place].values, critical: &critical))
       }
     }
-    // Rows stand regime by regime; the table goes metric by metric.
+    // Rows stand arm by arm; the table goes metric by metric.
     return Metric.allCases.indices.flatMap { metric in
-      regimes.indices.map {
-        SummaryEntry(metric: Metric.allCases[metric].card.name, regime: regimes[$0], row: rows[$0 * metrics + metric])
+      arms.indices.map {
+        SummaryEntry(
+          metric: Metric.allCases[metric].card.name, regime: arms[$0].regime.name, point: arms[$0].point,
+          row: rows[$0 * metrics + metric])
       }
     }
   }

@@ -20,10 +20,10 @@ public struct SummaryEntry: Sendable, Equatable, Codable {
     case p05, p25, p50, p75, p95
   }
 
-  init(metric: String, regime: String, row: SummaryRow) {
+  init(metric: String, regime: String, point: Int, row: SummaryRow) {
     self.metric = metric
     self.regime = regime
-    point = 0
+    self.point = point
     n = row.n
     (mean, sd, mcse, ciLow, ciHigh) = (row.mean, row.sd, row.mcse, row.ciLow, row.ciHigh)
     (p05, p25, p50, p75, p95) = (row.p05, row.p25, row.p50, row.p75, row.p95)

@@ -5,25 +5,26 @@ import SimulationStatistics
 /// `timeseries.csv`: weekly readings over trials, read from the journal a few weeks at a time.
 struct TimeseriesTable {
   let reader: JournalReader
-  let regimes: [String]
+  let arms: [Arm]
   let weeks: Int
   let cadence: Outputs.Cadence
 
   private static let metrics = WeeklyMetric.allCases
 
-  func write(to path: String) throws -> DataPackage.Resource {
-    let schema = StudySchemas.timeseries(regimes: regimes, cadence: cadence)
+  func write(_ schemas: StudySchemas, to path: String) throws -> DataPackage.Resource {
+    let schema = schemas.timeseries(cadence: cadence)
     let table = try CSVTable(schema: schema, path: path)
     let step = cadence == .week ? 1 : 13
     var critical = CriticalValues()
-    for regime in regimes.indices {
+    for (place, arm) in arms.enumerated() {
       for first in stride(from: 0, to: weeks, by: step) {
         let length = min(step, weeks - first)
-        for (metric, values) in try readings(regime: regime, from: first, length: length).enumerated() {
+        for (metric, values) in try readings(arm: place, from: first, length: length).enumerated() {
           let row = try Self.summary(values, of: Self.metrics[metric], &critical)
           try table.append(
             [
-              .text(Self.metrics[metric].card.name), .text(regimes[regime]), .integer(0), .integer(first / step),
+              .text(Self.metrics[metric].card.name), .text(arm.regime.name), .integer(arm.point),
+              .integer(first / step),
               .integer(row.n), .optional(row.mean), .optional(row.ciLow), .optional(row.ciHigh), .integer(row.n),
               .optional(row.p05), .optional(row.p25), .optional(row.p50), .optional(row.p75), .optional(row.p95),
             ])
@@ -34,9 +35,9 @@ struct TimeseriesTable {
   }
 
   /// Values of each metric by trial; over several weeks the mean of those that have one.
-  private func readings(regime: Int, from first: Int, length: Int) throws -> [[Double]] {
+  private func readings(arm: Int, from first: Int, length: Int) throws -> [[Double]] {
     let metrics = Self.metrics.count, trials = reader.weeklyTrials
-    let start = (regime * weeks + first) * metrics
+    let start = (arm * weeks + first) * metrics
     let columns = try reader.weeklyColumns(start..<(start + length * metrics))
     return (0..<metrics).map { metric in
       (0..<trials).map { trial in

@@ -16,8 +16,38 @@ extension Draft {
       let with = others.isEmpty ? "" : " (together with \(others.joined(separator: ", ")))"
       diagnosis.report(diagnosis.place(of: path), path, problem.message + with)
     }
+    checkBudget(&diagnosis)
     reference.checkCombinations("reference", &diagnosis)
     for regime in regimes { regime.checkCombinations("regimes." + regime.name, &diagnosis) }
+  }
+}
+
+extension Draft {
+  fileprivate func checkBudget(_ diagnosis: inout Diagnosis) {
+    guard let budget else { return }
+    let names = regimes.map(\.name)
+    if case .sameAs(let name) = budget.target, !names.contains(name) {
+      diagnosis.report(
+        diagnosis.place(of: "budget.as"), "budget.as", "expected one of the regimes \(names.joined(separator: ", "))",
+        got: name, suggestion: Suggestion.nearest(to: name, among: names))
+    }
+    for regime in regimes where solvesSalary(of: regime) && regime.levers[.salary] != nil {
+      let path = "regimes.\(regime.name).levers.salary"
+      diagnosis.report(
+        diagnosis.place(of: path), path,
+        "contradiction: the budget solves for base salaries; leave it out, or write budget: none to set it yourself")
+    }
+    guard let salaries = budget.salaries else { return }
+    for name in Set(names).symmetricDifference(salaries.keys).sorted() {
+      diagnosis.report(
+        diagnosis.place(of: "budget.salaries"), "budget.salaries", "expected a salary for each regime and no other",
+        got: salaries[name] == nil ? "none for \(name)" : name)
+    }
+    for (name, values) in salaries.sorted(by: { $0.key < $1.key }) where values.count != budget.levels {
+      diagnosis.report(
+        diagnosis.place(of: "budget.salaries.\(name)"), "budget.salaries.\(name)",
+        "expected \(budget.levels) salaries, one a level", got: "\(values.count)")
+    }
   }
 }
 

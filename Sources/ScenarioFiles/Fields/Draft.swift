@@ -8,6 +8,7 @@ struct Draft: Sendable {
   var question = ""
   var notes = ""
   var seed = 1
+  var streams = Streams.common.rawValue
   var trials = 200
   var weeks = 208
   private var givenWarmUp: Int?
@@ -19,6 +20,7 @@ struct Draft: Sendable {
   /// The firm before the study begins: a style between all others, so that none of them starts at home.
   var reference = RegimeDraft(preset: "blend")
   var regimes: [RegimeDraft] = []
+  var budget: Budget? = Budget.standard
   var timeseries = true
   var cadence = Outputs.Cadence.week.rawValue
 
@@ -30,6 +32,12 @@ struct Draft: Sendable {
   var warmUp: Int {
     get { givenWarmUp ?? min(52, weeks / 4) }
     set { givenWarmUp = newValue }
+  }
+
+  /// Whether the budget will move the regime's salary.
+  func solvesSalary(of regime: RegimeDraft) -> Bool {
+    guard let budget, budget.salaries == nil else { return false }
+    return budget.target != .sameAs(regime.name)
   }
 
   var isWarmUpGiven: Bool { givenWarmUp != nil }
@@ -56,7 +64,11 @@ extension Draft {
     threads = plan.threads.merging(neutral) { given, _ in given }
     (knockedOut, parameters) = (plan.knockedOut, plan.parameters)
     reference = RegimeDraft(plan.reference)
+    streams = scenario.streams.rawValue
+    budget = scenario.budget
     regimes = scenario.regimes.map(RegimeDraft.init)
+    // A salary that is still to be solved for is nobody's setting.
+    for index in regimes.indices where solvesSalary(of: regimes[index]) { regimes[index].levers[.salary] = nil }
     (timeseries, cadence) = (scenario.outputs.timeseries, scenario.outputs.cadence.rawValue)
   }
 
@@ -71,8 +83,9 @@ extension Draft {
         uniqueKeysWithValues: registry.parameters.map { ($0.path, parameters[$0.path] ?? $0.defaults) }),
       reference: reference.regime(named: "reference", registry))
     return Scenario(
-      name: name, question: question, notes: notes, seed: UInt32(clamping: seed), trials: trials, plan: plan,
-      regimes: regimes.map { $0.regime(named: $0.name, registry) },
+      name: name, question: question, notes: notes, seed: UInt32(clamping: seed),
+      streams: Streams(rawValue: streams) ?? .common, trials: trials, plan: plan,
+      regimes: regimes.map { $0.regime(named: $0.name, registry) }, budget: budget,
       outputs: Outputs(timeseries: timeseries, cadence: Outputs.Cadence(rawValue: cadence) ?? .week))
   }
 }

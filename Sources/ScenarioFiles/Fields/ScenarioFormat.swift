@@ -54,6 +54,9 @@ struct ScenarioFormat: Sendable {
         "question", "the question that the study answers, in one line", TextRule(limit: Limits.question), \.question),
       .init("notes", "free text", TextRule(limit: Limits.notes, isMultiline: true), \.notes),
       .init("seed", "seed of all random draws", in: 0...Int(UInt32.max), \.seed),
+      .init(
+        "streams", "common: a trial meets the same luck in every regime; independent: each regime has its own",
+        ChoiceRule(names: Streams.allCases.map(\.rawValue)), \.streams),
       .init("trials", "trials of each regime", in: Scenario.trialRange, \.trials),
       .init("horizon", "the weeks of a trial", horizon),
       .init("organisation", "size and shape of the firm", organisation),
@@ -64,6 +67,9 @@ struct ScenarioFormat: Sendable {
         fresh: RegimeDraft()),
       .init(
         "regimes", "ways of managing to compare, by name", RegimesRule(regime: regime), \.regimes, isRequired: true),
+      Field(
+        "budget", "what brings regimes to equal cost: base salaries are solved for it; none: they cost what they cost",
+        BudgetRule(), get: { .some($0.budget) }, set: { $0.budget = $1 }),
       .init("outputs", "optional tables", outputs),
     ])
   }

@@ -1,0 +1,119 @@
+import SalesForce
+import SimulationStatistics
+
+/// Finds the base salaries at which regimes cost what the budget allows.
+///
+/// Cost is measured on pilot trials that no result uses (2³¹ and up), summed exactly, so the salaries are the same for
+/// any number of threads. Salary enters cost almost linearly: a step of slope one and then the secant rule come within
+/// a fraction of the pilots' own error in four evaluations of 32 trials.
+struct BudgetSolver {
+  let scenario: Scenario
+  let threads: Int
+  let stop: StopSignal
+
+  static let pilots = 32
+  static let evaluations = 4
+  /// Relative gap at which no further evaluation is worth its time.
+  private static let tolerance = 2e-4
+  private static let firstPilot = 1 << 31
+
+  /// One regime at one level on its way to the target.
+  private struct Search {
+    let arm: Arm
+    let target: Double
+    var salary: Double
+    var cost = 0.0
+    var lastSalary: Double?
+    var lastCost = 0.0
+  }
+
+  /// Solved salaries by regime, one a level.
+  /// - Throws: ``BudgetFailure`` where a level cannot be reached; `BrokenInvariant`.
+  func salaries(_ budget: Budget) throws -> [String: [Double]] {
+    let places = Array(scenario.regimes.indices)
+    let targets = try targets(budget, places)
+    var searches = scenario.arms(places).map { arm in
+      Search(arm: arm, target: targets[arm.point], salary: start(arm.regime, budget))
+    }
+    for round in 0..<Self.evaluations {
+      let costs = try evaluate(searches.map { $0.arm.regime.paid($0.salary) })
+      for index in searches.indices { searches[index].cost = costs[index] }
+      let isClose = searches.allSatisfy { ($0.cost - $0.target).magnitude <= Self.tolerance * $0.target }
+      if isClose { break }
+      if round == Self.evaluations - 1 { try refuseUnreachable(searches, budget) }
+      for index in searches.indices { Self.step(&searches[index], floor: budget.salaryFloor) }
+    }
+    var solved: [String: [Double]] = [:]
+    for search in searches { solved[search.arm.regime.name, default: []].append(Self.rounded(search.salary)) }
+    return solved
+  }
+
+  private func targets(_ budget: Budget, _ places: [Int]) throws -> [Double] {
+    switch budget.target {
+    case .costPerSeller(let levels): return levels
+    case .sameAs(let name): return try evaluate(scenario.regimes.filter { $0.name == name })
+    }
+  }
+
+  private func start(_ regime: Regime, _ budget: Budget) -> Double {
+    let own = regime.levers[.salary].map { $0[scenario.plan.horizon.warmUp] } ?? LeverName.salary.card.neutral
+    return max(own, budget.salaryFloor)
+  }
+
+  private static func step(_ search: inout Search, floor: Double) {
+    let gap = search.target - search.cost
+    var slope = 1.0
+    if let last = search.lastSalary, last != search.salary {
+      let secant = (search.cost - search.lastCost) / (search.salary - last)
+      // A slope near zero or below is noise of exits; the unit slope errs on the side of small steps.
+      if secant > 0.2 { slope = secant }
+    }
+    (search.lastSalary, search.lastCost) = (search.salary, search.cost)
+    search.salary = min(max(search.salary + gap / slope, floor), ceiling)
+  }
+
+  private static let ceiling = 5.0
+
+  /// Four decimals: far below the pilots' error, and short to write.
+  private static func rounded(_ salary: Double) -> Double { (salary * 10_000).rounded() / 10_000 }
+
+  private func refuseUnreachable(_ searches: [Search], _ budget: Budget) throws {
+    let short = searches.filter { $0.salary <= budget.salaryFloor && $0.cost > 1.005 * $0.target }
+    guard let worst = short.max(by: { $0.cost / $0.target < $1.cost / $1.target }) else { return }
+    throw BudgetFailure(
+      regimes: short.map { $0.arm.regime.name }, target: worst.target, floor: budget.salaryFloor,
+      nearest: (worst.cost * 100).rounded(.up) / 100)
+  }
+
+  /// Mean cost a seat-week of each regime over the pilot trials.
+  private func evaluate(_ regimes: [Regime]) throws -> [Double] {
+    let model = try Model(plan: scenario.plan, regimes: regimes)
+    var sums = regimes.map { _ in FixedPointSum(Resolution(fractionBits: Metric.cost.card.fractionBits)) }
+    let metrics = Metric.allCases.count
+    let workers = Workers(
+      model: model, keys: TrialKeys(seed: scenario.seed), regimes: Array(regimes.indices), threads: threads,
+      check: false, stop: stop)
+    let pilots = Self.firstPilot..<(Self.firstPilot + Self.pilots)
+    let end = try workers.run(pilots, weeklyTrials: 0) { _, record in
+      for index in sums.indices { try sums[index].add(record.values[index * metrics + Metric.cost.rawValue]) }
+    }
+    guard end == pilots.upperBound else { throw StudyFailure.nothingDone }
+    return sums.map { $0.mean ?? 0 }
+  }
+}
+
+/// A budget that some regime cannot keep.
+public struct BudgetFailure: Error, Sendable, CustomStringConvertible {
+  /// Regimes that cost more even at the lowest salary.
+  public let regimes: [String]
+  public let target: Double
+  public let floor: Double
+  /// The lowest budget that all could keep, as measured.
+  public let nearest: Double
+
+  public var description: String {
+    "budget.cost_per_seller: \(target) cannot be reached: at the lowest base salary of \(floor) "
+      + "\(regimes.joined(separator: ", ")) \(regimes.count == 1 ? "costs" : "cost") more; "
+      + "the nearest budget that can be kept is about \(nearest)"
+  }
+}

@@ -1,0 +1,45 @@
+/// How regimes are brought to equal cost: base salaries move until each costs the same a seat-week.
+public struct Budget: Sendable, Equatable {
+  /// What a seat-week may cost.
+  public enum Target: Sendable, Equatable {
+    /// Pay units a seat-week; several levels make several design points.
+    case costPerSeller([Double])
+    /// What this regime of the scenario costs at the salary that it has, whether it runs or not.
+    case sameAs(String)
+  }
+
+  public let target: Target
+  /// Lowest base salary that may be solved for, pay units a week.
+  public let salaryFloor: Double
+  /// Solved base salaries by regime, one a level; nil until the solver has run.
+  public let salaries: [String: [Double]]?
+
+  /// Default of the model: about what a reference seller costs.
+  public static let standard = Budget(target: .costPerSeller([1.6]))
+  public static let costRange = 0.01...100.0
+  public static let levelRange = 1...16
+
+  public init(target: Target, salaryFloor: Double = 0.1, salaries: [String: [Double]]? = nil) {
+    self.target = target
+    self.salaryFloor = salaryFloor
+    self.salaries = salaries
+  }
+
+  /// Number of design points.
+  public var levels: Int {
+    if case .costPerSeller(let levels) = target { return levels.count }
+    return 1
+  }
+
+  func solved(_ salaries: [String: [Double]]) -> Budget {
+    Budget(target: target, salaryFloor: salaryFloor, salaries: salaries)
+  }
+}
+
+/// How the random streams of regimes relate.
+public enum Streams: String, Sendable, CaseIterable {
+  /// The same trial meets the same customers, talents and luck in every regime.
+  case common
+  /// Every regime has luck of its own, as separate experiments would.
+  case independent
+}
