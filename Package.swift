@@ -32,7 +32,7 @@ let package = Package(
       dependencies: ["CVectorMath", "RandomStreams", "ResultTables", "SalesForce", "SimulationStatistics"]),
     .target(
       name: "ScenarioFiles",
-      dependencies: ["CAssets", "Experiments", "SalesForce", .product(name: "Yams", package: "Yams")]),
+      dependencies: ["CAssets", "Experiments", "ResultTables", "SalesForce", .product(name: "Yams", package: "Yams")]),
     .target(
       name: "Rainmaker",
       dependencies: [

@@ -10,6 +10,6 @@ public enum ScenarioSchema {
       ("$id", .string("urn:rainmaker:scenario:1")), ("title", .string("Rainmaker scenario")),
       ("description", .string("A study of sales management: the firm, its surroundings, and the regimes to compare.")),
     ]
-    return JSON.object(head + ScenarioFormat.standard.root.schema(Draft(name: "scenario"))).text() + "\n"
+    return JSON.members(head + ScenarioFormat.standard.root.schema(Draft(name: "scenario"))).text() + "\n"
   }
 }

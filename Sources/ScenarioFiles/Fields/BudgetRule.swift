@@ -45,8 +45,8 @@ struct BudgetRule: Rule {
   }
 
   var schema: [(String, JSON)] {
-    let mapping: JSON = .object(group.schema(BudgetDraft()))
-    return [("anyOf", .array([.object([("const", .string("none"))]), mapping]))]
+    let mapping: JSON = .members(group.schema(BudgetDraft()))
+    return [("anyOf", .array([.members([("const", .string("none"))]), mapping]))]
   }
 }
 
@@ -97,12 +97,12 @@ struct LevelsRule: Rule {
   }
 
   var schema: [(String, JSON)] {
-    let list: JSON = .object([
-      ("type", .string("array")), ("items", .object(element.schema)),
-      ("minItems", .number(Double(Budget.levelRange.lowerBound))),
-      ("maxItems", .number(Double(Budget.levelRange.upperBound))),
+    let list: JSON = .members([
+      ("type", .string("array")), ("items", .members(element.schema)),
+      ("minItems", .numeral(Double(Budget.levelRange.lowerBound))),
+      ("maxItems", .numeral(Double(Budget.levelRange.upperBound))),
     ])
-    return [("anyOf", .array([.object(element.schema), list]))]
+    return [("anyOf", .array([.members(element.schema), list]))]
   }
 }
 
@@ -139,10 +139,10 @@ struct SalariesRule: Rule {
   }
 
   var schema: [(String, JSON)] {
-    let list: JSON = .object([("type", .string("array")), ("items", .object(element.schema))])
+    let list: JSON = .members([("type", .string("array")), ("items", .members(element.schema))])
     return [
       ("type", .string("object")),
-      ("additionalProperties", .object([("anyOf", .array([.object(element.schema), list]))])),
+      ("additionalProperties", .members([("anyOf", .array([.members(element.schema), list]))])),
     ]
   }
 }

@@ -48,12 +48,12 @@ struct FieldGroup<Root: Sendable>: Sendable {
     let properties = fields.map { field in
       (
         field.key,
-        JSON.object(
+        JSON.members(
           [("title", .string(Self.title(field.key))), ("description", .string(field.summary))] + field.schema(defaults))
       )
     }
     let required = fields.filter(\.isRequired).map { JSON.string($0.key) }
-    return [("type", .string("object")), ("properties", .object(properties))]
+    return [("type", .string("object")), ("properties", .members(properties))]
       + (required.isEmpty ? [] : [("required", .array(required))]) + [("additionalProperties", .boolean(false))]
   }
 

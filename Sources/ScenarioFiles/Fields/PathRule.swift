@@ -69,16 +69,16 @@ struct PathRule: Rule {
   var schema: [(String, JSON)] {
     let value: JSON
     switch domain {
-    case .number(let range, let whole): value = .object(NumberRule(range: range, isWhole: whole).schema)
-    case .choice(let names): value = .object(ChoiceRule(names: names).schema)
+    case .number(let range, let whole): value = .members(NumberRule(range: range, isWhole: whole).schema)
+    case .choice(let names): value = .members(ChoiceRule(names: names).schema)
     }
-    let point = JSON.object([
-      ("type", .string("array")), ("prefixItems", .array([.object(Self.weeks.schema), value])),
-      ("items", .boolean(false)), ("minItems", .number(2)),
+    let point = JSON.members([
+      ("type", .string("array")), ("prefixItems", .array([.members(Self.weeks.schema), value])),
+      ("items", .boolean(false)), ("minItems", .numeral(2)),
     ])
-    let path = JSON.object([
-      ("type", .string("array")), ("items", point), ("minItems", .number(1)),
-      ("maxItems", .number(Double(Limits.points))),
+    let path = JSON.members([
+      ("type", .string("array")), ("items", point), ("minItems", .numeral(1)),
+      ("maxItems", .numeral(Double(Limits.points))),
     ])
     return [("anyOf", .array([value, path]))]
   }

@@ -39,10 +39,10 @@ struct RegimesRule: Rule {
 
   var schema: [(String, JSON)] {
     [
-      ("type", .string("object")), ("propertyNames", .object(Self.name.schema)),
-      ("minProperties", .number(Double(Scenario.regimeRange.lowerBound))),
-      ("maxProperties", .number(Double(Scenario.regimeRange.upperBound))),
-      ("additionalProperties", .object(regime.schema(RegimeDraft()))),
+      ("type", .string("object")), ("propertyNames", .members(Self.name.schema)),
+      ("minProperties", .numeral(Double(Scenario.regimeRange.lowerBound))),
+      ("maxProperties", .numeral(Double(Scenario.regimeRange.upperBound))),
+      ("additionalProperties", .members(regime.schema(RegimeDraft()))),
     ]
   }
 }

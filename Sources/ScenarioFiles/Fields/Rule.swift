@@ -42,8 +42,8 @@ struct NumberRule: Rule {
 
   var schema: [(String, JSON)] {
     [
-      ("type", .string(isWhole ? "integer" : "number")), ("minimum", .number(range.lowerBound)),
-      ("maximum", .number(range.upperBound)),
+      ("type", .string(isWhole ? "integer" : "number")), ("minimum", .numeral(range.lowerBound)),
+      ("maximum", .numeral(range.upperBound)),
     ]
   }
 }
@@ -79,8 +79,8 @@ struct NumbersRule: Rule {
 
   var schema: [(String, JSON)] {
     if count == 1 { return element.schema }
-    let size = JSON.number(Double(count))
-    return [("type", .string("array")), ("items", .object(element.schema)), ("minItems", size), ("maxItems", size)]
+    let size = JSON.numeral(Double(count))
+    return [("type", .string("array")), ("items", .members(element.schema)), ("minItems", size), ("maxItems", size)]
   }
 }
 

@@ -107,6 +107,6 @@ extension ThreadCard {
   fileprivate var note: String { "\(symbol.isEmpty ? "" : symbol + ": ")\(summary); \(noted(range, unit))" }
 
   fileprivate var annotations: [(String, JSON)] {
-    annotated(symbol: symbol, unit: unit) + [("x-neutral", .number(neutral))]
+    annotated(symbol: symbol, unit: unit) + [("x-neutral", .numeral(neutral))]
   }
 }

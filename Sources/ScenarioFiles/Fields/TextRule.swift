@@ -45,7 +45,7 @@ struct TextRule: Rule {
 
   func literal(_ value: String) -> Literal { .text(value) }
 
-  var schema: [(String, JSON)] { [("type", .string("string")), ("maxLength", .number(Double(limit)))] }
+  var schema: [(String, JSON)] { [("type", .string("string")), ("maxLength", .numeral(Double(limit)))] }
 }
 
 /// A name that is safe in tables, on the command line and as a file name.
@@ -91,7 +91,7 @@ struct NameRule: Rule {
   var pattern: String { "^[A-Za-z0-9][A-Za-z0-9_\(allowsDots ? "." : "")-]*$" }
 
   var schema: [(String, JSON)] {
-    [("type", .string("string")), ("pattern", .string(pattern)), ("maxLength", .number(Double(Limits.name)))]
+    [("type", .string("string")), ("pattern", .string(pattern)), ("maxLength", .numeral(Double(Limits.name)))]
   }
 
   private static func isAlphanumeric(_ byte: UInt8) -> Bool {

@@ -1,65 +1,14 @@
-/// A JSON value whose objects keep their order, so that the same declarations give the same bytes.
-indirect enum JSON: Sendable {
-  case object([(String, JSON)])
-  case array([JSON])
-  case string(String)
-  case number(Double)
-  case boolean(Bool)
+import ResultTables
 
-  /// Indented by two spaces; arrays without objects stay on a line.
-  func text(indent: Int = 0) -> String {
-    switch self {
-    case .object(let members):
-      guard !members.isEmpty else { return "{}" }
-      let inner = String(repeating: " ", count: indent + 2)
-      let lines = members.map { "\(inner)\(Self.quote($0)): \($1.text(indent: indent + 2))" }
-      return "{\n" + lines.joined(separator: ",\n") + "\n" + String(repeating: " ", count: indent) + "}"
-    case .array(let elements):
-      let hasObject = elements.contains {
-        if case .object = $0 { return true }
-        return false
-      }
-      guard hasObject else { return "[" + elements.map { $0.text() }.joined(separator: ", ") + "]" }
-      let inner = String(repeating: " ", count: indent + 2)
-      return "[\n" + elements.map { inner + $0.text(indent: indent + 2) }.joined(separator: ",\n") + "\n"
-        + String(repeating: " ", count: indent) + "]"
-    case .string(let text): return Self.quote(text)
-    case .number(let value): return NumberText.shortest(value)
-    case .boolean(let value): return value ? "true" : "false"
-    }
-  }
+/// JSON as the results write it; the schema needs two more ways of making it.
+typealias JSON = JSONValue
 
-  /// A quoted string that is valid in JSON and in YAML alike.
-  static func quote(_ text: String) -> String {
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": quoted += "\\\""
-      case "\\": quoted += "\\\\"
-      case "\n": quoted += "\\n"
-      case "\t": quoted += "\\t"
-      case "\r": quoted += "\\r"
-      case _ where TextRules.isUnprintable(scalar) && scalar.value <= 0xFFFF: quoted += escape(scalar)
-      default: quoted.unicodeScalars.append(scalar)
-      }
-    }
-    return quoted + "\""
-  }
+extension JSONValue {
+  /// A number, whole ones without a fraction.
+  static func numeral(_ value: Double) -> JSONValue { Int(exactly: value).map(JSONValue.integer) ?? .number(value) }
 
-  private static func escape(_ scalar: Unicode.Scalar) -> String {
-    let digits = String(scalar.value, radix: 16, uppercase: true)
-    return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-  }
-}
-
-/// Numbers as text.
-enum NumberText {
-  /// The shortest digits that read back as the same value, in a form that YAML 1.1, YAML 1.2 and JSON all read as that
-  /// number: `0.2`, `208`, `1.0e-07`.
-  static func shortest(_ value: Double) -> String {
-    let text = value.description
-    guard let mark = text.firstIndex(of: "e") else { return text.hasSuffix(".0") ? String(text.dropLast(2)) : text }
-    let (mantissa, exponent) = (text[..<mark], text[mark...])
-    return (mantissa.contains(".") ? String(mantissa) : mantissa + ".0") + exponent
+  /// An object whose members keep their order.
+  static func members(_ members: [(String, JSONValue)]) -> JSONValue {
+    .object(members.map { (key: $0.0, value: $0.1) })
   }
 }

@@ -17,11 +17,11 @@ indirect enum Literal: Sendable {
 
   var json: JSON {
     switch self {
-    case .number(let value): return .number(value)
+    case .number(let value): return .numeral(value)
     case .toggle(let value): return .boolean(value)
     case .word(let text), .text(let text): return .string(text)
     case .list(let elements): return .array(elements.map(\.json))
-    case .mapping(let entries): return .object(entries.map { ($0.key, $0.value.json) })
+    case .mapping(let entries): return .members(entries.map { ($0.key, $0.value.json) })
     }
   }
 
@@ -51,7 +51,7 @@ indirect enum Literal: Sendable {
     case .number(let value): return NumberText.shortest(value)
     case .toggle(let value): return value ? "true" : "false"
     case .word(let text): return text
-    case .text(let text): return JSON.quote(text)
+    case .text(let text): return YAMLText.quote(text)
     case .list(let elements): return "[" + elements.map(\.inline).joined(separator: ", ") + "]"
     case .mapping(let entries):
       return "{" + entries.map { Self.key($0.key) + ": " + $0.value.inline }.joined(separator: ", ") + "}"
@@ -61,7 +61,7 @@ indirect enum Literal: Sendable {
   /// Names that some reader would take for a number, a date or a truth value are quoted.
   private static func key(_ name: String) -> String {
     let startsWithLetter = name.utf8.first.map { $0 >= 65 } ?? false
-    return startsWithLetter && PlainScalar(name) == .text ? name : JSON.quote(name)
+    return startsWithLetter && PlainScalar(name) == .text ? name : YAMLText.quote(name)
   }
 
   private static func oneLine(_ text: String) -> String {
