@@ -59,6 +59,9 @@ let package = Package(
       name: "ResultsSample", dependencies: ["ResultTables", "SimulationStatistics"], path: "Tests/ResultsSample"),
     .executableTarget(name: "JournalAppender", dependencies: ["Experiments"], path: "Tests/JournalAppender"),
     .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "JournalAppender", "SalesForce"]),
+    .testTarget(
+      name: "Verification", dependencies: ["PortableMath", "RandomStreams", "SalesForce"],
+      resources: [.copy("known-answers.tsv")]),
     .testTarget(name: "Baselines", dependencies: ["Experiments", "ScenarioFiles"], exclude: ["Golden"]),
     .testTarget(
       name: "ScenarioFilesTests", dependencies: ["ScenarioFiles", "Experiments", "SalesForce"], exclude: ["Bad"]),

@@ -10,7 +10,7 @@ public enum SellerColumn: Int, ColumnKey {
   // Week
   case sellingHours, issueHours, effort, supportEffort, slope, leads
   // Money
-  case sales, periodSales, quota, salesRate, variablePay, pay, payRate
+  case sales, periodSales, quota, fullQuota, salesRate, variablePay, pay, payRate
   case pastSales1, pastSales2, pastSales3, pastSales4, pastQuota1, pastQuota2, pastQuota3, pastQuota4
   // Learning and feeling
   case coachSignal, coachGain, skill, motivation, strain
@@ -44,6 +44,7 @@ public enum SellerColumn: Int, ColumnKey {
     case .sales: ColumnCard("pay units", 0, "booked this week")
     case .periodSales: ColumnCard("σ_Q", 0, "booked in this quota period S")
     case .quota: ColumnCard("σ_Q", Common.referenceQuota, "quota of this period Q")
+    case .fullQuota: ColumnCard("σ_Q", Common.referenceQuota, "quota of the whole period, whoever came in it")
     case .salesRate: ColumnCard("σ_Q a quarter", Common.referenceQuota, "own 26-week sales rate")
     case .variablePay: ColumnCard("pay units", 0, "commission, bonus and prizes paid this week")
     case .pay: ColumnCard("pay units", 0, "salary and variable pay of this week")

@@ -7,6 +7,9 @@ import PortableMath
 /// R = v (v + q)/q makes v the filter's steady posterior variance, so v_H and v_L are what the science calls them.
 /// Only errors matter to the match, so errors are the state: err⁻ = err − dx, prior variance P + q, and a signal with
 /// error s and precision ρ gives 1/P′ = 1/(P + q) + Σρ, err′ = P′ (err⁻/(P + q) + Σ ρ s).
+///
+/// What headquarters misses of a move says nothing about what the seller misses: each has its own dx. One dx for both
+/// would correlate the errors, and the best push share would no longer be v_L/(v_H + v_L) (science 1.16).
 struct Direction: Mechanism {
   static let card = Card(
     name: "direction", stream: 3, claims: ["1.4", "1.7", "3.27", "3.32", "4.7", "4.8"],
@@ -87,15 +90,19 @@ struct Direction: Mechanism {
     for seat in 0..<seats {
       if tenure[seat] == 0 {
         ownSpread[seat] = own * newcomerFactor
-        ownError[seat] = ownSpread[seat].squareRoot() * ownLuck[seat]
+        // Not the luck of this week's observation: the two would add up instead of averaging out.
+        let luck = week.draws.normal(firm.seatIdentity[seat], week: UInt32(week.index), Self.card, draw: 2)
+        ownError[seat] = ownSpread[seat].squareRoot() * luck
       }
       let shift = stepSD * walk[seat]
       let centralPrecision = Self.observationPrecision(posterior: headquartersVariance / signal[seat], step: step)
       let centralPrior = 1 / (centralSpread[seat] + step)
       let centralPosterior = 1 / (centralPrior + centralPrecision)
+      // Its move and its signal's error are independent: one normal with the variance of both.
       let central =
         centralPosterior
-        * (centralPrior * (centralError[seat] - shift) + centralPrecision.squareRoot() * centralLuck[seat])
+        * (centralPrior * centralError[seat]
+          + (centralPrior * centralPrior * step + centralPrecision).squareRoot() * centralLuck[seat])
       centralError[seat] = central
       centralSpread[seat] = centralPosterior
 

@@ -13,7 +13,7 @@ struct Hiring: Mechanism {
     source: "model, section 7; Lazear 2000 on sorting",
     reads: [
       .people, .firm(.complexity), .firm(.hiresTotal), .firm(.periodWeek), .firm(.periodLength), .seller(.filled),
-      .seller(.vacancy), .seller(.payRate), .seller(.salesRate), .seller(.quota), .seller(.periodSales),
+      .seller(.vacancy), .seller(.payRate), .seller(.salesRate), .seller(.fullQuota),
     ],
     writes: [
       .people, .firm(.hires), .firm(.hiresTotal),
@@ -89,7 +89,8 @@ struct Hiring: Mechanism {
     firm[.salesRate][seat] = expected
     firm[.periodSales][seat] = 0
     // A newcomer's quota is the part of the seat's that is left of the period.
-    firm[.quota][seat] *= (firm[.periodLength] - firm[.periodWeek]) / firm[.periodLength]
+    firm[.quota][seat] =
+      firm[.fullQuota][seat] * (firm[.periodLength] - firm[.periodWeek]) / firm[.periodLength]
     for column in [
       SellerColumn.pastSales1, .pastSales2, .pastSales3, .pastSales4, .pastQuota1, .pastQuota2, .pastQuota3,
       .pastQuota4,

@@ -64,6 +64,8 @@ struct Issues: Mechanism {
     let owner = firm.opportunities.seat, born = firm.opportunities.born, entity = firm.opportunities.entity
     let unresolved = firm.opportunities[.unresolved], advance = firm.opportunities[.advance]
     firm.issues.draw(firm.opportunities, mean: mean, week.draws, stream: Self.card.stream)
+    // Without a queue there is nobody to ask, and the seller's own work is what counts.
+    let isStaffed = firm.experts.servers > 0
     let perExpert = 1 / service, now = Double(week.index), epoch = firm.opportunities.epoch
     let rows = firm.issues.row, own = firm.issues.own, ask = firm.issues.ask, solution = firm.issues.solution
     let clock = firm.issues.clock, work = firm.issues.work, order = firm.issues.order
@@ -72,7 +74,7 @@ struct Issues: Mechanism {
       let row = Int(rows[issue]), seat = Int(owner[row])
       let drive = filled[seat] * min(2, effort[seat] / common.referenceSupport)
       let owned = own[issue] < drive * ownership[seat] * (0.5 + 0.5 * autonomy)
-      if ask[issue] < drive * support[seat] * know[seat] {
+      if isStaffed && ask[issue] < drive * support[seat] * know[seat] {
         asked += 1
         unresolved[row] += 1
         firm.experts.add(

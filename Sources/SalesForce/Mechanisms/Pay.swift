@@ -13,7 +13,8 @@ struct Pay: Mechanism {
       .seller(.payRate), .seller(.tenure), .firm(.periodWeek), .firm(.periodLength),
     ] + Pay.history,
     writes: [
-      .seller(.periodSales), .seller(.quota), .seller(.salesRate), .seller(.variablePay), .seller(.pay),
+      .seller(.periodSales), .seller(.quota), .seller(.fullQuota), .seller(.salesRate), .seller(.variablePay),
+      .seller(.pay),
       .seller(.payRate), .firm(.periodWeek), .firm(.periodLength), .firm(.periodEnded), .firm(.quotaSeats),
       .firm(.quotaReached), .firm(.salaryCost), .firm(.variableCost),
     ] + Pay.history)
@@ -38,7 +39,8 @@ struct Pay: Mechanism {
   func start(_ firm: inout Firm, _ week: borrowing Week) {
     firm[.periodLength] = week[period]
     firm[.payRate].fill(common.outsidePay)
-    firm[.quota].fill(week[quotaLevel] * Common.referenceQuota * week[period] / Common.quarter)
+    firm[.fullQuota].fill(week[quotaLevel] * Common.referenceQuota * week[period] / Common.quarter)
+    firm[.quota].copy(from: firm[.fullQuota])
   }
 
   func pass(_ firm: inout Firm, _ week: borrowing Week) {
@@ -132,6 +134,7 @@ struct Pay: Mechanism {
       quota[seat] = max(week[quotaLevel] * mix * scale, Self.smallestQuota)
       booked[seat] = 0
     }
+    firm[.fullQuota].copy(from: quota)
     firm[.periodWeek] = 0
     firm[.periodLength] = next
   }

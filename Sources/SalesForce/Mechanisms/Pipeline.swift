@@ -44,7 +44,9 @@ struct Pipeline: Mechanism {
   func pass(_ firm: inout Firm, _ week: borrowing Week) {
     let sales = firm[.sales]
     sales.fill(0)
-    if week.index % Self.compactionWeeks == 0, firm.opportunities.raisedCount == 0 { firm.opportunities.compact() }
+    // Issues comes earlier in the week: what is still raised belongs to a knocked-out mechanism.
+    firm.opportunities.clearRaised()
+    if week.index % Self.compactionWeeks == 0 { firm.opportunities.compact() }
     let (advance, undecided, loss) = (firm.scratch[0], firm.scratch[1], firm.scratch[2])
     factors(firm, advance: advance, undecided: undecided)
     loss.fill(1)

@@ -1,0 +1,76 @@
+import PortableMath
+import RandomStreams
+
+@testable import SalesForce
+
+/// One firm on which single passes of the shipped mechanisms are run; all others are knocked out, for nobody calls them.
+struct Bench: ~Copyable {
+  var firm: Firm
+  var draws: Draws
+  let common: Common
+  private let levers: ColumnBuffer<Double>
+  private let threads: ColumnBuffer<Double>
+  private let mechanisms: [any Mechanism]
+  private let contestSlope: Double
+
+  /// - Parameters:
+  ///   - parameters: values by path; a path that no mechanism declares stops the test.
+  ///   - levers: values of levers, also outside the range that scenarios may use; the others stay neutral.
+  init(
+    seats: Int, span: Int = 8, trial: UInt32 = 0, _ parameters: [String: Double] = [:],
+    lists: [String: [Double]] = [:], levers: [LeverName: Double] = [:], threads: [ThreadName: Double] = [:]
+  ) {
+    let given = parameters.mapValues { [$0] }.merging(lists) { $1 }
+    let declared = Model.declarations(given: given)
+    let paths = Set(declared.settings.cards.map(\.path))
+    precondition(given.keys.allSatisfy(paths.contains), "no such parameter: \(Set(given.keys).subtracting(paths))")
+    precondition(declared.settings.problems.isEmpty, "\(declared.settings.problems)")
+    mechanisms = declared.mechanisms
+    var settings = Settings(given: given)
+    common = Common(&settings)
+    firm = Firm(Organisation(seats: seats, span: span))
+    draws = Draws(StreamKey(seed: 20_26, trial: trial))
+    contestSlope = Contest.marginalChance(n: seats, k: ContestSize.winners(seats: seats))
+    self.levers = ColumnBuffer(count: LeverName.allCases.count, repeating: 0)
+    self.threads = ColumnBuffer(count: ThreadName.allCases.count, repeating: 0)
+    for name in LeverName.allCases { self.levers.column[Lever(name).index] = levers[name] ?? name.card.neutral }
+    for name in ThreadName.allCases { self.threads.column[name.position] = threads[name] ?? name.card.neutral }
+  }
+
+  subscript(lever: LeverName) -> Double {
+    get { levers.column[Lever(lever).index] }
+    nonmutating set { levers.column[Lever(lever).index] = newValue }
+  }
+
+  /// Sets the state of a mechanism as a trial's start does.
+  mutating func start<Shipped: Mechanism>(_ type: Shipped.Type) { mechanism(type).start(&firm, week(0)) }
+
+  /// One week of the shipped mechanism.
+  mutating func pass<Shipped: Mechanism>(_ type: Shipped.Type, week index: Int = 0) {
+    mechanism(type).pass(&firm, week(index))
+  }
+
+  /// Sets the week's flows to 0, as the trial runner does before the first process.
+  mutating func beginWeek() {
+    for flow in FirmColumn.flows { firm[flow] = 0 }
+  }
+
+  func week(_ index: Int) -> Week {
+    Week(
+      index: index, levers: levers.column, threads: threads.column, draws: draws, contestSlope: contestSlope)
+  }
+
+  private func mechanism<Shipped: Mechanism>(_ type: Shipped.Type) -> Shipped {
+    for candidate in mechanisms { if let found = candidate as? Shipped { return found } }
+    preconditionFailure("\(type) is not in the week")
+  }
+}
+
+extension Bench {
+  /// Sellers whom nothing but pay moves: no motivation, no achievement drive, no sales that come by themselves.
+  mutating func keepPayAlone() {
+    firm[.motivation].fill(0)
+    firm[.achievement].fill(0)
+    firm[.salesRate].fill(0)
+  }
+}

@@ -1,0 +1,75 @@
+import PortableMath
+import Testing
+
+@testable import SalesForce
+
+@Suite("Hours, motivation, coaching and the books")
+struct BookkeepingTests {
+  @Test("Selling hours are 45 − 25 − 12πφ − coaching − training − issues, and never below the floor")
+  func hours() {
+    var bench = Bench(seats: 3, levers: [.pushShare: 0.8, .monitoring: 0.5, .coaching: 3, .training: 1])
+    bench.firm[.issueHours][1] = 2.6
+    bench.firm[.issueHours][2] = 40
+    bench.pass(Hours.self)
+    let free = 45.0 - 25 - 4.8 - 4
+    for (seat, expected) in [free, free - 2.6, 2].enumerated() {
+      expectExact("hours", "seat \(seat)", bench.firm[.sellingHours][seat], expected, to: 1e-14)
+    }
+  }
+
+  @Test("Motivation and strain approach their aims exponentially: m̄(1 + δ_A(A−½)(1+χ_A h)), φ + (e₁/ē₀ − 1)⁺")
+  func motivation() {
+    var bench = Bench(seats: 2, levers: [.pushShare: 0.8, .monitoring: 0.5])
+    bench.firm[.horizontality][1] = 1
+    bench.firm[.effort].fill(1.5 * 0.494)
+    bench.firm[.motivation].fill(0.5)
+    for week in 0..<13 { bench.pass(Motivation.self, week: week) }
+    for (seat, reaction) in [1, 1.3].enumerated() {
+      let aim = 0.197 * (1 + 0.4 * (0.6 - 0.5) * reaction)
+      expectExact(
+        "motivation", "after a quarter", bench.firm[.motivation][seat],
+        aim + (0.5 - aim) * Portable.exp(-0.05 * 13), to: 1e-14)
+      expectExact("motivation", "strain", bench.firm[.strain][seat], 1 - Portable.exp(-0.1 * 13), to: 1e-14)
+    }
+  }
+
+  @Test("Coaching multiplies learning by 1 + g_c C √h and adds a signal of precision ρ_c S h")
+  func coaching() {
+    var bench = Bench(seats: 2, levers: [.coaching: 4])
+    bench.firm[.managerCoaching][1] = 1.5
+    bench.firm[.managerSignal][1] = 0.5
+    bench.pass(Coaching.self)
+    expectExact("coaching", "gain, mean coach", bench.firm[.coachGain][0], 1 + 0.4 * 2)
+    expectExact("coaching", "gain, better coach", bench.firm[.coachGain][1], 1 + 0.4 * 1.5 * 2)
+    expectExact("coaching", "signal, mean manager", bench.firm[.coachSignal][0], 0.08)
+    expectExact("coaching", "signal, worse manager", bench.firm[.coachSignal][1], 0.04)
+  }
+
+  @Test("V40: profit is margin less everything that every lever costs, and money paid is money received")
+  func books() {
+    var bench = Bench(
+      seats: 10, span: 5,
+      levers: [
+        .pushShare: 0.8, .monitoring: 0.5, .coaching: 2, .directory: 1, .training: 1, .visioning: 2, .hiringTalent: 1,
+        .experts: 6, .salary: 0.7, .commission: 0.1, .teamShare: 0.5,
+      ])
+    bench.beginWeek()
+    for seat in 0..<10 { bench.firm[.sales][seat] = Double(seat) }
+    bench.firm[.revenue] = 45
+    bench.firm[.exits] = 1
+    bench.firm[.hires] = 2
+    bench.pass(ExpertQueue.self)
+    bench.pass(Pay.self)
+    bench.pass(Ledger.self)
+    let managers = 10 * (0.067 + 0.05 * 0.8 + 0.067 * 0.5 + 0.033 * 2)
+    let programmes = 10 * (0.01 + 0.05 + 0.04)
+    let cost = 7 + 4.5 + managers + 1.2 + programmes + 52 + 0.2
+    expectExact("V40", "cost", bench.firm[.cost], cost, to: 1e-12)
+    expectExact("V40", "profit", bench.firm[.profit], 0.6 * 45 - cost, to: 1e-12)
+    // Half of the commission is the own sale's, half the team's mean: 0…4 in the first team, 5…9 in the second.
+    for seat in 0..<10 {
+      let own = 0.05 * Double(seat), team = 0.05 * (seat < 5 ? 2 : 7)
+      expectExact("V40", "pay", bench.firm[.pay][seat], 0.7 + own + team, to: 1e-12)
+    }
+  }
+}

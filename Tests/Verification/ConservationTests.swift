@@ -1,0 +1,124 @@
+import PortableMath
+import RandomStreams
+import Testing
+
+@testable import SalesForce
+
+/// A source of scenarios: uniforms of a keyed stream, one after the other.
+private struct Fortune {
+  let draws: Draws
+  var number: UInt32 = 0
+
+  mutating func uniform() -> Double {
+    number += 1
+    return draws.uniform(at: DrawAddress(entity: number, week: 0, process: 906, draw: 0))
+  }
+
+  mutating func value(in range: ClosedRange<Double>) -> Double {
+    // Ends are the places where things break: one draw in eight each.
+    let luck = uniform()
+    if luck < 0.125 { return range.lowerBound }
+    if luck > 0.875 { return range.upperBound }
+    return range.lowerBound + (range.upperBound - range.lowerBound) * uniform()
+  }
+
+  mutating func regime(_ name: String) -> Regime {
+    var levers: [LeverName: WeeklyPath] = [:]
+    for lever in LeverName.allCases where uniform() < 0.7 {
+      switch lever.card.domain {
+      case .choice(let names): levers[lever] = WeeklyPath(Double(Int(uniform() * Double(names.count))))
+      case .number(let range, let whole):
+        func draw() -> Double { let x = value(in: range); return whole ? x.rounded() : x }
+        levers[lever] = WeeklyPath([.init(week: 0, value: draw()), .init(week: 30, value: draw())])
+      }
+    }
+    return Regime(name: name, preset: nil, levers: levers)
+  }
+}
+
+@Suite("Conservation")
+struct ConservationTests {
+  @Test(
+    "V40: nothing comes from nowhere and no pass writes what its card does not name, in random scenarios",
+    arguments: 0..<12)
+  func identities(scenario: UInt32) throws {
+    var fortune = Fortune(draws: Draws(StreamKey(seed: 40, trial: scenario)))
+    let seats = 1 + Int(fortune.uniform() * 30)
+    var threads: [ThreadName: WeeklyPath] = [:]
+    for thread in ThreadName.allCases { threads[thread] = WeeklyPath(fortune.value(in: thread.card.range)) }
+    let knockedOut = weeklyProcesses.map { $0.card.name }.filter { _ in fortune.uniform() < 0.1 }
+    let plan = ModelPlan(
+      organisation: Organisation(seats: seats, span: 1 + Int(fortune.uniform() * 10)),
+      horizon: Horizon(weeks: 60, warmUp: 10), threads: threads, knockedOut: Set(knockedOut),
+      parameters: [
+        "turnover.base_hazard": [0.03 * fortune.uniform()],
+        "turnover.vacancy": [(9 * fortune.uniform()).rounded(.down)],
+      ],
+      reference: fortune.regime("reference"))
+    let model = try Model(plan: plan, regimes: [fortune.regime("first"), fortune.regime("second")])
+    var runner = TrialRunner(model, check: true)
+    let outcomes = try runner.run(StreamKey(seed: 40, trial: 1_000 + scenario), regimes: [0, 1], weekly: true)
+    #expect(outcomes.count == 2)
+    #expect(outcomes.allSatisfy { $0.weekly.count == 60 * WeeklyMetric.allCases.count })
+  }
+
+  @Test("V40: every mechanism alone can be knocked out", arguments: weeklyProcesses.map { $0.card.name })
+  func knockOut(name: String) throws {
+    var fortune = Fortune(draws: Draws(StreamKey(seed: 41, trial: 0)))
+    let regime = fortune.regime("reference")
+    let plan = ModelPlan(
+      organisation: Organisation(seats: 9, span: 4), horizon: Horizon(weeks: 45, warmUp: 5), knockedOut: [name],
+      reference: regime)
+    var runner = TrialRunner(try Model(plan: plan, regimes: [regime]), check: true)
+    _ = try runner.run(StreamKey(seed: 41, trial: 0), regimes: [0], weekly: false)
+  }
+
+  @Test(
+    "The checks find a lost opportunity, a lost request, a lost seller, lost money, and skill above 1", arguments: 0..<6
+  )
+  func checks(fault: Int) throws {
+    var bench = Bench(seats: 12, levers: [.commission: 0.1, .salary: 0.5])
+    for week in 0..<6 {
+      bench.beginWeek()
+      bench.pass(Prospecting.self, week: week)
+      bench.pass(Issues.self, week: week)
+      bench.pass(ExpertQueue.self, week: week)
+      bench.pass(Pipeline.self, week: week)
+      bench.pass(Pay.self, week: week)
+    }
+    try Balances.check(bench.firm)
+    switch fault {
+    case 0: bench.firm.opportunities.stage[bench.firm.opportunities.count - 1] = OpportunityPool.closed
+    case 1: bench.firm[.answeredTotal] += 1
+    case 2: bench.firm[.filled][3] = 0
+    case 3: bench.firm[.revenue] += 1e-3
+    case 4: bench.firm[.pay][0] += 1e-3
+    default: bench.firm[.skill][0] = 1.000_1
+    }
+    #expect(throws: BrokenInvariant.self) { try Balances.check(bench.firm) }
+  }
+
+  @Test("The audit finds a pass that writes what its card does not name, of every kind of state", arguments: 0..<5)
+  func audit(kind: Int) throws {
+    var bench = Bench(seats: 12)
+    bench.pass(Prospecting.self)
+    var audit = Audit(bench.firm.organisation)
+    audit.remember(bench.firm)
+    try audit.compare(bench.firm, Environment.card)
+    let owner: Card
+    switch kind {
+    case 0: (bench.firm[.sellingHours][5], owner) = (1, Hours.card)
+    case 1: (bench.firm[.cost], owner) = (1, Ledger.card)
+    case 2: (bench.firm.opportunities[.advance][3], owner) = (0, Issues.card)
+    case 3: (bench.firm.person[2], owner) = (99, Hiring.card)
+    default:
+      bench.firm.experts.add(
+        ExpertRequest(
+          time: 0, service: 1, goodwill: 0, luck: 0, priority: 0, born: 0, seat: 0, entity: 0, row: 0, epoch: 0,
+          owned: 0))
+      owner = ExpertQueue.card
+    }
+    try audit.compare(bench.firm, owner)
+    #expect(throws: BrokenInvariant.self) { try audit.compare(bench.firm, Environment.card) }
+  }
+}
