@@ -1,8 +1,9 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// The commit that is built, for the manifests of results.
-let commit = Context.gitInformation.map { $0.currentCommit + ($0.hasUncommittedChanges ? "+" : "") } ?? ""
+/// The commit that is built, for the manifests of results. The scripts name it: what SwiftPM itself knows of git is
+/// cached with this file and would go on naming an older commit. Unknown stays unknown.
+let commit = (Context.environment["RAINMAKER_COMMIT"] ?? "").filter { $0.isHexDigit || $0 == "+" }
 
 let package = Package(
   name: "rainmaker",

@@ -14,8 +14,8 @@ enum Exits {
   static func explain(_ failure: StudyFailure) -> ExitCode {
     switch failure {
     case .occupied(let directory, let reason):
-      Terminal.say("rainmaker: '\(directory)' is not free: \(reason).")
-      Terminal.say("Name another directory with -o DIR, or remove this one.")
+      Terminal.say("rainmaker: '\(directory)' cannot take the results: \(reason).")
+      Terminal.say("Name another directory with -o DIR, or move what is there away.")
       return cannotCreate
     case .file(let error):
       Terminal.say("rainmaker: \(error)")

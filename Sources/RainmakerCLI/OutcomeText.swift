@@ -20,8 +20,8 @@ enum OutcomeText {
     let first = request.regimeNames.first ?? ""
     lines += [
       "",
-      "Profit in pay units a seat-week, 95 % intervals; beats: share of trials in which a",
-      "regime's profit is above \(first)'s; quota: share of sellers who reach it.",
+      "Profit in pay units a seat-week, 95 % intervals; beats: share of trials in which",
+      "a regime's profit is above \(first)'s; quota: share of sellers who reach it.",
     ]
     lines += costs(outcome, request)
     lines.append("Results: \(request.directory)")
@@ -39,7 +39,7 @@ enum OutcomeText {
     }
     lines.append(
       Terminal.bold(
-        fit("regime", width) + NumberText.padded("profit", 15) + NumberText.padded("vs \(first)".prefix(16), 17)
+        fit("regime", width) + NumberText.padded("profit", 15) + NumberText.padded("vs \(first)".prefix(15), 16)
           + NumberText.padded("beats", 7) + columns.map { NumberText.padded($0.title, 7) }.joined()))
     for regime in regimes {
       let profit = summary.first { $0.metric == "profit" && $0.regime == regime }
@@ -58,15 +58,19 @@ enum OutcomeText {
   private static func costs(_ outcome: StudyOutcome, _ request: StudyRequest) -> [String] {
     let receipts = outcome.digest.budget
     guard let worst = receipts.max(by: { $0.gap.magnitude < $1.gap.magnitude }) else {
-      return ["Costs differ between regimes: no budget equalises them."]
+      return [
+        "Costs differ between regimes, since no budget equalises them: a higher profit",
+        "may mean a cheaper regime rather than a better way of managing.",
+      ]
     }
     func percent(_ value: Double) -> String { NumberText.fixed(100 * value, 2) }
-    let gap =
-      "Equal cost: the largest gap to the budget is \(percent(worst.gap)) % "
-      + "(\(worst.regime); 95 % interval \(percent(worst.gapLow)) to \(percent(worst.gapHigh)))."
+    let gap = [
+      "Equal cost: the largest gap to the budget is \(percent(worst.gap)) %, for \(worst.regime)",
+      "(95 % interval \(percent(worst.gapLow)) to \(percent(worst.gapHigh)) %).",
+    ]
     let broken = receipts.filter { !$0.isKept }.map(\.regime)
-    if broken.isEmpty { return [gap] }
-    return [gap, "Beyond what the pilots' noise explains: \(broken.joined(separator: ", "))."]
+    if broken.isEmpty { return gap }
+    return gap + ["Beyond what the pilots' noise explains: \(broken.joined(separator: ", "))."]
   }
 
   /// Difference to the first regime on the same trials, and the share of trials won.
@@ -76,9 +80,9 @@ enum OutcomeText {
     let entry = outcome.digest.comparisons.first {
       $0.metric == "profit" && $0.point == point && $0.regimeA == first && $0.regimeB == regime
     }
-    guard let entry, let mean = entry.meanDifference, let low = entry.ciLow else { return NumberText.padded("", 24) }
-    if entry.status == "identical" { return NumberText.padded("identical", 17) + NumberText.padded("", 7) }
-    return NumberText.padded(interval(-mean, -low), 17)
+    guard let entry, let mean = entry.meanDifference, let low = entry.ciLow else { return NumberText.padded("", 23) }
+    if entry.status == "identical" { return NumberText.padded("identical", 16) + NumberText.padded("", 7) }
+    return NumberText.padded(interval(-mean, -low), 16)
       + NumberText.padded(NumberText.fixed(entry.probABeatsB.map { 1 - $0 }, 3), 7)
   }
 

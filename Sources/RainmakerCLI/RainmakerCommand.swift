@@ -18,10 +18,11 @@ struct RainmakerCommand: ParsableCommand {
         rainmaker schema > scenario.schema.json
 
       EXIT CODES
-        0 done, 64 wrong usage, 65 bad scenario, 66 no such input, 70 broken invariant (a defect),
-        73 cannot create the results, 74 input or output failed, 130 interrupted.
+        0 done, 64 wrong usage, 65 bad scenario, 66 no such input,
+        70 broken invariant (a defect), 73 cannot create the results,
+        74 input or output failed, 130 interrupted.
       """,
-    version: version,
+    version: build.description,
     subcommands: [RunCommand.self, ValidateCommand.self, SchemaCommand.self])
 
   static let version = "0.1.0"
@@ -29,5 +30,10 @@ struct RainmakerCommand: ParsableCommand {
   static var build: BuildInfo {
     let commit = String(cString: rm_build_commit())
     return BuildInfo(version: version, commit: commit.isEmpty ? nil : commit)
+  }
+
+  static func main() {
+    Terminal.guardStreams()
+    main(nil)
   }
 }

@@ -9,33 +9,37 @@ struct RunCommand: ParsableCommand {
     commandName: "run",
     abstract: "Runs a scenario: every regime, all trials, tables into a results directory.",
     discussion: """
-      Tables do not depend on --threads. A directory that already holds this very study is not run again: its table is
-      printed at once. Ctrl-C stops at a trial boundary and keeps what is complete.
+      Tables do not depend on --threads. A directory that already holds this \
+      very study is not run again: its table is printed at once. Ctrl-C stops at \
+      a trial boundary and keeps what is complete.
 
       EXAMPLES
         rainmaker run Scenarios/waning-push-pull.yaml
         rainmaker run mine.yaml -o results/try-2 --trials 1000 --seed 7
-        rainmaker run mine.yaml --regimes push,pull --set regimes.pull.levers.bonus=0.2
+        rainmaker run mine.yaml --regimes push,pull
+        rainmaker run mine.yaml --set regimes.pull.levers.bonus=0.2
         rainmaker run mine.yaml --check --trials 20
         rainmaker run mine.yaml --json > summary.json
       """)
 
   @OptionGroup var scenario: ScenarioOptions
 
-  @Option(name: [.customShort("o"), .customLong("output")], help: "The results directory (default: results/NAME).")
+  @Option(
+    name: [.customShort("o"), .customLong("output")],
+    help: ArgumentHelp("The results directory (default: results/NAME).", valueName: "dir"))
   var output: String?
 
-  @Option(help: "Number of trials, instead of the scenario's.")
+  @Option(help: ArgumentHelp("Number of trials, instead of the scenario's.", valueName: "n"))
   var trials: Int?
 
-  @Option(help: "Seed, 0 to 4294967295, instead of the scenario's.")
+  @Option(help: ArgumentHelp("Seed, 0 to 4294967295, instead of the scenario's.", valueName: "n"))
   var seed: Int?
 
   @Option(help: ArgumentHelp("Worker threads (default: all cores).", valueName: "n"))
   var threads: Int?
 
   @Option(
-    help: ArgumentHelp("Runs these regimes only; their rows stay the same.", valueName: "name,name"),
+    help: ArgumentHelp("Runs these regimes only; their rows do not change.", valueName: "name,name"),
     transform: { $0.split(separator: ",").map(String.init) })
   var regimes: [String]?
 
@@ -77,18 +81,30 @@ struct RunCommand: ParsableCommand {
       throw Exits.explain(error)
     }
     progress?.finish()
-    print(json ? OutcomeText.json(outcome, request) : OutcomeText.table(outcome, request))
+    try Terminal.publish((json ? OutcomeText.json(outcome, request) : OutcomeText.table(outcome, request)) + "\n")
+    if let maker = outcome.earlierMaker { Self.tellEarlier(maker) }
     guard outcome.isInterrupted else { return }
     Terminal.say(
       "Interrupted: \(outcome.trials) of \(outcome.requested) trials are complete, and the tables hold those alone.")
     throw Exits.interrupted
   }
 
+  private static func tellEarlier(_ maker: BuildInfo) {
+    Terminal.say("These results were there already; nothing was run.")
+    guard maker != RainmakerCommand.build else { return }
+    Terminal.say(
+      """
+      They were made by rainmaker \(maker.description), and this is \(RainmakerCommand.build.description):
+      to run again, name another directory with -o DIR.
+      """)
+  }
+
   private func checkRegimes(of study: Scenario) throws {
     let names = study.regimes.map(\.name)
     for name in regimes ?? [] where !names.contains(name) {
-      throw ValidationError(
+      Terminal.say(
         "--regimes: '\(name)' is not a regime of this scenario; it has \(names.joined(separator: ", ")).")
+      throw ExitCode(64)
     }
   }
 }

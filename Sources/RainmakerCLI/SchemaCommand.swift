@@ -15,6 +15,6 @@ struct SchemaCommand: ParsableCommand {
       """)
 
   func run() throws {
-    print(ScenarioSchema.json(), terminator: "")
+    try Terminal.publish(ScenarioSchema.json())
   }
 }

@@ -1,10 +1,53 @@
+import ArgumentParser
 import Foundation
 
 /// What is known of the streams: results go to standard output, everything said to people to standard error.
 enum Terminal {
   static func say(_ line: String) { write(line + "\n") }
 
-  static func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+  /// Writes to standard error. Nobody can be told when that fails, so it never stops the program.
+  static func write(_ text: String) { _ = send(text, to: STDERR_FILENO) }
+
+  /// Writes results to standard output.
+  /// - Throws: the exit code 74 when they do not arrive (a full disk, a closed stream).
+  static func publish(_ text: String) throws {
+    guard let code = send(text, to: STDOUT_FILENO) else { return }
+    explainLoss(code)
+    throw Exits.inputOutput
+  }
+
+  /// Makes the streams safe to use; to be called before a file is opened.
+  ///
+  /// A closed stream would lend its number to the next file, and messages would end up in the results: closed ones
+  /// are taken by /dev/null, standard output in such a way that writing to it fails. A limit on file sizes becomes an
+  /// error instead of a signal.
+  static func guardStreams() {
+    let modes = [(STDIN_FILENO, O_WRONLY), (STDOUT_FILENO, O_RDONLY), (STDERR_FILENO, O_RDWR)]
+    for (stream, mode) in modes where fcntl(stream, F_GETFD) == -1 { _ = open("/dev/null", mode) }
+    signal(SIGXFSZ, SIG_IGN)
+    // Help and version are printed by the argument parser, through the C library's buffer.
+    atexit {
+      guard fflush(nil) != 0 else { return }
+      Terminal.explainLoss(errno)
+      _exit(Exits.inputOutput.rawValue)
+    }
+  }
+
+  private static func explainLoss(_ code: Int32) {
+    say("rainmaker: standard output cannot be written: \(String(cString: strerror(code)))")
+  }
+
+  /// Writes all of the text past any buffer; returns the system's error number when it cannot.
+  private static func send(_ text: String, to stream: Int32) -> Int32? {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Foundation.write(stream, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return errno }
+      rest = rest.dropFirst(count)
+    }
+    return nil
+  }
 
   /// Whether a person watches standard error.
   static let isWatched = isatty(STDERR_FILENO) == 1

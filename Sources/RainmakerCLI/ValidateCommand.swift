@@ -7,7 +7,8 @@ struct ValidateCommand: ParsableCommand {
     commandName: "validate",
     abstract: "Checks a scenario file; --effective prints it with every default filled in.",
     discussion: """
-      All problems are reported at once, each with its place, what was expected and a suggestion.
+      All problems are reported at once, each with its place, what was expected \
+      and a suggestion.
 
       EXAMPLES
         rainmaker validate mine.yaml
@@ -23,9 +24,11 @@ struct ValidateCommand: ParsableCommand {
   func run() throws {
     let study = try Exits.load(scenario.path, overrides: scenario.overrides)
     if effective {
-      print(ScenarioFile.effective(study), terminator: "")
+      try Terminal.publish(ScenarioFile.effective(study))
     } else {
-      print("\(scenario.path): valid; \(study.regimes.count) regimes, \(study.trials) trials")
+      let count = study.regimes.count
+      let regimes = count == 1 ? "1 regime" : "\(count) regimes"
+      try Terminal.publish("\(scenario.path): valid; \(regimes), \(study.trials) trials\n")
     }
   }
 }

@@ -5,7 +5,7 @@
 
 Needs pandas, scipy, frictionless and matplotlib. Checks: the data package under frictionless (types, keys, sizes,
 hashes); every table with pandas by the types of datapackage.json; summary.csv against trials.csv with SciPy to a
-relative 1e-9; summary.json against summary.csv; the manifest's digests; one plot, a trajectory with its band for each
+relative 1e-9; comparisons.csv against paired tests of trials.csv; the JSON tables against their CSV; the manifest's digests; one plot, a trajectory with its band for each
 regime. Prints 'N passed, N failed' and exits 1 when something failed.
 """
 import argparse
@@ -128,14 +128,63 @@ def check_summary(report, trials, summary):
         report.check(f"summary of {row['metric']}, {row['regime']}, point {row['point']}", not wrong, wrong)
 
 
-def check_json(report, directory, summary):
-    rows = json.loads((directory / "summary.json").read_text(encoding="utf-8"))
-    report.check("summary.json: rows", len(rows) == len(summary), f"{len(rows)} against {len(summary)}")
-    for number, (row, other) in enumerate(zip(rows, summary.to_dict("records"))):
+def holm(p):
+    """Holm's step-down adjustment; what has no p takes no part."""
+    known = [place for place in np.argsort(p, kind="stable") if not math.isnan(p[place])]
+    adjusted, highest = [math.nan] * len(p), 0.0
+    for rank, place in enumerate(known):
+        highest = max(highest, min(1.0, (len(known) - rank) * p[place]))
+        adjusted[place] = highest
+    return adjusted
+
+
+def check_comparisons(report, trials, comparisons):
+    wide = {point: group.pivot(index="trial", columns="regime")
+            for point, group in trials.drop(columns="status").groupby("point")}
+    regimes = list(dict.fromkeys(trials["regime"]))
+    pairs = [(a, b) for place, a in enumerate(regimes) for b in regimes[place + 1:]]
+    metrics = [name for name in trials.columns if name not in KEYS]
+    expected = [(metric, *pair, point) for metric in metrics for pair in pairs for point in wide]
+    found = list(zip(comparisons["metric"], comparisons["regime_a"], comparisons["regime_b"], comparisons["point"]))
+    report.check("comparisons.csv has each pair of each metric", found == expected)
+    for row in comparisons.to_dict("records"):
+        both = wide[row["point"]][row["metric"]][[row["regime_a"], row["regime_b"]]].dropna()
+        a, b = (both[name].to_numpy(dtype=float) for name in (row["regime_a"], row["regime_b"]))
+        d, n = a - b, len(both)
+        scale = float(np.max(np.abs(both.to_numpy(dtype=float)), initial=0.0))
+        wrong = [("n", row["n"], n)] if row["n"] != n else []
+        status = "undefined" if n < 2 else "identical" if not d.any() else "ok"
+        if row["status"] != status:
+            wrong.append(("status", row["status"], status))
+        elif status == "ok":
+            test = stats.ttest_rel(a, b)
+            interval = test.confidence_interval(0.95)
+            want = {"mean_difference": d.mean(), "ci_low": interval.low, "ci_high": interval.high,
+                    "prob_a_beats_b": ((d > 0) + 0.5 * (d == 0)).mean()}
+            wrong += [(name, row[name], value) for name, value in want.items() if not close(row[name], value, scale)]
+            # Quotients of spreads mean nothing where a spread is rounding.
+            if min(x.std(ddof=1) for x in (a, b, d)) > 1e-5 * scale:
+                want = {"correlation": np.corrcoef(a, b)[0, 1],
+                        "variance_ratio": (a.var(ddof=1) + b.var(ddof=1)) / d.var(ddof=1), "p_value": test.pvalue}
+                wrong += [(name, row[name], value) for name, value in want.items()
+                          if not math.isclose(row[name], value, rel_tol=1e-7, abs_tol=1e-200)]
+        name = f"comparison of {row['metric']}, {row['regime_a']} and {row['regime_b']}"
+        report.check(name, not wrong, wrong)
+    for (metric, point), family in comparisons.groupby(["metric", "point"], sort=False):
+        want = holm(list(family["p_value"]))
+        same = all(math.isnan(x) and math.isnan(y) or math.isclose(x, y, rel_tol=1e-9)
+                   for x, y in zip(family["p_adjusted"], want))
+        report.check(f"Holm's adjustment for {metric}", same, list(zip(family["p_adjusted"], want))[:3])
+
+
+def check_json(report, directory, name, table):
+    rows = json.loads((directory / f"{name}.json").read_text(encoding="utf-8"))
+    report.check(f"{name}.json: rows", len(rows) == len(table), f"{len(rows)} against {len(table)}")
+    for number, (row, other) in enumerate(zip(rows, table.to_dict("records"))):
         same = list(row) == list(other) and all(
             row[name] == (None if pd.isna(other[name]) else other[name]) for name in row
         )
-        report.check(f"summary.json: row {number + 1} equals summary.csv", same, row if not same else "")
+        report.check(f"{name}.json: row {number + 1} equals {name}.csv", same, row if not same else "")
 
 
 def check_manifest(report, directory):
@@ -184,7 +233,7 @@ def main():
             names = [field["name"] for field in resource["schema"]["fields"]]
             report.check(f"{resource['path']}: columns", list(frame.columns) == names, list(frame.columns))
             report.check(f"{resource['path']}: rows", len(frame) == resource.get("rows", len(frame)))
-        for name in ("trials", "summary", "timeseries"):
+        for name in ("trials", "summary", "comparisons", "timeseries"):
             report.check(f"the package has {name}", name in tables)
         if "trials" in tables and "summary" in tables:
             trials, summary = tables["trials"], tables["summary"]
@@ -193,7 +242,10 @@ def main():
             want = ["metric", "regime", "point", *SUMMARY]
             report.check("summary.csv: columns", list(summary.columns) == want, list(summary.columns))
             report.run("summary", lambda: check_summary(report, trials, summary))
-            report.run("summary.json", lambda: check_json(report, directory, summary))
+            report.run("summary.json", lambda: check_json(report, directory, "summary", summary))
+        if "trials" in tables and "comparisons" in tables:
+            report.run("comparisons", lambda: check_comparisons(report, tables["trials"], tables["comparisons"]))
+            report.run("comparisons.json", lambda: check_json(report, directory, "comparisons", tables["comparisons"]))
         if "timeseries" in tables:
             target = options.plot or directory.resolve().parent / "check.png"
             report.run("plot", lambda: draw(report, tables["timeseries"], options.metric, target))

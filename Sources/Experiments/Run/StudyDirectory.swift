@@ -18,7 +18,7 @@ struct StudyDirectory {
 
   /// The tables of a directory that holds this very study, complete and undamaged; nil for a free directory.
   /// - Throws: `StudyFailure.occupied` when something else is there.
-  func complete(scenario: String, regimes: [String]) throws(StudyFailure) -> StudyDigest? {
+  func complete(scenario: String, regimes: [String]) throws(StudyFailure) -> (digest: StudyDigest, maker: BuildInfo)? {
     var isDirectory: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else { return nil }
     guard isDirectory.boolValue else { throw .occupied(directory: path, reason: "it is a file") }
@@ -57,7 +57,10 @@ struct StudyDirectory {
     guard let summary: [SummaryEntry] = decode("summary.json"),
       let comparisons: [ComparisonEntry] = decode("comparisons.json")
     else { throw .occupied(directory: path, reason: "its tables cannot be read") }
-    return StudyDigest(summary: summary, comparisons: comparisons, budget: record.budget)
+    return (
+      StudyDigest(summary: summary, comparisons: comparisons, budget: record.budget),
+      BuildInfo(version: record.rainmaker, commit: record.commit)
+    )
   }
 
   private func decode<Row: Decodable>(_ name: String) -> [Row]? {
@@ -97,6 +100,8 @@ private struct ManifestRecord: Decodable {
     let sha256: String
   }
 
+  let rainmaker: String
+  let commit: String?
   let given: String
   let scenario: String
   let regimes: [String]
@@ -107,7 +112,7 @@ private struct ManifestRecord: Decodable {
 
   private enum CodingKeys: String, CodingKey {
     case given = "scenario_sha256"
-    case scenario, regimes, files, budget
+    case rainmaker, commit, scenario, regimes, files, budget
     case requested = "trials_requested"
     case completed = "trials_completed"
   }

@@ -16,8 +16,10 @@ struct StudyManifest {
 
   func write(_ resources: [DataPackage.Resource], directory: StudyDirectory) throws {
     let scenario = request.scenario
+    // A data package describes tables, one resource a name: the CSV and not the same rows as JSON.
     let package = DataPackage(
-      name: DataPackage.slug(scenario.name), title: scenario.name, description: scenario.question, resources: resources)
+      name: DataPackage.slug(scenario.name), title: scenario.name, description: scenario.question,
+      resources: resources.filter { $0.digest.path.hasSuffix(".csv") })
     let packageDigest = try package.write(to: directory.file("datapackage.json"))
     let resolved = try FileDigest.measure(fileAt: directory.file("scenario.resolved.yaml"), rows: 0)
     let journal = try FileDigest.measure(fileAt: directory.journal, rows: trials)

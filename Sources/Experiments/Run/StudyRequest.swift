@@ -42,10 +42,12 @@ public struct StudyOutcome: Sendable {
   /// Trials that are complete: 0 up to this number.
   public let trials: Int
   public let requested: Int
-  /// Whether the results had been there before and nothing was run.
-  public let wasComplete: Bool
+  /// The build that had made these results before, so that nothing was run; nil for results of this run.
+  public let earlierMaker: BuildInfo?
   public let digest: StudyDigest
 
+  /// Whether the results had been there before and nothing was run.
+  public var wasComplete: Bool { earlierMaker != nil }
   public var isInterrupted: Bool { trials < requested }
 }
 

@@ -30,9 +30,10 @@ public struct StudyRun {
   ) throws(StudyFailure) -> StudyOutcome {
     do throws(ModelRefusal) { _ = try Model(plan: request.scenario.plan, regimes: []) } catch { throw .refused(error) }
     let given = SHA256Hex.of(request.text(request.scenario))
-    if let digest = try directory.complete(scenario: given, regimes: request.regimeNames) {
+    if let present = try directory.complete(scenario: given, regimes: request.regimeNames) {
       return StudyOutcome(
-        trials: request.scenario.trials, requested: request.scenario.trials, wasComplete: true, digest: digest)
+        trials: request.scenario.trials, requested: request.scenario.trials, earlierMaker: present.maker,
+        digest: present.digest)
     }
     do {
       return try runAnew(given, stop, progress)
@@ -78,7 +79,7 @@ public struct StudyRun {
       request: request, build: build, given: given, study: SHA256Hex.of(resolved), trials: end,
       budget: digest.budget, seconds: Double(clock.now - started))
     try manifest.write(resources, directory: directory)
-    return StudyOutcome(trials: end, requested: scenario.trials, wasComplete: false, digest: digest)
+    return StudyOutcome(trials: end, requested: scenario.trials, earlierMaker: nil, digest: digest)
   }
 
   /// The scenario with the salaries that its budget asks for.
@@ -97,7 +98,7 @@ public struct StudyRun {
 }
 
 /// Which build of the program ran.
-public struct BuildInfo: Sendable {
+public struct BuildInfo: Sendable, Equatable {
   public let version: String
   /// Commit, or nil where the build did not know it.
   public let commit: String?
@@ -106,6 +107,8 @@ public struct BuildInfo: Sendable {
     self.version = version
     self.commit = commit
   }
+
+  public var description: String { version + (commit.map { " (\($0))" } ?? "") }
 }
 
 extension Double {

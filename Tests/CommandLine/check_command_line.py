@@ -1,0 +1,368 @@
+#!/usr/bin/env python3
+"""Uses the real program as people and schedulers do, and checks what it says, writes and leaves with.
+
+    check_command_line.py RAINMAKER [--update]
+
+Golden transcripts lie in Golden/: a first line with the arguments, then both streams, then the exit code; --update
+writes them anew. Everything else is stated here. Python's standard library only; as root it also checks what an
+ordinary user and a full disk meet. Prints 'N passed, N failed' and exits 1 when something failed.
+"""
+import argparse
+import hashlib
+import json
+import os
+import pathlib
+import resource
+import shlex
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+from on_terminal import OnTerminal
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+GALLERY = ROOT / "Scenarios"
+SMALL = ["--set", "organisation.sellers=8", "--set", "horizon.weeks=40", "--set", "horizon.warm_up=10",
+         "--set", "budget=none"]
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "TERM", "COLUMNS")}
+ENVIRONMENT |= {"TERM": "xterm", "COLUMNS": "80"}
+
+
+class Checks:
+    def __init__(self, program, folder, update):
+        self.program, self.folder, self.update = str(program), folder, update
+        self.passed = self.failed = self.count = 0
+        self.minimal = str(GALLERY / "minimal.yaml")
+
+    def check(self, what, ok, detail=""):
+        self.passed += bool(ok)
+        self.failed += not ok
+        if not ok:
+            print(f"FAILED {what}: {detail}"[:2000], flush=True)
+        return ok
+
+    def place(self):
+        """A new empty directory."""
+        self.count += 1
+        path = self.folder / f"place-{self.count}"
+        path.mkdir()
+        return path
+
+    def run(self, *arguments, cwd=None, seconds=60, **options):
+        started = time.monotonic()
+        options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "stdin": subprocess.DEVNULL, **options}
+        done = subprocess.run([self.program, *map(str, arguments)], cwd=cwd or self.folder, text=True,
+                              env=ENVIRONMENT, timeout=seconds, **options)
+        done.seconds = time.monotonic() - started
+        return done
+
+    def expect(self, what, done, code, *words):
+        heard = (done.stdout or "") + (done.stderr or "")
+        missing = [word for word in words if word not in heard]
+        return self.check(what, done.returncode == code and not missing,
+                          f"exit {done.returncode}, expected {code}; missing {missing}; it said: {heard}")
+
+
+def digest(folder):
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir())}
+
+
+def as_nobody():
+    os.setgroups([])
+    os.setgid(65534)
+    os.setuid(65534)
+
+
+def golden(checks):
+    """Whole texts: help of every command, and what usage errors and bad scenarios are answered."""
+    work = checks.place()
+    shutil.copytree(GALLERY, work / "Scenarios")
+    shutil.copytree(HERE / "Scenarios", work / "Bad")
+    for path in sorted((HERE / "Golden").glob("*.txt")):
+        command = path.read_text(encoding="utf-8").split("\n", 1)[0]
+        arguments = shlex.split(command.removeprefix("$ rainmaker"))
+        before = sorted(work.rglob("*"))
+        done = checks.run(*arguments, cwd=work, stderr=subprocess.STDOUT)
+        got = f"{command}\n{done.stdout}exit {done.returncode}\n"
+        if checks.update:
+            path.write_text(got, encoding="utf-8")
+        want = path.read_text(encoding="utf-8")
+        checks.check(f"golden {path.name}", got == want, f"got\n{got}")
+        checks.check(f"{path.name} writes nothing", sorted(work.rglob("*")) == before)
+        checks.check(f"{path.name} is at most 80 wide where it can be",
+                     all(len(line) <= 80 for line in got.split("\n")[1:] if line[:6] in ("OVERVI", "  -", "")))
+        checks.check(f"{path.name} takes less than a second", done.seconds < 1, done.seconds)
+
+
+def bad_scenarios(checks):
+    """Every bad file of the unit tests, through the real program."""
+    work = checks.place()
+    for path in sorted((ROOT / "Tests/ScenarioFilesTests/Bad").glob("*.yaml")):
+        for command in (["validate"], ["run", "-q"]):
+            done = checks.run(*command, path, cwd=work)
+            checks.expect(f"{command[0]} {path.name}", done, 65, path.name + ":")
+            checks.check(f"{command[0]} {path.name}: stdout, files, time",
+                         not done.stdout and not list(work.iterdir()) and done.seconds < 1,
+                         f"{done.stdout!r} {list(work.iterdir())} {done.seconds}")
+
+
+def exit_codes(checks):
+    work = checks.place()
+    run = lambda *rest, **options: checks.run("run", "-q", *rest, cwd=work, **options)  # noqa: E731
+    checks.expect("0", run(checks.minimal, *SMALL, "--trials", 3, "-o", "good"), 0, "push", "Results: good")
+    checks.expect("64, no such option", run(checks.minimal, "--trails", 3), 64)
+    checks.expect("64, unknown regime", run(checks.minimal, "--regimes", "pull"), 64, "it has push")
+    checks.expect("65, absurd size", run(checks.minimal, "--set", "organisation.sellers=1000000000000"), 65, "sellers")
+    checks.expect("65, name that climbs", run(checks.minimal, "--set", "name=../up"), 65, "name")
+    checks.expect("66, missing", run("nowhere.yaml"), 66, "nowhere.yaml")
+    checks.expect("66, a directory", run(str(GALLERY)), 66)
+    (work / "empty.yaml").write_text("")
+    (work / "binary.yaml").write_bytes(bytes(range(256)))
+    checks.expect("65, empty", run("empty.yaml"), 65)
+    checks.expect("65, binary", run("binary.yaml"), 65)
+
+    checks.expect("73, results onto a file", run(checks.minimal, "-o", "empty.yaml"), 73, "it is a file", "-o DIR")
+    checks.check("the file is as it was", (work / "empty.yaml").read_bytes() == b"")
+    other = work / "other"
+    other.mkdir()
+    (other / "precious.txt").write_text("mine")
+    checks.expect("73, a directory with other things", run(checks.minimal, "-o", "other"), 73, "precious.txt")
+    checks.check("which stay", [path.name for path in other.iterdir()] == ["precious.txt"])
+    checks.expect("73, no place for a directory", run(checks.minimal, "-o", "empty.yaml/below"), 73)
+    checks.expect("73, other settings", run(checks.minimal, *SMALL, "--trials", 4, "-o", "good"), 73, "another study")
+
+    before = digest(work / "good")
+    again = run(checks.minimal, *SMALL, "--trials", 3, "-o", "good")
+    checks.expect("0, again", again, 0, "push", "nothing was run")
+    checks.check("and nothing moved", digest(work / "good") == before)
+    with (work / "good/trials.csv").open("a") as file:
+        file.write("x")
+    checks.expect("73, changed afterwards", run(checks.minimal, *SMALL, "--trials", 3, "-o", "good"), 73, "trials.csv")
+
+
+def streams(checks):
+    """Output that does not arrive is an error; messages that do not arrive are none."""
+    work = checks.place()
+    small = ["run", checks.minimal, *SMALL, "--trials", "3"]
+    piped = checks.run(*small, "-o", "piped", cwd=work)
+    checks.check("nothing on stderr when piped", piped.returncode == 0 and piped.stderr == "", piped.stderr)
+    report = checks.run(*small, "--json", "-o", "json", cwd=work)
+    checks.check("--json is JSON and nothing else", report.stderr == "" and json.loads(report.stdout)["summary"])
+    again = checks.run(*small, "--json", "-o", "json", cwd=work)
+    checks.check("--json again prints the same", again.stdout == report.stdout)
+
+    for arguments in (["--help"], ["schema"], ["validate", checks.minimal], [*small, "-o", "full"]):
+        with open("/dev/full", "w") as full:
+            checks.expect(f"{arguments[0]} into a full device", checks.run(*arguments, cwd=work, stdout=full), 74,
+                          "No space left")
+        closed = checks.run(*arguments, cwd=work, stdout=None, preexec_fn=lambda: os.close(1))
+        checks.expect(f"{arguments[0]} with stdout closed", closed, 74, "standard output")
+    checks.check("the results are there all the same", digest(work / "full")["trials.csv"]
+                 == digest(work / "piped")["trials.csv"])
+    silent = checks.run("validate", "nowhere.yaml", stderr=None, preexec_fn=lambda: os.close(2))
+    checks.check("stderr closed", silent.returncode == 66, silent.returncode)
+
+    def close_all():
+        for stream in (0, 1, 2):
+            os.close(stream)
+
+    closed = checks.run(*small, "-o", "closed", cwd=work, stdin=None, stdout=None, stderr=None, preexec_fn=close_all)
+    checks.check("all streams closed: exit 74, and no message in any table", closed.returncode == 74
+                 and digest(work / "closed")["trials.journal"] == digest(work / "piped")["trials.journal"])
+    pipe = subprocess.run(["bash", "-c", 'set -o pipefail; "$0" schema | head -c 10', checks.program],
+                          capture_output=True, text=True)
+    checks.check("a broken pipe is quiet", pipe.returncode in (141, 74) and "atal" not in pipe.stderr, pipe)
+
+
+def no_room(checks):
+    """Full disks, limits and read-only places: 74 or 73 with the reason, and no table that is not whole."""
+    work = checks.place()
+    run = lambda *rest, **options: checks.run("run", "-q", checks.minimal, *rest, cwd=work, **options)  # noqa: E731
+
+    for kib in (4, 40, 400):
+        limited = run("-o", f"limited-{kib}", "--trials", 40,
+                      preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (kib * 1024, kib * 1024)))
+        checks.expect(f"files of {kib} KiB at most", limited, 74, "File too large")
+        checks.check("no manifest claims it", not (work / f"limited-{kib}/manifest.json").exists())
+
+    if os.getuid() == 0:
+        disk = work / "disk"
+        disk.mkdir()
+        for kib in (8, 300, 800, 1000):
+            mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={kib}k", "tmpfs", disk], capture_output=True)
+            if mounted.returncode:
+                print("note: no tmpfs can be mounted here; full disks are not tried")
+                break
+            try:
+                done = run("-o", "disk/results", "--trials", 20)
+                if done.returncode == 0:
+                    print(f"note: {kib} KiB are enough for the run, nothing tried")
+                else:
+                    checks.expect(f"a disk of {kib} KiB", done, 74, "No space left on device")
+                    checks.check("no manifest claims it", not (disk / "results/manifest.json").exists())
+            finally:
+                subprocess.run(["umount", disk], check=True)
+        closed = work / "closed"
+        closed.mkdir(mode=0o755)
+        denied = run("-o", "closed/results", preexec_fn=as_nobody)
+        checks.expect("a place where nobody may write", denied, 73, "closed/results", "ermission")
+        hidden = work / "hidden.yaml"
+        hidden.write_text("rainmaker: 1\n")
+        hidden.chmod(0o600)
+        checks.expect("a scenario that may not be read",
+                      checks.run("validate", hidden, preexec_fn=as_nobody), 66, "ermission")
+    else:
+        print("note: not root; full disks and missing permissions are not tried")
+    checks.expect("a place that is none", run("-o", "/proc/nothing/here"), 73, "/proc/nothing/here")
+
+
+def interruptions(checks):
+    """Ctrl-C on a terminal, SIGTERM from a scheduler, kill -9."""
+    work = checks.place()
+    long = ["run", checks.minimal, *SMALL, "--trials", "1000000", "-o"]
+    person = OnTerminal(checks.program, *long, "keys", cwd=work, environment=ENVIRONMENT)
+    checks.check("a bar shows trials, rate and time left", person.read(b"ETA") and b"trials" in person.heard
+                 and b"/s" in person.heard, person.heard[-300:])
+    time.sleep(0.3)
+    person.type(b"\x03")
+    code, heard = person.end()
+    checks.check("Ctrl-C ends with 130 and says what is complete",
+                 code == 130 and "next trial boundary" in heard and "trials are complete" in heard, (code, heard[-900:]))
+    complete(checks, work / "keys", "Ctrl-C")
+    checks.expect("the next run explains", checks.run(*long, "keys", cwd=work), 73, "interrupted run", "-o DIR")
+
+    scheduler = subprocess.Popen([checks.program, *long, "term"], cwd=work, stdout=subprocess.PIPE,
+                                 stderr=subprocess.PIPE, env=ENVIRONMENT)
+    time.sleep(0.5)
+    scheduler.terminate()
+    scheduler.communicate(timeout=60)
+    checks.check("SIGTERM ends with 130", scheduler.returncode == 130, scheduler.returncode)
+    complete(checks, work / "term", "SIGTERM")
+
+    huge = ["run", checks.minimal, "--set", "organisation.sellers=20000", "--set", "horizon.weeks=5200",
+            "--set", "budget=none", "-o", "huge"]
+    person = OnTerminal(checks.program, *huge, cwd=work, environment=ENVIRONMENT)
+    time.sleep(0.5)
+    person.type(b"\x03")
+    checks.check("one Ctrl-C offers to leave at once", person.read(b"once more", seconds=10), person.heard)
+    started = time.monotonic()
+    person.type(b"\x03")
+    code, _ = person.end(seconds=20)
+    checks.check("two leave at once", code == 130 and time.monotonic() - started < 2, (code, time.monotonic() - started))
+    checks.expect("the next run explains that too", checks.run(*huge, cwd=work), 73, "has not finished", "-o DIR")
+
+    victim = subprocess.Popen([checks.program, *long, "killed"], cwd=work, stdout=subprocess.DEVNULL,
+                              stderr=subprocess.DEVNULL, env=ENVIRONMENT)
+    time.sleep(0.5)
+    victim.kill()
+    victim.wait()
+    names = {path.name for path in (work / "killed").iterdir()}
+    checks.check("kill -9 leaves no table", not any(name.endswith((".csv", ".json")) for name in names), names)
+    checks.expect("and the next run explains", checks.run(*long, "killed", cwd=work), 73, "has not finished")
+
+
+def complete(checks, folder, what):
+    """An interrupted directory claims the trials that ran, the first ones without a gap, and no others."""
+    manifest = json.loads((folder / "manifest.json").read_text())
+    done = manifest["trials_completed"]
+    trials = [line.split(",")[2] for line in (folder / "trials.csv").read_text().splitlines()[1:]]
+    checks.check(f"{what}: trials 0 to {done - 1}, and the rest named as missing",
+                 trials == [str(trial) for trial in range(done)]
+                 and manifest["missing_trials"] == [[done, manifest["trials_requested"] - 1]],
+                 (done, len(trials), manifest["missing_trials"]))
+
+
+def terminals(checks):
+    work = checks.place()
+    small = ["run", checks.minimal, *SMALL, "--trials", "3", "-o", "r"]
+    _, heard = OnTerminal(checks.program, *small, cwd=work, environment=ENVIRONMENT).end()
+    checks.check("colour on a terminal", "\x1b[1m" in heard, heard)
+    checks.check("no line of the table is wider than 80", all(
+        len(line.replace("\x1b[1m", "").replace("\x1b[0m", "")) <= 80
+        for line in heard.replace("\r", "\n").split("\n") if "ETA" not in line), heard)
+    for name, value in (("NO_COLOR", "1"), ("TERM", "dumb")):
+        _, heard = OnTerminal(checks.program, *small, cwd=work, environment={**ENVIRONMENT, name: value}).end()
+        checks.check(f"none with {name}={value}", "\x1b[1m" not in heard and "push" in heard, heard)
+    _, heard = OnTerminal(checks.program, *small[:-1], "quiet", "--quiet", cwd=work, environment=ENVIRONMENT).end()
+    checks.check("no bar with --quiet", "ETA" not in heard and "push" in heard, heard)
+
+
+def set_up(checks):
+    """Scripts/run on machines that lack something, played by stand-ins ahead in PATH: what it says, and that it ends."""
+    work = checks.place() / "a checkout"
+    shutil.copytree(ROOT / "Scripts", work / "Scripts")
+    (work / "Sources").mkdir()
+    (work / "Sources/some.swift").write_text("")
+    shutil.copy(ROOT / "Package.swift", work)
+
+    def attempt(what, code, *words, script="run", **stand_ins):
+        tools = checks.place()
+        for name, body in stand_ins.items():
+            tool = tools / name.replace("_", "-")
+            tool.write_text(f"#!/bin/bash\n{body}\n")
+            tool.chmod(0o755)
+        environment = {**ENVIRONMENT, "PATH": f"{tools}:/usr/bin:/bin"}
+        done = subprocess.run([work / "Scripts" / script], env=environment, cwd=checks.folder, capture_output=True,
+                              text=True, stdin=subprocess.DEVNULL, timeout=60)
+        checks.expect(what, done, code, *words)
+        checks.check(f"{what}: nothing on standard output", done.stdout == "", done.stdout)
+
+    missing, there = "exit 1", "printf 'install ok installed'"
+    offline = "echo 'E: Could not resolve host' >&2; exit 100"
+    for script in ("run", "test"):
+        attempt(f"{script}, offline", 69, "could not install libopenblas-dev", "offline", script=script,
+                dpkg_query=missing, apt_get=offline, sudo='shift; exec "$@"')
+        attempt(f"{script}, neither root nor sudo", 77, "needs root", "sudo apt-get update", script=script,
+                dpkg_query=missing, apt_get=offline, id="echo 1000", sudo="exit 1")
+        attempt(f"{script}, an old toolchain", 69, "Swift 5.10 is too old", script=script, dpkg_query=there,
+                swift="echo 'Swift version 5.10.1 (swift-5.10.1-RELEASE)'")
+        if not shutil.which("swift", path="/usr/bin:/bin"):
+            attempt(f"{script}, no toolchain", 69, "swift is missing", script=script, dpkg_query=there)
+    swift = ('[[ $1 == --version ]] && { echo "Swift version 6.3 (swift-6.3-RELEASE)"; exit; }\n'
+             'echo "error: Failed to clone repository https://example.org/x" >&2; exit 1')
+    attempt("dependencies cannot be fetched", 69, "could not be fetched", "offline", dpkg_query=there, swift=swift)
+    attempt("the build fails", 1, "the build failed", dpkg_query=there,
+            swift=swift.replace("Failed to clone repository https://example.org/x", "cannot find 'x' in scope"))
+
+
+def start_up(checks):
+    """Measured, not judged: this machine may be busy."""
+    for arguments in (["--version"], ["validate", checks.minimal], ["schema"]):
+        times = []
+        for _ in range(25):
+            started = time.perf_counter()
+            checks.run(*arguments)
+            times.append((time.perf_counter() - started) * 1e3)
+        print(f"start-up, rainmaker {arguments[0]}: median {statistics.median(times):.1f} ms, least {min(times):.1f} ms")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("program", type=pathlib.Path, metavar="RAINMAKER")
+    parser.add_argument("--update", action="store_true", help="write the golden transcripts anew")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="command-line-") as folder:
+        folder = pathlib.Path(folder)
+        folder.chmod(0o755)
+        # A copy that everybody may run, wherever the checkout lies.
+        program = folder / "rainmaker"
+        shutil.copy(options.program, program)
+        program.chmod(0o755)
+        checks = Checks(program, folder, options.update)
+        for body in (golden, bad_scenarios, exit_codes, streams, no_room, interruptions, terminals, set_up, start_up):
+            started = time.monotonic()
+            try:
+                body(checks)
+            except Exception as error:  # whatever breaks a group is a failure with its name
+                checks.check(body.__name__, False, f"{type(error).__name__}: {error}")
+            print(f"{body.__name__}: {time.monotonic() - started:.1f} s", flush=True)
+    print(f"{checks.passed} passed, {checks.failed} failed")
+    return 1 if checks.failed or not checks.passed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,150 @@
+#!/usr/bin/env python3
+"""Does what README.md or CONTRIBUTING.md tells a reader to do, and compares what comes with what stands there.
+
+    check_documents.py RAINMAKER [--example] [--update]
+
+Works in a copy of the checkout. A block ```LANGUAGE file=NAME is written to that file, ```diff is applied, ```sh is run by
+bash with all such blocks of the document in one shell, and a ```text block right behind one is what it prints on
+standard output. README.md by default; --example does CONTRIBUTING.md, which compiles. --update writes the text blocks
+anew. Prints 'N passed, N failed' and exits 1 when something failed.
+"""
+import argparse
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+FENCE = re.compile(r"^```(\w+)(?: file=(\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+MARK = "\x1e"
+
+
+class Checks:
+    passed = failed = 0
+
+    def add(self, what, ok, detail=""):
+        self.passed += bool(ok)
+        self.failed += not ok
+        print(f"{'ok' if ok else 'FAILED'} {what}{'' if ok else ': ' + detail}", flush=True)
+        return ok
+
+
+def copy_checkout(target):
+    """The files of the checkout, tracked or new; those that are the same stay untouched, so that builds stay small."""
+    listed = subprocess.run(["git", "-C", ROOT, "ls-files", "-co", "--exclude-standard", "-z"], capture_output=True)
+    if listed.returncode == 0:
+        names = [os.fsdecode(name) for name in listed.stdout.split(b"\0") if name]
+    else:
+        names = [str(path.relative_to(ROOT)) for path in ROOT.rglob("*")
+                 if path.is_file() and path.relative_to(ROOT).parts[0] not in (".build", "results", ".git")]
+    wanted = {name for name in names if (ROOT / name).is_file()}
+    for folder in ("Sources", "Tests", "results"):
+        for path in (target / folder).rglob("*"):
+            if path.is_file() and str(path.relative_to(target)) not in wanted:
+                path.unlink()
+    for name in wanted:
+        new, old = ROOT / name, target / name
+        if not old.exists() or old.read_bytes() != new.read_bytes():
+            old.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(new, old)
+
+
+def lend_product(program, target):
+    """Puts the product that is built already where Scripts/run looks for it, with the stamp that it expects."""
+    release = target / ".build/release"
+    release.mkdir(parents=True)
+    (release / "rainmaker").symlink_to(program)
+    stamp = 'program=check root=$PWD; source Scripts/lib/setup.sh; name_commit; release_stamp >.build/release.stamp'
+    subprocess.run(["bash", "-euo", "pipefail", "-c", stamp], cwd=target, check=True)
+
+
+def apply(target, difference):
+    """Applies a diff whose hunks are found by their lines alone."""
+    path = None
+    for line in difference.splitlines():
+        if line.startswith("+++ b/"):
+            path = target / line[6:]
+    for hunk in re.split(r"^@@.*\n", difference, flags=re.MULTILINE)[1:]:
+        lines = hunk.splitlines()
+        old = "".join(line[1:] + "\n" for line in lines if line[0] in " -")
+        new = "".join(line[1:] + "\n" for line in lines if line[0] in " +")
+        text = path.read_text(encoding="utf-8")
+        if text.count(old) != 1:
+            raise RuntimeError(f"{path.name}: these lines stand there {text.count(old)} times:\n{old}")
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def perform(checks, document, folder, update):
+    text = document.read_text(encoding="utf-8")
+    blocks = [(match, *match.groups()) for match in FENCE.finditer(text)]
+    script, runs = [], []
+    for number, (match, language, name, body) in enumerate(blocks):
+        if name:
+            script.append(f"mkdir -p \"$(dirname '{name}')\"\ncat >'{name}' <<'END OF {number}'\n{body}END OF {number}\n")
+        elif language == "diff":
+            apply(folder, body)
+        elif language == "sh":
+            follows = blocks[number + 1] if number + 1 < len(blocks) else None
+            shown = follows if follows and follows[1] == "text" and text[match.end():follows[0].start()] == "\n" else None
+            runs.append((body, shown))
+            script.append(f"{body}printf '{MARK}\\n'\n")
+    place = f"{ROOT}/.build/python/bin"
+    environment = {**os.environ, "PATH": f"{place}:{os.environ['PATH']}"}
+    for name in ("RAINMAKER_COMMIT", "NO_COLOR"):
+        environment.pop(name, None)
+    done = subprocess.run(["bash", "-euo", "pipefail", "-c", "".join(script)], cwd=folder, env=environment,
+                          capture_output=True, text=True, stdin=subprocess.DEVNULL)
+    said = done.stdout.split(MARK + "\n")
+    checks.add(f"{document.name}: {len(runs)} commands run to the end", done.returncode == 0 and len(said) == len(runs) + 1,
+               f"exit {done.returncode} after {len(said) - 1}; {done.stdout[-500:]}\n{done.stderr[-3000:]}")
+    changes = []
+    for (command, shown), output in zip(runs, said):
+        if not shown:
+            continue
+        if output != shown[3]:
+            changes.append((shown[0], output))
+        if not update:
+            checks.add(f"what stands behind: {command.splitlines()[0]}", output == shown[3],
+                       f"it prints\n{output}and there stands\n{shown[3]}")
+    if update and done.returncode == 0:
+        for match, output in reversed(changes):
+            text = text[:match.start()] + f"```text\n{output}```" + text[match.end():]
+        document.write_text(text, encoding="utf-8")
+        print(f"{document.name}: {len(changes)} blocks written anew")
+
+
+def links(checks, document):
+    text = FENCE.sub("", document.read_text(encoding="utf-8"))
+    for target in sorted(set(re.findall(r"\]\(([^)#:]+)\)", text))):
+        checks.add(f"{document.name}: link to {target}", (document.parent / target).exists(), "is not there")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("program", type=pathlib.Path, metavar="RAINMAKER")
+    parser.add_argument("--example", action="store_true")
+    parser.add_argument("--update", action="store_true")
+    options = parser.parse_args()
+    checks = Checks()
+    if options.example:
+        folder = ROOT / ".build/example"
+        folder.mkdir(parents=True, exist_ok=True)
+        copy_checkout(folder)
+        perform(checks, ROOT / "CONTRIBUTING.md", folder, options.update)
+    else:
+        for document in [*ROOT.glob("*.md"), ROOT / "Scenarios/README.md"]:
+            links(checks, document)
+        with tempfile.TemporaryDirectory(prefix="read me ") as folder:
+            folder = pathlib.Path(folder)
+            copy_checkout(folder)
+            lend_product(options.program.resolve(), folder)
+            perform(checks, ROOT / "README.md", folder, options.update)
+    print(f"{checks.passed} passed, {checks.failed} failed")
+    return 1 if checks.failed or not checks.passed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
