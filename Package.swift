@@ -25,7 +25,9 @@ let package = Package(
     .target(name: "CBuildInfo", cSettings: [.define("RM_COMMIT", to: "\"\(commit)\"")]),
     .target(name: "PortableMath", dependencies: ["CVectorMath"], linkerSettings: [.linkedLibrary("m")]),
     .target(name: "RandomStreams", dependencies: ["CVectorMath", "PortableMath"]),
-    .target(name: "SimulationStatistics", dependencies: ["PortableMath"]),
+    .target(name: "COpenBLAS", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+    .target(name: "LinearAlgebra", dependencies: ["COpenBLAS"]),
+    .target(name: "SimulationStatistics", dependencies: ["LinearAlgebra", "PortableMath", "RandomStreams"]),
     .target(name: "ResultTables"),
     .target(name: "SalesForce", dependencies: ["CVectorMath", "PortableMath", "RandomStreams"]),
     .target(
@@ -37,7 +39,7 @@ let package = Package(
     .target(
       name: "Rainmaker",
       dependencies: [
-        "Experiments", "PortableMath", "RandomStreams", "ResultTables", "SalesForce", "ScenarioFiles",
+        "Experiments", "LinearAlgebra", "PortableMath", "RandomStreams", "ResultTables", "SalesForce", "ScenarioFiles",
         "SimulationStatistics",
       ]),
     .executableTarget(
@@ -55,7 +57,10 @@ let package = Package(
       resources: [.copy("KnownAnswers")]),
     .testTarget(name: "SalesForceTests", dependencies: ["PortableMath", "RandomStreams", "SalesForce"]),
     .testTarget(name: "ResultTablesTests", dependencies: ["ResultTables"]),
-    .testTarget(name: "SimulationStatisticsTests", dependencies: ["SimulationStatistics"], exclude: ["Data"]),
+    .testTarget(name: "LinearAlgebraTests", dependencies: ["COpenBLAS", "LinearAlgebra"]),
+    .testTarget(
+      name: "SimulationStatisticsTests",
+      dependencies: ["LinearAlgebra", "PortableMath", "RandomStreams", "SimulationStatistics"], exclude: ["Data"]),
     .executableTarget(
       name: "ResultsSample", dependencies: ["ResultTables", "SimulationStatistics"], path: "Tests/ResultsSample"),
     .executableTarget(name: "JournalAppender", dependencies: ["Experiments"], path: "Tests/JournalAppender"),

@@ -1,5 +1,6 @@
 // Everything at one import.
 @_exported import Experiments
+@_exported import LinearAlgebra
 @_exported import PortableMath
 @_exported import RandomStreams
 @_exported import ResultTables
