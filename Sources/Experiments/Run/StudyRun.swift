@@ -11,7 +11,7 @@ public struct StudyRun {
   private let directory: StudyDirectory
   private let build: BuildInfo
 
-  /// Trials below this number keep their weekly readings.
+  /// Trials below this number keep their weekly readings, if a table is to be made of them.
   public static let weeklyTrials = 1_000
 
   public init(_ request: StudyRequest, build: BuildInfo) {
@@ -63,7 +63,7 @@ public struct StudyRun {
     let workers = Workers(
       model: try Model(plan: scenario.plan, regimes: arms.map(\.regime)), keys: scenario.keys(arms),
       regimes: Array(arms.indices), threads: request.threads, check: request.check, stop: stop)
-    let end = try workers.run(0..<scenario.trials, weeklyTrials: Self.weeklyTrials) { trial, record in
+    let end = try workers.run(0..<scenario.trials, weeklyTrials: header.weeklyTrials) { trial, record in
       try journal.append(record)
       progress(trial + 1)
     }
@@ -93,7 +93,8 @@ public struct StudyRun {
     JournalHeader(
       study: SHA256Hex.bytes(of: study) ?? [], regimes: arms.count, metrics: Metric.allCases.count,
       weeklyValues: arms.count * request.scenario.plan.horizon.weeks * WeeklyMetric.allCases.count,
-      weeklyTrials: Self.weeklyTrials, descriptor: arms.map { "\($0.point) \($0.regime.name)" }.joined(separator: "\n"))
+      weeklyTrials: request.scenario.outputs.timeseries ? Self.weeklyTrials : 0,
+      descriptor: arms.map { "\($0.point) \($0.regime.name)" }.joined(separator: "\n"))
   }
 }
 

@@ -21,6 +21,8 @@ public struct Scenario: Sendable, Equatable {
 
   public static let trialRange = 1...10_000_000
   public static let regimeRange = 1...64
+  /// Regimes × budget levels × weeks of a study, at most: a trial's record stays below 25 MB.
+  public static let readingLimit = 200_000
 
   public init(
     name: String, question: String, notes: String, seed: UInt32, streams: Streams = .common, trials: Int,

@@ -1,3 +1,4 @@
+import Experiments
 import SalesForce
 
 /// Settings that are fine one by one and cannot hold together.
@@ -9,6 +10,7 @@ extension Draft {
         diagnosis.place(of: path), path, "expected fewer weeks of warm-up than weeks in all (\(weeks))",
         got: "\(warmUp)")
     }
+    checkSize(&diagnosis)
     for problem in Registry.problems(given: parameters) {
       let paths = problem.paths.map { "model.parameters." + $0 }
       let path = diagnosis.given(paths) ?? paths.first ?? "model.parameters"
@@ -23,6 +25,16 @@ extension Draft {
 }
 
 extension Draft {
+  /// A trial's readings are kept for every regime, budget level and week: their number bounds memory and disk.
+  fileprivate func checkSize(_ diagnosis: inout Diagnosis) {
+    let paths = regimes.count * (budget?.levels ?? 1), readings = paths * weeks
+    guard readings > Scenario.readingLimit else { return }
+    diagnosis.report(
+      diagnosis.place(of: "horizon.weeks"), "horizon.weeks",
+      "expected at most \(Scenario.readingLimit / max(paths, 1)) weeks with \(regimes.count) regimes at "
+        + "\(budget?.levels ?? 1) budget levels", got: "\(weeks)")
+  }
+
   fileprivate func checkBudget(_ diagnosis: inout Diagnosis) {
     guard let budget else { return }
     let names = regimes.map(\.name)
