@@ -45,7 +45,7 @@ let package = Package(
     .executableTarget(
       name: "RainmakerCLI",
       dependencies: [
-        "CBuildInfo", "Experiments", "SalesForce", "ScenarioFiles",
+        "CBuildInfo", "Experiments", "ResultTables", "SalesForce", "ScenarioFiles",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "BitHashes", dependencies: ["CVectorMath", "PortableMath", "RandomStreams"]),

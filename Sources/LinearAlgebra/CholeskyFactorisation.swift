@@ -34,13 +34,6 @@ public struct CholeskyFactorisation: Sendable {
   /// U, zeros below the diagonal.
   public var upper: Matrix { factor }
 
-  /// log |A|.
-  /// - Parameter log: the natural logarithm; pass PortableMath's where bits matter.
-  /// - Complexity: O(n)
-  public func logDeterminant(_ log: (Double) -> Double) -> Double {
-    (0..<order).reduce(0) { $0 + 2 * log(factor[$1, $1]) }
-  }
-
   /// A⁻¹B by two triangular solutions.
   /// - Throws: ``LinearAlgebraError/shape(function:argument:value:expected:)``.
   /// - Complexity: 2n²k operations

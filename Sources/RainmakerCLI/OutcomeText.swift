@@ -1,5 +1,6 @@
 import Experiments
 import Foundation
+import ResultTables
 
 /// The end of a run for a person, and for a program.
 enum OutcomeText {
@@ -96,27 +97,17 @@ enum OutcomeText {
     text.padding(toLength: width, withPad: " ", startingAt: 0)
   }
 
-  private struct Report: Encodable {
-    let scenario, directory, streams: String
-    let seed, trialsRequested, trialsCompleted: Int
-    let interrupted: Bool
-    let summary: [SummaryEntry]
-    let comparisons: [ComparisonEntry]
-    let budget: [BudgetReceipt]
-  }
-
-  /// One JSON object: the study, where its results lie, and the summary's rows.
+  /// One JSON object: the study, where its results lie, and the rows of summary and comparisons.
   static func json(_ outcome: StudyOutcome, _ request: StudyRequest) -> String {
-    let report = Report(
-      scenario: request.scenario.name, directory: request.directory, streams: request.scenario.streams.rawValue,
-      seed: Int(request.scenario.seed),
-      trialsRequested: outcome.requested, trialsCompleted: outcome.trials, interrupted: outcome.isInterrupted,
-      summary: outcome.digest.summary, comparisons: outcome.digest.comparisons,
-      budget: outcome.digest.budget)
-    let encoder = JSONEncoder()
-    encoder.keyEncodingStrategy = .convertToSnakeCase
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    guard let data = try? encoder.encode(report) else { return "{}" }
-    return String(decoding: data, as: UTF8.self)
+    let scenario = request.scenario
+    return JSONValue.object([
+      ("scenario", .string(scenario.name)), ("directory", .string(request.directory)),
+      ("seed", .integer(Int(scenario.seed))), ("streams", .string(scenario.streams.rawValue)),
+      ("trials_requested", .integer(outcome.requested)), ("trials_completed", .integer(outcome.trials)),
+      ("interrupted", .boolean(outcome.isInterrupted)), ("costs", .string(scenario.costStatement)),
+      ("budget", .array(outcome.digest.budget.map(\.json))),
+      ("summary", .array(outcome.digest.summary.map(\.json))),
+      ("comparisons", .array(outcome.digest.comparisons.map(\.json))),
+    ]).text()
   }
 }

@@ -3,6 +3,7 @@ public struct Model: Sendable {
   public let plan: ModelPlan
   public let regimes: [Regime]
   let processes: [any Mechanism]
+  let common: Common
   let reference: LeverPaths
   let levers: [LeverPaths]
   let threads: [WeeklyPath]
@@ -13,6 +14,7 @@ public struct Model: Sendable {
     guard declared.settings.problems.isEmpty else { throw ModelRefusal(problems: declared.settings.problems) }
     self.plan = plan
     self.regimes = regimes
+    common = declared.common
     processes = declared.mechanisms.filter { !plan.knockedOut.contains(type(of: $0).card.name) }
     reference = LeverPaths(plan.reference)
     levers = regimes.map(LeverPaths.init)
@@ -21,7 +23,9 @@ public struct Model: Sendable {
   }
 
   /// Has every mechanism declare what it reads, in the week's order.
-  static func declarations(given: [String: [Double]]) -> (settings: Settings, mechanisms: [any Mechanism]) {
+  static func declarations(given: [String: [Double]]) -> (
+    settings: Settings, common: Common, mechanisms: [any Mechanism]
+  ) {
     var settings = Settings(given: given)
     let common = Common(&settings)
     var mechanisms: [any Mechanism] = []
@@ -29,7 +33,7 @@ public struct Model: Sendable {
       settings.begin(group: process.card.name)
       mechanisms.append(process.init(&settings, common))
     }
-    return (settings, mechanisms)
+    return (settings, common, mechanisms)
   }
 }
 

@@ -27,7 +27,8 @@ public struct TrialRunner: ~Copyable {
     firm = Firm(organisation, seatIdentities: seatIdentities)
     levers = ColumnBuffer(count: LeverName.allCases.count, repeating: 0)
     threads = ColumnBuffer(count: ThreadName.allCases.count, repeating: 0)
-    outcomes = OutcomeObserver(organisation, model.plan.horizon)
+    outcomes = OutcomeObserver(
+      organisation, model.plan.horizon, hoursPerWeek: model.common.workingWeek)
     audit = check ? Audit(organisation) : nil
   }
 
@@ -36,17 +37,19 @@ public struct TrialRunner: ~Copyable {
   ///   - key: seed and trial.
   ///   - regimes: positions in the model's list, in the order wanted.
   ///   - weekly: whether to record the weekly readings as well.
-  /// - Returns: one outcome a regime, in the order asked for.
+  ///   - isWanted: asked each week; once it says no the trial is given up.
+  /// - Returns: one outcome a regime, in the order asked for; nothing for a trial that was given up.
   /// - Complexity: O(weeks × (seats + open opportunities)) a regime.
   public mutating func run(
-    _ key: StreamKey, regimes: [Int], weekly: Bool
+    _ key: StreamKey, regimes: [Int], weekly: Bool, isWanted: () -> Bool = { true }
   ) throws(BrokenInvariant) -> [TrialOutcome] {
-    try run(key, regimes: regimes, weekly: weekly) { _, _ in }
+    try run(key, regimes: regimes, weekly: weekly, isWanted: isWanted) { _, _ in }
   }
 
   /// The same, with somebody watching the firm at the end of each week.
   mutating func run(
-    _ key: StreamKey, regimes: [Int], weekly: Bool, watch: (borrowing Firm, _ week: Int) -> Void
+    _ key: StreamKey, regimes: [Int], weekly: Bool, isWanted: () -> Bool = { true },
+    watch: (borrowing Firm, _ week: Int) -> Void
   ) throws(BrokenInvariant) -> [TrialOutcome] {
     let draws = Draws(key), horizon = model.plan.horizon
     settled.reset()
@@ -54,7 +57,9 @@ public struct TrialRunner: ~Copyable {
     setUp(week: 0, model.reference)
     for process in model.processes { process.start(&settled, context(0, draws)) }
     swap(&settled, &firm)
-    for week in 0..<horizon.warmUp { try live(week, model.reference, draws, regime: model.plan.reference.name, watch) }
+    for week in 0..<horizon.warmUp where isWanted() {
+      try live(week, model.reference, draws, regime: model.plan.reference.name, watch)
+    }
     swap(&settled, &firm)
     let warmUpReadings = outcomes.readings
 
@@ -64,9 +69,10 @@ public struct TrialRunner: ~Copyable {
       firm.copy(from: settled)
       outcomes.begin(after: warmUpReadings)
       let regime = model.regimes[place]
-      for week in horizon.warmUp..<horizon.weeks {
+      for week in horizon.warmUp..<horizon.weeks where isWanted() {
         try live(week, model.levers[place], draws, regime: regime.name, watch)
       }
+      guard isWanted() else { return [] }
       do { try Balances.check(firm) } catch {
         throw error.at(regime: regime.name, week: horizon.weeks - 1, trial: key.trial)
       }
@@ -90,6 +96,7 @@ public struct TrialRunner: ~Copyable {
   ) throws(BrokenInvariant) {
     setUp(week: week, paths)
     for flow in FirmColumn.flows { firm[flow] = 0 }
+    firm[.present].copy(from: firm[.filled])
     do {
       for process in model.processes {
         if audit != nil { audit?.remember(firm) }

@@ -61,6 +61,13 @@ import Testing
     #expect(try solver.salaries(nearest).count == 2)
   }
 
+  @Test("A budget above what the highest salary costs is refused as well")
+  func unspendable() throws {
+    let request = Sample.request(Self.scenario(Budget(target: .costPerSeller([40]))), Sample.directory())
+    let failure = try #require(Self.budgetFailure(of: StudyRun(request, build: Sample.build)))
+    #expect(!failure.isTooLow && failure.regimes.count == 2 && failure.nearest > 4 && failure.nearest < 40)
+  }
+
   private static func budgetFailure(of run: StudyRun) -> BudgetFailure? {
     let result = Result { try run.run() }
     guard case .failure(let error) = result, let failure = error as? StudyFailure else { return nil }

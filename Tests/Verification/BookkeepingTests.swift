@@ -63,7 +63,7 @@ struct BookkeepingTests {
     bench.pass(Ledger.self)
     let managers = 10 * (0.067 + 0.05 * 0.8 + 0.067 * 0.5 + 0.033 * 2)
     let programmes = 10 * (0.01 + 0.05 + 0.04)
-    let cost = 7 + 4.5 + managers + 1.2 + programmes + 52 + 0.2
+    let cost = 7 + 4.5 + managers + 1.2 + programmes + 52 + 2 * 0.1 * 0.45
     expectExact("V40", "cost", bench.firm[.cost], cost, to: 1e-12)
     expectExact("V40", "profit", bench.firm[.profit], 0.6 * 45 - cost, to: 1e-12)
     // Half of the commission is the own sale's, half the team's mean: 0…4 in the first team, 5…9 in the second.

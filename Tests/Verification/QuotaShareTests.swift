@@ -24,7 +24,7 @@ struct QuotaShareTests {
     for trial in 0..<40 {
       var bench = Bench(seats: 2_000, trial: UInt32(trial), levers: [.quotaLevel: level, .quotaRatchet: ratchet])
       livePeriod(&bench, 0)
-      var observer = OutcomeObserver(bench.firm.organisation, Horizon(weeks: 2, warmUp: 1))
+      var observer = OutcomeObserver(bench.firm.organisation, Horizon(weeks: 2, warmUp: 1), hoursPerWeek: 45)
       observer.begin()
       livePeriod(&bench, 1)
       observer.observe(bench.firm, week: 1)
@@ -56,7 +56,7 @@ struct QuotaShareTests {
     var share = Sample()
     for trial in 0..<12 {
       var bench = Bench(seats: 2_500, trial: UInt32(trial))
-      var observer = OutcomeObserver(bench.firm.organisation, Horizon(weeks: 52, warmUp: 0))
+      var observer = OutcomeObserver(bench.firm.organisation, Horizon(weeks: 52, warmUp: 0), hoursPerWeek: 45)
       observer.begin()
       livePeriod(&bench, 0, spread: spread)
       observer.observe(bench.firm, week: 0)

@@ -72,17 +72,26 @@ struct BudgetSolver {
     search.salary = min(max(search.salary + gap / slope, floor), ceiling)
   }
 
-  private static let ceiling = 5.0
+  /// The highest salary that the lever admits.
+  private static let ceiling: Double =
+    if case .number(let range, _) = LeverName.salary.card.domain { range.upperBound } else { .infinity }
 
   /// Four decimals: far below the pilots' error, and short to write.
   private static func rounded(_ salary: Double) -> Double { (salary * 10_000).rounded() / 10_000 }
 
   private func refuseUnreachable(_ searches: [Search], _ budget: Budget) throws {
-    let short = searches.filter { $0.salary <= budget.salaryFloor && $0.cost > 1.005 * $0.target }
-    guard let worst = short.max(by: { $0.cost / $0.target < $1.cost / $1.target }) else { return }
-    throw BudgetFailure(
-      regimes: short.map { $0.arm.regime.name }, target: worst.target, floor: budget.salaryFloor,
-      nearest: (worst.cost * 100).rounded(.up) / 100)
+    let dear = searches.filter { $0.salary <= budget.salaryFloor && $0.cost > 1.005 * $0.target }
+    if let worst = dear.max(by: { $0.cost / $0.target < $1.cost / $1.target }) {
+      throw BudgetFailure(
+        regimes: dear.map { $0.arm.regime.name }, target: worst.target, salary: budget.salaryFloor, isTooLow: true,
+        nearest: (worst.cost * 100).rounded(.up) / 100)
+    }
+    let cheap = searches.filter { $0.salary >= Self.ceiling && $0.cost < 0.995 * $0.target }
+    if let worst = cheap.min(by: { $0.cost / $0.target < $1.cost / $1.target }) {
+      throw BudgetFailure(
+        regimes: cheap.map { $0.arm.regime.name }, target: worst.target, salary: Self.ceiling, isTooLow: false,
+        nearest: (worst.cost * 100).rounded(.down) / 100)
+    }
   }
 
   /// Mean cost a seat-week of each regime over the pilot trials.
@@ -104,16 +113,20 @@ struct BudgetSolver {
 
 /// A budget that some regime cannot keep.
 public struct BudgetFailure: Error, Sendable, CustomStringConvertible {
-  /// Regimes that cost more even at the lowest salary.
+  /// Regimes that cost more even at the lowest salary, or less at the highest.
   public let regimes: [String]
   public let target: Double
-  public let floor: Double
-  /// The lowest budget that all could keep, as measured.
+  /// The salary at the end of what may be solved for.
+  public let salary: Double
+  /// Whether the budget is too low, and not too high.
+  public let isTooLow: Bool
+  /// The nearest budget that all could keep, as measured.
   public let nearest: Double
 
   public var description: String {
-    "budget.cost_per_seller: \(target) cannot be reached: at the lowest base salary of \(floor) "
-      + "\(regimes.joined(separator: ", ")) \(regimes.count == 1 ? "costs" : "cost") more; "
+    "budget.cost_per_seller: \(target) cannot be reached: at the \(isTooLow ? "lowest" : "highest") base salary of "
+      + "\(salary) \(regimes.joined(separator: ", ")) \(regimes.count == 1 ? "costs" : "cost") "
+      + "\(isTooLow ? "more" : "less"); "
       + "the nearest budget that can be kept is about \(nearest)"
   }
 }

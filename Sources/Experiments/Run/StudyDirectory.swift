@@ -34,7 +34,7 @@ struct StudyDirectory {
           : "it holds other files (\(foreign.prefix(3).joined(separator: ", ")))")
     }
     guard let record = try? JSONDecoder().decode(ManifestRecord.self, from: data) else {
-      throw .occupied(directory: path, reason: "its manifest.json is not one of ours")
+      throw .occupied(directory: path, reason: "its manifest.json was not written by this program")
     }
     guard record.given == scenario else {
       throw .occupied(directory: path, reason: "it holds another study, \(record.describe), or other settings of it")
@@ -72,9 +72,18 @@ struct StudyDirectory {
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {
-      throw DirectoryError(path: path, reason: (error as NSError).localizedFailureReason ?? "\(error)")
+      throw DirectoryError(path: path, reason: Self.reason(error))
     }
     _ = try AtomicFile.write(text: resolved, to: file("scenario.resolved.yaml"))
+  }
+
+  /// What the system says, without the wrapping.
+  private static func reason(_ error: any Error) -> String {
+    let wrapped = error as NSError
+    guard let inner = wrapped.userInfo[NSUnderlyingErrorKey] as? NSError, inner.domain == NSPOSIXErrorDomain else {
+      return wrapped.localizedFailureReason ?? wrapped.localizedDescription
+    }
+    return String(cString: strerror(Int32(inner.code)))
   }
 
   /// Takes away what a run without results has written.

@@ -38,8 +38,8 @@ struct StudyManifest {
       ("trials_completed", .integer(trials)),
       ("missing_trials", .array(trials < requested ? [.array([.integer(trials), .integer(requested - 1)])] : [])),
       ("streams", .string(scenario.streams.rawValue)),
-      ("costs", .string(StudySchemas.costs(scenario))),
-      ("budget", .array(budget.map(Self.json))),
+      ("costs", .string(scenario.costStatement)),
+      ("budget", .array(budget.map(\.json))),
       ("checked", .boolean(request.check)),
       ("threads", .integer(request.threads)),
       ("vector_level", .string(String(cString: rm_vector_level()))),
@@ -47,13 +47,5 @@ struct StudyManifest {
       ("wall_seconds", .number((seconds * 1000).rounded() / 1000)),
       ("files", .array(files.map(\.json))),
     ]).write(to: directory.manifest)
-  }
-
-  private static func json(_ receipt: BudgetReceipt) -> JSONValue {
-    .object([
-      ("regime", .string(receipt.regime)), ("point", .integer(receipt.point)), ("salary", .number(receipt.salary)),
-      ("target", .number(receipt.target)), ("cost", .number(receipt.cost)), ("gap", .number(receipt.gap)),
-      ("gap_low", .number(receipt.gapLow)), ("gap_high", .number(receipt.gapHigh)), ("kept", .boolean(receipt.isKept)),
-    ])
   }
 }

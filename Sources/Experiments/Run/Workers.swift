@@ -36,6 +36,7 @@ struct Workers {
         guard trial < trials.upperBound else { return }
         do throws(BrokenInvariant) {
           let outcomes = try outcomes(of: trial, weekly: trial < weeklyTrials, &runner)
+          guard outcomes.count == regimes.count else { return commit.stop() }
           let record = JournalRecord(
             trial: trial, values: outcomes.flatMap(\.metrics), weekly: outcomes.flatMap(\.weekly))
           guard commit.submit(record, at: trial) else { return }
@@ -58,11 +59,13 @@ struct Workers {
     of trial: Int, weekly: Bool, _ runner: inout TrialRunner
   ) throws(BrokenInvariant) -> [TrialOutcome] {
     guard let places = keys.places else {
-      return try runner.run(keys.key(trial: trial, place: nil), regimes: regimes, weekly: weekly)
+      return try runner.run(keys.key(trial: trial, place: nil), regimes: regimes, weekly: weekly) { !stop.isRaised }
     }
     var outcomes: [TrialOutcome] = []
     for regime in regimes {
-      outcomes += try runner.run(keys.key(trial: trial, place: places[regime]), regimes: [regime], weekly: weekly)
+      outcomes += try runner.run(keys.key(trial: trial, place: places[regime]), regimes: [regime], weekly: weekly) {
+        !stop.isRaised
+      }
     }
     return outcomes
   }

@@ -23,6 +23,8 @@ public struct Scenario: Sendable, Equatable {
   public static let regimeRange = 1...64
   /// Regimes × budget levels × weeks of a study, at most: a trial's record stays below 25 MB.
   public static let readingLimit = 200_000
+  /// Open opportunities of a firm, at most: each takes about 100 bytes, twice a thread.
+  public static let opportunityLimit = 2e6
 
   public init(
     name: String, question: String, notes: String, seed: UInt32, streams: Streams = .common, trials: Int,

@@ -9,13 +9,7 @@ struct StudySchemas {
 
   init(_ scenario: Scenario, regimes: [String]) {
     self.regimes = regimes
-    costNote = Self.costs(scenario)
-  }
-
-  static func costs(_ scenario: Scenario) -> String {
-    scenario.budget == nil
-      ? "Costs differ between regimes: no budget equalises them."
-      : "Regimes are compared at equal cost: base salaries are solved for the budget."
+    costNote = scenario.costStatement
   }
 
   func trials() -> TableSchema {
@@ -95,5 +89,14 @@ struct StudySchemas {
   static func cells(_ entry: SummaryEntry) -> [Cell] {
     [.text(entry.metric), .text(entry.regime), .integer(entry.point), .integer(entry.n)]
       + entry.numbers.map(Cell.optional)
+  }
+}
+
+extension Scenario {
+  /// What has to be said of costs with every result.
+  public var costStatement: String {
+    budget == nil
+      ? "Costs differ between regimes: no budget equalises them."
+      : "Regimes are compared at equal cost: base salaries are solved for the budget."
   }
 }

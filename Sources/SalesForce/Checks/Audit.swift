@@ -26,10 +26,21 @@ struct Audit: ~Copyable {
         throw Self.trespass(card, "people", "seat \(seat)")
       }
     }
-    if !writes.contains(.expertQueue), before.experts.count != firm.experts.count {
+    if !writes.contains(.expertQueue) { try compareExperts(firm, card) }
+    try comparePool(firm, card, writes)
+  }
+
+  private func compareExperts(_ firm: borrowing Firm, _ card: Card) throws(BrokenInvariant) {
+    guard before.experts.count == firm.experts.count, before.experts.servers == firm.experts.servers else {
       throw Self.trespass(card, "the expert queue", "\(before.experts.count) became \(firm.experts.count) requests")
     }
-    try comparePool(firm, card, writes)
+    for server in 0..<firm.experts.servers
+    where before.experts.freeTimes[server].bitPattern != firm.experts.freeTimes[server].bitPattern {
+      throw Self.trespass(card, "the expert queue", "server \(server)")
+    }
+    for place in 0..<firm.experts.count where before.experts.requests[place] != firm.experts.requests[place] {
+      throw Self.trespass(card, "the expert queue", "request \(place)")
+    }
   }
 
   private func comparePool(_ firm: borrowing Firm, _ card: Card, _ writes: Set<StateKey>) throws(BrokenInvariant) {
@@ -37,6 +48,14 @@ struct Audit: ~Copyable {
     if OpportunityColumn.allCases.allSatisfy({ writes.contains(.opportunity($0)) }) { return }
     guard before.opportunities.count == firm.opportunities.count else {
       throw Self.trespass(card, "the opportunity pool", "rows were added or dropped")
+    }
+    for (old, new) in [
+      (before.opportunities.entity, firm.opportunities.entity), (before.opportunities.born, firm.opportunities.born),
+      (before.opportunities.seat, firm.opportunities.seat), (before.opportunities.stage, firm.opportunities.stage),
+    ] {
+      for row in 0..<old.count where old[row] != new[row] {
+        throw Self.trespass(card, "whose opportunities are and in which stage", "row \(row)")
+      }
     }
     for key in OpportunityColumn.allCases where !writes.contains(.opportunity(key)) {
       let (old, new) = (before.opportunities[key], firm.opportunities[key])

@@ -49,6 +49,9 @@ enum Balances {
         throw BrokenInvariant("sellers.\(key) lies in \(range)", found: "\(column[seat]) on seat \(seat)")
       }
     }
+    if firm[.busyWeeks] > firm[.expertWeeks] * (1 + 1e-9) {
+      throw BrokenInvariant("experts work no longer than they are there", found: "\(firm[.busyWeeks]) weeks")
+    }
     let unresolved = firm.opportunities[.unresolved]
     for row in 0..<unresolved.count where unresolved[row] < 0 {
       throw BrokenInvariant("unresolved issues are not negative", found: "\(unresolved[row]) in row \(row)")

@@ -1,7 +1,7 @@
 import PortableMath
 
 /// A question on its way to an expert.
-struct ExpertRequest: BitwiseCopyable {
+struct ExpertRequest: BitwiseCopyable, Equatable {
   /// When it was asked, in weeks from the scenario's start.
   var time: Double
   /// How long the answer takes an expert, weeks.
@@ -35,7 +35,7 @@ struct ExpertPool: ~Copyable {
   private(set) var servers = 0
   /// Requests in the pool: those that waited already, then those of this week in the order in which they were made.
   private(set) var count = 0
-  /// Of these, the requests that waited already; their order does not matter.
+  /// Of these, the requests that waited already, as the line before left them.
   private(set) var waiting = 0
 
   private static let none = ExpertRequest(

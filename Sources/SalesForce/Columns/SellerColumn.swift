@@ -1,7 +1,7 @@
 /// State of a seat and of the person on it; rows are seats.
 public enum SellerColumn: Int, ColumnKey {
   // Who sits there
-  case filled, tenure, vacancy
+  case filled, present, tenure, vacancy
   case talent, ownership, supportSkill, achievement, sociability, horizontality
   // What the seat and its manager are like
   case territory, managerSignal, managerCoaching
@@ -19,6 +19,7 @@ public enum SellerColumn: Int, ColumnKey {
   public var card: ColumnCard {
     switch self {
     case .filled: ColumnCard("1", 1, "1 while somebody sits on the seat, else 0")
+    case .present: ColumnCard("1", 1, "1 where somebody sat when the week began and so worked in it, else 0")
     case .tenure: ColumnCard("weeks", 104, "time since the present seller came")
     case .vacancy: ColumnCard("weeks", 0, "time until a vacant seat can be filled")
     case .talent: ColumnCard("log", 0, "log talent a")

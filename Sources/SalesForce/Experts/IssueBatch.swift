@@ -8,7 +8,7 @@ struct IssueBatch: ~Copyable {
   private var capacity: Int
   private(set) var count = 0
 
-  /// More issues of one opportunity than this are not looked at; with a mean of 30 more have a chance below 1e-30.
+  /// More issues of one opportunity than this are not looked at: with the largest mean, 90, more have a chance of 1e-22.
   static let limit = 200
 
   init(capacity: Int) {

@@ -1,13 +1,13 @@
 /// Chances that an issue is resolved, and the hours that it takes.
 struct IssueResolution: Sendable {
-  private let dropped, alone, expert, handOff: Double
+  private let byItself, alone, expert, handOff: Double
   /// κ_issue^k: factor of k unresolved issues on the rate of advancing.
   private let drag: [Double]
   /// Hours of a seller who works an issue alone, and together with an expert.
   let hoursAlone, hoursTogether: Double
 
   init(_ settings: inout Settings) {
-    dropped = settings.number(
+    byItself = settings.number(
       "resolved_by_itself", "ρ0", 0.37, in: 0...1, unit: "1", .calibrated, "science 5.0",
       "chance that an issue nobody takes up resolves itself")
     alone = settings.number(
@@ -39,7 +39,7 @@ struct IssueResolution: Sendable {
   /// Chance of resolution, by who worked on it.
   func chance(owned: Bool, answered: Bool) -> Double {
     switch (owned, answered) {
-    case (false, false): dropped
+    case (false, false): byItself
     case (true, false): alone
     case (false, true): expert * (1 - handOff)
     case (true, true): 1 - (1 - alone) * (1 - expert)

@@ -14,7 +14,7 @@ struct Direction: Mechanism {
   static let card = Card(
     name: "direction", stream: 3, claims: ["1.4", "1.7", "3.27", "3.32", "4.7", "4.8"],
     summary: "Push helps if headquarters knows better where to push; shared pictures pool what both know.",
-    equation: "d = π x̂_H + (1−π) x̂_L;  M = exp(−(d−x*)²/(2w²));  v_L = v_L0 exp(−I)",
+    equation: "d = π x̂_H + (1−π) x̂_L;  M = exp(−(d−x*)²/(2w²));  v_L = v_L0 exp(−I), v_H = v_H0 exp(−ι_H I)",
     source: "science 1.9, 1.16, 6.4 eq. 1",
     reads: [
       .firm(.information), .firm(.turbulence), .seller(.tenure), .seller(.managerSignal), .seller(.coachSignal),
@@ -28,13 +28,17 @@ struct Direction: Mechanism {
   /// E[M] at v_H = 1, v_L = 2 and the best push share: 1/√(1 + 2/3).
   static let referenceMatch = 0.7745966692414834
 
-  private let headquartersVariance, ownVariance, walkVariance, width, newcomerFactor, oneWayWeight: Double
+  private let headquartersVariance, ownVariance, walkVariance, width, newcomerFactor, oneWayWeight,
+    headquartersInformation: Double
   private let pushShare, visioning: Lever
 
   init(_ settings: inout Settings, _ common: Common) {
     headquartersVariance = settings.number(
       "headquarters_variance", "v_H", 1, in: 0.001...1_000, unit: "w²", .judgement, "science 6.5",
       "error variance of headquarters' estimate")
+    headquartersInformation = settings.number(
+      "headquarters_information", "ι_H", 0, in: 0...1, unit: "1", .judgement, "model, section 3: to be swept",
+      "how much of the information that spreads headquarters gains too")
     ownVariance = settings.number(
       "own_variance", "v_L0", 2, in: 0.001...1_000, unit: "w²", .judgement, "science 6.5",
       "error variance of a seller's estimate before information spreads")
@@ -56,11 +60,12 @@ struct Direction: Mechanism {
 
   func start(_ firm: inout Firm, _ week: borrowing Week) {
     let own = ownVariance * Portable.exp(-firm[.information])
+    let headquarters = headquartersVariance * Portable.exp(-headquartersInformation * firm[.information])
     let (ownLuck, centralLuck) = (firm.scratch[0], firm.scratch[1])
     week.normal(firm.seatIdentity, Self.card, draw: 8, into: ownLuck)
     week.normal(firm.seatIdentity, Self.card, draw: 9, into: centralLuck)
     for seat in 0..<firm.seats {
-      let central = headquartersVariance / firm[.managerSignal][seat]
+      let central = headquarters / firm[.managerSignal][seat]
       firm[.ownVariance][seat] = own
       firm[.ownError][seat] = own.squareRoot() * ownLuck[seat]
       firm[.headquartersVariance][seat] = central
@@ -80,6 +85,7 @@ struct Direction: Mechanism {
     let step = walkVariance * firm[.turbulence]
     let stepSD = step.squareRoot()
     let own = ownVariance * Portable.exp(-firm[.information])
+    let headquarters = headquartersVariance * Portable.exp(-headquartersInformation * firm[.information])
     let ownPrecision = Self.observationPrecision(posterior: own, step: step)
     let push = week[pushShare], picture = week.choice(visioning)
     let half = -0.5 / (width * width)
@@ -95,7 +101,7 @@ struct Direction: Mechanism {
         ownError[seat] = ownSpread[seat].squareRoot() * luck
       }
       let shift = stepSD * walk[seat]
-      let centralPrecision = Self.observationPrecision(posterior: headquartersVariance / signal[seat], step: step)
+      let centralPrecision = Self.observationPrecision(posterior: headquarters / signal[seat], step: step)
       let centralPrior = 1 / (centralSpread[seat] + step)
       let centralPosterior = 1 / (centralPrior + centralPrecision)
       // Its move and its signal's error are independent: one normal with the variance of both.

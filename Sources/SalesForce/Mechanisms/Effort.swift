@@ -139,8 +139,10 @@ struct QuotaProblem {
     let peak = jump / q * 0.3989422804014327
     for seat in 0..<firm.seats {
       let t0 = below[seat] * chanceBelow[seat], t1 = above[seat] * chanceAbove[seat]
-      // Both chances cannot vanish at once, but a product can underflow under extreme settings.
-      slope[seat] = (beta * t0 + top * t1 + peak * density[seat]) / max(t0 + t1, 1e-300)
+      // Both can underflow far from the quota under extreme settings; there one rate alone counts.
+      slope[seat] =
+        t0 + t1 > 1e-300
+        ? (beta * t0 + top * t1 + peak * density[seat]) / (t0 + t1) : (d[seat] > 0 ? top : beta)
     }
   }
 }

@@ -41,6 +41,8 @@ struct ExpertQueue: Mechanism {
     let servers = Self.servers(lever: week[experts], seats: firm.seats)
     firm.experts.staff(servers, now: now)
     firm[.expertWeeks] += Double(servers)
+    // Work begun earlier goes on; work of a service counts in the weeks in which it is done.
+    for server in 0..<servers { firm[.busyWeeks] += min(max(firm.experts.freeTimes[server] - now, 0), 1) }
     firm.experts.sortByTime(week: now)
     var line = WaitingLine(firm.experts.requests, waiting: firm.experts.waiting, patience: patience)
     while let event = line.next(firm.experts.freeTimes, before: end) {
@@ -49,7 +51,7 @@ struct ExpertQueue: Mechanism {
         firm[.answered] += 1
         firm[.answeredTotal] += 1
         firm[.waitWeeks] += wait
-        firm[.busyWeeks] += request.service
+        firm[.busyWeeks] += min(request.service, end - (request.time + wait))
         settle(request, answered: true, &firm)
       case .left(let request):
         firm[.abandoned] += 1

@@ -27,7 +27,7 @@ struct Hiring: Mechanism {
   private let common: Common
   private let traits: Traits
   private let applicants: Int
-  private let validity, acceptance, newcomerSkill: Double
+  private let acceptance, newcomerSkill: Double
   private let weights: [Lever]
 
   init(_ settings: inout Settings, _ common: Common) {
@@ -35,9 +35,6 @@ struct Hiring: Mechanism {
     traits = Traits(&settings)
     applicants = settings.whole(
       "applicants", "", 3, in: 1...50, unit: "1", .judgement, "model, section 7", "applicants for each seat")
-    validity = settings.number(
-      "validity", "ϑ", 0.45, in: 0...1, unit: "1", .verified, "sales-ability inventories .45: Vinchur et al. 1998",
-      "correlation of what assessment sees with what people are like")
     acceptance = settings.number(
       "acceptance_slope", "θ_a", 3, in: 0...50, unit: "1", .judgement, "model, section 7: pay sorts",
       "how sharply applicants choose by pay against what their talent earns elsewhere")
@@ -115,7 +112,8 @@ struct Hiring: Mechanism {
   private func choose(
     _ person: UInt32, offer: Double, _ firm: borrowing Firm, _ week: borrowing Week
   ) -> InlineArray<6, Double> {
-    let logOffer = Portable.log(max(offer / common.outsidePay, 0.01)), blur = (1 - validity * validity).squareRoot()
+    let logOffer = Portable.log(max(offer / common.outsidePay, 0.01)),
+      blur = (1 - common.validity * common.validity).squareRoot()
     var best: (InlineArray<6, Double>, score: Double)?
     var last: (InlineArray<6, Double>, talent: Double)?
     for applicant in 0..<applicants {
@@ -127,7 +125,7 @@ struct Hiring: Mechanism {
       guard acceptLuck < 1 / (1 + Portable.exp(-acceptance * (logOffer - talent))) else { continue }
       var score = 0.0
       for (trait, luck) in [first, second, third].enumerated() {
-        score += week[weights[trait]] * (validity * scores[trait] + blur * Normal.score(uniform: luck))
+        score += week[weights[trait]] * (common.validity * scores[trait] + blur * Normal.score(uniform: luck))
       }
       if best.map({ score > $0.score }) ?? true { best = (scores, score) }
     }

@@ -10,12 +10,11 @@ struct Hours: Mechanism {
   static let referenceSelling = 20.0
   /// A seller always finds some time to sell.
   private let floor: Double
-  private let week45, base, administration: Double
+  private let workingWeek, base, administration: Double
   private let pushShare, monitoring, coaching, training: Lever
 
   init(_ settings: inout Settings, _ common: Common) {
-    week45 = settings.number(
-      "week", "H", 45, in: 1...100, unit: "hours", .judgement, "science 6.4 eq. 3", "working hours of a week")
+    workingWeek = common.workingWeek
     base = settings.number(
       "base", "", 25, in: 0...100, unit: "hours", .verified, "time selling 28-35 % (science 2.3)",
       "non-selling hours that nothing in the model moves")
@@ -25,7 +24,7 @@ struct Hours: Mechanism {
     floor = settings.number(
       "floor", "", 2, in: 0.01...40, unit: "hours", .judgement, "somebody always answers the phone",
       "selling hours that are left in the busiest week")
-    settings.require(base < week45, "non-selling hours must leave some of the week", at: "base", "week")
+    settings.require(base < workingWeek, "non-selling hours must leave some of the working week", at: "base")
     pushShare = settings.lever(.pushShare)
     monitoring = settings.lever(.monitoring)
     coaching = settings.lever(.coaching)
@@ -34,7 +33,7 @@ struct Hours: Mechanism {
 
   func pass(_ firm: inout Firm, _ week: borrowing Week) {
     let free =
-      week45 - base - administration * week[pushShare] * week[monitoring] - week[coaching] - week[training]
+      workingWeek - base - administration * week[pushShare] * week[monitoring] - week[coaching] - week[training]
     let hours = firm[.sellingHours], issues = firm[.issueHours], filled = firm[.filled]
     for seat in 0..<firm.seats {
       hours[seat] = filled[seat] * max(floor, free - issues[seat])

@@ -28,7 +28,7 @@ struct Issues: Mechanism {
     rate = settings.number(
       "rate", "ν", 1.93, in: 0...30, unit: "1", .calibrated, "science 5.0", "issues of an opportunity, on average")
     complexIssues = settings.number(
-      "complex_factor", "ν_c", 1, in: 0...10, unit: "1", .judgement, "science 6.4 eq. 7",
+      "complex_factor", "ν_c", 1, in: 0...2, unit: "1", .judgement, "science 6.4 eq. 7",
       "how many more issues there are in fully complex work, as a share")
     reach = settings.number(
       "reach", "k₀", 1, in: 0...100, unit: "1", .judgement, "science 0.8: know = 1 − exp(−k)",

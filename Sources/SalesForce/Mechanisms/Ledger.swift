@@ -7,7 +7,7 @@ struct Ledger: Mechanism {
     source: "science 6.4 eq. 16; model, sections 6, 8, 12",
     reads: [
       .firm(.revenue), .firm(.salaryCost), .firm(.variableCost), .firm(.exits), .firm(.hires), .firm(.complexity),
-      .firm(.expertWeeks), .seller(.effort), .seller(.supportEffort), .seller(.slope), .seller(.filled),
+      .firm(.expertWeeks), .seller(.effort), .seller(.supportEffort), .seller(.slope), .seller(.present),
     ],
     writes: [
       .firm(.managerCost), .firm(.expertCost), .firm(.programmeCost), .firm(.replacementCost), .firm(.cost),
@@ -16,7 +16,7 @@ struct Ledger: Mechanism {
 
   private let common: Common
   private let prices: LeverPrices
-  private let margin, replacement, hiring: Double
+  private let margin, replacement, assessment: Double
   private let talent, ownership, support: Lever
 
   init(_ settings: inout Settings, _ common: Common) {
@@ -28,9 +28,9 @@ struct Ledger: Mechanism {
     replacement = settings.number(
       "replacement", "", 52, in: 0...1_000, unit: "pay units", .verified, "35-200 % of a year's pay (science 2.3)",
       "cost of replacing a seller")
-    hiring = settings.number(
+    assessment = settings.number(
       "assessment", "", 0.1, in: 0...100, unit: "pay units", .judgement, "model, section 12",
-      "cost of assessing a hire where any trait is weighted")
+      "cost of assessing a hire as well as can be, where any trait is weighted; charged by validity")
     talent = settings.lever(.hiringTalent)
     ownership = settings.lever(.hiringOwnership)
     support = settings.lever(.hiringSupport)
@@ -42,7 +42,7 @@ struct Ledger: Mechanism {
     firm[.programmeCost] = seats * prices.programmes(week)
     firm[.expertCost] = firm[.expertWeeks] * prices.expert
     let assessed = week[talent] + week[ownership] + week[support] > 0
-    firm[.replacementCost] = replacement * firm[.exits] + (assessed ? hiring * firm[.hires] : 0)
+    firm[.replacementCost] = replacement * firm[.exits] + (assessed ? assessment * common.validity * firm[.hires] : 0)
     firm[.cost] =
       firm[.salaryCost] + firm[.variableCost] + firm[.managerCost] + firm[.expertCost] + firm[.programmeCost]
       + firm[.replacementCost]
@@ -53,13 +53,13 @@ struct Ledger: Mechanism {
   /// Sellers' own costs: ½c(e₁² + e₂² + 2γe₁e₂) of effort, and ½ r V_S² for carrying the risk of the next sale,
   /// both a quarter in σ_Q.
   private func chargeEffort(_ firm: inout Firm) {
-    let effort = firm[.effort], support = firm[.supportEffort], slope = firm[.slope], filled = firm[.filled]
+    let effort = firm[.effort], support = firm[.supportEffort], slope = firm[.slope], present = firm[.present]
     let gamma = common.substitution(complexity: firm[.complexity])
     var work = 0.0, risk = 0.0
     for seat in 0..<firm.seats {
       let (a, b) = (effort[seat], support[seat])
-      work += filled[seat] * (a * a + b * b + 2 * gamma * a * b)
-      risk += filled[seat] * slope[seat] * slope[seat]
+      work += present[seat] * (a * a + b * b + 2 * gamma * a * b)
+      risk += present[seat] * slope[seat] * slope[seat]
     }
     let weekly = common.salesUnit / Common.quarter
     firm[.effortCost] = 0.5 * common.costCurvature * work * weekly

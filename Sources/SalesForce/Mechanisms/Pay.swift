@@ -7,7 +7,8 @@ struct Pay: Mechanism {
   static let card = Card(
     name: "pay", stream: 13, claims: ["0.3", "1.3", "1.5"],
     summary: "Pay follows the plan; quotas follow what was sold, the firm's mean and the own record mixed.",
-    equation: "βS + Δβ(S−Q)⁺ + B·1{S ≥ Q} + W·1{top 10 %};  Q′ = ψ((1−ϱ) S̄ + ϱ S)", source: "science 1.5, 6.4 eq. 14",
+    equation: "βS + Δβ(S−Q)⁺ + B·1{S ≥ Q} + W·1{top 10 %};  Q′ = ψ((1−ϱ) S̄ + ϱ S) T′/T, newcomers pro rata",
+    source: "science 1.5, 6.4 eq. 14",
     reads: [
       .seller(.filled), .seller(.sales), .seller(.periodSales), .seller(.quota), .seller(.salesRate),
       .seller(.payRate), .seller(.tenure), .firm(.periodWeek), .firm(.periodLength),

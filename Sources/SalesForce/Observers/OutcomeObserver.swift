@@ -6,6 +6,8 @@ struct OutcomeObserver: ~Copyable {
 
   private let organisation: Organisation
   private let horizon: Horizon
+  /// Working hours of a week, by which waiting is told.
+  private let hoursPerWeek: Double
   /// Sums over measured weeks, by the position of `FirmColumn`.
   private var sums: [Double]
   private var people = PeopleSums()
@@ -14,7 +16,8 @@ struct OutcomeObserver: ~Copyable {
   /// Readings by week and `WeeklyMetric`, from the scenario's first week on.
   private(set) var readings: [Double] = []
 
-  init(_ organisation: Organisation, _ horizon: Horizon) {
+  init(_ organisation: Organisation, _ horizon: Horizon, hoursPerWeek: Double) {
+    self.hoursPerWeek = hoursPerWeek
     self.organisation = organisation
     self.horizon = horizon
     sums = Array(repeating: 0, count: FirmColumn.allCases.count)
@@ -49,6 +52,7 @@ struct OutcomeObserver: ~Copyable {
 
   private mutating func read(_ firm: borrowing Firm, _ present: PeopleSums, open: Double) {
     let seats = Double(organisation.seats)
+    let filled = seats + firm[.hiresTotal] - firm[.exitsTotal]
     let closed = firm[.won] + firm[.lost] + firm[.undecided]
     for metric in WeeklyMetric.allCases {
       let value =
@@ -60,7 +64,7 @@ struct OutcomeObserver: ~Copyable {
         case .winRate: firm[.won] / closed
         case .openOpportunities: open / seats
         case .exits: firm[.exits] / seats
-        case .filled: present.sellers / seats
+        case .filled: filled / seats
         case .effort: present.effort / present.sellers
         case .skill: present.skill / present.sellers
         case .motivation: present.motivation / present.sellers
@@ -102,16 +106,13 @@ struct OutcomeObserver: ~Copyable {
         case .match: people.match / sellers
         case .sellingHours: people.sellingHours / sellers
         case .issueResolution: sum(.issuesResolved) / sum(.issues)
-        case .expertWait: sum(.waitWeeks) / sum(.answered) * Self.hoursPerWeek
+        case .expertWait: sum(.waitWeeks) / sum(.answered) * hoursPerWeek
         case .expertUtilisation: sum(.busyWeeks) / sum(.expertWeeks)
         case .top20Share: topShare()
         }
       return metric.card.rounded(value)
     }
   }
-
-  /// Waiting is told in working hours of a 45-hour week.
-  private static let hoursPerWeek = 45.0
 
   /// Revenue share of the best fifth of seat-years; no value without a whole year or without revenue.
   private func topShare() -> Double {
@@ -122,16 +123,19 @@ struct OutcomeObserver: ~Copyable {
   }
 }
 
-/// Sums over the sellers of a week.
+/// Sums over those who worked in a week: who left at its end counts, who came then does not yet.
+///
+/// A seat that is filled again in the very week of an exit (a vacancy of no weeks) already shows the newcomer's skill,
+/// motivation and strain.
 struct PeopleSums {
   var sellers = 0.0, effort = 0.0, skill = 0.0, motivation = 0.0, strain = 0.0, match = 0.0, sellingHours = 0.0
 
   init() {}
 
   init(_ firm: borrowing Firm) {
-    let filled = firm[.filled], effort = firm[.effort], skill = firm[.skill], motivation = firm[.motivation]
+    let present = firm[.present], effort = firm[.effort], skill = firm[.skill], motivation = firm[.motivation]
     let strain = firm[.strain], match = firm[.match], hours = firm[.sellingHours]
-    for seat in 0..<firm.seats where filled[seat] == 1 {
+    for seat in 0..<firm.seats where present[seat] == 1 {
       sellers += 1
       self.effort += effort[seat]
       self.skill += skill[seat]

@@ -2,7 +2,8 @@ import CVectorMath
 import PortableMath
 
 // Unsafe: hands columns to C. Owners are rows of the seats' columns because `Prospecting` alone writes them, from its
-// loop over seats; the C loop does not check them again.
+// loop over seats; the C loop does not check them again. The rates' addresses outlive the closures that give them: the
+// pool that owns the columns lives, and does not grow, until this returns.
 
 /// The block function of competing rates.
 enum Hazards {
@@ -18,8 +19,8 @@ enum Hazards {
   ) -> Int {
     let rows = owner.count
     precondition(
-      [advance.count, loss.count, undecided.count, hazard.count, threshold.count, leaving.count]
-        == [rows, rows, rows, rows, rows, rows], "columns of unequal length")
+      advance.count == rows && loss.count == rows && undecided.count == rows && hazard.count == rows
+        && threshold.count == rows && leaving.count == rows, "columns of unequal length")
     var own = rates(advance, loss, undecided), factor = rates(advanceFactor, lossFactor, undecidedFactor)
     return owner.withUnsafeElements { owner in
       hazard.withUnsafeElements { hazard in

@@ -24,6 +24,10 @@ struct StageRates: Sendable {
       "science 1.13: 40-60 % of deals end so", "chance a week of ending without a decision, by stage")
     let sums = (0..<Self.stages).map { p[$0] + q[$0] + n[$0] }
     settings.require(
+      sums.allSatisfy { $0 > 0.001 }, "a stage must be left in time: its chances add up to more than .001",
+      at: "advance",
+      "loss", "no_decision")
+    settings.require(
       sums.allSatisfy { $0 < 1 }, "advance, loss and no_decision of one stage must add up to less than 1",
       at: "advance",
       "loss", "no_decision")

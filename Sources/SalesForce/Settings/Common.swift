@@ -34,6 +34,10 @@ public struct Common: Sendable {
   let referenceRevenue: Double
   /// Pay elsewhere of a seller of mean talent, p₀.
   let outsidePay: Double
+  /// Correlation ϑ of what assessment sees with what applicants are like.
+  let validity: Double
+  /// Working hours H of a week.
+  let workingWeek: Double
   /// How opportunities leave their stages.
   let stages: StageRates
   /// How issues end.
@@ -79,6 +83,12 @@ public struct Common: Sendable {
     outsidePay = settings.number(
       "outside_pay", "p₀", 1, in: 0.01...100, unit: "pay units a week", .derived, "the pay unit's definition",
       "what a seller of mean talent would earn elsewhere")
+    validity = settings.number(
+      "assessment_validity", "ϑ", 0.45, in: 0...1, unit: "1", .verified,
+      "sales-ability inventories .45: Vinchur et al. 1998",
+      "correlation of what assessment sees with what applicants are like")
+    workingWeek = settings.number(
+      "working_week", "H", 45, in: 1...100, unit: "hours", .judgement, "science 6.4 eq. 3", "working hours of a week")
     settings.begin(group: "stages")
     stages = StageRates(&settings)
     settings.begin(group: "issue_outcomes")

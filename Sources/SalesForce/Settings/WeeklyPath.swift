@@ -41,8 +41,7 @@ public struct WeeklyPath: Sendable, Equatable {
     return a.value + (b.value - a.value) * (Double(week - a.week) / Double(b.week - a.week))
   }
 
-  /// The path with every value rounded to whole numbers or list positions: for levers that are counts or choices,
-  /// which step and never ramp.
+  /// The value of the last point up to a week: for levers that are counts or choices, which step and never ramp.
   public func stepped(at week: Int) -> Double {
     points.last { $0.week <= week }?.value ?? points[0].value
   }

@@ -27,12 +27,34 @@ extension Draft {
 extension Draft {
   /// A trial's readings are kept for every regime, budget level and week: their number bounds memory and disk.
   fileprivate func checkSize(_ diagnosis: inout Diagnosis) {
+    checkOpportunities(&diagnosis)
     let paths = regimes.count * (budget?.levels ?? 1), readings = paths * weeks
     guard readings > Scenario.readingLimit else { return }
     diagnosis.report(
       diagnosis.place(of: "horizon.weeks"), "horizon.weeks",
       "expected at most \(Scenario.readingLimit / max(paths, 1)) weeks with \(regimes.count) regimes at "
         + "\(budget?.levels ?? 1) budget levels", got: "\(weeks)")
+  }
+
+  /// Memory holds every open opportunity: those found in the weeks that one of them lives.
+  private func checkOpportunities(_ diagnosis: inout Diagnosis) {
+    func values(_ path: String) -> [Double] {
+      parameters[path] ?? Registry.standard.parameters.first { $0.path == path }?.defaults ?? []
+    }
+    let chances = ["advance", "loss", "no_decision"].map { values("stages." + $0) }
+    let stays = (0..<(chances[0].count)).map { stage in
+      1 / max(1e-9, min(1, chances.reduce(0) { $0 + (stage < $1.count ? $1[stage] : 0) }))
+    }
+    let life = min(stays.reduce(0, +), Double(weeks))
+    let found = values("prospecting.arrival_rate").first ?? 0
+    let open = Double(sellers) * found * life
+    guard open > Scenario.opportunityLimit else { return }
+    let path = diagnosis.given(["model.parameters.prospecting.arrival_rate", "organisation.sellers"]) ?? "organisation"
+    diagnosis.report(
+      diagnosis.place(of: path), path,
+      "too many opportunities would be open at a time: \(sellers) sellers find \(NumberText.shortest(found)) a week and "
+        + "keep each for up to \(Int(life)) weeks; expected at most \(Int(Scenario.opportunityLimit)) in all",
+      got: "about \(Int(open))")
   }
 
   fileprivate func checkBudget(_ diagnosis: inout Diagnosis) {
