@@ -32,6 +32,8 @@ extension Sweeps {
       results.append(("poisson-\(name)", hash(count)))
       Draws.binomial(uniform: u, n: mean, p: p, into: count)
       results.append(("binomial-\(name)", hash(count)))
+      Draws.binomialFew(uniform: u, n: mean, p: p, into: count)
+      results.append(("binomialFew-\(name)", hash(count)))
     }
     return results
   }

@@ -72,6 +72,7 @@ enum Sweeps {
       sweep("expm1-near-0", -0.5, 0.5, edges: [1e-10, -1e-20], VectorMath.expm1),
       sweep("log", 0, 4, edges: [0, infinity, tiny, tiny * 1e10, 1e308], VectorMath.log),
       sweep("log1p", -1, 3, edges: [0, -0.0, infinity, -1, 1e-300, 1e300], VectorMath.log1p),
+      sweep("logistic", -750, 715, edges: [0, -0.0, infinity, -infinity], VectorMath.logistic),
       sweep("normalCDF", -40, 10, edges: [0, -0.0, infinity, -infinity, 39, -39], VectorMath.normalCDF),
       sweep("normalQuantile", 0, 1, edges: [0, 1, 0.5, 1e-300, tiny, 1e-12], VectorMath.normalQuantile),
     ]

@@ -55,6 +55,7 @@ void rm_expm1(size_t n, const double *x, double *y) { kernels()->expm1(n, x, y);
 void rm_log(size_t n, const double *x, double *y) { kernels()->log(n, x, y); }
 void rm_log1p(size_t n, const double *x, double *y) { kernels()->log1p(n, x, y); }
 void rm_exponential_quantile(size_t n, const double *x, double *y) { kernels()->exponential_quantile(n, x, y); }
+void rm_logistic(size_t n, const double *x, double *y) { kernels()->logistic(n, x, y); }
 void rm_normal_cdf(size_t n, const double *x, double *y) { kernels()->normal_cdf(n, x, y); }
 void rm_normal_quantile(size_t n, const double *p, double *y) { kernels()->normal_quantile(n, p, y); }
 
@@ -64,8 +65,17 @@ void rm_binomial(size_t n, const double *u, const double *trials, const double *
   kernels()->binomial(n, u, trials, p, count);
 }
 
+void rm_binomial_few(size_t n, const double *u, const double *trials, const double *p, double *count) {
+  kernels()->binomial_few(n, u, trials, p, count);
+}
+
 void rm_uniform(size_t n, const rm_address *at, int open, double *first, double *second) {
   kernels()->uniform(n, at, open, first, second);
+}
+
+void rm_coarse_uniform(
+    size_t n, const rm_address *at, double *first, double *second, double *third, double *fourth) {
+  kernels()->coarse_uniform(n, at, first, second, third, fourth);
 }
 
 size_t rm_hazard_week(

@@ -10,11 +10,14 @@ typedef struct {
   void (*log)(size_t, const double *, double *);
   void (*log1p)(size_t, const double *, double *);
   void (*exponential_quantile)(size_t, const double *, double *);
+  void (*logistic)(size_t, const double *, double *);
   void (*normal_cdf)(size_t, const double *, double *);
   void (*normal_quantile)(size_t, const double *, double *);
   void (*poisson)(size_t, const double *, const double *, double *);
   void (*binomial)(size_t, const double *, const double *, const double *, double *);
+  void (*binomial_few)(size_t, const double *, const double *, const double *, double *);
   void (*uniform)(size_t, const rm_address *, int, double *, double *);
+  void (*coarse_uniform)(size_t, const rm_address *, double *, double *, double *, double *);
   size_t (*hazard_week)(
       size_t, const uint32_t *, const rm_rates *, const rm_rates *, double *, const double *, uint32_t *);
 } rm_kernels;

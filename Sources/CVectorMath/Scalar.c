@@ -16,6 +16,7 @@ double rm_exp1(double x) { return rm_exp_of(x); }
 double rm_expm11(double x) { return rm_expm1_of(x); }
 double rm_log1(double x) { return rm_log_of(x); }
 double rm_log1p1(double x) { return rm_log1p_of(x); }
+double rm_logistic1(double x) { return rm_logistic_of(x); }
 double rm_normal_cdf1(double x) { return rm_normal_cdf_of(x); }
 double rm_normal_quantile1(double p) { return rm_normal_quantile_of(p); }
 double rm_sqrt1(double x) { return rm_sqrt(x); }
@@ -32,6 +33,12 @@ double rm_poisson1(double u, double mean) {
 double rm_binomial1(double u, double trials, double p) {
   double count;
   rm_scalar_binomial(1, &u, &trials, &p, &count);
+  return count;
+}
+
+double rm_binomial_few1(double u, double trials, double p) {
+  double count;
+  rm_scalar_binomial_few(1, &u, &trials, &p, &count);
   return count;
 }
 

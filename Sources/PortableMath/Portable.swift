@@ -16,6 +16,10 @@ public enum Portable {
   /// - Complexity: O(1)
   public static func expm1(_ x: Double) -> Double { rm_expm11(x) }
 
+  /// 1/(1 + e^−x) for any x. Relative error below 4e-16.
+  /// - Complexity: O(1)
+  public static func logistic(_ x: Double) -> Double { rm_logistic1(x) }
+
   /// log x for x ≥ 0 (−∞ at 0, NaN below). Relative error below 2.3e-16.
   ///
   /// Scaling to [√½, √2), then 2 atanh s with s = f/(2 + f), as in FreeBSD's msun.

@@ -26,6 +26,10 @@ public enum VectorMath {
   /// - Complexity: O(n)
   public static func log1p(_ x: Column<Double>, into y: Column<Double>) { map(x, y, rm_log1p) }
 
+  /// yᵢ = 1/(1 + e^−xᵢ). See ``Portable/logistic(_:)``.
+  /// - Complexity: O(n)
+  public static func logistic(_ x: Column<Double>, into y: Column<Double>) { map(x, y, rm_logistic) }
+
   /// yᵢ = Φ(xᵢ). See ``Portable/normalCDF(_:)``.
   /// - Complexity: O(n)
   public static func normalCDF(_ x: Column<Double>, into y: Column<Double>) { map(x, y, rm_normal_cdf) }

@@ -87,6 +87,51 @@ extension Draws {
     }
   }
 
+  /// Binomial counts of at most 16 trials each (more count as 16), faster than ``binomial(uniform:n:p:into:)``.
+  ///
+  /// Equal to it but for the rounding of the distribution function, about once in 10¹⁵ draws.
+  /// - Complexity: O(n)
+  public static func binomialFew(
+    uniform u: Column<Double>, n: Column<Double>, p: Column<Double>, into count: Column<Double>
+  ) {
+    precondition(
+      u.count == n.count && u.count == p.count && u.count == count.count, "Draws.binomialFew: counts differ")
+    u.withUnsafeElements { us in
+      n.withUnsafeElements { trials in
+        p.withUnsafeElements { chances in
+          count.withUnsafeElements { rm_binomial_few(u.count, us, trials, chances, $0) }
+        }
+      }
+    }
+  }
+
+  /// Four uniforms of 32 bits each, (w + ½)·2⁻³², from one block of random bits.
+  ///
+  /// Coarser than the other draws and made for comparisons of speed: chances below 1e-9 do not show in them.
+  /// - Complexity: O(n)
+  @_spi(Benchmarks)
+  public func coarseUniforms(
+    entity: Words, week: Words, process: UInt32, draw: Words,
+    into results: (Column<Double>, Column<Double>, Column<Double>, Column<Double>)
+  ) {
+    let count = results.0.count
+    precondition(
+      results.1.count == count && results.2.count == count && results.3.count == count, "Draws: counts differ")
+    entity.checkCount(count)
+    week.checkCount(count)
+    draw.checkCount(count)
+    var address = rm_address(
+      seed: key.seed, trial: key.trial, entity: entity.forC, week: week.forC, process: process, draw: draw.forC,
+      attempt: 0)
+    results.0.withUnsafeElements { first in
+      results.1.withUnsafeElements { second in
+        results.2.withUnsafeElements { third in
+          results.3.withUnsafeElements { rm_coarse_uniform(count, &address, first, second, third, $0) }
+        }
+      }
+    }
+  }
+
   private func fill(
     _ entity: Column<UInt32>, _ week: Words, _ process: UInt32, _ draw: Words, open: Bool, _ first: Column<Double>,
     _ second: Column<Double>?

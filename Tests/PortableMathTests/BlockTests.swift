@@ -14,6 +14,7 @@ struct Pairing: Sendable, CustomTestStringConvertible {
     Pairing(testDescription: "expm1", scalar: Portable.expm1, block: { VectorMath.expm1($0, into: $1) }),
     Pairing(testDescription: "log", scalar: Portable.log, block: { VectorMath.log($0, into: $1) }),
     Pairing(testDescription: "log1p", scalar: Portable.log1p, block: { VectorMath.log1p($0, into: $1) }),
+    Pairing(testDescription: "logistic", scalar: Portable.logistic, block: { VectorMath.logistic($0, into: $1) }),
     Pairing(testDescription: "normalCDF", scalar: Portable.normalCDF, block: { VectorMath.normalCDF($0, into: $1) }),
     Pairing(
       testDescription: "normalQuantile", scalar: Portable.normalQuantile,

@@ -1,6 +1,6 @@
 import CVectorMath
 import PortableMath
-import RandomStreams
+@_spi(Benchmarks) import RandomStreams
 import Testing
 
 @Suite("Blocks of draws have the bits of single draws", .serialized)
@@ -74,7 +74,28 @@ struct BlockDrawTests {
         for i in 0..<length { #expect(count[i] == Draws.poisson(uniform: u[i], mean: mean[i])) }
         Draws.binomial(uniform: u, n: mean, p: p, into: count)
         for i in 0..<length { #expect(count[i] == Draws.binomial(uniform: u[i], n: mean[i], p: p[i])) }
+        Draws.binomialFew(uniform: u, n: mean, p: p, into: count)
+        for i in 0..<length {
+          let n = mean[i] > 16 ? 16 : mean[i]
+          #expect(count[i] == Draws.binomial(uniform: u[i], n: n, p: p[i]))
+        }
       }
+    }
+  }
+
+  @Test("Four coarse uniforms are the four words, at every level", arguments: 0..<3)
+  func coarse(level: Int) {
+    guard rm_force_level(Int32(level)) == level else { return }
+    defer { rm_force_level(2) }
+    let ids = ColumnBuffer<UInt32>(count: 300, repeating: 0)
+    for i in 0..<300 { ids.column[i] = UInt32(i * 31) }
+    let columns: [4 of ColumnBuffer<Double>] = InlineArray { _ in ColumnBuffer(count: 300, repeating: 0) }
+    Self.draws.coarseUniforms(
+      entity: .same(.max), week: .each(ids.column), process: 1, draw: .same(0),
+      into: (columns[0].column, columns[1].column, columns[2].column, columns[3].column))
+    for i in 0..<300 {
+      let words = Self.draws.words(at: DrawAddress(entity: .max, week: ids.column[i], process: 1, draw: 0))
+      for j in 0..<4 { #expect(columns[j].column[i] == (Double(words[j]) + 0.5) * 0x1p-32) }
     }
   }
 

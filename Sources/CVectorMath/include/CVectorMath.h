@@ -31,12 +31,18 @@ void rm_log(size_t n, const double *_Nonnull x, double *_Nonnull y);
 void rm_log1p(size_t n, const double *_Nonnull x, double *_Nonnull y);
 /// −log1p(−x): the inverse of the exponential distribution function.
 void rm_exponential_quantile(size_t n, const double *_Nonnull x, double *_Nonnull y);
+/// 1/(1 + e^−x)
+void rm_logistic(size_t n, const double *_Nonnull x, double *_Nonnull y);
 void rm_normal_cdf(size_t n, const double *_Nonnull x, double *_Nonnull y);
 void rm_normal_quantile(size_t n, const double *_Nonnull p, double *_Nonnull y);
 
 /// Counts by inversion of one uniform; exact in the sense of CountTail.inc.
 void rm_poisson(size_t n, const double *_Nonnull u, const double *_Nonnull mean, double *_Nonnull count);
 void rm_binomial(
+    size_t n, const double *_Nonnull u, const double *_Nonnull trials, const double *_Nonnull p,
+    double *_Nonnull count);
+/// The same for at most 16 trials (more count as 16), faster; equal to rm_binomial but for rounding of F.
+void rm_binomial_few(
     size_t n, const double *_Nonnull u, const double *_Nonnull trials, const double *_Nonnull p,
     double *_Nonnull count);
 
@@ -74,6 +80,11 @@ typedef struct {
 /// With `open` the lowest bit of k is set, so 0 < u < 1, symmetric about ½.
 void rm_uniform(size_t n, const rm_address *_Nonnull at, int open, double *_Nonnull first, double *_Nullable second);
 
+/// Four uniforms (w + ½)·2⁻³² of 32 bits, one from each word: 0 < u < 1, symmetric about ½.
+void rm_coarse_uniform(
+    size_t n, const rm_address *_Nonnull at, double *_Nonnull first, double *_Nonnull second, double *_Nonnull third,
+    double *_Nonnull fourth);
+
 /// The bare block function: four output words.
 void rm_philox(const uint32_t counter[_Nonnull 4], uint32_t seed, uint32_t trial, uint32_t out[_Nonnull 4]);
 
@@ -83,6 +94,7 @@ double rm_exp1(double x);
 double rm_expm11(double x);
 double rm_log1(double x);
 double rm_log1p1(double x);
+double rm_logistic1(double x);
 double rm_normal_cdf1(double x);
 double rm_normal_quantile1(double p);
 double rm_sqrt1(double x);
@@ -91,6 +103,7 @@ double rm_cos1(double x);
 double rm_pow1(double x, double y);
 double rm_poisson1(double u, double mean);
 double rm_binomial1(double u, double trials, double p);
+double rm_binomial_few1(double u, double trials, double p);
 
 #ifdef __cplusplus
 }
