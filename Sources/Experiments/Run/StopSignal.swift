@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Asks workers to stop at the next trial boundary; safe to raise from any thread.
+/// Asks workers to stop: complete trials are kept, trials under way are given up. Safe to raise from any thread.
 public final class StopSignal: Sendable {
   private let raised = Atomic<Bool>(false)
 

@@ -22,7 +22,7 @@ public struct StudyRun {
 
   /// Runs what is not there yet.
   /// - Parameters:
-  ///   - stop: raise it to end at the next trial boundary.
+  ///   - stop: raise it to end with the trials that are complete.
   ///   - progress: told the number of complete trials after each; called from worker threads, one at a time.
   /// - Throws: ``StudyFailure``.
   public func run(

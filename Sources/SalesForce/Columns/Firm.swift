@@ -53,6 +53,17 @@ public struct Firm: ~Copyable {
   /// Working memory for an order of seats.
   var ranks: Column<UInt32> { places.column }
 
+  /// Mean over the filled seats, or nil where all are vacant.
+  func sellersMean(_ key: SellerColumn) -> Double? {
+    let column = self[key], filled = self[.filled]
+    var sum = 0.0, sellers = 0.0
+    for seat in 0..<seats {
+      sum += column[seat] * filled[seat]
+      sellers += filled[seat]
+    }
+    return sellers > 0 ? sum / sellers : nil
+  }
+
   /// Back to the neutral state, every seat filled by its first person.
   mutating func reset() {
     sellers.reset()

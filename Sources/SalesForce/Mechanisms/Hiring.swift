@@ -54,21 +54,11 @@ struct Hiring: Mechanism {
     let filled = firm[.filled], vacancy = firm[.vacancy]
     var offer: Double?
     for seat in 0..<firm.seats where filled[seat] == 0 && vacancy[seat] <= 0 {
-      let pay = offer ?? meanPay(firm)
+      // Applicants expect to earn what those who are there do, or what they would get elsewhere.
+      let pay = offer ?? firm.sellersMean(.payRate) ?? common.outsidePay
       offer = pay
       seatNewcomer(seat, offer: pay, &firm, week)
     }
-  }
-
-  /// What applicants expect to earn: the mean of those who are there, or what they would get elsewhere.
-  private func meanPay(_ firm: borrowing Firm) -> Double {
-    let filled = firm[.filled], rate = firm[.payRate]
-    var sum = 0.0, sellers = 0.0
-    for seat in 0..<firm.seats {
-      sum += rate[seat] * filled[seat]
-      sellers += filled[seat]
-    }
-    return sellers > 0 ? sum / sellers : common.outsidePay
   }
 
   private func seatNewcomer(_ seat: Int, offer: Double, _ firm: inout Firm, _ week: borrowing Week) {
@@ -76,7 +66,7 @@ struct Hiring: Mechanism {
     let person = Identity.person(seat: firm.seatIdentity[seat], hire: hire)
     firm.person[seat] = person
     traits.assign(choose(person, offer: offer, firm, week), to: seat, firm)
-    let expected = Self.meanSales(firm)
+    let expected = firm.sellersMean(.salesRate) ?? Common.referenceQuota
     firm[.filled][seat] = 1
     firm[.tenure][seat] = 0
     firm[.skill][seat] = newcomerSkill
@@ -96,16 +86,6 @@ struct Hiring: Mechanism {
     }
     firm[.hires] += 1
     firm[.hiresTotal] += 1
-  }
-
-  private static func meanSales(_ firm: borrowing Firm) -> Double {
-    let filled = firm[.filled], rate = firm[.salesRate]
-    var sum = 0.0, sellers = 0.0
-    for seat in 0..<firm.seats {
-      sum += rate[seat] * filled[seat]
-      sellers += filled[seat]
-    }
-    return sellers > 0 ? sum / sellers : Common.referenceQuota
   }
 
   /// The best-looking applicant among those who accept; if nobody does, the one who has least to lose comes.

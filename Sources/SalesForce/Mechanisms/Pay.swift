@@ -120,13 +120,8 @@ struct Pay: Mechanism {
 
   private func renewQuotas(_ firm: inout Firm, _ week: borrowing Week) {
     let booked = firm[.periodSales], quota = firm[.quota], filled = firm[.filled], tenure = firm[.tenure]
-    var sum = 0.0, sellers = 0.0
-    for seat in 0..<firm.seats {
-      sum += booked[seat] * filled[seat]
-      sellers += filled[seat]
-    }
     let elapsed = firm[.periodLength], next = week[period]
-    let mean = sellers > 0 ? sum / sellers : 0, scale = next / elapsed
+    let mean = firm.sellersMean(.periodSales) ?? 0, scale = next / elapsed
     shiftHistory(firm)
     for seat in 0..<firm.seats {
       // Who was not there all period has no record of his own to be held to.

@@ -72,16 +72,13 @@ struct Turnover: Mechanism {
 
   /// exp(−hazard) − 1 for each seat: minus the chance of leaving this week.
   private func fillHazards(_ firm: borrowing Firm, into hazard: Column<Double>) {
-    let (pay, sales, filled) = (firm.scratch[2], firm[.salesRate], firm[.filled])
+    let (pay, sales) = (firm.scratch[2], firm[.salesRate])
     let rate = firm[.payRate], talent = firm[.talent], strain = firm[.strain], motivation = firm[.motivation]
-    var sum = 0.0, sellers = 0.0
     for seat in 0..<firm.seats {
-      sum += sales[seat] * filled[seat]
-      sellers += filled[seat]
       // Nobody earns nothing for long; the floor keeps the logarithm finite.
       pay[seat] = max(rate[seat] / common.outsidePay, 0.01)
     }
-    let mean = sellers > 0 ? sum / sellers : 0
+    let mean = firm.sellersMean(.salesRate) ?? 0
     VectorMath.log(pay, into: pay)
     for seat in 0..<firm.seats {
       hazard[seat] =
