@@ -83,3 +83,5 @@ size_t rm_hazard_week(
     const double *threshold, uint32_t *leaving) {
   return kernels()->hazard_week(n, owner, own, factor, hazard, threshold, leaving);
 }
+
+void rm_moments(size_t n, const double *x, double *sums, double *squares) { kernels()->moments(n, x, sums, squares); }

@@ -44,6 +44,19 @@ public enum VectorMath {
     map(x, y, rm_exponential_quantile)
   }
 
+  /// Adds a column to running sums of values and squares, sixteen of each: element i goes to place i mod 16.
+  /// - Parameters:
+  ///   - sums: 16 partial sums; the total is theirs, added up in order.
+  ///   - squares: 16 partial sums of squares.
+  /// - Complexity: O(n)
+  @_spi(Benchmarks)
+  public static func addMoments(of x: Column<Double>, to sums: Column<Double>, _ squares: Column<Double>) {
+    precondition(sums.count == 16 && squares.count == 16, "VectorMath: moments are kept in sixteen places")
+    x.withUnsafeElements { input in
+      sums.withUnsafeElements { sums in squares.withUnsafeElements { rm_moments(x.count, input, sums, $0) } }
+    }
+  }
+
   private static func map(
     _ x: Column<Double>, _ y: Column<Double>,
     _ function: (Int, UnsafePointer<Double>, UnsafeMutablePointer<Double>) -> Void

@@ -1,5 +1,5 @@
 import CVectorMath
-import PortableMath
+@_spi(Benchmarks) import PortableMath
 import Testing
 
 typealias BlockFunction = @Sendable (Column<Double>, Column<Double>) -> Void
@@ -77,6 +77,41 @@ struct BlockTests {
     pair.block(x, x)
     for i in 0..<1_003 {
       #expect(x[i].bitPattern == pair.scalar(Self.values[i % Self.values.count]).bitPattern)
+    }
+  }
+
+  /// Blocks whose arguments all lie within ±700 take a shorter way; one argument beyond sends the whole group round.
+  @Test("The short way of exponentials, to its very ends", arguments: 0..<3, [700.0, 700.0.nextUp])
+  func shortWay(level: Int, limit: Double) {
+    guard rm_force_level(Int32(level)) == level else { return }
+    defer { rm_force_level(2) }
+    let input = ColumnBuffer<Double>(count: 600, repeating: 0)
+    let output = ColumnBuffer<Double>(count: 600, repeating: 0)
+    let (x, y) = (input.column, output.column)
+    for i in 0..<600 { x[i] = limit * (Double(i) / 299.5 - 1) }
+    VectorMath.exp(x, into: y)
+    for i in 0..<600 { #expect(y[i].bitPattern == Portable.exp(x[i]).bitPattern, "exp \(x[i])") }
+    VectorMath.logistic(x, into: y)
+    for i in 0..<600 { #expect(y[i].bitPattern == Portable.logistic(x[i]).bitPattern, "logistic \(x[i])") }
+  }
+
+  @Test("Moments add up in sixteen places, whatever the length", arguments: 0..<3, [0, 1, 15, 16, 17, 104, 128])
+  func moments(level: Int, count: Int) {
+    guard rm_force_level(Int32(level)) == level else { return }
+    defer { rm_force_level(2) }
+    let values = ColumnBuffer<Double>(count: count, repeating: 0)
+    let sums = ColumnBuffer<Double>(count: 16, repeating: 0.1)
+    let squares = ColumnBuffer<Double>(count: 16, repeating: 0.2)
+    var expected = [Double](repeating: 0.1, count: 16), expectedSquares = [Double](repeating: 0.2, count: 16)
+    for i in 0..<count {
+      let value = Portable.sin(Double(i)) * 3
+      values.column[i] = value
+      expected[i % 16] += value
+      expectedSquares[i % 16] += value * value
+    }
+    VectorMath.addMoments(of: values.column, to: sums.column, squares.column)
+    for place in 0..<16 {
+      #expect(sums.column[place] == expected[place] && squares.column[place] == expectedSquares[place])
     }
   }
 

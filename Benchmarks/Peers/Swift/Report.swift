@@ -45,9 +45,9 @@ enum Report {
 
   static func print(_ size: Size, _ sums: Sums, seconds: Double, cpu: Double, level: String) {
     let rows = Double(size.sellers * size.weeks * size.trials)
-    var means = names.indices.map { "\"\(names[$0])\": \"\(text(sums.first[$0].sum() / rows))\"" }
+    var means = names.indices.map { "\"\(names[$0])\": \"\(text(sums.first[$0] / rows))\"" }
     means.append("\"leavers\": \"\(text(Double(sums.leavers) / rows))\"")
-    let squares = names.indices.map { "\"\(names[$0])\": \"\(text(sums.second[$0].sum() / rows))\"" }
+    let squares = names.indices.map { "\"\(names[$0])\": \"\(text(sums.second[$0] / rows))\"" }
     Swift.print(
       "{\"peer\": \"rainmaker-\(level)\", \"sellers\": \(size.sellers), \"weeks\": \(size.weeks), "
         + "\"trials\": \(size.trials), \"seed\": \(size.seed), \"means\": {\(means.joined(separator: ", "))}, "

@@ -107,7 +107,7 @@ struct SellerBlock {
   }
 
   /// Sums first, for they hold the state before somebody is replaced.
-  func leave(_ draws: Draws, _ week: UInt32, _ sums: inout Sums) {
+  func leave(_ draws: Draws, _ week: UInt32, _ sums: inout RunningSums) {
     sums.add(self)
     for lane in 0..<effort.laneCount {
       let gone = luck.2[lane: lane] .< 0.02 * hazard[lane: lane]

@@ -1,5 +1,5 @@
 import Dispatch
-import PortableMath
+@_spi(Benchmarks) import PortableMath
 @_spi(Benchmarks) import RandomStreams
 
 /// Numbers of the kernel; see `Benchmarks/README.md` for its declaration.
@@ -12,7 +12,7 @@ struct Kernel {
 
   func run(trial: Int, _ firm: borrowing YardstickFirm) -> Sums {
     let draws = Draws(StreamKey(seed: seed, trial: UInt32(trial)))
-    var sums = Sums()
+    var sums = RunningSums()
     for start in stride(from: 0, to: sellers, by: Self.block) {
       let sellers = firm.block(from: start, count: min(Self.block, sellers - start))
       sellers.start(draws)
@@ -29,41 +29,24 @@ struct Kernel {
         sellers.leave(draws, UInt32(week), &sums)
       }
     }
-    return sums
+    return Sums(sums)
   }
 }
 
-/// Sums over seller-weeks, in eight lanes that are added in a fixed order at the end.
+/// Sums over seller-weeks and of squares, six metrics, in sixteen places that are added in a fixed order at the end.
 struct Sums: Sendable {
-  var first = [SIMD8<Double>](repeating: .zero, count: 6)
-  var second = [SIMD8<Double>](repeating: .zero, count: 6)
+  private(set) var first = [Double](repeating: 0, count: 6)
+  private(set) var second = [Double](repeating: 0, count: 6)
   var leavers = 0
 
-  mutating func add(_ sellers: SellerBlock) {
-    add(sellers.value, 0)
-    add(sellers.wins, 1)
-    add(sellers.opps, 2)
-    add(sellers.effort, 3)
-    add(sellers.skill, 4)
-    add(sellers.morale, 5)
-  }
+  init() {}
 
-  private mutating func add(_ column: Column<Double>, _ metric: Int) {
-    var sum = first[metric], square = second[metric]
-    let whole = column.count >> 3, rest = column.count & 7
-    for lane in 0..<whole {
-      let x = column[lane: lane]
-      sum += x
-      square += x * x
+  init(_ running: borrowing RunningSums) {
+    for metric in 0..<6 {
+      first[metric] = running.total(2 * metric)
+      second[metric] = running.total(2 * metric + 1)
     }
-    if rest > 0 {
-      let places = SIMD8<Int64>(0, 1, 2, 3, 4, 5, 6, 7)
-      let x = column[lane: whole].replacing(with: 0, where: places .>= Int64(rest))
-      sum += x
-      square += x * x
-    }
-    first[metric] = sum
-    second[metric] = square
+    leavers = running.leavers
   }
 
   mutating func add(_ other: Sums) {
@@ -72,5 +55,33 @@ struct Sums: Sendable {
       second[metric] += other.second[metric]
     }
     leavers += other.leavers
+  }
+}
+
+/// The sums of a trial while it runs.
+struct RunningSums: ~Copyable {
+  private var places = ColumnBuffer<Double>(count: 12 * 16, repeating: 0)
+  var leavers = 0
+
+  func add(_ sellers: SellerBlock) {
+    add(sellers.value, 0)
+    add(sellers.wins, 1)
+    add(sellers.opps, 2)
+    add(sellers.effort, 3)
+    add(sellers.skill, 4)
+    add(sellers.morale, 5)
+  }
+
+  private func add(_ column: Column<Double>, _ metric: Int) {
+    VectorMath.addMoments(of: column, to: place(2 * metric), place(2 * metric + 1))
+  }
+
+  private func place(_ index: Int) -> Column<Double> { places.column.slice(from: 16 * index, count: 16) }
+
+  func total(_ index: Int) -> Double {
+    let lanes = place(index)
+    var sum = 0.0
+    for lane in 0..<16 { sum += lanes[lane] }
+    return sum
   }
 }

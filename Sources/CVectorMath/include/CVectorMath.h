@@ -46,6 +46,9 @@ void rm_binomial_few(
     size_t n, const double *_Nonnull u, const double *_Nonnull trials, const double *_Nonnull p,
     double *_Nonnull count);
 
+/// Adds n values to 16 partial sums and their squares to 16 more: value i goes to place i mod 16.
+void rm_moments(size_t n, const double *_Nonnull x, double *_Nonnull sums, double *_Nonnull squares);
+
 // MARK: Competing rates
 
 /// Rates of three competing ways out, or factors on them.
