@@ -5,7 +5,8 @@ let package = Package(
   name: "benchmarks",
   platforms: [.macOS(.v15)],
   products: [
-    .executable(name: "yardstick", targets: ["Yardstick"])
+    .executable(name: "yardstick", targets: ["Yardstick"]),
+    .executable(name: "tables", targets: ["Tables"]),
   ],
   dependencies: [
     .package(name: "rainmaker", path: "../"),
@@ -15,6 +16,9 @@ let package = Package(
     // MARK: The kernel that speeds of languages are compared on
     .executableTarget(
       name: "Yardstick", dependencies: [.product(name: "Rainmaker", package: "rainmaker")], path: "Peers/Swift"),
+    // MARK: Tables on BLAS, beside plain loops and NumPy
+    .executableTarget(
+      name: "Tables", dependencies: [.product(name: "Rainmaker", package: "rainmaker")], path: "Tables"),
     // MARK: Every part of the laboratory
     .executableTarget(
       name: "Suite",

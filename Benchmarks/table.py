@@ -54,6 +54,9 @@ def past():
         for row in run["rows"]:
             if run["kind"] == "peers":
                 print(f"    {row['peer']:<22} {row['median']:8.2f} M/s   ratio {row['ratio']:.3f}")
+            elif run["kind"] == "tables":
+                print(f"    {row['name']:<22} {1e3 * row['ours']:8.1f} ms   of NumPy {row['ratio']:.2f}   of loops "
+                      f"{row['ours'] / row['loop']:.3f}")
             elif run["kind"] == "suite":
                 print(f"    {row['name']:<44} {readable(row['median']):>10} per {row['per']}")
             else:
