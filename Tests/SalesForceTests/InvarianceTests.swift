@@ -50,10 +50,12 @@ import Testing
     var source = RandomModel(number)
     let model = try source.model(knockedOut: Self.coupling)
     let organisation = model.plan.organisation
-    // Contests are against all; without one sellers do not meet.
+    // Contests are against all, and two-way visioning pools what a team knows; without them sellers do not meet.
     let regime = Regime(
       name: "a", preset: nil,
-      levers: model.regimes[0].levers.merging([.contest: WeeklyPath(0), .teamShare: WeeklyPath(0)]) { $1 })
+      levers: model.regimes[0].levers.merging([
+        .contest: WeeklyPath(0), .teamShare: WeeklyPath(0), .visioning: WeeklyPath(0),
+      ]) { $1 })
     let small = try model.with(regimes: [regime], reference: regime)
     let large = try small.with(organisation: Organisation(seats: organisation.seats + 1, span: organisation.span))
     let (before, after) = (try small.paths(Self.sellerPaths), try large.paths(Self.sellerPaths))

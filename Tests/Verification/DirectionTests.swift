@@ -8,7 +8,8 @@ import Testing
 struct DirectionTests {
   private func bench(seats: Int, trial: UInt32 = 0, information: Double = 0, push: Double) -> Bench {
     var bench = Bench(
-      seats: seats, trial: trial, ["direction.headquarters_variance": 0.5, "direction.own_variance": 2],
+      seats: seats, trial: trial,
+      ["direction.headquarters_variance": 0.5, "direction.own_variance": 2, "direction.goal_spread": 0],
       levers: [.pushShare: push])
     bench.firm[.information] = information
     bench.start(Direction.self)

@@ -12,6 +12,7 @@ public enum FirmColumn: Int, ColumnKey {
   case askedTotal, answeredTotal, abandonedTotal
   // People
   case exits, dismissals, hires, exitsTotal, hiresTotal
+  case straightLeaders, roundaboutLeaders
   case quotaSeats, quotaReached
   // Money
   case revenue, salaryCost, variableCost, managerCost, expertCost, programmeCost, replacementCost, cost, profit
@@ -61,6 +62,8 @@ public enum FirmColumn: Int, ColumnKey {
     case .hires: ColumnCard("1", 0, "sellers hired")
     case .exitsTotal: ColumnCard("1", 0, "sellers who left since the start")
     case .hiresTotal: ColumnCard("1", 0, "sellers hired since the start")
+    case .straightLeaders: ColumnCard("1", 0, "technologists who became leaders without being professionals first")
+    case .roundaboutLeaders: ColumnCard("1", 0, "technologists who became leaders by way of the professionals")
     case .quotaSeats: ColumnCard("1", 0, "filled seats at the end of a quota period")
     case .quotaReached: ColumnCard("1", 0, "of these, seats at or above quota")
     case .revenue: ColumnCard("pay units", 0, "value of the deals won")

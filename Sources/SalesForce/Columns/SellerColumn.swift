@@ -6,14 +6,16 @@ public enum SellerColumn: Int, ColumnKey {
   // What the seat and its manager are like
   case territory, managerSignal, managerCoaching
   // Direction
-  case ownError, ownVariance, headquartersError, headquartersVariance, match
+  case ownError, ownVariance, headquartersError, headquartersVariance, outlook, pushStyle, match
+  // Aims
+  case goalAngle, alignment, purpose
   // Week
   case sellingHours, issueHours, effort, supportEffort, slope, leads
   // Money
   case sales, periodSales, quota, fullQuota, salesRate, variablePay, pay, payRate
   case pastSales1, pastSales2, pastSales3, pastSales4, pastQuota1, pastQuota2, pastQuota3, pastQuota4
   // Learning and feeling
-  case coachSignal, coachGain, skill, motivation, strain
+  case coachSignal, coachGain, skill, innovation, quadrant, route, motivation, strain
   case goodwill
 
   public var card: ColumnCard {
@@ -35,6 +37,11 @@ public enum SellerColumn: Int, ColumnKey {
     case .ownVariance: ColumnCard("w²", 0, "variance that the seller's filter states for it")
     case .headquartersError: ColumnCard("w", 0, "error of headquarters' estimate x̂_H − x*")
     case .headquartersVariance: ColumnCard("w²", 0, "variance that headquarters' filter states for it")
+    case .outlook: ColumnCard("w", 0, "how far the right direction of this seat lies from its team's mean")
+    case .pushStyle: ColumnCard("1", 0.5, "push share that the manager has come to think best π̂")
+    case .goalAngle: ColumnCard("rad", 0, "angle between the seller's own goal and the firm's")
+    case .alignment: ColumnCard("1", 0, "how far a shared picture has turned the seller's goal to the firm's")
+    case .purpose: ColumnCard("1", 0, "how far the shared picture is the seller's own as well")
     case .match: ColumnCard("1", Direction.referenceMatch, "match of what is offered and what is wanted M")
     case .sellingHours: ColumnCard("hours", Hours.referenceSelling, "time left for selling this week")
     case .issueHours: ColumnCard("hours", 0, "time that issues took this week")
@@ -61,6 +68,11 @@ public enum SellerColumn: Int, ColumnKey {
     case .coachSignal: ColumnCard("1/w²", 0, "precision of what the coach tells about the direction")
     case .coachGain: ColumnCard("1", 1, "factor of coaching on learning")
     case .skill: ColumnCard("1", 0.9, "value skill v")
+    case .innovation: ColumnCard("1", 0.6, "innovation skill n")
+    case .quadrant:
+      ColumnCard("1", 1, "1 leader, 2 professional, 3 technologist, 4 salesperson, as of the quarter's end")
+    case .route:
+      ColumnCard("1", 0, "a technologist's way since: 1 straight so far, 2 through the professionals, 0 none")
     case .motivation: ColumnCard("σ_Q", Common.referenceMotivationDefault, "intrinsic motivation m")
     case .strain: ColumnCard("1", 0, "strain s")
     case .goodwill: ColumnCard("1", 0, "goodwill of the experts g")

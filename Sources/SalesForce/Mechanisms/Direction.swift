@@ -12,16 +12,24 @@ import PortableMath
 /// would correlate the errors, and the best push share would no longer be v_L/(v_H + v_L) (science 1.16).
 struct Direction: Mechanism {
   static let card = Card(
-    name: "direction", stream: 3, claims: ["1.4", "1.7", "3.27", "3.32", "4.7", "4.8"],
-    summary: "Push helps if headquarters knows better where to push; shared pictures pool what both know.",
-    equation: "d = π x̂_H + (1−π) x̂_L;  M = exp(−(d−x*)²/(2w²));  v_L = v_L0 exp(−I), v_H = v_H0 exp(−ι_H I)",
-    source: "science 1.9, 1.16, 6.4 eq. 1",
+    name: "direction", stream: 3,
+    claims: ["1.4", "1.7", "3.27", "3.29", "3.32", "3.34", "3.36", "4.7", "4.8"],
+    summary:
+      "Push helps if headquarters knows better where to push; shared pictures pool what all know and align goals.",
+    equation: """
+      d = π x̂_H + (1−π) x̂_L;  M = exp(−(d−x*)²/(2w²) − α²/2);  v_L = v_L0 exp(−I), v_H = v_H0 exp(−ι_H I); \
+      two-way: 1/v = 1/v_H + 1/v_L + ξ Σ 1/(v_j + h)
+      """,
+    source: "science 1.9, 1.16, 3.29, 3.36, 4.7-4.8, 6.4 eq. 1",
     reads: [
-      .firm(.information), .firm(.turbulence), .seller(.tenure), .seller(.managerSignal), .seller(.coachSignal),
-      .seller(.ownError), .seller(.ownVariance), .seller(.headquartersError), .seller(.headquartersVariance),
+      .firm(.information), .firm(.turbulence), .seller(.tenure), .seller(.filled), .seller(.managerSignal),
+      .seller(.coachSignal), .seller(.ownError), .seller(.ownVariance), .seller(.headquartersError),
+      .seller(.headquartersVariance), .seller(.outlook), .seller(.pushStyle), .seller(.goalAngle),
+      .seller(.alignment), .seller(.purpose), .people,
     ],
     writes: [
       .seller(.ownError), .seller(.ownVariance), .seller(.headquartersError), .seller(.headquartersVariance),
+      .seller(.outlook), .seller(.pushStyle), .seller(.goalAngle), .seller(.alignment), .seller(.purpose),
       .seller(.match),
     ])
 
@@ -30,7 +38,10 @@ struct Direction: Mechanism {
 
   private let headquartersVariance, ownVariance, walkVariance, width, newcomerFactor, oneWayWeight,
     headquartersInformation: Double
-  private let pushShare, visioning: Lever
+  private let team: TeamPicture
+  private let style: ManagerStyle
+  private let goals: Goals
+  private let visioning: Lever
 
   init(_ settings: inout Settings, _ common: Common) {
     headquartersVariance = settings.number(
@@ -54,13 +65,17 @@ struct Direction: Mechanism {
     oneWayWeight = settings.number(
       "one_way_weight", "", 0.5, in: 0...1, unit: "1", .judgement, "science 4.8: a stubborn agent's pull",
       "how far one-way visioning draws a seller's own picture to headquarters'")
-    pushShare = settings.lever(.pushShare)
     visioning = settings.lever(.visioning)
+    team = TeamPicture(&settings)
+    style = ManagerStyle(&settings)
+    goals = Goals(&settings, visioning: visioning)
   }
 
   func start(_ firm: inout Firm, _ week: borrowing Week) {
     let own = ownVariance * Portable.exp(-firm[.information])
     let headquarters = headquartersVariance * Portable.exp(-headquartersInformation * firm[.information])
+    team.start(firm, week, Self.card)
+    goals.start(firm, week, Self.card)
     let (ownLuck, centralLuck) = (firm.scratch[0], firm.scratch[1])
     week.normal(firm.seatIdentity, Self.card, draw: 8, into: ownLuck)
     week.normal(firm.seatIdentity, Self.card, draw: 9, into: centralLuck)
@@ -78,17 +93,15 @@ struct Direction: Mechanism {
     let (walk, ownLuck, centralLuck, coachLuck) = (
       firm.scratch[0], firm.scratch[1], firm.scratch[2], firm.scratch[3]
     )
-    let exponent = firm.scratch[4]
     week.normalPair(firm.seatIdentity, Self.card, draw: 0, into: walk, ownLuck)
     week.normalPair(firm.seatIdentity, Self.card, draw: 1, into: centralLuck, coachLuck)
+    team.mix(ownLuck, firm, week, Self.card)
 
     let step = walkVariance * firm[.turbulence]
     let stepSD = step.squareRoot()
     let own = ownVariance * Portable.exp(-firm[.information])
     let headquarters = headquartersVariance * Portable.exp(-headquartersInformation * firm[.information])
     let ownPrecision = Self.observationPrecision(posterior: own, step: step)
-    let push = week[pushShare], picture = week.choice(visioning)
-    let half = -0.5 / (width * width)
 
     let ownError = firm[.ownError], ownSpread = firm[.ownVariance]
     let centralError = firm[.headquartersError], centralSpread = firm[.headquartersVariance]
@@ -99,6 +112,7 @@ struct Direction: Mechanism {
         // Not the luck of this week's observation: the two would add up instead of averaging out.
         let luck = week.draws.normal(firm.seatIdentity[seat], week: UInt32(week.index), Self.card, draw: 2)
         ownError[seat] = ownSpread[seat].squareRoot() * luck
+        goals.seatNewcomer(seat, firm, week, Self.card)
       }
       let shift = stepSD * walk[seat]
       let centralPrecision = Self.observationPrecision(posterior: headquarters / signal[seat], step: step)
@@ -120,16 +134,34 @@ struct Direction: Mechanism {
           + coach[seat].squareRoot() * coachLuck[seat])
       ownError[seat] = local
       ownSpread[seat] = posterior
+    }
+    style.revise(firm, week, Self.card)
+    aim(firm, week)
+  }
 
-      let held: Double
-      switch picture {
-      case 1: held = local + oneWayWeight * (central - local)
-      case 2: held = (local * centralPosterior + central * posterior) / (posterior + centralPosterior)
-      default: held = local
+  /// From pictures to what sellers do, and how well that matches.
+  private func aim(_ firm: borrowing Firm, _ week: borrowing Week) {
+    let (held, exponent, heard, told) = (firm.scratch[0], firm.scratch[1], firm.scratch[2], firm.scratch[3])
+    let own = firm[.ownError], ownSpread = firm[.ownVariance]
+    let central = firm[.headquartersError], centralSpread = firm[.headquartersVariance], opinion = firm[.pushStyle]
+    switch week.choice(visioning) {
+    case 1:
+      for seat in 0..<firm.seats { held[seat] = own[seat] + oneWayWeight * (central[seat] - own[seat]) }
+    case 2:
+      team.hear(firm, precision: heard, weighted: told)
+      for seat in 0..<firm.seats {
+        let mine = 1 / ownSpread[seat], theirs = 1 / centralSpread[seat]
+        held[seat] =
+          (own[seat] * mine + central[seat] * theirs + told[seat]) / (mine + theirs + heard[seat])
       }
-      let error = held + push * (central - held)
+    default: held.copy(from: own)
+    }
+    let half = -0.5 / (width * width)
+    for seat in 0..<firm.seats {
+      let error = held[seat] + style.weight(opinion[seat], week) * (central[seat] - held[seat])
       exponent[seat] = half * (error * error)
     }
+    goals.turn(firm, week, exponent: exponent)
     VectorMath.exp(exponent, into: firm[.match])
   }
 

@@ -20,14 +20,14 @@ struct Hiring: Mechanism {
     ]
       + [
         SellerColumn.filled, .tenure, .vacancy, .talent, .ownership, .supportSkill, .achievement, .sociability,
-        .horizontality, .skill, .motivation, .strain, .payRate, .salesRate, .quota, .periodSales,
+        .horizontality, .skill, .innovation, .route, .motivation, .strain, .payRate, .salesRate, .quota, .periodSales,
         .pastSales1, .pastSales2, .pastSales3, .pastSales4, .pastQuota1, .pastQuota2, .pastQuota3, .pastQuota4,
       ].map { .seller($0) })
 
   private let common: Common
   private let traits: Traits
   private let applicants: Int
-  private let acceptance, newcomerSkill: Double
+  private let acceptance, newcomerSkill, newcomerInnovation, innovationSpread: Double
   private let weights: [Lever]
 
   init(_ settings: inout Settings, _ common: Common) {
@@ -40,6 +40,12 @@ struct Hiring: Mechanism {
       "how sharply applicants choose by pay against what their talent earns elsewhere")
     newcomerSkill = settings.number(
       "newcomer_skill", "v₀", 0.2, in: 0...1, unit: "1", .judgement, "science 6.4 eq. 14", "value skill of a newcomer")
+    newcomerInnovation = settings.number(
+      "newcomer_innovation", "n₀", 0.1, in: 0...1, unit: "1", .judgement, "science 6.4 eq. 14",
+      "innovation skill of a newcomer before clipping, mean")
+    innovationSpread = settings.number(
+      "newcomer_innovation_sd", "", 0.3, in: 0...3, unit: "1", .judgement,
+      "some come as technologists (science 1.12)", "spread of newcomers' innovation skill before clipping")
     weights = [settings.lever(.hiringTalent), settings.lever(.hiringOwnership), settings.lever(.hiringSupport)]
   }
 
@@ -70,6 +76,8 @@ struct Hiring: Mechanism {
     firm[.filled][seat] = 1
     firm[.tenure][seat] = 0
     firm[.skill][seat] = newcomerSkill
+    firm[.innovation][seat] = min(1, max(0, newcomerInnovation + innovationSpread * ingenuity(person, week)))
+    firm[.route][seat] = 0
     firm[.motivation][seat] = common.referenceMotivation
     firm[.strain][seat] = 0
     firm[.payRate][seat] = offer
@@ -110,6 +118,11 @@ struct Hiring: Mechanism {
       if best.map({ score > $0.score }) ?? true { best = (scores, score) }
     }
     return best?.0 ?? last?.0 ?? InlineArray(repeating: 0)
+  }
+
+  /// A standard score of the person, whoever of the applicants it is: assessment does not look for it.
+  private func ingenuity(_ person: UInt32, _ week: borrowing Week) -> Double {
+    Normal.score(uniform: week.draws.uniform(at: Self.address(person, 0, 6)))
   }
 
   private static func address(_ person: UInt32, _ applicant: Int, _ part: Int) -> DrawAddress {

@@ -1,19 +1,20 @@
 import PortableMath
 
-/// Intrinsic motivation follows autonomy; strain follows monitoring and overwork.
+/// Intrinsic motivation follows autonomy and a purpose of one's own; strain follows monitoring and overwork.
 struct Motivation: Mechanism {
   static let card = Card(
-    name: "motivation", stream: 12, claims: ["1.8", "1.15", "3.5", "3.32", "4.2"],
-    summary: "Autonomy feeds motivation, control wears people out.",
-    equation: "m → m̄(1 + δ_A(A−½)(1 + χ_A·horizontality));  s → φ + (e₁/ē₀ − 1)⁺;  A = 1 − πφ",
+    name: "motivation", stream: 12, claims: ["1.8", "1.15", "3.5", "3.32", "3.34", "4.2", "4.8"],
+    summary: "Autonomy and purpose feed motivation, control wears people out.",
+    equation: "m → m̄(1 + δ_A(A−½)(1 + χ_A·horizontality) + δ_p·purpose);  s → φ + (e₁/ē₀ − 1)⁺;  A = 1 − πφ",
     source: "science 6.4 eq. 13; Muecke & Iseke (science 2.5)",
     reads: [
-      .seller(.motivation), .seller(.strain), .seller(.effort), .seller(.horizontality), .seller(.filled),
+      .seller(.motivation), .seller(.strain), .seller(.effort), .seller(.horizontality), .seller(.purpose),
+      .seller(.filled),
     ],
     writes: [.seller(.motivation), .seller(.strain)])
 
   private let common: Common
-  private let speed, autonomyWeight, reactance, strainSpeed: Double
+  private let speed, autonomyWeight, reactance, purposeWeight, strainSpeed: Double
   private let pushShare, monitoring: Lever
 
   init(_ settings: inout Settings, _ common: Common) {
@@ -27,6 +28,9 @@ struct Motivation: Mechanism {
     reactance = settings.number(
       "reactance", "χ_A", 0.3, in: 0...2, unit: "1/sd", .judgement, "science 1.8",
       "how much more autonomy matters to a seller one sd more horizontal")
+    purposeWeight = settings.number(
+      "purpose_weight", "δ_p", 0.1, in: 0...2, unit: "1", .judgement, "science 3.34, 6.4 eq. 13",
+      "how far a purpose shared and made one's own raises motivation")
     strainSpeed = settings.number(
       "strain_speed", "δ_s", 0.1, in: 0...10, unit: "1/week", .judgement, "recovery within a quarter",
       "rate at which strain adapts")
@@ -38,10 +42,13 @@ struct Motivation: Mechanism {
     let autonomy = 1 - week[pushShare] * week[monitoring]
     let motivationStep = -Portable.expm1(-speed), strainStep = -Portable.expm1(-strainSpeed)
     let motivation = firm[.motivation], strain = firm[.strain], effort = firm[.effort], filled = firm[.filled]
-    let horizontal = firm[.horizontality]
+    let horizontal = firm[.horizontality], purpose = firm[.purpose]
     let pull = common.referenceMotivation * autonomyWeight * (autonomy - 0.5), watched = week[monitoring]
+    let meaning = common.referenceMotivation * purposeWeight
     for seat in 0..<firm.seats {
-      let aim = max(0, common.referenceMotivation + pull * max(0, 1 + reactance * horizontal[seat]))
+      let aim = max(
+        0,
+        common.referenceMotivation + pull * max(0, 1 + reactance * horizontal[seat]) + meaning * purpose[seat])
       let load = watched + max(0, effort[seat] / common.referenceEffort - 1)
       motivation[seat] += filled[seat] * motivationStep * (aim - motivation[seat])
       strain[seat] += filled[seat] * strainStep * (load - strain[seat])

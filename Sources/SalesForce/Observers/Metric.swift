@@ -3,7 +3,8 @@ public enum Metric: Int, CaseIterable, Sendable {
   case revenue, profit, cost, welfare, pay
   case winRate, quotaAttainment, noDecisionShare, cycleWeeks, openOpportunities
   case exits, dismissals, vacancy
-  case effort, skill, motivation, strain, match, sellingHours
+  case effort, skill, innovation, motivation, strain, match, sellingHours
+  case leaders, professionals, technologists, salespeople, roundaboutLeaders
   case issueResolution, expertWait, expertUtilisation, top20Share
 
   public var card: MetricCard {
@@ -27,6 +28,19 @@ public enum Metric: Int, CaseIterable, Sendable {
     case .vacancy: MetricCard("vacancy", "1", "share of seat-weeks without a seller")
     case .effort: MetricCard("effort", "1", "selling effort e₁ of a seller-week, mean")
     case .skill: MetricCard("skill", "1", "value skill of a seller-week, mean")
+    case .innovation: MetricCard("innovation", "1", "innovation skill of a seller-week, mean")
+    case .leaders:
+      MetricCard("leaders", "1", "share of sellers with both skills of one half or more, at the end")
+    case .professionals:
+      MetricCard(
+        "professionals", "1", "share of sellers with value skill of one half and less innovation skill, at the end")
+    case .technologists:
+      MetricCard(
+        "technologists", "1", "share of sellers with innovation skill of one half and less value skill, at the end")
+    case .salespeople: MetricCard("salespeople", "1", "share of sellers with both skills below one half, at the end")
+    case .roundaboutLeaders:
+      MetricCard(
+        "roundabout_leaders", "1", "of technologists who became leaders, the share that were professionals first")
     case .motivation: MetricCard("motivation", "σ_Q", "intrinsic motivation of a seller-week, mean")
     case .strain: MetricCard("strain", "1", "strain of a seller-week, mean")
     case .match: MetricCard("match", "1", "match of what is offered and what is wanted, mean of seller-weeks")
@@ -43,7 +57,7 @@ public enum Metric: Int, CaseIterable, Sendable {
 /// What is read off the firm each week.
 public enum WeeklyMetric: Int, CaseIterable, Sendable {
   case revenue, profit, cost, pay, winRate, openOpportunities, exits, filled
-  case effort, skill, motivation, strain, match, expertUtilisation
+  case effort, skill, innovation, motivation, strain, match, expertUtilisation
 
   public var card: MetricCard {
     switch self {
@@ -57,6 +71,7 @@ public enum WeeklyMetric: Int, CaseIterable, Sendable {
     case .filled: MetricCard("filled", "1", "share of seats with a seller at the end of the week")
     case .effort: Metric.effort.card
     case .skill: Metric.skill.card
+    case .innovation: Metric.innovation.card
     case .motivation: Metric.motivation.card
     case .strain: Metric.strain.card
     case .match: Metric.match.card

@@ -13,6 +13,8 @@ struct OutcomeObserver: ~Copyable {
   private var people = PeopleSums()
   private var openSum = 0.0
   private var yearSales: ColumnBuffer<Double>
+  /// Sellers by quadrant in the last week.
+  private var quadrants = QuadrantCounts()
   /// Readings by week and `WeeklyMetric`, from the scenario's first week on.
   private(set) var readings: [Double] = []
 
@@ -43,6 +45,7 @@ struct OutcomeObserver: ~Copyable {
     guard week >= horizon.warmUp else { return }
     for flow in FirmColumn.flows { sums[flow.rawValue] += firm[flow] }
     people.add(present)
+    if week == horizon.weeks - 1 { quadrants = QuadrantCounts(firm) }
     openSum += open
     let year = (week - horizon.warmUp) / Self.weeksPerYear, seats = organisation.seats
     guard (year + 1) * seats <= yearSales.count else { return }
@@ -67,6 +70,7 @@ struct OutcomeObserver: ~Copyable {
         case .filled: filled / seats
         case .effort: present.effort / present.sellers
         case .skill: present.skill / present.sellers
+        case .innovation: present.innovation / present.sellers
         case .motivation: present.motivation / present.sellers
         case .strain: present.strain / present.sellers
         case .match: present.match / present.sellers
@@ -101,6 +105,13 @@ struct OutcomeObserver: ~Copyable {
         case .vacancy: 1 - sellers / seatWeeks
         case .effort: people.effort / sellers
         case .skill: people.skill / sellers
+        case .innovation: people.innovation / sellers
+        case .leaders: quadrants.share(Quadrant.leader)
+        case .professionals: quadrants.share(Quadrant.professional)
+        case .technologists: quadrants.share(Quadrant.technologist)
+        case .salespeople: quadrants.share(Quadrant.salesperson)
+        case .roundaboutLeaders:
+          sum(.roundaboutLeaders) / (sum(.roundaboutLeaders) + sum(.straightLeaders))
         case .motivation: people.motivation / sellers
         case .strain: people.strain / sellers
         case .match: people.match / sellers
@@ -128,17 +139,19 @@ struct OutcomeObserver: ~Copyable {
 /// A seat that is filled again in the very week of an exit (a vacancy of no weeks) already shows the newcomer's skill,
 /// motivation and strain.
 struct PeopleSums {
-  var sellers = 0.0, effort = 0.0, skill = 0.0, motivation = 0.0, strain = 0.0, match = 0.0, sellingHours = 0.0
+  var sellers = 0.0, effort = 0.0, skill = 0.0, innovation = 0.0, motivation = 0.0, strain = 0.0
+  var match = 0.0, sellingHours = 0.0
 
   init() {}
 
   init(_ firm: borrowing Firm) {
     let present = firm[.present], effort = firm[.effort], skill = firm[.skill], motivation = firm[.motivation]
-    let strain = firm[.strain], match = firm[.match], hours = firm[.sellingHours]
+    let innovation = firm[.innovation], strain = firm[.strain], match = firm[.match], hours = firm[.sellingHours]
     for seat in 0..<firm.seats where present[seat] == 1 {
       sellers += 1
       self.effort += effort[seat]
       self.skill += skill[seat]
+      self.innovation += innovation[seat]
       self.motivation += motivation[seat]
       self.strain += strain[seat]
       self.match += match[seat]
@@ -150,6 +163,7 @@ struct PeopleSums {
     sellers += other.sellers
     effort += other.effort
     skill += other.skill
+    innovation += other.innovation
     motivation += other.motivation
     strain += other.strain
     match += other.match

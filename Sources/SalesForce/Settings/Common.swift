@@ -40,6 +40,8 @@ public struct Common: Sendable {
   let workingWeek: Double
   /// How opportunities leave their stages.
   let stages: StageRates
+  /// What customers are like.
+  let buyers: Buyers
   /// How issues end.
   let resolution: IssueResolution
 
@@ -91,6 +93,8 @@ public struct Common: Sendable {
       "working_week", "H", 45, in: 1...100, unit: "hours", .judgement, "science 6.4 eq. 3", "working hours of a week")
     settings.begin(group: "stages")
     stages = StageRates(&settings)
+    settings.begin(group: "buyers")
+    buyers = Buyers(&settings)
     settings.begin(group: "issue_outcomes")
     resolution = IssueResolution(&settings)
   }

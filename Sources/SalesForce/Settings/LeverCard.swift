@@ -101,6 +101,11 @@ extension LeverName {
       return number(
         "", 0...1, "× quota", neutral: 0.3, "trailing attainment below which a seller is dismissed",
         cost: "a replacement for each dismissal")
+    case .adaptivity:
+      return number(
+        "", 0...1, "1", neutral: 0,
+        "how far managers move the weight of headquarters' direction to what they think best",
+        cost: "none: the managers who are there weigh the same two pictures differently, and may misjudge them")
     case .salary:
       return number("α", 0...5, "pay units a week", neutral: 0.5, "base salary", cost: "itself")
     }

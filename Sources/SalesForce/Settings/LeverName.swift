@@ -23,6 +23,7 @@ public enum LeverName: String, Sendable, CaseIterable {
   case hiringOwnership = "hiring_ownership"
   case hiringSupport = "hiring_support"
   case dismissal
+  case adaptivity
   case salary
 
   /// Levers of the model whose mechanism is not built yet, with that mechanism's name.
@@ -30,7 +31,7 @@ public enum LeverName: String, Sendable, CaseIterable {
     "late_window": "Practices", "coach_source": "Coaching (trust in the critic)", "mentoring": "Coaching (mentors)",
     "meetings": "Ties", "reviews": "Coaching (reviews)", "ranking": "Coaching (rankings)",
     "tools": "Adoption", "safety": "Practices", "voice": "Adoption", "hq_weight": "Code",
-    "loyalty": "Code", "adaptivity": "Direction (adaptive managers)", "agenda": "Pipeline (need match)",
+    "loyalty": "Code", "agenda": "Pipeline (need match)",
     "pair_pay": "Ties", "messages": "Adoption", "seeding": "Adoption", "buyer_data": "Beliefs",
   ]
 }
