@@ -54,6 +54,26 @@ struct EffortCornerTests {
     }
   }
 
+  @Test("What e₂ does is min(2, (e₂/ē₂)^ε₂), with a hundredth of ē₂ at the corner", arguments: [0.0, 0.34, 1])
+  func supportDrive(elasticity: Double) {
+    for help in [-0.2, 0.0, 0.03, 0.095, 0.3, 0.9] {
+      var bench = Bench(
+        seats: 2,
+        [
+          "common.substitution_simple": 0, "common.reference_support_effort": 0.2,
+          "effort.support_elasticity": elasticity,
+        ])
+      bench.keepPayAlone()
+      bench.firm[.motivation].fill(max(help, 0))
+      bench.pass(Effort.self)
+      let share = max(bench.firm[.supportEffort][0] / 0.2, 0.01)
+      expectExact(
+        "drive", "at e₂ \(share) of the reference", bench.firm[.supportDrive][0],
+        min(2, Portable.pow(share, elasticity)), to: 1e-12)
+      #expect(elasticity == 0 || (share == 0.01) == (help <= 0))
+    }
+  }
+
   @Test("Crowding turns the sign of an incentive: de₁/dβ < 0 where χ m dβ̂/dβ exceeds 1")
   func crowding() {
     // β̂ = 5β/(α + 5β), so at β = 0 dβ̂/dβ = 5/α: with α = .5, m = .2 the effect of β on e₁ is (1 − 2χ)/c.

@@ -80,19 +80,19 @@ struct IssueTests {
     expect("issues", "resolved, \(name), unanswered", resolved, known("issues", "resolved_\(name)"), sharp: 0.025)
   }
 
-  @Test("An issue is owned with o(½+½A)·min(2, e₂/ē₂)", arguments: [1.0, 1.2, 3])
+  @Test("An issue is owned with o(½+½A)·drive", arguments: [0.5, 1.0, 1.2, 2])
   func owning(drive: Double) {
     // Autonomy under π = φ = .8 is .36.
-    let owns = drive > 2 ? 0.3 : 0.6, expected = owns * (0.5 + 0.5 * 0.36) * min(2, drive)
+    let owns = drive == 2 ? 0.3 : 0.6, expected = owns * (0.5 + 0.5 * 0.36) * drive
     var owned = Sample()
     for trial in 0..<6 {
       var bench = bench(
         trial: UInt32(trial), owns: owns, asks: 0, levers: [.pushShare: 0.8, .monitoring: 0.8])
-      bench.firm[.supportEffort].fill(0.19 * drive)
+      bench.firm[.supportDrive].fill(drive)
       bench.pass(Issues.self)
       owned.add(sum(bench.firm[.issueHours]) / 2.6 / bench.firm[.issues])
     }
-    expect("issues", "owned at e₂ \(drive)ē₂", owned, expected, sharp: 0.035)
+    expect("issues", "owned at drive \(drive)", owned, expected, sharp: 0.035)
   }
 
   @Test(

@@ -10,7 +10,7 @@ public enum SellerColumn: Int, ColumnKey {
   // Aims
   case goalAngle, alignment, purpose
   // Week
-  case sellingHours, issueHours, effort, supportEffort, slope, leads
+  case sellingHours, issueHours, effort, supportEffort, supportDrive, slope, leads
   // Money
   case sales, periodSales, quota, fullQuota, salesRate, variablePay, pay, payRate
   case pastSales1, pastSales2, pastSales3, pastSales4, pastQuota1, pastQuota2, pastQuota3, pastQuota4
@@ -47,6 +47,8 @@ public enum SellerColumn: Int, ColumnKey {
     case .issueHours: ColumnCard("hours", 0, "time that issues took this week")
     case .effort: ColumnCard("1", Common.referenceEffortDefault, "selling effort e₁")
     case .supportEffort: ColumnCard("1", Common.referenceSupportDefault, "effort on unmeasured tasks e₂")
+    case .supportDrive:
+      ColumnCard("1", 1, "what e₂ does to owning issues, asking, helping and using skill, against the reference")
     case .slope: ColumnCard("1", 0, "marginal value of a sale to the seller V_S")
     case .leads: ColumnCard("1", 0, "opportunities found this week")
     case .sales: ColumnCard("pay units", 0, "booked this week")

@@ -17,17 +17,17 @@ struct Effort: Mechanism {
   static let card = Card(
     name: "effort", stream: 5, claims: ["1.3", "1.5", "1.10", "1.15"],
     summary: "Sellers choose effort by what a sale is worth to them; what nobody measures rests on motivation.",
-    equation: "e₁ = (V_S + b)/c′;  e₂ = (b₂ − γ c e₁)/c;  e₁ ← max(e₁, min(ē, e₁ + φ/c))",
+    equation: "e₁ = (V_S + b)/c′;  e₂ = (b₂ − γ c e₁)/c;  e₁ ← max(e₁, min(ē, e₁ + φ/c));  drive = min(2, (e₂/ē₂)^ε₂)",
     source: "science 1.1, 1.3-1.5; model, section 2",
     reads: [
       .firm(.complexity), .firm(.periodWeek), .firm(.periodLength), .seller(.filled), .seller(.periodSales),
       .seller(.quota), .seller(.salesRate), .seller(.motivation), .seller(.achievement),
     ],
-    writes: [.seller(.effort), .seller(.supportEffort), .seller(.slope)])
+    writes: [.seller(.effort), .seller(.supportEffort), .seller(.supportDrive), .seller(.slope)])
 
   private let common: Common
   private let pay: PayPlan
-  private let expectedShare, achievementDrive: Double
+  private let expectedShare, achievementDrive, supportElasticity: Double
   private let pushShare, monitoring, activityFloor: Lever
 
   init(_ settings: inout Settings, _ common: Common) {
@@ -40,6 +40,11 @@ struct Effort: Mechanism {
       "achievement_drive", "", 0.02, in: 0...1, unit: "σ_Q", .judgement,
       "direction of Vinchur et al. 1998 (science 2.1)",
       "how much one sd of achievement shifts a seller's own drive from helping to selling")
+    supportElasticity = settings.number(
+      "support_elasticity", "ε₂", 0.34, in: 0...1, unit: "1", .judgement,
+      "as that of selling effort, .34 (Albers et al. 2010); in proportion, push would lose two thirds of its wins, where "
+        + "autonomy and performance correlate at .2 (science 2.5)",
+      "elasticity of owning issues, asking, helping and using skill in the effort that nobody measures")
     pushShare = settings.lever(.pushShare)
     monitoring = settings.lever(.monitoring)
     activityFloor = settings.lever(.activityFloor)
@@ -89,6 +94,18 @@ struct Effort: Mechanism {
       effort[seat] = filled[seat] * max(effort[seat], min(floor, effort[seat] + reach))
       support[seat] = filled[seat] * support[seat]
     }
+    fillSupportDrive(firm)
+  }
+
+  /// Unmeasured effort of nothing still does a little, as selling effort does: a hundredth of the reference.
+  private func fillSupportDrive(_ firm: borrowing Firm) {
+    let support = firm[.supportEffort], drive = firm[.supportDrive], filled = firm[.filled]
+    let inverse = 1 / common.referenceSupport
+    for seat in 0..<firm.seats { drive[seat] = max(support[seat] * inverse, Prospecting.effortFloor) }
+    VectorMath.log(drive, into: drive)
+    for seat in 0..<firm.seats { drive[seat] *= supportElasticity }
+    VectorMath.exp(drive, into: drive)
+    for seat in 0..<firm.seats { drive[seat] = filled[seat] * min(2, drive[seat]) }
   }
 }
 

@@ -6,11 +6,11 @@ struct Issues: Mechanism {
   static let card = Card(
     name: "issues", stream: 7, claims: ["0.1", "0.4", "0.5", "0.6", "0.7", "0.8", "0.9"],
     summary: "A deal meets problems; owning them takes time, asking takes knowing whom, and what nobody solves stays.",
-    equation: "K ~ Poisson(ν(1 + ν_c κ_c)); owned with o(½+½A) min(2, e₂/ē₂); asked with u·know·min(2, e₂/ē₂)",
+    equation: "K ~ Poisson(ν(1 + ν_c κ_c)); owned with o(½+½A) drive; asked with u·know·drive",
     source: "science 5.0, 6.4 eq. 7; model, section 3",
     reads: [
       .firm(.complexity), .firm(.asked), .firm(.askedTotal), .seller(.ownership), .seller(.supportSkill),
-      .seller(.sociability), .seller(.tenure), .seller(.supportEffort), .seller(.goodwill), .seller(.filled),
+      .seller(.sociability), .seller(.tenure), .seller(.supportDrive), .seller(.goodwill), .seller(.filled),
       .opportunity(.unresolved), .opportunity(.advance),
     ],
     writes: [
@@ -59,7 +59,7 @@ struct Issues: Mechanism {
     findExperts(firm, week, into: know)
     let autonomy = 1 - week[pushShare] * week[monitoring]
     let mean = rate * (1 + complexIssues * firm[.complexity])
-    let ownership = firm[.ownership], support = firm[.supportSkill], effort = firm[.supportEffort]
+    let ownership = firm[.ownership], support = firm[.supportSkill], supportDrive = firm[.supportDrive]
     let goodwill = firm[.goodwill], filled = firm[.filled]
     let owner = firm.opportunities.seat, born = firm.opportunities.born, entity = firm.opportunities.entity
     let unresolved = firm.opportunities[.unresolved], advance = firm.opportunities[.advance]
@@ -72,7 +72,7 @@ struct Issues: Mechanism {
     var resolved = 0.0, asked = 0.0
     for issue in 0..<rows.count {
       let row = Int(rows[issue]), seat = Int(owner[row])
-      let drive = filled[seat] * min(2, effort[seat] / common.referenceSupport)
+      let drive = filled[seat] * supportDrive[seat]
       let owned = own[issue] < drive * ownership[seat] * (0.5 + 0.5 * autonomy)
       if isStaffed && ask[issue] < drive * support[seat] * know[seat] {
         asked += 1

@@ -10,26 +10,24 @@ struct Skill: Mechanism {
     name: "skill", stream: 11, claims: ["3.49", "3.52", "3.54", "3.55"],
     summary: "Skill comes with use and coaching, exponentially, and half of it is gone months after use ends.",
     equation: """
-      dv/dt = η_v u g (1−v) + η_T h_T (1−v) − δ_v (1−u) v;  u = u₀ min(2, e₂/ē₂); \
-      dn/dt = η_n u_n g (1−n) − δ_n (1−u_n) n;  u_n = s_new min(2, e₂/ē₂) 1{v ≥ v_n}
+      dv/dt = η_v u g (1−v) + η_T h_T (1−v) − δ_v (1−u) v;  u = u₀ drive; \
+      dn/dt = η_n u_n g (1−n) − δ_n (1−u_n) n;  u_n = s_new drive 1{v ≥ v_n}
       """,
     source: "science 1.10, 1.12, 6.4 eq. 11; Heathcote et al. 2000; Tatel & Ackerman 2025",
     reads: [
       .seller(.skill), .seller(.innovation), .seller(.route), .seller(.quadrant), .seller(.coachGain),
-      .seller(.supportEffort), .seller(.filled),
+      .seller(.supportDrive), .seller(.filled),
     ],
     writes: [
       .seller(.skill), .seller(.innovation), .seller(.quadrant), .seller(.route), .firm(.straightLeaders),
       .firm(.roundaboutLeaders),
     ])
 
-  private let common: Common
   private let value, innovation: LearningRates
   private let foundation, trainingRate: Double
   private let training: Lever
 
   init(_ settings: inout Settings, _ common: Common) {
-    self.common = common
     value = LearningRates(
       learning: settings.number(
         "learning_rate", "η_v", 0.08856, in: 0...10, unit: "1/week", .verified,
@@ -59,11 +57,8 @@ struct Skill: Mechanism {
   }
 
   func pass(_ firm: inout Firm, _ week: borrowing Week) {
-    let (drive, open) = (firm.scratch[0], firm.scratch[1])
-    let support = firm[.supportEffort], skill = firm[.skill]
-    let perReference = 1 / common.referenceSupport
+    let open = firm.scratch[0], skill = firm[.skill]
     for seat in 0..<firm.seats {
-      drive[seat] = min(2, support[seat] * perReference)
       // Both skills grow from what was known when the week began.
       open[seat] = skill[seat] >= foundation ? 1 : 0
     }
@@ -78,7 +73,7 @@ struct Skill: Mechanism {
   private func learn(
     _ key: SellerColumn, _ rates: LearningRates, taught: Double, open: Column<Double>?, _ firm: borrowing Firm
   ) {
-    let (drive, decay, target) = (firm.scratch[0], firm.scratch[2], firm.scratch[3])
+    let (decay, target) = (firm.scratch[1], firm.scratch[2]), drive = firm[.supportDrive]
     let skill = firm[key], gain = firm[.coachGain], filled = firm[.filled]
     for seat in 0..<firm.seats {
       let used = min(1, rates.use * drive[seat]) * (open?[seat] ?? 1)
