@@ -10,6 +10,7 @@ let weeklyProcesses: [any Mechanism.Type] = [
   Hours.self,
   Effort.self,
   // 4-7 selling
+  Practices.self,
   Prospecting.self,
   Issues.self,
   ExpertQueue.self,

@@ -164,6 +164,8 @@ enum Sensitive {
     ]
     let calm: [LeverName: WeeklyPath] = [
       .experts: WeeklyPath(2), .activityFloor: WeeklyPath(1.6), .bonus: WeeklyPath(0.2),
+      // Little pay for sales: there is effort left for issues.
+      .commission: WeeklyPath(0.03), .accelerator: WeeklyPath(0.03), .contest: WeeklyPath(0.1),
     ]
     let busy: [LeverName: WeeklyPath] = [.experts: WeeklyPath(4), .activityFloor: WeeklyPath(0.9)]
     return try [(calm, [:]), (busy, ["issues.rate": [8.0], "turnover.base_hazard": [0.03]])].map { variant, given in

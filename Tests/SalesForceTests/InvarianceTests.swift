@@ -5,8 +5,8 @@ import Testing
 
 /// What must not change a result, bit by bit, over random models.
 @Suite struct InvarianceTests {
-  /// Mechanisms through which the model itself couples sellers: the queue, means of the firm, teams.
-  static let coupling: Set = ["expert_queue", "pay", "turnover", "hiring"]
+  /// Mechanisms through which the model itself couples sellers: the queue, means of the firm, teams, headquarters' code.
+  static let coupling: Set = ["expert_queue", "pay", "turnover", "hiring", "practices"]
   static let sellerPaths: [SellerColumn] = [.sales, .effort, .skill, .match, .leads, .talent, .motivation, .issueHours]
 
   @Test("The same trial again, with other trials between", arguments: 0..<6)
@@ -122,7 +122,8 @@ import Testing
     let streams = weeklyProcesses.map { "\($0.card.stream) \($0.card.name)" }
     #expect(
       streams == [
-        "1 environment", "2 endowment", "3 direction", "4 hours", "5 effort", "6 prospecting", "7 issues",
+        "1 environment", "2 endowment", "3 direction", "4 hours", "5 effort", "17 practices", "6 prospecting",
+        "7 issues",
         "8 expert_queue", "9 pipeline", "10 coaching", "11 skill", "12 motivation", "13 pay", "14 turnover",
         "15 hiring", "16 ledger",
       ])

@@ -45,6 +45,9 @@ public struct Firm: ~Copyable {
     set { values[key][0] = newValue }
   }
 
+  /// Values of the firm that are declared one behind the other, as a table of one row.
+  func valuesGrid(from key: FirmColumn, columns: Int) -> Grid { values.grid(from: key, columns: columns) }
+
   /// Identity of each seat.
   var seatIdentity: Column<UInt32> { seatNames.column }
   /// Identity of the person on each seat, or of the last one while it is vacant.

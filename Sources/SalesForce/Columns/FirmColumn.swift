@@ -17,12 +17,16 @@ public enum FirmColumn: Int, ColumnKey {
   // Money
   case revenue, salaryCost, variableCost, managerCost, expertCost, programmeCost, replacementCost, cost, profit
   case effortCost, riskPremium
+  // Practices
+  case armRate1, armRate2, armRate3, armRate4, armRate5, armRate6, armRate7, armRate8, mandatedPractice
+  case experiments, bestPractised, unsanctioned, practiceLifts
 
   /// Whether the value belongs to one week and is set to 0 at its start.
   public var isFlow: Bool {
     switch self {
     case .information, .complexity, .turbulence, .pain, .periodWeek, .periodLength, .createdTotal, .closedTotal,
-      .askedTotal, .answeredTotal, .abandonedTotal, .exitsTotal, .hiresTotal:
+      .askedTotal, .answeredTotal, .abandonedTotal, .exitsTotal, .hiresTotal, .armRate1, .armRate2, .armRate3,
+      .armRate4, .armRate5, .armRate6, .armRate7, .armRate8, .mandatedPractice:
       false
     default: true
     }
@@ -77,6 +81,19 @@ public enum FirmColumn: Int, ColumnKey {
     case .profit: ColumnCard("pay units", 0, "margin less all costs")
     case .effortCost: ColumnCard("pay units", 0, "sellers' cost of effort")
     case .riskPremium: ColumnCard("pay units", 0, "what sellers would give to be rid of the risk in pay")
+    case .armRate1: ColumnCard("1", 0, "true response rate of practice 1")
+    case .armRate2: ColumnCard("1", 0, "true response rate of practice 2")
+    case .armRate3: ColumnCard("1", 0, "true response rate of practice 3")
+    case .armRate4: ColumnCard("1", 0, "true response rate of practice 4")
+    case .armRate5: ColumnCard("1", 0, "true response rate of practice 5")
+    case .armRate6: ColumnCard("1", 0, "true response rate of practice 6")
+    case .armRate7: ColumnCard("1", 0, "true response rate of practice 7")
+    case .armRate8: ColumnCard("1", 0, "true response rate of practice 8")
+    case .mandatedPractice: ColumnCard("1", 0, "practice that headquarters tells sellers to use, from 0")
+    case .experiments: ColumnCard("1", 0, "sellers who try another practice than their usual one")
+    case .bestPractised: ColumnCard("1", 0, "sellers who use the practice that is truly best")
+    case .unsanctioned: ColumnCard("1", 0, "sellers who use a practice that headquarters' code rules out")
+    case .practiceLifts: ColumnCard("1", 0, "response to practices in use relative to the reference, added up")
     }
   }
 }

@@ -17,6 +17,14 @@ public enum SellerColumn: Int, ColumnKey {
   // Learning and feeling
   case coachSignal, coachGain, skill, innovation, quadrant, route, motivation, strain
   case goodwill
+  // Practices
+  case practice, practiceMode, practiceWeeks, practiceLift, experimenting, aspiration, shortfall
+  case armSuccesses1, armSuccesses2, armSuccesses3, armSuccesses4
+  case armSuccesses5, armSuccesses6, armSuccesses7, armSuccesses8
+  case armFailures1, armFailures2, armFailures3, armFailures4
+  case armFailures5, armFailures6, armFailures7, armFailures8
+  case armNews1, armNews2, armNews3, armNews4, armNews5, armNews6
+  case armNews7, armNews8, armNews9, armNews10, armNews11, armNews12
 
   public var card: ColumnCard {
     switch self {
@@ -78,6 +86,41 @@ public enum SellerColumn: Int, ColumnKey {
     case .motivation: ColumnCard("σ_Q", Common.referenceMotivationDefault, "intrinsic motivation m")
     case .strain: ColumnCard("1", 0, "strain s")
     case .goodwill: ColumnCard("1", 0, "goodwill of the experts g")
+    case .practice: ColumnCard("1", 0, "practice in use, from 0")
+    case .practiceMode: ColumnCard("1", 0, "way of choosing practices: greedy, ε-greedy, Thompson, satisficing")
+    case .practiceWeeks: ColumnCard("weeks", 0, "weeks of the present batch")
+    case .practiceLift: ColumnCard("1", 1, "response to the practice in use, relative to a reference seller's")
+    case .experimenting: ColumnCard("1", 0, "1 while the practice in use is a trial of something else than the usual")
+    case .aspiration: ColumnCard("1", 0, "response rate that the seller thinks he should have")
+    case .shortfall: ColumnCard("1", 0, "responses heard of in this practice, short of the aspiration")
+    case .armSuccesses1: ColumnCard("1", 0, "believed successes of practice 1, prior included")
+    case .armSuccesses2: ColumnCard("1", 0, "believed successes of practice 2, prior included")
+    case .armSuccesses3: ColumnCard("1", 0, "believed successes of practice 3, prior included")
+    case .armSuccesses4: ColumnCard("1", 0, "believed successes of practice 4, prior included")
+    case .armSuccesses5: ColumnCard("1", 0, "believed successes of practice 5, prior included")
+    case .armSuccesses6: ColumnCard("1", 0, "believed successes of practice 6, prior included")
+    case .armSuccesses7: ColumnCard("1", 0, "believed successes of practice 7, prior included")
+    case .armSuccesses8: ColumnCard("1", 0, "believed successes of practice 8, prior included")
+    case .armFailures1: ColumnCard("1", 0, "believed failures of practice 1, prior included")
+    case .armFailures2: ColumnCard("1", 0, "believed failures of practice 2, prior included")
+    case .armFailures3: ColumnCard("1", 0, "believed failures of practice 3, prior included")
+    case .armFailures4: ColumnCard("1", 0, "believed failures of practice 4, prior included")
+    case .armFailures5: ColumnCard("1", 0, "believed failures of practice 5, prior included")
+    case .armFailures6: ColumnCard("1", 0, "believed failures of practice 6, prior included")
+    case .armFailures7: ColumnCard("1", 0, "believed failures of practice 7, prior included")
+    case .armFailures8: ColumnCard("1", 0, "believed failures of practice 8, prior included")
+    case .armNews1: ColumnCard("1", 0, "results on their way: practice, successes and contacts of one week in twelve")
+    case .armNews2: ColumnCard("1", 0, "results on their way: practice, successes and contacts of one week in twelve")
+    case .armNews3: ColumnCard("1", 0, "results on their way: practice, successes and contacts of one week in twelve")
+    case .armNews4: ColumnCard("1", 0, "results on their way: practice, successes and contacts of one week in twelve")
+    case .armNews5: ColumnCard("1", 0, "results on their way: practice, successes and contacts of one week in twelve")
+    case .armNews6: ColumnCard("1", 0, "results on their way: practice, successes and contacts of one week in twelve")
+    case .armNews7: ColumnCard("1", 0, "results on their way: practice, successes and contacts of one week in twelve")
+    case .armNews8: ColumnCard("1", 0, "results on their way: practice, successes and contacts of one week in twelve")
+    case .armNews9: ColumnCard("1", 0, "results on their way: practice, successes and contacts of one week in twelve")
+    case .armNews10: ColumnCard("1", 0, "results on their way: practice, successes and contacts of one week in twelve")
+    case .armNews11: ColumnCard("1", 0, "results on their way: practice, successes and contacts of one week in twelve")
+    case .armNews12: ColumnCard("1", 0, "results on their way: practice, successes and contacts of one week in twelve")
     }
   }
 }

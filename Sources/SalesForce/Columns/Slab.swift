@@ -21,6 +21,11 @@ struct Slab<Key: ColumnKey>: ~Copyable {
     storage.column.slice(from: key.rawValue * stride, count: rows)
   }
 
+  /// Columns that are declared one behind the other, starting with the named one.
+  func grid(from key: Key, columns: Int) -> Grid {
+    Grid(storage.column.slice(from: key.rawValue * stride, count: columns * stride), stride: stride)
+  }
+
   /// Sets every column to its neutral value.
   mutating func reset() {
     for key in Key.allCases { self[key].fill(key.card.neutral) }
@@ -30,5 +35,21 @@ struct Slab<Key: ColumnKey>: ~Copyable {
   mutating func copy(from other: borrowing Slab) {
     precondition(rows == other.rows, "slabs of \(rows) and \(other.rows) rows")
     for key in Key.allCases { self[key].copy(from: other[key]) }
+  }
+}
+
+/// Neighbouring columns of a slab as a table; a view that must not outlive the slab.
+struct Grid {
+  private let values: Column<Double>
+  private let stride: Int
+
+  init(_ values: Column<Double>, stride: Int) {
+    self.values = values
+    self.stride = stride
+  }
+
+  subscript(column: Int, row: Int) -> Double {
+    get { values[column * stride + row] }
+    nonmutating set { values[column * stride + row] = newValue }
   }
 }

@@ -69,7 +69,7 @@ struct Pay: Mechanism {
   private func payCommission(_ firm: inout Firm, _ week: borrowing Week) {
     let sales = firm[.sales], booked = firm[.periodSales], rate = firm[.salesRate], variable = firm[.variablePay]
     let filled = firm[.filled]
-    let beta = week[plan.commission], share = week[plan.teamShare]
+    let beta = week[plan.commission] * LateWindow(week, firm, plan).now, share = week[plan.teamShare]
     let perUnit = 1 / common.salesUnit
     for seat in 0..<firm.seats {
       let units = sales[seat] * perUnit

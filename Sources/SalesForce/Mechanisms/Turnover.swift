@@ -21,7 +21,7 @@ struct Turnover: Mechanism {
   private let common: Common
   private let baseHazard, resultWeight, strainWeight, motivationWeight, payWeight: Double
   private let vacancyWeeks, probation: Int
-  private let dismissal: Lever
+  private let dismissal, safety: Lever
 
   init(_ settings: inout Settings, _ common: Common) {
     self.common = common
@@ -46,6 +46,7 @@ struct Turnover: Mechanism {
       "probation", "", 26, in: 0...520, unit: "weeks", .judgement, "model, section 7",
       "tenure before anybody is dismissed")
     dismissal = settings.lever(.dismissal)
+    safety = settings.lever(.safety)
   }
 
   func pass(_ firm: inout Firm, _ week: borrowing Week) {
@@ -53,7 +54,8 @@ struct Turnover: Mechanism {
     fillHazards(firm, into: hazard)
     week.uniform(firm.person, Self.card, into: luck)
     let filled = firm[.filled], tenure = firm[.tenure], vacancy = firm[.vacancy]
-    let threshold = firm[.periodEnded] == 1 ? week[dismissal] : 0
+    // Where failing is safe, only the weakest are sent away.
+    let threshold = firm[.periodEnded] == 1 ? week[dismissal] * (1 - week[safety] / 2) : 0
     for seat in 0..<firm.seats {
       guard filled[seat] == 1 else {
         vacancy[seat] -= 1

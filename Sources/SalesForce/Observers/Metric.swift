@@ -6,6 +6,7 @@ public enum Metric: Int, CaseIterable, Sendable {
   case effort, skill, innovation, motivation, strain, match, sellingHours
   case leaders, professionals, technologists, salespeople, roundaboutLeaders
   case issueResolution, expertWait, expertUtilisation, top20Share
+  case practiceLift, experimentation, bestPracticeShare, unsanctionedShare, unsanctionedFound, bestFound, weeksToBest
 
   public var card: MetricCard {
     switch self {
@@ -50,6 +51,24 @@ public enum Metric: Int, CaseIterable, Sendable {
     case .expertUtilisation: MetricCard("expert_utilisation", "1", "share of their time that experts work")
     case .top20Share:
       MetricCard("top20_share", "1", "revenue of the best fifth of seat-years as a share of all seat-years' revenue")
+    case .practiceLift:
+      MetricCard(
+        "practice_lift", "1", "response to the practice in use, relative to the reference, mean of seller-weeks")
+    case .experimentation:
+      MetricCard("experimentation", "1", "share of seller-weeks spent on trying another practice than the usual one")
+    case .bestPracticeShare:
+      MetricCard("best_practice_share", "1", "share of seller-weeks in the practice that is truly best")
+    case .unsanctionedShare:
+      MetricCard("unsanctioned_share", "1", "share of seller-weeks in practices that headquarters' code rules out")
+    case .unsanctionedFound:
+      MetricCard(
+        "unsanctioned_found", "1",
+        "1 where a twentieth of the sellers used practices that the code rules out in some week, else 0")
+    case .bestFound:
+      MetricCard("best_found", "1", "1 where half of the sellers used the truly best practice in some week, else 0")
+    case .weeksToBest:
+      MetricCard(
+        "weeks_to_best", "weeks", "measured weeks until half of the sellers use the truly best practice, or all")
     }
   }
 }
@@ -58,6 +77,7 @@ public enum Metric: Int, CaseIterable, Sendable {
 public enum WeeklyMetric: Int, CaseIterable, Sendable {
   case revenue, profit, cost, pay, winRate, openOpportunities, exits, filled
   case effort, skill, innovation, motivation, strain, match, expertUtilisation
+  case practiceLift, experimentation, bestPracticeShare
 
   public var card: MetricCard {
     switch self {
@@ -76,6 +96,9 @@ public enum WeeklyMetric: Int, CaseIterable, Sendable {
     case .strain: Metric.strain.card
     case .match: Metric.match.card
     case .expertUtilisation: Metric.expertUtilisation.card
+    case .practiceLift: Metric.practiceLift.card
+    case .experimentation: Metric.experimentation.card
+    case .bestPracticeShare: Metric.bestPracticeShare.card
     }
   }
 }

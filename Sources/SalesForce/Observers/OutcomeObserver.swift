@@ -12,6 +12,10 @@ struct OutcomeObserver: ~Copyable {
   private var sums: [Double]
   private var people = PeopleSums()
   private var openSum = 0.0
+  /// Measured weeks gone before half of the sellers used the best practice, if they ever did.
+  private var weeksToBest: Int?
+  /// Largest share of sellers in practices that headquarters' code rules out.
+  private var mostUnsanctioned = 0.0
   private var yearSales: ColumnBuffer<Double>
   /// Sellers by quadrant in the last week.
   private var quadrants = QuadrantCounts()
@@ -33,6 +37,8 @@ struct OutcomeObserver: ~Copyable {
     for place in sums.indices { sums[place] = 0 }
     people = PeopleSums()
     openSum = 0
+    weeksToBest = nil
+    mostUnsanctioned = 0
     yearSales.column.fill(0)
     readings = warmUp
     readings.reserveCapacity(horizon.weeks * WeeklyMetric.allCases.count)
@@ -47,6 +53,10 @@ struct OutcomeObserver: ~Copyable {
     people.add(present)
     if week == horizon.weeks - 1 { quadrants = QuadrantCounts(firm) }
     openSum += open
+    if present.sellers > 0 { mostUnsanctioned = max(mostUnsanctioned, firm[.unsanctioned] / present.sellers) }
+    if weeksToBest == nil, present.sellers > 0, 2 * firm[.bestPractised] >= present.sellers {
+      weeksToBest = week - horizon.warmUp
+    }
     let year = (week - horizon.warmUp) / Self.weeksPerYear, seats = organisation.seats
     guard (year + 1) * seats <= yearSales.count else { return }
     let sales = yearSales.column.slice(from: year * seats, count: seats), booked = firm[.sales]
@@ -57,6 +67,7 @@ struct OutcomeObserver: ~Copyable {
     let seats = Double(organisation.seats)
     let filled = seats + firm[.hiresTotal] - firm[.exitsTotal]
     let closed = firm[.won] + firm[.lost] + firm[.undecided]
+    let practising = firm[.practiceLifts] > 0 ? present.sellers : .nan
     for metric in WeeklyMetric.allCases {
       let value =
         switch metric {
@@ -75,6 +86,9 @@ struct OutcomeObserver: ~Copyable {
         case .strain: present.strain / present.sellers
         case .match: present.match / present.sellers
         case .expertUtilisation: firm[.busyWeeks] / firm[.expertWeeks]
+        case .practiceLift: firm[.practiceLifts] / practising
+        case .experimentation: firm[.experiments] / practising
+        case .bestPracticeShare: firm[.bestPractised] / practising
         }
       readings.append(metric.card.rounded(value))
     }
@@ -87,6 +101,8 @@ struct OutcomeObserver: ~Copyable {
     func sum(_ column: FirmColumn) -> Double { sums[column.rawValue] }
     let closed = sum(.won) + sum(.lost) + sum(.undecided)
     let pay = sum(.salaryCost) + sum(.variableCost)
+    // Nobody has a practice where that mechanism is knocked out.
+    let practising = sum(.practiceLifts) > 0 ? sellers : .nan
     return Metric.allCases.map { metric in
       let value =
         switch metric {
@@ -120,6 +136,13 @@ struct OutcomeObserver: ~Copyable {
         case .expertWait: sum(.waitWeeks) / sum(.answered) * hoursPerWeek
         case .expertUtilisation: sum(.busyWeeks) / sum(.expertWeeks)
         case .top20Share: topShare()
+        case .practiceLift: sum(.practiceLifts) / practising
+        case .experimentation: sum(.experiments) / practising
+        case .bestPracticeShare: sum(.bestPractised) / practising
+        case .unsanctionedShare: sum(.unsanctioned) / practising
+        case .unsanctionedFound: practising.isNaN ? .nan : mostUnsanctioned >= 0.05 ? 1.0 : 0.0
+        case .bestFound: practising.isNaN ? .nan : weeksToBest == nil ? 0.0 : 1.0
+        case .weeksToBest: practising.isNaN ? .nan : weeksToBest.map { Double($0) } ?? weeks
         }
       return metric.card.rounded(value)
     }

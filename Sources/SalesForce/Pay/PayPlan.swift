@@ -1,6 +1,6 @@
 /// The levers of the pay plan, read by every mechanism that pays or is moved by pay.
 struct PayPlan: Sendable {
-  let commission, accelerator, bonus, contest, teamShare, salary: Lever
+  let commission, accelerator, bonus, contest, teamShare, lateWindow, salary: Lever
 
   init(_ settings: inout Settings, _ common: Common) {
     commission = settings.lever(.commission)
@@ -8,13 +8,14 @@ struct PayPlan: Sendable {
     bonus = settings.lever(.bonus)
     contest = settings.lever(.contest)
     teamShare = settings.lever(.teamShare)
+    lateWindow = settings.lever(.lateWindow)
     salary = settings.lever(.salary)
   }
 }
 
 /// What this week's pay plan means to one seller.
 struct PayTerms {
-  /// β of the own sale after pooling, β(1−s) + βs/n.
+  /// β of the own sale after pooling, β(1−s) + βs/n, at this week's rate under a late window.
   let commission: Double
   /// Δβ.
   let accelerator: Double
@@ -32,7 +33,8 @@ struct PayTerms {
 
   init(_ week: borrowing Week, _ firm: borrowing Firm, _ plan: PayPlan, _ common: Common) {
     let quarters = firm[.periodLength] / Common.quarter
-    let beta = week[plan.commission], share = week[plan.teamShare]
+    let target = week[plan.commission], share = week[plan.teamShare]
+    let beta = target * LateWindow(week, firm, plan).now
     let team = Double(min(firm.organisation.span, firm.seats))
     commission = beta * (1 - share) + beta * share / team
     accelerator = week[plan.accelerator]
@@ -45,7 +47,7 @@ struct PayTerms {
     let weekly = common.salesUnit / firm[.periodLength]
     let overshoot = 0.3989422804014327 * quarters.squareRoot()
     let variable =
-      beta * common.referenceRevenue
+      target * common.referenceRevenue
       + weekly * (accelerator * overshoot + bonus / 2 + prize * Self.winners)
     let salary = week[plan.salary]
     variableShare = variable > 0 ? variable / (salary + variable) : 0

@@ -42,6 +42,8 @@ public struct Common: Sendable {
   let stages: StageRates
   /// What customers are like.
   let buyers: Buyers
+  /// How customers' feedback is taken.
+  let feedback: Feedback
   /// How issues end.
   let resolution: IssueResolution
 
@@ -95,6 +97,8 @@ public struct Common: Sendable {
     stages = StageRates(&settings)
     settings.begin(group: "buyers")
     buyers = Buyers(&settings)
+    settings.begin(group: "feedback")
+    feedback = Feedback(&settings)
     settings.begin(group: "issue_outcomes")
     resolution = IssueResolution(&settings)
   }

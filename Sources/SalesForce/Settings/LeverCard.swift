@@ -106,6 +106,18 @@ extension LeverName {
         "", 0...1, "1", neutral: 0,
         "how far managers move the weight of headquarters' direction to what they think best",
         cost: "none: the managers who are there weigh the same two pictures differently, and may misjudge them")
+    case .lateWindow:
+      return number(
+        "ℓ", 0...1, "1", neutral: 0, "share of commission that early weeks of a quota period lose to its late ones",
+        cost: "as paid: the same money for even sales, later")
+    case .safety:
+      return number(
+        "s", 0...1, "1", neutral: 0, "how safe it is to fail",
+        cost: "weak sellers stay longer: the dismissal threshold falls in proportion, by half when full")
+    case .buyerData:
+      return number(
+        "", 0...1, "1", neutral: 0, "facts about what buyers do, gathered and shown to sellers",
+        cost: "gathering them, in proportion")
     case .salary:
       return number("α", 0...5, "pay units a week", neutral: 0.5, "base salary", cost: "itself")
     }

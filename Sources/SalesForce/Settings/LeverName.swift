@@ -24,15 +24,17 @@ public enum LeverName: String, Sendable, CaseIterable {
   case hiringSupport = "hiring_support"
   case dismissal
   case adaptivity
+  case lateWindow = "late_window"
+  case safety
+  case buyerData = "buyer_data"
   case salary
 
   /// Levers of the model whose mechanism is not built yet, with that mechanism's name.
   public static let planned: [String: String] = [
-    "late_window": "Practices", "coach_source": "Coaching (trust in the critic)", "mentoring": "Coaching (mentors)",
+    "coach_source": "Coaching (trust in the critic)", "mentoring": "Coaching (mentors)",
     "meetings": "Ties", "reviews": "Coaching (reviews)", "ranking": "Coaching (rankings)",
-    "tools": "Adoption", "safety": "Practices", "voice": "Adoption", "hq_weight": "Code",
-    "loyalty": "Code", "agenda": "Pipeline (need match)",
-    "pair_pay": "Ties", "messages": "Adoption", "seeding": "Adoption", "buyer_data": "Beliefs",
+    "tools": "Adoption", "voice": "Adoption", "hq_weight": "Code", "loyalty": "Code",
+    "agenda": "Pipeline (need match)", "pair_pay": "Ties", "messages": "Adoption", "seeding": "Adoption",
   ]
 }
 

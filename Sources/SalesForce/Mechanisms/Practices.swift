@@ -1,0 +1,250 @@
+import PortableMath
+import RandomStreams
+
+/// Which practice a seller works with, and what he learns of it.
+///
+/// A practice responds at a true rate that nobody knows; a seller keeps counts of what he heard and, at the end of
+/// each batch of weeks, chooses again in the way that is his own, or does what headquarters' code says. Whoever tries
+/// something else than the usual needs the nerve for it.
+struct Practices: Mechanism {
+  static let card = Card(
+    name: "practices", stream: 17,
+    claims: ["2.5", "2.6", "2.7", "2.8", "2.9", "2.14", "2.15", "3.8", "3.14", "3.45", "3.50"],
+    summary:
+      "Sellers work with one way of approaching customers at a time and learn, slowly and kindly, how well it works.",
+    equation:
+      "s += h, f += ω(n − h), h = s_true + φ(n − s_true), L weeks late; trial iff E[(θ_a − μ_b)⁺] H/p̄ > λ_L f (1−s)",
+    source: "science 1.8, 5.2, 6.4 eq. 10; Ederer & Manso 2013",
+    reads: [
+      .firm(.turbulence), .firm(.periodWeek), .firm(.periodLength), .firm(.mandatedPractice), .seller(.filled),
+      .seller(.tenure), .seller(.sellingHours), .people,
+    ] + Practices.rates.map { .firm($0) } + Practices.state.map { .seller($0) },
+    writes: [
+      .firm(.mandatedPractice), .firm(.experiments), .firm(.bestPractised), .firm(.unsanctioned),
+      .firm(.practiceLifts), .seller(.practiceLift),
+    ] + Practices.rates.map { .firm($0) } + Practices.state.map { .seller($0) })
+
+  private static let rates = FirmColumn.allCases.filter {
+    (FirmColumn.armRate1.rawValue...FirmColumn.armRate8.rawValue).contains($0.rawValue)
+  }
+  private static let state =
+    [SellerColumn.practice, .practiceMode, .practiceWeeks, .experimenting, .aspiration, .shortfall]
+    + SellerColumn.allCases.filter {
+      (SellerColumn.armSuccesses1.rawValue...SellerColumn.armNews12.rawValue).contains($0.rawValue)
+    }
+
+  private let common: Common
+  private let arms: Arms
+  private let modes: PracticeModes
+  private let nerve: Nerve
+  private let contacts, batch, lag: Int
+  private let memory, priorContacts, priorSpread, unsanctionedPrior, aspirationSpeed, comfort, confusion, switchCost,
+    referenceLift: Double
+  /// Politeness that stays in what one hears where no buyer data are gathered.
+  private let hearsay: Double
+  private let pushShare: Lever
+
+  /// Weeks between two fadings of memory, and between two decisions of headquarters.
+  private static let month = 4, quarter = 13
+  /// Most contacts of a week: what the block function of counts takes.
+  private static let mostContacts = 16.0
+
+  init(_ settings: inout Settings, _ common: Common) {
+    self.common = common
+    arms = Arms(&settings)
+    modes = PracticeModes(&settings)
+    nerve = Nerve(&settings, common)
+    contacts = settings.whole(
+      "contacts", "n", 10, in: 1...16, unit: "1/week", .derived, "2.88 leads a week at a rate of .288",
+      "contacts in 20 selling hours; they go with the hours")
+    batch = settings.whole(
+      "batch", "m", 4, in: 1...52, unit: "weeks", .judgement, "science 2.9",
+      "weeks that a practice is used before it is judged")
+    lag = settings.whole(
+      "lag", "L", 2, in: 1...Notebook.longestLag, unit: "weeks", .judgement, "science 2.5",
+      "weeks until results are known")
+    memory = settings.number(
+      "memory", "", 104, in: 4...1e9, unit: "weeks", .judgement, "practices change every few years",
+      "time constant at which counts give way to the prior")
+    priorContacts = settings.number(
+      "prior_contacts", "", 10, in: 0.1...1_000, unit: "contacts", .judgement, "a week's worth",
+      "weight of what everybody thinks of a practice before trying it")
+    priorSpread = settings.number(
+      "prior_log_sd", "", 0.15, in: 0...2, unit: "log", .judgement, "opinions differ",
+      "how much newcomers' opinions of a practice differ")
+    unsanctionedPrior = settings.number(
+      "unsanctioned_prior", "", 0.5, in: 0.01...2, unit: "1", .judgement, "science 2.15: never call that title",
+      "what everybody expects of practices that the code rules out, as a multiple")
+    aspirationSpeed = settings.number(
+      "aspiration_speed", "η_A", 0.02, in: 0...1, unit: "1/week", .judgement, "half within eight months",
+      "rate at which a seller's aspiration follows his results")
+    comfort = settings.number(
+      "comfort", "", 0, in: 0...0.5, unit: "1", .judgement, "science 2.8: to be swept; politeness adds its own",
+      "by how much the practice in use seems to respond better than heard")
+    confusion = settings.number(
+      "confusion", "", 0.1, in: 0...1, unit: "1", .judgement, "science 2.6: one change at a time is clear",
+      "chance that a week's results come from something else that was changed")
+    switchCost = settings.number(
+      "switch_cost", "", 0.3, in: 0...1, unit: "1", .judgement, "science 2.9: small batches cost changes",
+      "share of response lost in the first week of a practice")
+    referenceLift = settings.number(
+      "reference_lift", "", 1.16, in: 0.1...10, unit: "1", .calibrated, "mean rate of practices in use under the blend",
+      "response of a reference seller's practice, as a multiple of the mean practice's")
+    hearsay = common.feedback.politeness * common.feedback.residualWithoutData
+    pushShare = settings.lever(.pushShare)
+  }
+
+  func start(_ firm: inout Firm, _ week: borrowing Week) {
+    arms.draw(firm.rates, week, Self.card)
+    let notes = Notebook(firm, arms: arms.count)
+    for seat in 0..<firm.seats { open(seat, notes, firm, week) }
+    decree(notes, &firm)
+  }
+
+  func pass(_ firm: inout Firm, _ week: borrowing Week) {
+    let rates = firm.rates, notes = Notebook(firm, arms: arms.count)
+    arms.drift(rates, turbulence: firm[.turbulence], week, Self.card)
+    if week.index % Self.month == 0 { fade(notes, seats: firm.seats) }
+    choose(rates, notes, &firm, week)
+    learn(rates, notes, firm, week)
+    if week.index % Self.quarter == 0 { decree(notes, &firm) }
+  }
+
+  /// A seller who begins: an opinion on everything, the most promising practice, and nothing on its way.
+  private func open(_ seat: Int, _ notes: Notebook, _ firm: borrowing Firm, _ week: borrowing Week) {
+    let person = firm.person[seat]
+    func pair(_ draw: UInt16) -> (Double, Double) {
+      let (a, b) = week.draws.uniformPair(
+        at: DrawAddress(entity: person, week: 0, process: Self.card.stream, draw: draw))
+      return (a, b)
+    }
+    let (character, phase) = pair(16)
+    for arm in 0..<arms.count {
+      let (first, second) = pair(17 + UInt16(arm / 2))
+      let (successes, failures) = prior(arm)
+      let opinion = min(
+        0.98 * (successes + failures),
+        successes * Portable.exp(priorSpread * Normal.score(uniform: arm % 2 == 0 ? first : second)))
+      notes.open(seat, arm: arm, successes: opinion, failures: successes + failures - opinion)
+    }
+    notes.forgetNews(seat)
+    firm[.practiceMode][seat] = Double(modes.mode(uniform: character).rawValue)
+    firm[.practiceWeeks][seat] = (phase * Double(batch)).rounded(.down)
+    firm[.practice][seat] = Double(notes.best(seat, present: 0))
+    firm[.aspiration][seat] = arms.meanRate
+    firm[.shortfall][seat] = 0
+    firm[.experimenting][seat] = 0
+  }
+
+  /// What everybody thinks of a practice: what one hears of it, as flattering as one's own results without data are.
+  private func prior(_ arm: Int) -> (successes: Double, failures: Double) {
+    let rate = min(0.98, arms.meanRate * (arm < arms.sanctioned ? 1 : unsanctionedPrior))
+    let heard = rate + hearsay * (1 - rate)
+    return (heard * priorContacts, common.feedback.failureWeight * (1 - heard) * priorContacts)
+  }
+
+  private func fade(_ notes: Notebook, seats: Int) {
+    let keep = 1 - Double(Self.month) / memory
+    for arm in 0..<arms.count { notes.fade(arm, seats: seats, towards: prior(arm), keep: keep) }
+  }
+
+  /// Whose batch is over chooses again, and everybody works.
+  private func choose(_ rates: Grid, _ notes: Notebook, _ firm: inout Firm, _ week: borrowing Week) {
+    let practice = firm[.practice], spent = firm[.practiceWeeks], lift = firm[.practiceLift]
+    let experimenting = firm[.experimenting], filled = firm[.filled], tenure = firm[.tenure]
+    let nerveNeeded = nerve.threshold(firm, week, common, batch: batch, meanRate: arms.meanRate)
+    let best = arms.best(rates), perRate = 1 / (arms.meanRate * referenceLift)
+    for seat in 0..<firm.seats where filled[seat] == 1 {
+      if tenure[seat] == 0 { open(seat, notes, firm, week) }
+      let before = Int(practice[seat])
+      if spent[seat] >= Double(batch) {
+        decide(seat, nerveNeeded, notes, firm, week)
+        spent[seat] = 0
+      }
+      spent[seat] += 1
+      let arm = Int(practice[seat])
+      lift[seat] = rates[arm, 0] * perRate * (arm == before ? 1 : 1 - switchCost)
+      firm[.experiments] += experimenting[seat]
+      firm[.bestPractised] += arm == best ? 1 : 0
+      firm[.unsanctioned] += arm >= arms.sanctioned ? 1 : 0
+      firm[.practiceLifts] += lift[seat]
+    }
+  }
+
+  private func decide(
+    _ seat: Int, _ nerveNeeded: Double, _ notes: Notebook, _ firm: borrowing Firm, _ week: borrowing Week
+  ) {
+    let luck = PracticeLuck(
+      week.draws,
+      at: DrawAddress(
+        entity: firm.seatIdentity[seat], week: UInt32(week.index), process: Self.card.stream, draw: 1))
+    let present = Int(firm[.practice][seat])
+    firm[.experimenting][seat] = 0
+    var choice = Int(firm[.mandatedPractice])
+    if luck.mandate >= week[pushShare] {
+      let best = notes.best(seat, present: present)
+      let mode = PracticeMode(rawValue: Int(firm[.practiceMode][seat])) ?? .greedy
+      let fallback = mode == .satisficing ? present : best
+      choice = modes.proposal(
+        mode, seat: seat, present: present, best: best, shortfall: firm[.shortfall][seat], notes, arms: arms.count, luck
+      )
+      if choice != fallback {
+        let gain = Nerve.expectedGain(
+          mean: notes.belief(choice, seat), sd: notes.doubt(choice, seat), over: notes.belief(fallback, seat))
+        if gain > nerveNeeded { firm[.experimenting][seat] = 1 } else { choice = fallback }
+      }
+    }
+    if choice != present { firm[.shortfall][seat] = 0 }
+    firm[.practice][seat] = Double(choice)
+  }
+
+  /// The week's contacts respond; what was heard some weeks ago is believed now.
+  private func learn(_ rates: Grid, _ notes: Notebook, _ firm: borrowing Firm, _ week: borrowing Week) {
+    let (luck, mixture, number, chance) = (firm.scratch[0], firm.scratch[1], firm.scratch[2], firm.scratch[3])
+    week.draws.uniformPair(
+      entity: firm.seatIdentity, week: .same(UInt32(week.index)), process: Self.card.stream, draw: .same(0),
+      first: luck, second: mixture)
+    let practice = firm[.practice], hours = firm[.sellingHours], filled = firm[.filled]
+    let perHour = Double(contacts) / Hours.referenceSelling, perMixture = Double(arms.count) / max(confusion, 1e-9)
+    for seat in 0..<firm.seats {
+      number[seat] = filled[seat] * min(Self.mostContacts, (perHour * hours[seat] + 0.5).rounded(.down))
+      let source =
+        mixture[seat] < confusion ? min(Int(mixture[seat] * perMixture), arms.count - 1) : Int(practice[seat])
+      chance[seat] = rates[source, 0]
+    }
+    Draws.binomialFew(uniform: luck, n: number, p: chance, into: luck)
+    let aspiration = firm[.aspiration], shortfall = firm[.shortfall]
+    let kindness = common.feedback.politeness * common.feedback.residual(week), omega = common.feedback.failureWeight
+    let keep = 1 - 1 / memory, slot = week.index % lag
+    for seat in 0..<firm.seats where filled[seat] == 1 {
+      let arm = Int(practice[seat])
+      let news = notes.exchange(
+        seat, slot: slot, for: .init(arm: arm, successes: Int(luck[seat]), contacts: Int(number[seat])))
+      guard news.contacts > 0 else { continue }
+      let n = Double(news.contacts), successes = Double(news.successes)
+      let heard = successes + kindness * (n - successes)
+      notes.add(seat, arm: news.arm, successes: heard, failures: omega * (n - heard))
+      if news.arm == arm {
+        shortfall[seat] = keep * shortfall[seat] + (aspiration[seat] - comfort) * n - heard
+      }
+      aspiration[seat] += aspirationSpeed * (successes / n - aspiration[seat])
+    }
+  }
+
+  /// Headquarters' code: of the practices that it does not rule out, the one that most sellers believe best.
+  private func decree(_ notes: Notebook, _ firm: inout Firm) {
+    var votes = InlineArray<8, Int>(repeating: 0)
+    let filled = firm[.filled], practice = firm[.practice]
+    for seat in 0..<firm.seats where filled[seat] == 1 {
+      votes[notes.best(seat, present: Int(practice[seat]))] += 1
+    }
+    var choice = 0
+    for arm in 1..<max(arms.sanctioned, 2) where arm < arms.sanctioned && votes[arm] > votes[choice] { choice = arm }
+    firm[.mandatedPractice] = Double(choice)
+  }
+}
+
+extension Firm {
+  /// True response rates of the practices, one row.
+  var rates: Grid { valuesGrid(from: .armRate1, columns: Arms.most) }
+}
