@@ -36,16 +36,17 @@ let package = Package(
     .target(
       name: "ScenarioFiles",
       dependencies: ["CAssets", "Experiments", "ResultTables", "SalesForce", .product(name: "Yams", package: "Yams")]),
+    .target(name: "Reports", dependencies: ["CAssets", "Experiments", "ResultTables", "SalesForce"]),
     .target(
       name: "Rainmaker",
       dependencies: [
-        "Experiments", "LinearAlgebra", "PortableMath", "RandomStreams", "ResultTables", "SalesForce", "ScenarioFiles",
-        "SimulationStatistics",
+        "Experiments", "LinearAlgebra", "PortableMath", "RandomStreams", "Reports", "ResultTables", "SalesForce",
+        "ScenarioFiles", "SimulationStatistics",
       ]),
     .executableTarget(
       name: "RainmakerCLI",
       dependencies: [
-        "CBuildInfo", "Experiments", "ResultTables", "SalesForce", "ScenarioFiles",
+        "CBuildInfo", "Experiments", "Reports", "ResultTables", "SalesForce", "ScenarioFiles",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "BitHashes", dependencies: ["CVectorMath", "PortableMath", "RandomStreams"]),

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Experiments
 import Foundation
+import Reports
+import ResultTables
 import ScenarioFiles
 
 /// Exit codes after sysexits.
@@ -36,6 +38,18 @@ enum Exits {
       Terminal.say("rainmaker: interrupted before the first trial was complete; nothing was written.")
       return interrupted
     }
+  }
+
+  /// The same for results that cannot be shown.
+  static func explain(_ error: ResultsError) -> ExitCode {
+    Terminal.say("rainmaker: \(error).")
+    return ExitCode(error.exitCode)
+  }
+
+  /// The same for a file that could not be written.
+  static func explain(writing error: FileError) -> ExitCode {
+    Terminal.say("rainmaker: \(error)")
+    return error.operation == "create" ? cannotCreate : inputOutput
   }
 
   /// The scenario of a file, or every problem on standard error.

@@ -1,4 +1,5 @@
 import Foundation
+import Reports
 import Synchronization
 
 /// One line on a terminal: how far, how fast, how long yet.

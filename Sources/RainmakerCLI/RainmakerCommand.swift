@@ -14,6 +14,7 @@ struct RainmakerCommand: ParsableCommand {
       EXAMPLES
         rainmaker run Scenarios/waning-push-pull.yaml
         rainmaker run mine.yaml --trials 1000 --set organisation.sellers=128
+        rainmaker show results/mine
         rainmaker validate mine.yaml --effective
         rainmaker schema > scenario.schema.json
 
@@ -23,7 +24,10 @@ struct RainmakerCommand: ParsableCommand {
         74 input or output failed, 130 interrupted.
       """,
     version: build.description,
-    subcommands: [RunCommand.self, ValidateCommand.self, SchemaCommand.self])
+    subcommands: [
+      RunCommand.self, ValidateCommand.self, ShowCommand.self,
+      SchemaCommand.self,
+    ])
 
   static let version = "0.1.0"
 

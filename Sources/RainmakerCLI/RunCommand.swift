@@ -49,7 +49,7 @@ struct RunCommand: ParsableCommand {
   @Flag(name: .shortAndLong, help: "No progress bar.")
   var quiet = false
 
-  @Flag(help: "Prints the summary as JSON instead of a table.")
+  @Flag(help: "Prints everything as JSON instead of a table.")
   var json = false
 
   func validate() throws {
@@ -81,7 +81,7 @@ struct RunCommand: ParsableCommand {
       throw Exits.explain(error)
     }
     progress?.finish()
-    try Terminal.publish((json ? OutcomeText.json(outcome, request) : OutcomeText.table(outcome, request)) + "\n")
+    try Outcome.publish(Outcome.read(request.directory), asJSON: json)
     if let maker = outcome.earlierMaker { Self.tellEarlier(maker) }
     guard outcome.isInterrupted else { return }
     Terminal.say(

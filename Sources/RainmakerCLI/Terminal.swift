@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Reports
 
 /// What is known of the streams: results go to standard output, everything said to people to standard error.
 enum Terminal {
@@ -59,5 +60,14 @@ enum Terminal {
     return (environment["NO_COLOR"] ?? "").isEmpty
   }()
 
-  static func bold(_ text: String) -> String { hasColour ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
+  /// What the table of regimes may use: bold type where colour is allowed, sparklines where the terminal's locale has
+  /// the characters.
+  static let style: OutcomeTable.Style = {
+    let environment = ProcessInfo.processInfo.environment
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty } ?? ""
+    let isUnicode = locale.uppercased().replacing("-", with: "").hasSuffix("UTF8")
+    return OutcomeTable.Style(
+      hasBold: hasColour,
+      hasSparklines: isUnicode && isatty(STDOUT_FILENO) == 1 && environment["TERM"] != "dumb")
+  }()
 }

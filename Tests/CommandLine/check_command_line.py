@@ -144,6 +144,38 @@ def exit_codes(checks):
     checks.expect("73, changed afterwards", run(checks.minimal, *SMALL, "--trials", 3, "-o", "good"), 73, "trials.csv")
 
 
+def shown_again(checks):
+    """`show` prints what `run` printed, and refuses what cannot be relied on."""
+    work = checks.place()
+    done = checks.run("run", "-q", checks.minimal, *SMALL, "--trials", 3, "-o", "good", cwd=work)
+    again = checks.run("show", "good", cwd=work)
+    checks.check("show prints the same", again.returncode == 0 and again.stdout == done.stdout and not again.stderr, again)
+    report = checks.run("run", "-q", checks.minimal, *SMALL, "--trials", 3, "-o", "good", "--json", cwd=work)
+    again = checks.run("show", "good", "--json", cwd=work)
+    checks.check("show --json prints the same", again.returncode == 0 and again.stdout == report.stdout, again)
+    outcome = json.loads(again.stdout)
+    for name in ("summary", "comparisons"):
+        checks.check(f"its {name} are those of {name}.json",
+                     outcome[name] == json.loads((work / f"good/{name}.json").read_text()))
+
+    checks.expect("66, no such directory", checks.run("show", "nowhere", cwd=work), 66, "does not exist")
+    checks.expect("66, a file", checks.run("show", "good/trials.csv", cwd=work), 66, "it is a file")
+    (work / "empty").mkdir()
+    checks.expect("66, an empty directory", checks.run("show", "empty", cwd=work), 66, "manifest.json")
+    (work / "unfinished").mkdir()
+    shutil.copy(work / "good/trials.journal", work / "unfinished")
+    checks.expect("66, an unfinished run", checks.run("show", "unfinished", cwd=work), 66, "not finished")
+    for name, words in (("summary.csv", "summary.csv"), ("datapackage.json", "datapackage.json"),
+                        ("manifest.json", "manifest.json")):
+        for what, change in (("cut", lambda path: path.write_bytes(path.read_bytes()[:-9])), ("gone", pathlib.Path.unlink),
+                             ("binary", lambda path: path.write_bytes(bytes(range(256))))):
+            place = work / f"{what}-{name}"
+            shutil.copytree(work / "good", place)
+            change(place / name)
+            code = 66 if (what, name) == ("gone", "manifest.json") else 65
+            checks.expect(f"{code}, {name} {what}", checks.run("show", place.name, cwd=work), code, words)
+
+
 def streams(checks):
     """Output that does not arrive is an error; messages that do not arrive are none."""
     work = checks.place()
@@ -155,7 +187,8 @@ def streams(checks):
     again = checks.run(*small, "--json", "-o", "json", cwd=work)
     checks.check("--json again prints the same", again.stdout == report.stdout)
 
-    for arguments in (["--help"], ["schema"], ["validate", checks.minimal], [*small, "-o", "full"]):
+    for arguments in (["--help"], ["schema"], ["validate", checks.minimal], [*small, "-o", "full"],
+                      ["show", "piped"]):
         with open("/dev/full", "w") as full:
             checks.expect(f"{arguments[0]} into a full device", checks.run(*arguments, cwd=work, stdout=full), 74,
                           "No space left")
@@ -353,7 +386,7 @@ def main():
         shutil.copy(options.program, program)
         program.chmod(0o755)
         checks = Checks(program, folder, options.update)
-        for body in (golden, bad_scenarios, exit_codes, streams, no_room, interruptions, terminals, set_up, start_up):
+        for body in (golden, bad_scenarios, exit_codes, shown_again, streams, no_room, interruptions, terminals, set_up, start_up):
             started = time.monotonic()
             try:
                 body(checks)

@@ -1,0 +1,59 @@
+/// What is read back of `manifest.json`. Keys that older programs did not write are optional.
+public struct StoredManifest: Sendable, Decodable {
+  public struct File: Sendable, Decodable {
+    public let path, sha256: String
+    public let rows, bytes: Int
+  }
+
+  /// How well a regime kept the budget.
+  public struct Receipt: Sendable, Decodable {
+    public let regime: String
+    public let point: Int
+    public let salary, target, cost, gap: Double
+    public let gapLow, gapHigh: Double
+    public let kept: Bool
+
+    private enum CodingKeys: String, CodingKey {
+      case regime, point, salary, target, cost, gap, kept
+      case gapLow = "gap_low"
+      case gapHigh = "gap_high"
+    }
+  }
+
+  public let rainmaker: String
+  public let commit: String?
+  public let scenario: String
+  public let scenarioDigest, studyDigest: String
+  public let seed: Int
+  public let regimes: [String]
+  public let requested, completed: Int
+  public let streams, costs: String
+  public let budget: [Receipt]
+  public let platform: String?
+  public let files: [File]
+
+  private enum CodingKeys: String, CodingKey {
+    case rainmaker, commit, scenario, seed, regimes, streams, costs, budget, platform, files
+    case scenarioDigest = "scenario_sha256"
+    case studyDigest = "study_sha256"
+    case requested = "trials_requested"
+    case completed = "trials_completed"
+  }
+}
+
+/// What is read back of `datapackage.json`.
+struct StoredPackage: Decodable {
+  struct Schema: Decodable {
+    let fields: [Table.Field]
+    let primaryKey: [String]?
+  }
+
+  struct Resource: Decodable {
+    let name, path: String
+    let title, description, note: String?
+    let schema: Schema
+  }
+
+  let title, description: String
+  let resources: [Resource]
+}

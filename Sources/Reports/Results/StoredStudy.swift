@@ -1,0 +1,95 @@
+import Experiments
+import ResultTables
+import SalesForce
+
+/// A study's results as reports need them: the small tables in memory, the large ones on request.
+public struct StoredStudy: Sendable {
+  public let directory: ResultsDirectory
+  /// The scenario as resolved; nil where this program cannot read it any more.
+  public let scenario: Scenario?
+  public let summary: Table
+  public let comparisons: Table
+
+  public init(_ directory: ResultsDirectory, scenario: Scenario?) throws(ResultsError) {
+    self.directory = directory
+    self.scenario = scenario
+    summary = try directory.needed("summary")
+    comparisons = try directory.needed("comparisons")
+  }
+
+  public var manifest: StoredManifest { directory.manifest }
+  public var regimes: [String] { manifest.regimes }
+  public var isInterrupted: Bool { manifest.completed < manifest.requested }
+
+  /// Numbers of the design points, in order.
+  public var points: [Int] {
+    let numbers = Set(summary.rows.compactMap { Int($0.text("point")) })
+    return numbers.sorted()
+  }
+
+  /// Names of the metrics of the summary, in its order.
+  public var metrics: [String] {
+    var seen: Set<String> = []
+    return summary.rows.compactMap { seen.insert($0.text("metric")).inserted ? $0.text("metric") : nil }
+  }
+
+  /// A metric of a regime over all trials.
+  public func level(_ metric: String, _ regime: String, point: Int) -> Row? { summary[metric, regime, String(point)] }
+
+  /// A regime less another on the same trials.
+  public func difference(_ metric: String, _ regime: String, less other: String, point: Int) -> Difference? {
+    if let row = comparisons[metric, other, regime, String(point)] { return Difference(row: row, isTurned: true) }
+    return comparisons[metric, regime, other, String(point)].map { Difference(row: $0, isTurned: false) }
+  }
+
+  /// Unit and meaning of a metric, as the model declares them.
+  public static func card(_ metric: String) -> MetricCard? {
+    Metric.allCases.first { $0.card.name == metric }?.card
+      ?? WeeklyMetric.allCases.first { $0.card.name == metric }?.card
+  }
+}
+
+/// A row of the comparisons, read the way round that is asked for.
+public struct Difference: Sendable {
+  public let row: Row
+  /// Whether the table has the two regimes the other way round.
+  public let isTurned: Bool
+
+  /// Significance of one comparison within its Holm family.
+  static let level = 0.05
+
+  public var mean: Double? { signed("mean_difference") }
+  public var low: Double? { signed(isTurned ? "ci_high" : "ci_low") }
+  public var high: Double? { signed(isTurned ? "ci_low" : "ci_high") }
+  public var pAdjusted: Double? { row["p_adjusted"] }
+  /// Share of trials in which the regime is above the other, ties counting half.
+  public var share: Double? { row["prob_a_beats_b"].map { isTurned ? 1 - $0 : $0 } }
+  public var correlation: Double? { row["correlation"] }
+  /// (Var a + Var b)/Var(a − b): how many times as many trials it would have taken without pairing.
+  public var varianceRatio: Double? { row["variance_ratio"] }
+
+  private func signed(_ column: String) -> Double? { row[column].map { isTurned ? -$0 : $0 } }
+
+  /// What the trials say of the difference.
+  public enum Verdict: String, Sendable {
+    case more, less
+    /// The interval, adjusted for the number of comparisons, holds zero.
+    case undecided
+    /// Equal in every trial.
+    case identical
+    /// Too few trials have a value.
+    case undefined
+  }
+
+  public var verdict: Verdict {
+    switch row.text("status") {
+    case "identical": return .identical
+    case "undefined": return .undefined
+    default:
+      guard let mean else { return .undefined }
+      // A difference that is the same in every trial has no p value, and no doubt either.
+      guard (pAdjusted ?? (low == high ? 0 : 1)) < Self.level else { return .undecided }
+      return mean > 0 ? .more : .less
+    }
+  }
+}

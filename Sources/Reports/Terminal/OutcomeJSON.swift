@@ -1,0 +1,34 @@
+import ResultTables
+
+/// What a run comes to, for a program. `Documentation/results.md` documents every key; keys are added, never changed.
+public enum OutcomeJSON {
+  /// One JSON object: the study, where its results lie, and the rows of its small tables.
+  public static func value(_ results: StoredStudy) throws(ResultsError) -> JSONValue {
+    let manifest = results.manifest
+    var members: [(key: String, value: JSONValue)] = [
+      (key: "format", value: 1), (key: "scenario", value: .string(manifest.scenario)),
+      (key: "question", value: .string(results.directory.question)),
+      (key: "directory", value: .string(results.directory.path)), (key: "seed", value: .integer(manifest.seed)),
+      (key: "streams", value: .string(manifest.streams)),
+      (key: "regimes", value: .array(manifest.regimes.map(JSONValue.string))),
+      (key: "trials_requested", value: .integer(manifest.requested)),
+      (key: "trials_completed", value: .integer(manifest.completed)),
+      (key: "interrupted", value: .boolean(results.isInterrupted)), (key: "costs", value: .string(manifest.costs)),
+      (key: "budget", value: .array(manifest.budget.map(\.json))),
+    ]
+    for table in [results.summary, results.comparisons] {
+      members.append((key: table.name, value: .array(table.rows.map { $0.json(table.fields) })))
+    }
+    return .object(members)
+  }
+}
+
+extension StoredManifest.Receipt {
+  var json: JSONValue {
+    .object([
+      ("regime", .string(regime)), ("point", .integer(point)), ("salary", .number(salary)), ("target", .number(target)),
+      ("cost", .number(cost)), ("gap", .number(gap)), ("gap_low", .number(gapLow)), ("gap_high", .number(gapHigh)),
+      ("kept", .boolean(kept)),
+    ])
+  }
+}

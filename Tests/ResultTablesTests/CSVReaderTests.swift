@@ -1,0 +1,40 @@
+import Testing
+
+@testable import ResultTables
+
+@Suite struct CSVReaderTests {
+  let folder: Folder
+  init() throws { folder = try Folder() }
+
+  private func rows(of text: String) throws -> [[String]] {
+    try AtomicFile.write(text: text, to: folder.file("r.csv"))
+    var rows: [[String]] = []
+    try CSVReader(path: folder.file("r.csv")).forEachRow { rows.append($0) }
+    return rows
+  }
+
+  @Test func readsBothLineEndsQuotesAndEmptyCells() throws {
+    #expect(
+      try rows(of: "a,b\r\n1,\"x, \"\"y\"\"\nz\"\r\n,\n3,4") == [
+        ["a", "b"], ["1", "x, \"y\"\nz"], ["", ""], ["3", "4"],
+      ])
+    #expect(try rows(of: "") == [])
+    #expect(try rows(of: "a\n\"\"\nb\n") == [["a"], [""], ["b"]])
+  }
+
+  /// What the writer wrote comes back, over the edges of the reader's buffer too.
+  @Test func hostileTextsComeBack() throws {
+    let long = String(repeating: "long \"cell\", \n", count: 1 << 17)
+    let texts = Sample.hostile + [long, "last"]
+    let table = try CSVTable(schema: Sample.schema, path: folder.file("t.csv"))
+    for text in texts { try table.append([.text(text), .integer(1), .number(0.1)]) }
+    _ = try table.finish()
+    var rows: [[String]] = []
+    try CSVReader(path: folder.file("t.csv")).forEachRow { rows.append($0) }
+    try #require(rows.count == texts.count + 1)
+    for (row, text) in zip(rows.dropFirst(), texts) {
+      let clean = String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == "\0" ? "\u{FFFD}" : $0 }))
+      #expect(row.count == 3 && row[0].utf8.elementsEqual(clean.utf8) && row[1...] == ["1", "0.1"])
+    }
+  }
+}
