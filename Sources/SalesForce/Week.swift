@@ -18,6 +18,7 @@ let weeklyProcesses: [any Mechanism.Type] = [
   // 8-11 learning and feeling
   Coaching.self,
   Skill.self,
+  Ties.self,
   Motivation.self,
   // 12-13 pay and people
   Pay.self,

@@ -32,6 +32,15 @@ struct Week: ~Copyable {
       entity: entity, week: .same(UInt32(index)), process: card.stream, draw: .same(UInt32(draw)), into: column)
   }
 
+  /// Two uniform draws on [0, 1) for each identity, at the price of one block of random bits.
+  func uniformPair(
+    _ entity: Column<UInt32>, _ card: Card, draw: UInt16, into first: Column<Double>, _ second: Column<Double>
+  ) {
+    draws.uniformPair(
+      entity: entity, week: .same(UInt32(index)), process: card.stream, draw: .same(UInt32(draw)), first: first,
+      second: second)
+  }
+
   /// Two standard normal draws for each identity, at the price of one block of random bits.
   func normalPair(
     _ entity: Column<UInt32>, _ card: Card, draw: UInt16, into first: Column<Double>, _ second: Column<Double>

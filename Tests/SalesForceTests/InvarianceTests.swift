@@ -6,8 +6,11 @@ import Testing
 /// What must not change a result, bit by bit, over random models.
 @Suite struct InvarianceTests {
   /// Mechanisms through which the model itself couples sellers: the queue, means of the firm, teams, headquarters' code.
-  static let coupling: Set = ["expert_queue", "pay", "turnover", "hiring", "practices"]
-  static let sellerPaths: [SellerColumn] = [.sales, .effort, .skill, .match, .leads, .talent, .motivation, .issueHours]
+  static let coupling: Set = ["expert_queue", "pay", "turnover", "hiring", "practices", "ties"]
+  static let sellerPaths: [SellerColumn] = [
+    .sales, .effort, .skill, .match, .leads, .talent, .motivation, .issueHours,
+    .tieStrength, .peerSkill, .helpHours, .goodwill,
+  ]
 
   @Test("The same trial again, with other trials between", arguments: 0..<6)
   func repetition(number: Int) throws {
@@ -124,7 +127,7 @@ import Testing
       streams == [
         "1 environment", "2 endowment", "3 direction", "4 hours", "5 effort", "17 practices", "6 prospecting",
         "7 issues",
-        "8 expert_queue", "9 pipeline", "10 coaching", "11 skill", "12 motivation", "13 pay", "14 turnover",
+        "8 expert_queue", "9 pipeline", "10 coaching", "11 skill", "21 ties", "12 motivation", "13 pay", "14 turnover",
         "15 hiring", "16 ledger",
       ])
   }

@@ -10,6 +10,8 @@ public enum FirmColumn: Int, ColumnKey {
   // Issues and experts
   case issues, issuesResolved, asked, answered, abandoned, waitWeeks, busyWeeks, expertWeeks
   case askedTotal, answeredTotal, abandonedTotal
+  // Colleagues
+  case helps, likedMost, likedLeast, likedAnswered, likedWaitWeeks, dislikedAnswered, dislikedWaitWeeks
   // People
   case exits, dismissals, hires, exitsTotal, hiresTotal
   case straightLeaders, roundaboutLeaders
@@ -26,7 +28,7 @@ public enum FirmColumn: Int, ColumnKey {
     switch self {
     case .information, .complexity, .turbulence, .pain, .periodWeek, .periodLength, .createdTotal, .closedTotal,
       .askedTotal, .answeredTotal, .abandonedTotal, .exitsTotal, .hiresTotal, .armRate1, .armRate2, .armRate3,
-      .armRate4, .armRate5, .armRate6, .armRate7, .armRate8, .mandatedPractice:
+      .armRate4, .armRate5, .armRate6, .armRate7, .armRate8, .mandatedPractice, .likedMost, .likedLeast:
       false
     default: true
     }
@@ -61,6 +63,13 @@ public enum FirmColumn: Int, ColumnKey {
     case .askedTotal: ColumnCard("1", 0, "requests since the start")
     case .answeredTotal: ColumnCard("1", 0, "requests answered since the start")
     case .abandonedTotal: ColumnCard("1", 0, "requests that left unanswered since the start")
+    case .helps: ColumnCard("1", 0, "helps between colleagues")
+    case .likedMost: ColumnCard("1", 0, "goodwill of experts that a quarter of sellers reach")
+    case .likedLeast: ColumnCard("1", 0, "goodwill of experts that a quarter of sellers do not exceed")
+    case .likedAnswered: ColumnCard("1", 0, "answered requests of the quarter that experts like most")
+    case .likedWaitWeeks: ColumnCard("weeks", 0, "waiting time of these, added up")
+    case .dislikedAnswered: ColumnCard("1", 0, "answered requests of the quarter that experts like least")
+    case .dislikedWaitWeeks: ColumnCard("weeks", 0, "waiting time of these, added up")
     case .exits: ColumnCard("1", 0, "sellers who left, dismissals included")
     case .dismissals: ColumnCard("1", 0, "sellers dismissed")
     case .hires: ColumnCard("1", 0, "sellers hired")

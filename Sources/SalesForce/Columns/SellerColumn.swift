@@ -25,6 +25,9 @@ public enum SellerColumn: Int, ColumnKey {
   case armFailures5, armFailures6, armFailures7, armFailures8
   case armNews1, armNews2, armNews3, armNews4, armNews5, armNews6
   case armNews7, armNews8, armNews9, armNews10, armNews11, armNews12
+  // Colleagues
+  case nearContact, nextContact, farContact, nearTie, nextTie, farTie
+  case tieStrength, partner, peerSkill, helpHours
 
   public var card: ColumnCard {
     switch self {
@@ -121,6 +124,18 @@ public enum SellerColumn: Int, ColumnKey {
     case .armNews10: ColumnCard("1", 0, "results on their way: practice, successes and contacts of one week in twelve")
     case .armNews11: ColumnCard("1", 0, "results on their way: practice, successes and contacts of one week in twelve")
     case .armNews12: ColumnCard("1", 0, "results on their way: practice, successes and contacts of one week in twelve")
+    case .nearContact: ColumnCard("seat", -1, "row of the first contact in the team and pair partner, −1: none")
+    case .nextContact: ColumnCard("seat", -1, "row of the second contact in the team, −1: none")
+    case .farContact: ColumnCard("seat", -1, "row of the contact in another team, −1: none")
+    case .nearTie: ColumnCard("1", 0, "strength of the tie to the first contact w")
+    case .nextTie: ColumnCard("1", 0, "strength of the tie to the second contact w")
+    case .farTie: ColumnCard("1", 0, "strength of the tie to the contact in another team w")
+    case .tieStrength:
+      ColumnCard("1", Ties.referenceStrength, "mean strength of a seller's six ties, his own and those to him")
+    case .partner:
+      ColumnCard("seat", -1, "row of the most skilled colleague who helped this week, −1: nobody; he may have left")
+    case .peerSkill: ColumnCard("1", 0, "what that colleague is ahead in value skill (v_partner − v)⁺")
+    case .helpHours: ColumnCard("hours", 0, "time given to colleagues this week")
     }
   }
 }

@@ -8,13 +8,15 @@ struct ExpertQueue: Mechanism {
     summary: "Shared experts are a queue: support helps as long as somebody answers in time.",
     equation: "c servers, exponential service at rate μ, non-preemptive by goodwill, patience D", source: "science 1.6",
     reads: [
-      .expertQueue, .firm(.issuesResolved), .firm(.answeredTotal), .firm(.abandonedTotal), .seller(.issueHours),
+      .expertQueue, .firm(.issuesResolved), .firm(.answeredTotal), .firm(.abandonedTotal), .firm(.likedMost),
+      .firm(.likedLeast), .seller(.issueHours),
       .opportunity(.unresolved), .opportunity(.advance),
     ],
     writes: [
       .expertQueue, .firm(.answered), .firm(.abandoned), .firm(.waitWeeks), .firm(.busyWeeks), .firm(.expertWeeks),
       .firm(.answeredTotal), .firm(.abandonedTotal), .firm(.issuesResolved), .seller(.issueHours),
-      .opportunity(.unresolved), .opportunity(.advance),
+      .opportunity(.unresolved), .opportunity(.advance), .firm(.likedAnswered), .firm(.likedWaitWeeks),
+      .firm(.dislikedAnswered), .firm(.dislikedWaitWeeks),
     ])
 
   private let resolution: IssueResolution
@@ -51,6 +53,14 @@ struct ExpertQueue: Mechanism {
         firm[.answered] += 1
         firm[.answeredTotal] += 1
         firm[.waitWeeks] += wait
+        if request.goodwill >= firm[.likedMost] {
+          firm[.likedAnswered] += 1
+          firm[.likedWaitWeeks] += wait
+        }
+        if request.goodwill <= firm[.likedLeast] {
+          firm[.dislikedAnswered] += 1
+          firm[.dislikedWaitWeeks] += wait
+        }
         firm[.busyWeeks] += min(request.service, end - (request.time + wait))
         settle(request, answered: true, &firm)
       case .left(let request):

@@ -20,9 +20,13 @@ struct Hiring: Mechanism {
     ]
       + [
         SellerColumn.filled, .tenure, .vacancy, .talent, .ownership, .supportSkill, .achievement, .sociability,
-        .horizontality, .skill, .innovation, .route, .motivation, .strain, .payRate, .salesRate, .quota, .periodSales,
+        .horizontality, .goodwill, .tieStrength, .partner, .peerSkill, .helpHours, .skill, .innovation, .route,
+        .motivation, .strain, .payRate, .salesRate, .quota, .periodSales,
         .pastSales1, .pastSales2, .pastSales3, .pastSales4, .pastQuota1, .pastQuota2, .pastQuota3, .pastQuota4,
       ].map { .seller($0) })
+
+  /// Columns that go back to neutral for a newcomer; their own mechanisms tell what he is to them in his first week.
+  private static let dealings: [SellerColumn] = [.goodwill, .tieStrength, .partner, .peerSkill, .helpHours]
 
   private let common: Common
   private let traits: Traits
@@ -82,6 +86,8 @@ struct Hiring: Mechanism {
     firm[.strain][seat] = 0
     firm[.payRate][seat] = offer
     firm[.salesRate][seat] = expected
+    // A stranger: whatever colleagues had to do with who left is as if it had never been.
+    for column in Self.dealings { firm[column][seat] = column.card.neutral }
     firm[.periodSales][seat] = 0
     // A newcomer's quota is the part of the seat's that is left of the period.
     firm[.quota][seat] =

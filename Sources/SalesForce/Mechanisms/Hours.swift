@@ -3,15 +3,16 @@ struct Hours: Mechanism {
   static let card = Card(
     name: "hours", stream: 4, claims: ["1.2", "3.52", "4.1"],
     summary: "Reporting, learning and problems take time from selling.",
-    equation: "h = H − base − a π φ − (coaching + training) − issues", source: "science 6.4 eq. 3; model, section 1",
-    reads: [.seller(.issueHours), .seller(.filled)], writes: [.seller(.sellingHours)])
+    equation: "h = H − base − a π φ − (coaching + training + meetings) − issues − help",
+    source: "science 6.4 eq. 3; model, section 1",
+    reads: [.seller(.issueHours), .seller(.helpHours), .seller(.filled)], writes: [.seller(.sellingHours)])
 
   /// Reference selling hours, issues included.
   static let referenceSelling = 20.0
   /// A seller always finds some time to sell.
   private let floor: Double
   private let workingWeek, base, administration: Double
-  private let pushShare, monitoring, coaching, training: Lever
+  private let pushShare, monitoring, coaching, training, meetings: Lever
 
   init(_ settings: inout Settings, _ common: Common) {
     workingWeek = common.workingWeek
@@ -29,14 +30,16 @@ struct Hours: Mechanism {
     monitoring = settings.lever(.monitoring)
     coaching = settings.lever(.coaching)
     training = settings.lever(.training)
+    meetings = settings.lever(.meetings)
   }
 
   func pass(_ firm: inout Firm, _ week: borrowing Week) {
     let free =
       workingWeek - base - administration * week[pushShare] * week[monitoring] - week[coaching] - week[training]
-    let hours = firm[.sellingHours], issues = firm[.issueHours], filled = firm[.filled]
+      - week[meetings]
+    let hours = firm[.sellingHours], issues = firm[.issueHours], help = firm[.helpHours], filled = firm[.filled]
     for seat in 0..<firm.seats {
-      hours[seat] = filled[seat] * max(floor, free - issues[seat])
+      hours[seat] = filled[seat] * max(floor, free - issues[seat] - help[seat])
     }
   }
 }

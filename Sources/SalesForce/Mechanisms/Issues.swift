@@ -10,7 +10,8 @@ struct Issues: Mechanism {
     source: "science 5.0, 6.4 eq. 7; model, section 3",
     reads: [
       .firm(.complexity), .firm(.asked), .firm(.askedTotal), .seller(.ownership), .seller(.supportSkill),
-      .seller(.sociability), .seller(.tenure), .seller(.supportDrive), .seller(.goodwill), .seller(.filled),
+      .seller(.sociability), .seller(.tenure), .seller(.supportDrive), .seller(.goodwill), .seller(.tieStrength),
+      .seller(.filled),
       .opportunity(.unresolved), .opportunity(.advance),
     ],
     writes: [
@@ -19,7 +20,7 @@ struct Issues: Mechanism {
     ])
 
   private let common: Common
-  private let rate, complexIssues, reach, reachTenure, reachDirectory, sociable: Double
+  private let rate, complexIssues, reach, reachTenure, reachDirectory, reachTies, sociable: Double
   private let service: Double
   private let pushShare, monitoring, directory: Lever
 
@@ -39,6 +40,9 @@ struct Issues: Mechanism {
     reachDirectory = settings.number(
       "reach_directory", "k_d", 1.5, in: 0...100, unit: "1", .judgement, "science 0.8",
       "how much better a directory lets sellers know")
+    reachTies = settings.number(
+      "reach_ties", "k_w", 1, in: 0...100, unit: "1", .judgement, "direction of Steward et al. 2010",
+      "how much better ties above the reference let a seller know")
     sociable = settings.number(
       "reach_sociability", "", 0.1, in: 0...2, unit: "log/sd", .judgement, "direction of Bolander et al. 2015",
       "how sociability multiplies knowing who can help")
@@ -103,7 +107,7 @@ struct Issues: Mechanism {
     firm[.askedTotal] += asked
   }
 
-  /// know = 1 − exp(−(k₀ + k_t(1 − e^{−tenure/52}) + k_d·directory) e^{λ·sociability}).
+  /// know = 1 − exp(−(k₀ + k_t(1 − e^{−tenure/52}) + k_d·directory + k_w(w − w̄)) e^{λ·sociability}).
   private func findExperts(_ firm: borrowing Firm, _ week: borrowing Week, into know: Column<Double>) {
     let (settled, open) = (firm.scratch[1], firm.scratch[2])
     let tenure = firm[.tenure], sociability = firm[.sociability]
@@ -114,7 +118,11 @@ struct Issues: Mechanism {
     VectorMath.expm1(settled, into: settled)
     VectorMath.exp(open, into: open)
     let base = reach + reachDirectory * week[directory]
-    for seat in 0..<firm.seats { know[seat] = -(base - reachTenure * settled[seat]) * open[seat] }
+    let ties = firm[.tieStrength]
+    for seat in 0..<firm.seats {
+      let known = base - reachTenure * settled[seat] + reachTies * (ties[seat] - Ties.referenceStrength)
+      know[seat] = -max(0, known) * open[seat]
+    }
     VectorMath.expm1(know, into: know)
     for seat in 0..<firm.seats { know[seat] = -know[seat] }
   }

@@ -11,7 +11,7 @@ struct Pay: Mechanism {
     source: "science 1.5, 6.4 eq. 14",
     reads: [
       .seller(.filled), .seller(.sales), .seller(.periodSales), .seller(.quota), .seller(.salesRate),
-      .seller(.payRate), .seller(.tenure), .firm(.periodWeek), .firm(.periodLength),
+      .seller(.payRate), .seller(.tenure), .seller(.nearContact), .firm(.periodWeek), .firm(.periodLength),
     ] + Pay.history,
     writes: [
       .seller(.periodSales), .seller(.quota), .seller(.fullQuota), .seller(.salesRate), .seller(.variablePay),
@@ -77,6 +77,7 @@ struct Pay: Mechanism {
       rate[seat] += filled[seat] * Self.memory * (units * Common.quarter - rate[seat])
       variable[seat] = beta * (1 - share) * sales[seat] * filled[seat]
     }
+    payPairs(beta * (1 - share) * week[plan.pairPay], firm)
     guard share > 0 else { return }
     let span = firm.organisation.span
     for first in stride(from: 0, to: firm.seats, by: span) {
@@ -87,6 +88,16 @@ struct Pay: Mechanism {
         members += filled[seat]
       }
       if members > 0 { for seat in team { variable[seat] += pool / members * filled[seat] } }
+    }
+  }
+
+  /// Commission on the partner's sales instead of one's own, for everybody whose partner's seat is filled.
+  private func payPairs(_ beta: Double, _ firm: borrowing Firm) {
+    guard beta > 0 else { return }
+    let sales = firm[.sales], variable = firm[.variablePay], filled = firm[.filled], contact = firm[.nearContact]
+    for seat in 0..<firm.seats where contact[seat] >= 0 {
+      let other = Int(contact[seat])
+      variable[seat] += beta * filled[seat] * filled[other] * (sales[other] - sales[seat])
     }
   }
 

@@ -10,13 +10,13 @@ struct Skill: Mechanism {
     name: "skill", stream: 11, claims: ["3.49", "3.52", "3.54", "3.55"],
     summary: "Skill comes with use and coaching, exponentially, and half of it is gone months after use ends.",
     equation: """
-      dv/dt = η_v u g (1−v) + η_T h_T (1−v) − δ_v (1−u) v;  u = u₀ drive; \
+      dv/dt = η_v u g (1 + λ_p(v_partner−v)⁺)(1−v) + η_T h_T (1−v) − δ_v (1−u) v;  u = u₀ drive; \
       dn/dt = η_n u_n g (1−n) − δ_n (1−u_n) n;  u_n = s_new drive 1{v ≥ v_n}
       """,
     source: "science 1.10, 1.12, 6.4 eq. 11; Heathcote et al. 2000; Tatel & Ackerman 2025",
     reads: [
       .seller(.skill), .seller(.innovation), .seller(.route), .seller(.quadrant), .seller(.coachGain),
-      .seller(.supportDrive), .seller(.filled),
+      .seller(.supportDrive), .seller(.peerSkill), .seller(.filled),
     ],
     writes: [
       .seller(.skill), .seller(.innovation), .seller(.quadrant), .seller(.route), .firm(.straightLeaders),
@@ -24,7 +24,7 @@ struct Skill: Mechanism {
     ])
 
   private let value, innovation: LearningRates
-  private let foundation, trainingRate: Double
+  private let foundation, peers, trainingRate: Double
   private let training: Lever
 
   init(_ settings: inout Settings, _ common: Common) {
@@ -50,6 +50,10 @@ struct Skill: Mechanism {
     foundation = settings.number(
       "innovation_foundation", "v_n", 0.3, in: 0...1, unit: "1", .judgement, "science 6.4 eq. 11",
       "value skill from which on a seller can use what he knows of innovation, and learn more of it")
+    peers = settings.number(
+      "peer_learning", "λ_p", 3, in: 0...50, unit: "1", .judgement,
+      "direction of Chan, Li & Pierce 2014: newcomers learn more from peers than alone",
+      "how much faster value skill grows in a week with help from somebody ahead by 1")
     trainingRate = settings.number(
       "training_rate", "η_T", 0.02, in: 0...10, unit: "1/(week hour)", .judgement,
       "training counts for little: r = .16, n.s. (science 2.6)", "rate of learning in an hour of training a week")
@@ -57,27 +61,30 @@ struct Skill: Mechanism {
   }
 
   func pass(_ firm: inout Firm, _ week: borrowing Week) {
-    let open = firm.scratch[0], skill = firm[.skill]
+    let (open, peers) = (firm.scratch[0], firm.scratch[3]), skill = firm[.skill], ahead = firm[.peerSkill]
     for seat in 0..<firm.seats {
       // Both skills grow from what was known when the week began.
       open[seat] = skill[seat] >= foundation ? 1 : 0
+      peers[seat] = 1 + self.peers * ahead[seat]
     }
-    learn(.skill, value, taught: trainingRate * week[training], open: nil, firm)
-    learn(.innovation, innovation, taught: 0, open: open, firm)
+    learn(.skill, value, taught: trainingRate * week[training], open: nil, pace: peers, firm)
+    learn(.innovation, innovation, taught: 0, open: open, pace: nil, firm)
     if week.index % Quadrant.interval == Quadrant.interval - 1 { Quadrant.read(&firm) }
   }
 
   /// - Parameters:
   ///   - taught: what training adds to the rate of learning by use.
   ///   - open: 1 where there is something to build on, else 0; nil where everybody has it.
+  ///   - pace: what multiplies learning by use; nil for 1.
   private func learn(
-    _ key: SellerColumn, _ rates: LearningRates, taught: Double, open: Column<Double>?, _ firm: borrowing Firm
+    _ key: SellerColumn, _ rates: LearningRates, taught: Double, open: Column<Double>?, pace: Column<Double>?,
+    _ firm: borrowing Firm
   ) {
     let (decay, target) = (firm.scratch[1], firm.scratch[2]), drive = firm[.supportDrive]
     let skill = firm[key], gain = firm[.coachGain], filled = firm[.filled]
     for seat in 0..<firm.seats {
       let used = min(1, rates.use * drive[seat]) * (open?[seat] ?? 1)
-      let up = rates.learning * used * gain[seat] + taught
+      let up = rates.learning * used * gain[seat] * (pace?[seat] ?? 1) + taught
       let down = rates.forgetting * (1 - used)
       target[seat] = up + down > 0 ? up / (up + down) : skill[seat]
       decay[seat] = -filled[seat] * (up + down)

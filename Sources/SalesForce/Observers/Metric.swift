@@ -5,7 +5,8 @@ public enum Metric: Int, CaseIterable, Sendable {
   case exits, dismissals, vacancy
   case effort, skill, innovation, motivation, strain, match, sellingHours
   case leaders, professionals, technologists, salespeople, roundaboutLeaders
-  case issueResolution, expertWait, expertUtilisation, top20Share
+  case issueResolution, expertWait, expertUtilisation, favouredWait, top20Share
+  case tieStrength, help
   case practiceLift, experimentation, bestPracticeShare, unsanctionedShare, unsanctionedFound, bestFound, weeksToBest
 
   public var card: MetricCard {
@@ -49,6 +50,13 @@ public enum Metric: Int, CaseIterable, Sendable {
     case .issueResolution: MetricCard("issue_resolution", "1", "issues resolved as a share of issues raised")
     case .expertWait: MetricCard("expert_wait", "hours", "working hours until an expert answers, answered requests")
     case .expertUtilisation: MetricCard("expert_utilisation", "1", "share of their time that experts work")
+    case .favouredWait:
+      MetricCard(
+        "favoured_wait", "1",
+        "mean wait for an answer of the quarter that experts like most over that of the least liked")
+    case .tieStrength:
+      MetricCard("tie_strength", "1", "mean strength of a seller's ties to colleagues, over seller-weeks")
+    case .help: MetricCard("help", "1 a seller-week", "helps given to colleagues")
     case .top20Share:
       MetricCard("top20_share", "1", "revenue of the best fifth of seat-years as a share of all seat-years' revenue")
     case .practiceLift:
@@ -77,7 +85,7 @@ public enum Metric: Int, CaseIterable, Sendable {
 public enum WeeklyMetric: Int, CaseIterable, Sendable {
   case revenue, profit, cost, pay, winRate, openOpportunities, exits, filled
   case effort, skill, innovation, motivation, strain, match, expertUtilisation
-  case practiceLift, experimentation, bestPracticeShare
+  case practiceLift, experimentation, bestPracticeShare, tieStrength
 
   public var card: MetricCard {
     switch self {
@@ -99,6 +107,7 @@ public enum WeeklyMetric: Int, CaseIterable, Sendable {
     case .practiceLift: Metric.practiceLift.card
     case .experimentation: Metric.experimentation.card
     case .bestPracticeShare: Metric.bestPracticeShare.card
+    case .tieStrength: Metric.tieStrength.card
     }
   }
 }

@@ -89,6 +89,7 @@ struct OutcomeObserver: ~Copyable {
         case .practiceLift: firm[.practiceLifts] / practising
         case .experimentation: firm[.experiments] / practising
         case .bestPracticeShare: firm[.bestPractised] / practising
+        case .tieStrength: present.tieStrength / present.sellers
         }
       readings.append(metric.card.rounded(value))
     }
@@ -135,6 +136,10 @@ struct OutcomeObserver: ~Copyable {
         case .issueResolution: sum(.issuesResolved) / sum(.issues)
         case .expertWait: sum(.waitWeeks) / sum(.answered) * hoursPerWeek
         case .expertUtilisation: sum(.busyWeeks) / sum(.expertWeeks)
+        case .favouredWait:
+          sum(.likedWaitWeeks) / sum(.likedAnswered) / (sum(.dislikedWaitWeeks) / sum(.dislikedAnswered))
+        case .tieStrength: people.tieStrength / sellers
+        case .help: sum(.helps) / sellers
         case .top20Share: topShare()
         case .practiceLift: sum(.practiceLifts) / practising
         case .experimentation: sum(.experiments) / practising
@@ -163,13 +168,14 @@ struct OutcomeObserver: ~Copyable {
 /// motivation and strain.
 struct PeopleSums {
   var sellers = 0.0, effort = 0.0, skill = 0.0, innovation = 0.0, motivation = 0.0, strain = 0.0
-  var match = 0.0, sellingHours = 0.0
+  var match = 0.0, sellingHours = 0.0, tieStrength = 0.0
 
   init() {}
 
   init(_ firm: borrowing Firm) {
     let present = firm[.present], effort = firm[.effort], skill = firm[.skill], motivation = firm[.motivation]
     let innovation = firm[.innovation], strain = firm[.strain], match = firm[.match], hours = firm[.sellingHours]
+    let ties = firm[.tieStrength]
     for seat in 0..<firm.seats where present[seat] == 1 {
       sellers += 1
       self.effort += effort[seat]
@@ -179,6 +185,7 @@ struct PeopleSums {
       self.strain += strain[seat]
       self.match += match[seat]
       sellingHours += hours[seat]
+      tieStrength += ties[seat]
     }
   }
 
@@ -191,5 +198,6 @@ struct PeopleSums {
     strain += other.strain
     match += other.match
     sellingHours += other.sellingHours
+    tieStrength += other.tieStrength
   }
 }

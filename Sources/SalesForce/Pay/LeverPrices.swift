@@ -1,10 +1,11 @@
 /// What levers cost a seat-week, vacant seats included.
 struct LeverPrices: Sendable {
-  private let supervision, planning, monitoringPrice, coachingHour, directoryPrice, trainingHour, dataPrice: Double
+  private let supervision, planning, monitoringPrice, coachingHour, directoryPrice, trainingHour, dataPrice,
+    meetingHour: Double
   private let oneWay, twoWay: Double
   /// Pay units of an expert-week.
   let expert: Double
-  private let pushShare, monitoring, coaching, directory, training, visioning, buyerData: Lever
+  private let pushShare, monitoring, coaching, directory, training, meetings, visioning, buyerData: Lever
 
   init(_ settings: inout Settings) {
     func price(_ name: String, _ value: Double, _ summary: String) -> Double {
@@ -19,6 +20,7 @@ struct LeverPrices: Sendable {
     directoryPrice = price("directory", 0.01, "a full directory, for a seat")
     trainingHour = price("training_hour", 0.05, "an hour of training")
     dataPrice = price("buyer_data", 0.03, "full buyer data, for a seat")
+    meetingHour = price("meeting_hour", 0.005, "arranging an hour of meetings, for a seat")
     oneWay = price("visioning_one_way", 0.02, "one-way visioning, for a seat")
     twoWay = price("visioning_two_way", 0.04, "two-way visioning, for a seat")
     pushShare = settings.lever(.pushShare)
@@ -26,6 +28,7 @@ struct LeverPrices: Sendable {
     coaching = settings.lever(.coaching)
     directory = settings.lever(.directory)
     training = settings.lever(.training)
+    meetings = settings.lever(.meetings)
     visioning = settings.lever(.visioning)
     buyerData = settings.lever(.buyerData)
   }
@@ -37,6 +40,7 @@ struct LeverPrices: Sendable {
   func programmes(_ week: borrowing Week) -> Double {
     let picture = week.choice(visioning)
     return directoryPrice * week[directory] + trainingHour * week[training] + dataPrice * week[buyerData]
+      + meetingHour * week[meetings]
       + (picture == 2 ? twoWay : picture == 1 ? oneWay : 0)
   }
 }

@@ -1,6 +1,6 @@
 /// The levers of the pay plan, read by every mechanism that pays or is moved by pay.
 struct PayPlan: Sendable {
-  let commission, accelerator, bonus, contest, teamShare, lateWindow, salary: Lever
+  let commission, accelerator, bonus, contest, teamShare, pairPay, lateWindow, salary: Lever
 
   init(_ settings: inout Settings, _ common: Common) {
     commission = settings.lever(.commission)
@@ -9,13 +9,14 @@ struct PayPlan: Sendable {
     contest = settings.lever(.contest)
     teamShare = settings.lever(.teamShare)
     lateWindow = settings.lever(.lateWindow)
+    pairPay = settings.lever(.pairPay)
     salary = settings.lever(.salary)
   }
 }
 
 /// What this week's pay plan means to one seller.
 struct PayTerms {
-  /// β of the own sale after pooling, β(1−s) + βs/n, at this week's rate under a late window.
+  /// β of the own sale after pooling and pairing, β(1−s)(1−s_p) + βs/n, at this week's rate under a late window.
   let commission: Double
   /// Δβ.
   let accelerator: Double
@@ -23,8 +24,10 @@ struct PayTerms {
   let bonus: Double
   /// What a unit of effort adds to the chance of a prize, times the prize: W m(n,k)/(σ√T_c), σ_Q.
   let contest: Double
-  /// Return of helping team mates through the pool, βs(n−1)/n.
+  /// Return of helping team mates and the pair partner, βs(n−1)/n + β(1−s)s_p.
   let teamReturn: Double
+  /// What a unit of one team mate's sales brings, βs/n, and what one of the pair partner's does, β(1−s)s_p.
+  let mateShare, pairShare: Double
   /// β̂: share of variable pay in target pay, at reference revenue and even odds of the bonus.
   let variableShare: Double
 
@@ -36,10 +39,13 @@ struct PayTerms {
     let target = week[plan.commission], share = week[plan.teamShare]
     let beta = target * LateWindow(week, firm, plan).now
     let team = Double(min(firm.organisation.span, firm.seats))
-    commission = beta * (1 - share) + beta * share / team
+    let paired = team > 1 ? week[plan.pairPay] : 0
+    mateShare = beta * share / team
+    pairShare = beta * (1 - share) * paired
+    commission = beta * (1 - share) * (1 - paired) + beta * share / team
     accelerator = week[plan.accelerator]
     bonus = week[plan.bonus]
-    teamReturn = beta * share * (team - 1) / team
+    teamReturn = beta * share * (team - 1) / team + pairShare
     let prize = week[plan.contest]
     contest = prize == 0 ? 0 : prize * week.contestSlope / quarters.squareRoot()
     // Per week: revenue in pay units, lump sums in σ_Q a period. Half of the period's sd lies above quota on

@@ -58,6 +58,10 @@ extension LeverName {
       return number(
         "s", 0...1, "1", neutral: 0, "share of commission that is pooled in the team",
         cost: "none: it divides the same money")
+    case .pairPay:
+      return number(
+        "", 0...1, "1", neutral: 0, "share of a seller's commission that is paid on his pair partner's sales",
+        cost: "none: it divides the same money")
     case .quotaLevel:
       return number(
         "ψ", 0.5...2, "last period's sales", neutral: 1, "quota as a multiple of what was sold last period",
@@ -84,6 +88,10 @@ extension LeverName {
       return number(
         "", 0...4, "hours a week", neutral: 0, "time of each seller in training",
         cost: "trainers by the hour; the seller's selling hours")
+    case .meetings:
+      return number(
+        "h", 0...2, "hours a week", neutral: 0, "time of sellers in arranged meetings with colleagues",
+        cost: "whoever arranges them, by the hour; the seller's selling hours")
     case .visioning:
       return LeverCard(
         name: self, symbol: "", summary: "how headquarters' picture of the direction is shared",

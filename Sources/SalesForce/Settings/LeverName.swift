@@ -11,6 +11,7 @@ public enum LeverName: String, Sendable, CaseIterable {
   case bonus
   case contest
   case teamShare = "team_share"
+  case pairPay = "pair_pay"
   case quotaLevel = "quota_level"
   case quotaRatchet = "quota_ratchet"
   case quotaPeriod = "quota_period"
@@ -18,6 +19,7 @@ public enum LeverName: String, Sendable, CaseIterable {
   case experts
   case directory
   case training
+  case meetings
   case visioning
   case hiringTalent = "hiring_talent"
   case hiringOwnership = "hiring_ownership"
@@ -32,9 +34,9 @@ public enum LeverName: String, Sendable, CaseIterable {
   /// Levers of the model whose mechanism is not built yet, with that mechanism's name.
   public static let planned: [String: String] = [
     "coach_source": "Coaching (trust in the critic)", "mentoring": "Coaching (mentors)",
-    "meetings": "Ties", "reviews": "Coaching (reviews)", "ranking": "Coaching (rankings)",
+    "reviews": "Coaching (reviews)", "ranking": "Coaching (rankings)",
     "tools": "Adoption", "voice": "Adoption", "hq_weight": "Code", "loyalty": "Code",
-    "agenda": "Pipeline (need match)", "pair_pay": "Ties", "messages": "Adoption", "seeding": "Adoption",
+    "agenda": "Pipeline (need match)", "messages": "Adoption", "seeding": "Adoption",
   ]
 }
 
