@@ -32,7 +32,9 @@ let package = Package(
     .target(name: "SalesForce", dependencies: ["CVectorMath", "PortableMath", "RandomStreams"]),
     .target(
       name: "Experiments",
-      dependencies: ["CVectorMath", "RandomStreams", "ResultTables", "SalesForce", "SimulationStatistics"]),
+      dependencies: [
+        "CVectorMath", "PortableMath", "RandomStreams", "ResultTables", "SalesForce", "SimulationStatistics",
+      ]),
     .target(
       name: "ScenarioFiles",
       dependencies: ["CAssets", "Experiments", "ResultTables", "SalesForce", .product(name: "Yams", package: "Yams")]),

@@ -5,7 +5,7 @@ import RandomStreams
 ///
 /// The warm-up is the same for all regimes, so it runs once a trial and each regime goes on from a copy.
 public struct TrialRunner: ~Copyable {
-  private let model: Model
+  private var model: Model
   private let contestSlope: Double
   private var settled: Firm
   private var firm: Firm
@@ -30,6 +30,16 @@ public struct TrialRunner: ~Copyable {
     outcomes = OutcomeObserver(
       organisation, model.plan.horizon, hoursPerWeek: model.common.workingWeek)
     audit = check ? Audit(organisation) : nil
+  }
+
+  /// Goes on with another model, in the same memory where the firm has the same shape.
+  public mutating func use(_ other: Model) {
+    guard other.plan.organisation == model.plan.organisation, other.plan.horizon == model.plan.horizon else {
+      self = TrialRunner(other, check: audit != nil)
+      return
+    }
+    model = other
+    outcomes.hoursPerWeek = other.common.workingWeek
   }
 
   /// One trial of some regimes.

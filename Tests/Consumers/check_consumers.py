@@ -33,6 +33,19 @@ HOSTILE = {
         "x" * 64: {"preset": "pull"},
     },
     "outputs": {"cadence": "quarter"},
+    "design": {"factors": {"true": {"path": "environment.pain", "levels": [-1, 1]}}},
+    "hypotheses": {
+        "1e5": {"claims": ["1.10", "=1+1"], "statement": '=HYPERLINK("x"), "quoted"', "kind": "contested",
+                "metric": "profit", "regime": "true", "against": "no", "change": {"true": [-1, 1]}, "direction": "less",
+                "size": 0.01, "knock_out": ["pipeline", "issues"]},
+        "no": {"kind": "emergent", "metric": "win_rate", "regime": "NaN", "change": {"true": [-1, 1]},
+               "direction": "more", "scale": "ratio", "size": 0.1, "knock_out": "coaching"},
+        "null": {"kind": "implied", "metric": "cost", "regime": "1", "direction": "about", "value": 1.6, "size": 0.05},
+        "sd": {"kind": "emergent", "metric": "skill", "regime": "1", "against": "null", "at": {"true": 1},
+               "direction": "about", "value": 0.5, "size": 2, "scale": "sd"},
+        "late": {"kind": "emergent", "metric": "profit", "regime": "1", "against": "null", "weeks": [50, 59],
+                 "direction": "more"},
+    },
 }
 
 

@@ -50,6 +50,19 @@ for metric in METRICS:
     if metric in ("profit", "revenue"):
         print(f"{metric:10} coverage {covered:.3f} (0.95 ± {slack:.3f}), uniformity p {uniform:.3f}")
 
+# Verdicts: claims that are false, each run with a seed of its own; any decision at all is an error.
+SEEDS, wrong, decided = 400, 0, 0
+for seed in range(SEEDS):
+    run("null.yaml", out / "verdicts" / str(seed), "--seed", str(1000 + seed), "--set", "outputs.timeseries=off")
+    claims = pd.read_csv(out / "verdicts" / str(seed) / "hypotheses.csv")
+    wrong += bool((claims.verdict != "undecided").any())
+    decided += int((claims.p_value < 0.05).sum())
+rate, single = wrong / SEEDS, decided / SEEDS / len(claims)
+limit = 0.05 + 4 * np.sqrt(0.05 * 0.95 / SEEDS)
+print(f"false claims: {rate:.3f} of files decide any (at most {limit:.3f}), {single:.3f} of claims before Holm's adjustment")
+check(rate <= limit, f"family-wise error {rate:.3f}")
+check(0.02 < single < 0.09, f"single p-values below 5 %: {single:.3f}")
+
 run("null-common.yaml", out / "null-common")
 rows = {}
 for line in (out / "null-common" / "trials.csv").read_text().splitlines()[1:]:

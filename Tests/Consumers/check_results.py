@@ -5,7 +5,8 @@
 
 Needs pandas, scipy, frictionless and matplotlib. Checks: the data package under frictionless (types, keys, sizes,
 hashes); every table with pandas by the types of datapackage.json; summary.csv against trials.csv with SciPy to a
-relative 1e-9; comparisons.csv against paired tests of trials.csv; the JSON tables against their CSV; the manifest's digests; one plot, a trajectory with its band for each
+relative 1e-9; comparisons.csv against paired tests of trials.csv; hypotheses.csv against one-sample tests of
+trials.csv and twins.csv, with Holm's adjustment and the verdicts; the JSON tables against their CSV; the manifest's digests; one plot, a trajectory with its band for each
 regime. Prints 'N passed, N failed' and exits 1 when something failed.
 """
 import argparse
@@ -13,6 +14,7 @@ import hashlib
 import json
 import math
 import pathlib
+import re
 import sys
 import warnings
 
@@ -177,6 +179,88 @@ def check_comparisons(report, trials, comparisons):
         report.check(f"Holm's adjustment for {metric}", same, list(zip(family["p_adjusted"], want))[:3])
 
 
+def effects_of(row, suffix, trials, twins):
+    """What each trial says on a hypothesis, from the arms that its row names, and what one unit of its scale is."""
+    rows = trials
+    if suffix:
+        rows = twins[twins["without"] == " ".join(sorted(row["knock_out"].split()))]
+    parts = re.findall(r"([+-]?) ?(\S+)@(\d+)", row["arms"])
+    arms = [rows[(rows["regime"] == name) & (rows["point"] == int(point))].set_index("trial")[row["metric"]]
+            for _, name, point in parts]
+    frame = pd.concat(arms, axis=1).dropna().to_numpy(dtype=float)
+    signs = np.array([-1.0 if sign == "-" else 1.0 for sign, _, _ in parts])
+    base = frame[:, -1]
+    if row["scale"] == "ratio":
+        frame = np.log(frame) if (frame > 0).all() else np.full((0, len(parts)), np.nan)
+    unit = base.std(ddof=1) if row["scale"] == "sd" else 1.0
+    return frame @ signs, unit, float(np.max(np.abs(frame), initial=0.0))
+
+
+def one_hypothesis(row, suffix, trials, twins):
+    """(what differs, p) of a row recomputed with SciPy."""
+    effects, unit, scale = effects_of(row, suffix, trials, twins)
+    n, ratio = len(effects), row["scale"] == "ratio"
+    low = row["value"] + row["size"] if row["direction"] == "more" else row["value"] - row["size"]
+    low, high = {"more": (low, math.inf), "less": (-math.inf, low),
+                 "about": (low, row["value"] + row["size"])}[row["direction"]]
+    if ratio:
+        low, high = (math.log1p(x) if x > -1 else -math.inf for x in (low, high))
+    low, high = low * unit, high * unit
+    wrong = [("n", row["n" + suffix], n)] if row["n" + suffix] != n else []
+    spread = effects.std(ddof=1) if n > 1 else math.nan
+    constant = n > 1 and spread <= 1e-9 * max(scale, 1e-9)
+    if n < 2 or (row["scale"] == "sd" and not unit > 0):
+        return wrong + ([] if row["status" + suffix] == "undefined" else [("status", row["status" + suffix])]), None
+    outer = np.expm1 if ratio else lambda x: x / unit
+    mean = effects.mean()
+    if constant:
+        side = "supported" if low < mean < high else "contradicted"
+        p = 2.0 ** (1 - n)
+    else:
+        tests = [stats.ttest_1samp(effects, end, alternative=side).pvalue
+                 for end, side in ((low, "greater"), (high, "less")) if math.isfinite(end)]
+        inside = 2 * max(tests)
+        outside = 2 * min(stats.ttest_1samp(effects, end, alternative=side).pvalue
+                          for end, side in ((low, "less"), (high, "greater")) if math.isfinite(end))
+        side, p = ("supported", inside) if inside <= outside else ("contradicted", outside)
+        p = min(p, 1.0)
+        interval = stats.ttest_1samp(effects, 0).confidence_interval(0.95)
+        for name, value in (("ci_low", interval.low), ("ci_high", interval.high)):
+            if not math.isclose(row[name + suffix], float(outer(value)), rel_tol=1e-7, abs_tol=1e-8 * max(scale, 1e-3)):
+                wrong.append((name, row[name + suffix], float(outer(value))))
+    if not math.isclose(row["effect" + suffix], float(outer(mean)), rel_tol=1e-7, abs_tol=1e-8 * max(scale, 1e-3)):
+        wrong.append(("effect", row["effect" + suffix], float(outer(mean))))
+    # Metrics are read with the digits that they were added up with; the tail of t magnifies what differs.
+    if not math.isclose(row["p_value" + suffix], p, rel_tol=1e-6, abs_tol=1e-200):
+        wrong.append(("p_value", row["p_value" + suffix], p))
+    want = side if row["p_adjusted" + suffix] < 0.05 else "undecided"
+    if row["verdict" + suffix] != want:
+        wrong.append(("verdict", row["verdict" + suffix], want))
+    return wrong, p
+
+
+def check_hypotheses(report, trials, twins, hypotheses):
+    table = hypotheses.astype(object).where(hypotheses.notna(), None)
+    rows = table.to_dict("records")
+    for suffix in ("", "_without"):
+        family = [row for row in rows if not suffix or row["knock_out"]]
+        for row in family:
+            # Weekly readings of single trials are in no table.
+            if row["first_week"] is not None or row["status" + suffix] == "not run":
+                continue
+            wrong, _ = one_hypothesis(row, suffix, trials, twins)
+            report.check(f"hypothesis {row['hypothesis']}{suffix}", not wrong, wrong)
+        p = [1.0 if row["p_value" + suffix] is None else row["p_value" + suffix] for row in family]
+        for row, want in zip(family, holm(p)):
+            same = row["p_adjusted" + suffix] is None or math.isclose(row["p_adjusted" + suffix], want, rel_tol=1e-9)
+            report.check(f"Holm for {row['hypothesis']}{suffix}", same, (row["p_adjusted" + suffix], want))
+    for row in rows:
+        want = None
+        if row["knock_out"] and row["verdict"] == "supported":
+            want = {"supported": "yes", "contradicted": "no", "undecided": "open"}[row["verdict_without"]]
+        report.check(f"hypothesis {row['hypothesis']}: survival", row["survives"] == want, row["survives"])
+
+
 def check_json(report, directory, name, table):
     rows = json.loads((directory / f"{name}.json").read_text(encoding="utf-8"))
     report.check(f"{name}.json: rows", len(rows) == len(table), f"{len(rows)} against {len(table)}")
@@ -246,6 +330,10 @@ def main():
         if "trials" in tables and "comparisons" in tables:
             report.run("comparisons", lambda: check_comparisons(report, tables["trials"], tables["comparisons"]))
             report.run("comparisons.json", lambda: check_json(report, directory, "comparisons", tables["comparisons"]))
+        if "hypotheses" in tables:
+            claims, twins = tables["hypotheses"], tables.get("twins")
+            report.run("hypotheses", lambda: check_hypotheses(report, tables["trials"], twins, claims))
+            report.run("hypotheses.json", lambda: check_json(report, directory, "hypotheses", claims))
         if "timeseries" in tables:
             target = options.plot or directory.resolve().parent / "check.png"
             report.run("plot", lambda: draw(report, tables["timeseries"], options.metric, target))

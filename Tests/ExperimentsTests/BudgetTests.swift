@@ -35,7 +35,7 @@ import Testing
     let budget = Budget(target: .costPerSeller([1.9]))
     let first = try Sample.run(Self.scenario(budget), threads: 2)
     let salaries = Dictionary(
-      uniqueKeysWithValues: first.outcome.digest.budget.map { ($0.regime, [$0.salary]) })
+      uniqueKeysWithValues: first.outcome.digest.budget.map { ($0.regime, [$0.point: $0.salary]) })
     let again = try Sample.run(
       Self.scenario(Budget(target: .costPerSeller([1.9]), salaries: salaries)), threads: 2)
     #expect(again.tables == first.tables)

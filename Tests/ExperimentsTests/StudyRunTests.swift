@@ -134,7 +134,10 @@ enum Sample {
   ) -> StudyRequest {
     // Any text that tells scenarios apart names the study here; files do it in earnest.
     StudyRequest(
-      scenario: scenario, text: { "\($0.trials) \($0.outputs) \($0.streams) \(String(describing: $0.budget))" },
+      scenario: scenario,
+      text: {
+        "\($0.trials) \($0.outputs) \($0.streams) \(String(describing: $0.budget)) \($0.factors) \($0.hypotheses)"
+      },
       directory: directory, threads: threads,
       selection: selection)
   }
@@ -154,7 +157,8 @@ enum Sample {
   }
 
   static func run(
-    _ scenario: Scenario, threads: Int, selection: [String]? = nil, stop: StopSignal = StopSignal(),
+    _ scenario: Scenario, threads: Int, selection: [String]? = nil, more: [String] = [],
+    stop: StopSignal = StopSignal(),
     progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) throws -> Run {
     let directory = directory()
@@ -162,7 +166,7 @@ enum Sample {
       request(scenario, directory, threads: threads, selection: selection), build: build
     ).run(stop: stop, progress: progress)
     var tables: [String: Data] = [:]
-    for name in ["trials.csv", "summary.csv", "summary.json", "timeseries.csv"] {
+    for name in ["trials.csv", "summary.csv", "summary.json", "timeseries.csv"] + more {
       tables[name] = FileManager.default.contents(atPath: directory + "/" + name)
     }
     return Run(outcome: outcome, directory: directory, tables: tables)

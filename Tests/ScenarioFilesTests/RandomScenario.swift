@@ -32,6 +32,7 @@ struct RandomScenario {
     if dice.chance(0.5) { text += "reference: " + regime() + "\n" }
     text += "regimes:\n"
     for index in 0..<Int.random(in: 1...4, using: &dice) { text += "  \"\(index)-r_\": " + regime() + "\n" }
+    text += design()
     if dice.chance(0.5) { text += "outputs: {timeseries: \(dice.chance(0.5) ? "on" : "off"), cadence: quarter}\n" }
     return text
   }
@@ -46,6 +47,36 @@ struct RandomScenario {
     case 2: return "budget: {cost_per_seller: \(Double.random(in: 1...3, using: &dice))}\n"
     default: return "budget: {as: 0-r_}\n"
     }
+  }
+
+  /// Every kind of factor, and hypotheses that need the first regime alone.
+  private mutating func design() -> String {
+    guard dice.chance(0.4) else { return "" }
+    let all = [
+      "threads: {path: environment.pain, levels: [-1, 0.5, 2]}",
+      "lever: {path: levers.training, levels: {low: 0, high: [[0, 1], [5, 2]], \"1e5\": 3}}",
+      "own: {path: regimes.0-r_.levers.visioning, levels: [none, two-way]}",
+      "parameter: {path: model.parameters.stages.advance, levels: {a: [0.2, 0.15, 0.2, 0.25], b: [0.3, 0.15, 0.2, 0.25]}}",
+      "mechanism: {path: model.mechanisms.motivation, levels: [on, off]}",
+      "span: {path: organisation.span, levels: [4, 8]}",
+    ]
+    let some = all.filter { _ in dice.chance(0.3) }
+    var text = "design: {factors: {\(some.joined(separator: ", "))}}\nhypotheses:\n"
+    let names = some.map { String($0.prefix { $0 != ":" }) }
+    let steps = [
+      "threads": "[-1, 2]", "lever": "[high, \"1e5\"]", "own": "[none, two-way]", "parameter": "[a, b]",
+      "mechanism": "[on, off]", "span": "[4, 8]",
+    ]
+    let change = names.prefix(Int.random(in: 0...2, using: &dice)).map { "\($0): \(steps[$0] ?? "")" }
+    let scale = change.isEmpty ? "raw" : ["raw", "ratio", "sd"].randomElement(using: &dice) ?? "raw"
+    text += "  first.one: {kind: implied, metric: profit, regime: 0-r_, direction: about, value: -0.2, size: 0.1"
+    text += ", scale: \(scale), change: {\(change.joined(separator: ", "))}, statement: \(words(newlines: false))"
+    if dice.chance(0.5) { text += ", claims: [\"1.10\", \"1.1\"]" }
+    if dice.chance(0.5) { text += ", knock_out: [hours, coaching]" }
+    if let last = names.last, change.count < names.count {
+      text += ", at: {\(last): \(steps[last]?.dropFirst().prefix { $0 != "," } ?? "")}"
+    }
+    return text + "}\n"
   }
 
   private mutating func environment() -> String {

@@ -2,6 +2,7 @@ import SimulationStatistics
 
 /// How well a regime kept its budget in the trials that count.
 public struct BudgetReceipt: Sendable, Equatable, Codable {
+  /// The regime, or its twin: `push without coaching`.
   public let regime: String
   public let point: Int
   /// Solved base salary, pay units a week.
@@ -32,8 +33,9 @@ extension Scenario {
       guard let salary = salaries[entry.regime]?[entry.point], let cost = entry.mean else { return nil }
       let target: Double
       switch budget.target {
-      case .costPerSeller(let levels): target = levels[entry.point]
-      case .sameAs(let name): target = costs.first { $0.regime == name }?.mean ?? cost
+      case .costPerSeller(let levels): target = levels[point(entry.point).budgetLevel]
+      case .sameAs(let name):
+        target = costs.first { $0.regime == entry.followed(name) && $0.point == entry.point }?.mean ?? cost
       }
       let gap = cost / target - 1
       // The salary was set on pilots that are as noisy, trial by trial, as what it is judged on.
@@ -45,4 +47,9 @@ extension Scenario {
         isKept: gap.magnitude <= 0.005 + 4 * error)
     }
   }
+}
+
+extension SummaryEntry {
+  /// The label of another regime in the world of this one: without the same mechanisms.
+  fileprivate func followed(_ name: String) -> String { name + regime.drop { $0 != " " } }
 }

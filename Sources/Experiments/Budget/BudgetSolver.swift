@@ -27,31 +27,40 @@ struct BudgetSolver {
     var lastCost = 0.0
   }
 
-  /// Solved salaries by regime, one a level.
+  /// Solved salaries of every regime at every point, and of the twins that hypotheses ask for.
+  ///
+  /// All are solved whichever run, so a regime's rows never depend on which others do.
   /// - Throws: ``BudgetFailure`` where a level cannot be reached; `BrokenInvariant`.
-  func salaries(_ budget: Budget) throws -> [String: [Double]] {
+  func salaries(_ budget: Budget) throws -> Budget.Salaries {
     let places = Array(scenario.regimes.indices)
-    let targets = try targets(budget, places)
-    var searches = scenario.arms(places).map { arm in
-      Search(arm: arm, target: targets[arm.point], salary: start(arm.regime, budget))
+    let arms = scenario.arms(places) + scenario.twins(places)
+    let targets = try targets(budget, arms)
+    var searches = zip(arms, targets).map { arm, target in
+      Search(arm: arm, target: target, salary: start(arm.regime, budget))
     }
     for round in 0..<Self.evaluations {
-      let costs = try evaluate(searches.map { $0.arm.regime.paid($0.salary) })
+      let costs = try evaluate(searches.map { $0.arm.paid($0.salary) })
       for index in searches.indices { searches[index].cost = costs[index] }
       let isClose = searches.allSatisfy { ($0.cost - $0.target).magnitude <= Self.tolerance * $0.target }
       if isClose { break }
       if round == Self.evaluations - 1 { try refuseUnreachable(searches, budget) }
       for index in searches.indices { Self.step(&searches[index], floor: budget.salaryFloor) }
     }
-    var solved: [String: [Double]] = [:]
-    for search in searches { solved[search.arm.regime.name, default: []].append(Self.rounded(search.salary)) }
-    return solved
+    return searches.reduce(into: [:]) { $0[$1.arm.label, default: [:]][$1.arm.point] = Self.rounded($1.salary) }
   }
 
-  private func targets(_ budget: Budget, _ places: [Int]) throws -> [Double] {
+  /// What each arm may cost: the level of its point, or what the regime to be followed costs in the arm's own world.
+  private func targets(_ budget: Budget, _ arms: [Arm]) throws -> [Double] {
     switch budget.target {
-    case .costPerSeller(let levels): return levels
-    case .sameAs(let name): return try evaluate(scenario.regimes.filter { $0.name == name })
+    case .costPerSeller(let levels): return arms.map { levels[scenario.point($0.point).budgetLevel] }
+    case .sameAs(let name):
+      guard let place = scenario.regimes.firstIndex(where: { $0.name == name }) else { return arms.map { _ in 0 } }
+      var followed: [Arm] = []
+      for arm in arms where !followed.contains(where: { $0.world == arm.world }) {
+        followed.append(scenario.arm(place, arm.point, without: arm.world.without))
+      }
+      let costs = Dictionary(uniqueKeysWithValues: zip(followed.map(\.world), try evaluate(followed)))
+      return arms.map { costs[$0.world] ?? 0 }
     }
   }
 
@@ -83,25 +92,23 @@ struct BudgetSolver {
     let dear = searches.filter { $0.salary <= budget.salaryFloor && $0.cost > 1.005 * $0.target }
     if let worst = dear.max(by: { $0.cost / $0.target < $1.cost / $1.target }) {
       throw BudgetFailure(
-        regimes: dear.map { $0.arm.regime.name }, target: worst.target, salary: budget.salaryFloor, isTooLow: true,
+        regimes: dear.map(\.arm.label), target: worst.target, salary: budget.salaryFloor, isTooLow: true,
         nearest: (worst.cost * 100).rounded(.up) / 100)
     }
     let cheap = searches.filter { $0.salary >= Self.ceiling && $0.cost < 0.995 * $0.target }
     if let worst = cheap.min(by: { $0.cost / $0.target < $1.cost / $1.target }) {
       throw BudgetFailure(
-        regimes: cheap.map { $0.arm.regime.name }, target: worst.target, salary: Self.ceiling, isTooLow: false,
+        regimes: cheap.map(\.arm.label), target: worst.target, salary: Self.ceiling, isTooLow: false,
         nearest: (worst.cost * 100).rounded(.down) / 100)
     }
   }
 
-  /// Mean cost a seat-week of each regime over the pilot trials.
-  private func evaluate(_ regimes: [Regime]) throws -> [Double] {
-    let model = try Model(plan: scenario.plan, regimes: regimes)
-    var sums = regimes.map { _ in FixedPointSum(Resolution(fractionBits: Metric.cost.card.fractionBits)) }
+  /// Mean cost a seat-week of each arm over the pilot trials.
+  private func evaluate(_ arms: [Arm]) throws -> [Double] {
+    var sums = arms.map { _ in FixedPointSum(Resolution(fractionBits: Metric.cost.card.fractionBits)) }
     let metrics = Metric.allCases.count
-    let workers = Workers(
-      model: model, keys: TrialKeys(seed: scenario.seed), regimes: Array(regimes.indices), threads: threads,
-      check: false, stop: stop)
+    // Pilots have common luck, whatever the trials have.
+    let workers = try Workers(arms, of: scenario, keys: TrialKeys(seed: scenario.seed), threads: threads, stop: stop)
     let pilots = Self.firstPilot..<(Self.firstPilot + Self.pilots)
     let end = try workers.run(pilots, weeklyTrials: 0) { _, record in
       for index in sums.indices { try sums[index].add(record.values[index * metrics + Metric.cost.rawValue]) }

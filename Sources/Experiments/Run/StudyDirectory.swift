@@ -12,13 +12,16 @@ struct StudyDirectory {
   /// Names of all files that a run writes.
   static let names = [
     "scenario.resolved.yaml", "trials.journal", "trials.csv", "timeseries.csv", "summary.csv", "summary.json",
-    "comparisons.csv", "comparisons.json",
+    "comparisons.csv", "comparisons.json", "points.csv", "twins.csv", "hypotheses.csv", "hypotheses.json",
     "datapackage.json", "manifest.json",
   ]
 
   /// The tables of a directory that holds this very study, complete and undamaged; nil for a free directory.
   /// - Throws: `StudyFailure.occupied` when something else is there.
-  func complete(scenario: String, regimes: [String]) throws(StudyFailure) -> (digest: StudyDigest, maker: BuildInfo)? {
+  /// - Parameter given: SHA-256 of the scenario as given.
+  func complete(_ scenario: Scenario, given: String, regimes: [String]) throws(StudyFailure) -> (
+    digest: StudyDigest, maker: BuildInfo
+  )? {
     var isDirectory: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else { return nil }
     guard isDirectory.boolValue else { throw .occupied(directory: path, reason: "it is a file") }
@@ -36,7 +39,7 @@ struct StudyDirectory {
     guard let record = try? JSONDecoder().decode(ManifestRecord.self, from: data) else {
       throw .occupied(directory: path, reason: "its manifest.json was not written by this program")
     }
-    guard record.given == scenario else {
+    guard record.given == given else {
       throw .occupied(directory: path, reason: "it holds another study, \(record.describe), or other settings of it")
     }
     guard record.regimes == regimes else {
@@ -55,10 +58,11 @@ struct StudyDirectory {
       }
     }
     guard let summary: [SummaryEntry] = decode("summary.json"),
-      let comparisons: [ComparisonEntry] = decode("comparisons.json")
+      let comparisons: [ComparisonEntry] = decode("comparisons.json"),
+      let hypotheses: [HypothesisEntry] = scenario.hypotheses.isEmpty ? [] : decode("hypotheses.json")
     else { throw .occupied(directory: path, reason: "its tables cannot be read") }
     return (
-      StudyDigest(summary: summary, comparisons: comparisons, budget: record.budget),
+      StudyDigest(summary: summary, comparisons: comparisons, hypotheses: hypotheses, budget: record.budget),
       BuildInfo(version: record.rainmaker, commit: record.commit)
     )
   }

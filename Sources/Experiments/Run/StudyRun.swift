@@ -28,9 +28,9 @@ public struct StudyRun {
   public func run(
     stop: StopSignal = StopSignal(), progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) throws(StudyFailure) -> StudyOutcome {
-    do throws(ModelRefusal) { _ = try Model(plan: request.scenario.plan, regimes: []) } catch { throw .refused(error) }
+    do throws(ModelRefusal) { try request.scenario.checkModels() } catch { throw .refused(error) }
     let given = SHA256Hex.of(request.text(request.scenario))
-    if let present = try directory.complete(scenario: given, regimes: request.regimeNames) {
+    if let present = try directory.complete(request.scenario, given: given, regimes: request.regimeNames) {
       return StudyOutcome(
         trials: request.scenario.trials, requested: request.scenario.trials, earlierMaker: present.maker,
         digest: present.digest)
@@ -56,13 +56,12 @@ public struct StudyRun {
     let started = clock.now
     let scenario = try solve(stop)
     let resolved = request.text(scenario)
-    let arms = scenario.arms(request.regimes)
-    let header = header(study: SHA256Hex.of(resolved), arms: arms)
+    let arms = StudyArms(scenario, request.regimes)
+    let header = header(study: SHA256Hex.of(resolved), arms: arms.all)
     try directory.prepare(resolved: resolved)
     let journal = try JournalWriter.create(path: directory.journal, header: header)
-    let workers = Workers(
-      model: try Model(plan: scenario.plan, regimes: arms.map(\.regime)), keys: scenario.keys(arms),
-      regimes: Array(arms.indices), threads: request.threads, check: request.check, stop: stop)
+    let workers = try Workers(
+      arms.all, of: scenario, keys: scenario.keys(arms.all), threads: request.threads, check: request.check, stop: stop)
     let end = try workers.run(0..<scenario.trials, weeklyTrials: header.weeklyTrials) { trial, record in
       try journal.append(record)
       progress(trial + 1)
@@ -73,7 +72,7 @@ public struct StudyRun {
       throw StudyFailure.nothingDone
     }
     let reader = try JournalReader(path: directory.journal, expecting: header)
-    let (resources, digest) = try StudyTables(scenario: scenario, arms: arms, directory: directory, reader: reader)
+    let (resources, digest) = try StudyTables(scenario: scenario, study: arms, directory: directory, reader: reader)
       .write()
     let manifest = StudyManifest(
       request: request, build: build, given: given, study: SHA256Hex.of(resolved), trials: end,
@@ -93,8 +92,8 @@ public struct StudyRun {
     JournalHeader(
       study: SHA256Hex.bytes(of: study) ?? [], regimes: arms.count, metrics: Metric.allCases.count,
       weeklyValues: arms.count * request.scenario.plan.horizon.weeks * WeeklyMetric.allCases.count,
-      weeklyTrials: request.scenario.outputs.timeseries ? Self.weeklyTrials : 0,
-      descriptor: arms.map { "\($0.point) \($0.regime.name)" }.joined(separator: "\n"))
+      weeklyTrials: request.scenario.needsWeeks ? Self.weeklyTrials : 0,
+      descriptor: arms.map { "\($0.point) \($0.label)" }.joined(separator: "\n"))
   }
 }
 

@@ -6,16 +6,36 @@ import Synchronization
 /// Runs trials on several threads. Each worker owns its state and takes trials from one counter; records go into the
 /// journal in the order of trials, so its bytes do not depend on the number of workers.
 struct Workers {
-  let model: Model
-  let keys: TrialKeys
-  /// Places in the model's list, in the order of the records.
-  let regimes: [Int]
+  /// Arms that share a world, and so a warm-up.
+  private struct Group {
+    let model: Model
+    /// Places in the records; the model's regimes are in the same order.
+    let places: [Int]
+  }
+
+  private let groups: [Group]
+  private let keys: TrialKeys
   let threads: Int
   let check: Bool
   let stop: StopSignal
 
   /// How far a worker may run ahead of the slowest, trials a thread: bounds the memory of records that wait.
   private static let lead = 8
+
+  /// - Parameter arms: in the order of the records.
+  /// - Throws: `ModelRefusal`.
+  init(
+    _ arms: [Arm], of scenario: Scenario, keys: TrialKeys, threads: Int, check: Bool = false, stop: StopSignal
+  ) throws {
+    var worlds: [World] = []
+    for arm in arms where !worlds.contains(arm.world) { worlds.append(arm.world) }
+    groups = try worlds.map { world in
+      let places = arms.indices.filter { arms[$0].world == world }
+      return Group(
+        model: try Model(plan: scenario.plan(world), regimes: places.map { arms[$0].regime }), places: places)
+    }
+    (self.keys, self.threads, self.check, self.stop) = (keys, threads, check, stop)
+  }
 
   /// - Parameters:
   ///   - trials: which trials to run.
@@ -30,13 +50,14 @@ struct Workers {
     let commit = OrderedCommit<JournalRecord>(
       first: trials.lowerBound, window: max(1, threads) * Self.lead, write: write)
     DispatchQueue.concurrentPerform(iterations: max(1, min(threads, trials.count))) { _ in
-      var runner = TrialRunner(model, check: check)
+      guard let first = groups.first else { return }
+      var runner = TrialRunner(first.model, check: check)
       while !stop.isRaised {
         let trial = next.wrappingAdd(1, ordering: .relaxed).oldValue
         guard trial < trials.upperBound else { return }
         do throws(BrokenInvariant) {
           let outcomes = try outcomes(of: trial, weekly: trial < weeklyTrials, &runner)
-          guard outcomes.count == regimes.count else { return commit.stop() }
+          guard !outcomes.isEmpty else { return commit.stop() }
           let record = JournalRecord(
             trial: trial, values: outcomes.flatMap(\.metrics), weekly: outcomes.flatMap(\.weekly))
           guard commit.submit(record, at: trial) else { return }
@@ -54,19 +75,34 @@ struct Workers {
     return end
   }
 
-  /// Regimes that share a key share the warm-up as well.
+  /// One outcome an arm, or none when the run was stopped.
   private func outcomes(
     of trial: Int, weekly: Bool, _ runner: inout TrialRunner
   ) throws(BrokenInvariant) -> [TrialOutcome] {
+    if groups.count == 1 { return try outcomes(of: trial, groups[0], weekly: weekly, &runner) }
+    var placed = [TrialOutcome?](repeating: nil, count: groups.reduce(0) { $0 + $1.places.count })
+    for group in groups {
+      runner.use(group.model)
+      let found = try outcomes(of: trial, group, weekly: weekly, &runner)
+      guard found.count == group.places.count else { return [] }
+      for (place, outcome) in zip(group.places, found) { placed[place] = outcome }
+    }
+    return placed.compactMap { $0 }
+  }
+
+  /// Regimes that share a key share the warm-up as well.
+  private func outcomes(
+    of trial: Int, _ group: Group, weekly: Bool, _ runner: inout TrialRunner
+  ) throws(BrokenInvariant) -> [TrialOutcome] {
+    let regimes = Array(group.places.indices)
     guard let places = keys.places else {
       return try runner.run(keys.key(trial: trial, place: nil), regimes: regimes, weekly: weekly) { !stop.isRaised }
     }
     var outcomes: [TrialOutcome] = []
     for regime in regimes {
-      outcomes += try runner.run(keys.key(trial: trial, place: places[regime]), regimes: [regime], weekly: weekly) {
-        !stop.isRaised
-      }
+      let key = keys.key(trial: trial, place: places[group.places[regime]])
+      outcomes += try runner.run(key, regimes: [regime], weekly: weekly) { !stop.isRaised }
     }
-    return outcomes
+    return outcomes.count == regimes.count ? outcomes : []
   }
 }

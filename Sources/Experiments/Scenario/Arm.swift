@@ -1,35 +1,90 @@
 import SalesForce
 
-/// One thing that is simulated in every trial: a regime at a design point.
+/// One thing that is simulated in every trial: a regime at a design point, or its twin with a mechanism knocked out.
 struct Arm: Sendable {
   let point: Int
   /// Place of the regime in the scenario's list.
   let place: Int
+  let world: World
   /// With the salary of the point.
   let regime: Regime
+
+  /// The regime's name, and for a twin what it goes without: `push`, or `push without coaching`. Names of regimes have
+  /// no spaces.
+  var label: String { Self.label(regime.name, world.without) }
+
+  func paid(_ salary: Double) -> Arm {
+    Arm(point: point, place: place, world: world, regime: regime.paid(salary))
+  }
+
+  static func label(_ regime: String, _ without: [String]) -> String {
+    without.isEmpty ? regime : regime + " without " + without.joined(separator: " and ")
+  }
+}
+
+/// Everything that a study runs in a trial, in the order of its record.
+struct StudyArms: Sendable {
+  /// What the tables of regimes are made of.
+  let ordinary: [Arm]
+  /// What only hypotheses look at.
+  let twins: [Arm]
+
+  init(_ scenario: Scenario, _ places: [Int]) {
+    (ordinary, twins) = (scenario.arms(places), scenario.twins(places))
+  }
+
+  /// The ordinary arms come first: a hypothesis more or less leaves their places alone.
+  var all: [Arm] { ordinary + twins }
 }
 
 extension Scenario {
-  /// Number of design points: one for each level of the budget.
-  public var points: Int { budget?.levels ?? 1 }
+  /// Whether trials have to keep their weekly readings.
+  var needsWeeks: Bool { outputs.timeseries || hypotheses.contains { $0.weeks != nil } }
 
-  /// What runs in every trial, point by point.
-  /// - Parameter places: positions of the regimes in the scenario's list.
-  func arms(_ places: [Int]) -> [Arm] {
-    (0..<points).flatMap { point in
-      places.map { place in
-        let regime = regimes[place]
-        let salary = budget?.salaries?[regime.name]?[point]
-        return Arm(point: point, place: place, regime: salary.map(regime.paid) ?? regime)
-      }
+  /// Refuses what the model refuses in any world of the design.
+  func checkModels() throws(ModelRefusal) {
+    for combination in 0..<combinations {
+      _ = try Model(plan: plan(World(levels: point(combination).levels)), regimes: [])
     }
   }
 
+  /// What runs in every trial for the ordinary tables, point by point.
+  /// - Parameter places: positions of the regimes in the scenario's list.
+  func arms(_ places: [Int]) -> [Arm] {
+    (0..<points).flatMap { point in places.map { arm($0, point) } }
+  }
+
+  /// What runs besides for the hypotheses that name a mechanism: the arms that they compare, without it.
+  func twins(_ places: [Int]) -> [Arm] {
+    var seen: Set<String> = []
+    return hypotheses.flatMap { hypothesis -> [Arm] in
+      guard !hypothesis.knockOut.isEmpty, let terms = terms(of: hypothesis),
+        terms.allSatisfy({ places.contains($0.place) })
+      else { return [] }
+      let arms = terms.map { arm($0.place, $0.point, without: hypothesis.knockOut) }
+      return arms.filter { seen.insert("\($0.point) \($0.label)").inserted }
+    }
+  }
+
+  /// A regime at a point, paid what was solved for.
+  func arm(_ place: Int, _ point: Int, without: [String] = []) -> Arm {
+    let world = World(levels: self.point(point).levels, without: without.sorted())
+    let salary = budget?.salaries?[Arm.label(regimes[place].name, world.without)]?[point]
+    let regime = regime(place, world)
+    return Arm(point: point, place: place, world: world, regime: salary.map(regime.paid) ?? regime)
+  }
+
   /// The same study with the salaries that its budget asks for.
-  func solved(_ salaries: [String: [Double]]) -> Scenario {
+  func solved(_ salaries: Budget.Salaries) -> Scenario {
     Scenario(
       name: name, question: question, notes: notes, seed: seed, streams: streams, trials: trials, plan: plan,
-      regimes: regimes, budget: budget?.solved(salaries), outputs: outputs)
+      regimes: regimes, budget: budget?.solved(salaries), outputs: outputs, factors: factors, hypotheses: hypotheses)
+  }
+
+  /// Points at which each label's salary is solved for: all of them for a regime, those of its hypotheses for a twin.
+  public var salaryPoints: [String: [Int]] {
+    let all = Array(regimes.indices)
+    return (arms(all) + twins(all)).reduce(into: [:]) { $0[$1.label, default: []].append($1.point) }
   }
 
   /// Keys of the trials' draws for some arms.

@@ -11,27 +11,30 @@ public struct Budget: Sendable, Equatable {
   public let target: Target
   /// Lowest base salary that may be solved for, pay units a week.
   public let salaryFloor: Double
-  /// Solved base salaries by regime, one a level; nil until the solver has run.
-  public let salaries: [String: [Double]]?
+  /// Base salaries by regime (`push`) or twin (`push without coaching`), then by design point.
+  public typealias Salaries = [String: [Int: Double]]
+
+  /// Solved base salaries; nil until the solver has run.
+  public let salaries: Salaries?
 
   /// Default of the model: about what a reference seller costs.
   public static let standard = Budget(target: .costPerSeller([1.6]))
   public static let costRange = 0.01...100.0
   public static let levelRange = 1...16
 
-  public init(target: Target, salaryFloor: Double = 0.1, salaries: [String: [Double]]? = nil) {
+  public init(target: Target, salaryFloor: Double = 0.1, salaries: Salaries? = nil) {
     self.target = target
     self.salaryFloor = salaryFloor
     self.salaries = salaries
   }
 
-  /// Number of design points.
+  /// Number of levels, which make design points.
   public var levels: Int {
     if case .costPerSeller(let levels) = target { return levels.count }
     return 1
   }
 
-  func solved(_ salaries: [String: [Double]]) -> Budget {
+  func solved(_ salaries: Salaries) -> Budget {
     Budget(target: target, salaryFloor: salaryFloor, salaries: salaries)
   }
 }

@@ -18,17 +18,22 @@ public struct Scenario: Sendable, Equatable {
   /// How costs are equalised; nil where regimes cost what they cost.
   public let budget: Budget?
   public let outputs: Outputs
+  /// What the study varies besides regimes and budget; every combination of levels is a design point.
+  public let factors: [Factor]
+  /// Claims to be scored, in the order of the file.
+  public let hypotheses: [Hypothesis]
 
   public static let trialRange = 1...10_000_000
   public static let regimeRange = 1...64
-  /// Regimes × budget levels × weeks of a study, at most: a trial's record stays below 25 MB.
+  /// Arms × weeks of a study, at most: a trial's record stays below 25 MB.
   public static let readingLimit = 200_000
   /// Open opportunities of a firm, at most: each takes about 100 bytes, twice a thread.
   public static let opportunityLimit = 2e6
 
   public init(
     name: String, question: String, notes: String, seed: UInt32, streams: Streams = .common, trials: Int,
-    plan: ModelPlan, regimes: [Regime], budget: Budget? = nil, outputs: Outputs
+    plan: ModelPlan, regimes: [Regime], budget: Budget? = nil, outputs: Outputs, factors: [Factor] = [],
+    hypotheses: [Hypothesis] = []
   ) {
     self.name = name
     self.question = question
@@ -40,6 +45,8 @@ public struct Scenario: Sendable, Equatable {
     self.regimes = regimes
     self.budget = budget
     self.outputs = outputs
+    self.factors = factors
+    self.hypotheses = hypotheses
   }
 }
 

@@ -5,9 +5,12 @@ import SimulationStatistics
 /// Makes all tables of a study from its journal.
 struct StudyTables {
   let scenario: Scenario
-  let arms: [Arm]
+  let study: StudyArms
   let directory: StudyDirectory
   let reader: JournalReader
+
+  /// The arms of the ordinary tables; twins stand behind them in the records and have a table of their own.
+  private var arms: [Arm] { study.ordinary }
 
   private var schemas: StudySchemas {
     StudySchemas(scenario, regimes: arms.filter { $0.point == 0 }.map(\.regime.name))
@@ -25,9 +28,25 @@ struct StudyTables {
     let comparisons = try ComparisonPass(reader: reader, arms: arms).entries()
     resources += try write(schemas.summary(), "summary", rows: summary.map(StudySchemas.cells))
     resources += try write(schemas.comparisons(), "comparisons", rows: comparisons.map(StudySchemas.cells))
+    if scenario.points > 1 { resources.append(try PointsTable(scenario: scenario).write(to: directory)) }
+    let (more, hypotheses) = try writeHypotheses()
+    let twins = try SummaryPasses(reader: reader, arms: study.twins, firstArm: arms.count).entries()
     return (
-      resources, StudyDigest(summary: summary, comparisons: comparisons, budget: scenario.receipts(summary))
+      resources + more,
+      StudyDigest(
+        summary: summary, comparisons: comparisons, hypotheses: hypotheses, budget: scenario.receipts(summary + twins))
     )
+  }
+
+  /// The verdicts, and the trials of the twins that they rest on.
+  private func writeHypotheses() throws -> ([DataPackage.Resource], [HypothesisEntry]) {
+    guard !scenario.hypotheses.isEmpty else { return ([], []) }
+    let entries = try HypothesisPass(scenario: scenario, reader: reader, arms: study.all).entries()
+    var resources = try write(schemas.hypotheses(), "hypotheses", rows: entries.map(\.cells))
+    if !study.twins.isEmpty {
+      resources.append(try TwinsTable(study: study, reader: reader).write(schemas, to: directory.file("twins.csv")))
+    }
+    return (resources, entries)
   }
 
   /// Rows in the order point, trial, regime: one pass of the journal a point.
@@ -39,9 +58,9 @@ struct StudyTables {
       try reader.forEachTrial { trial, values, _ in
         for (place, arm) in arms.enumerated() where arm.point == point {
           let row = values[(place * metrics)..<((place + 1) * metrics)]
-          let status = row.contains { $0.isNaN } ? "undefined" : "ok"
           try table.append(
-            [.text(arm.regime.name), .integer(point), .integer(trial), .text(status)] + row.map(Cell.number))
+            [.text(arm.regime.name), .integer(point), .integer(trial), .text(StudySchemas.status(row))]
+              + row.map(Cell.number))
         }
       }
     }
@@ -63,6 +82,8 @@ struct StudyTables {
 struct SummaryPasses {
   let reader: JournalReader
   let arms: [Arm]
+  /// Place of the first arm in the records.
+  var firstArm = 0
 
   /// Values that may be held at a time, 8 bytes each.
   var capacity = 2_000_000
@@ -81,9 +102,11 @@ struct SummaryPasses {
       var isFirstPass = true
       while isFirstPass || quantiles.contains(where: { !$0.isComplete }) {
         try reader.forEachTrial { _, values, _ in
-          for (place, index) in group.enumerated() where !values[index].isNaN {
-            if isFirstPass { try sums[place].add(values[index]) }
-            if !quantiles[place].isComplete { quantiles[place].visit(values[index]) }
+          for (place, index) in group.enumerated() {
+            let value = values[firstArm * metrics + index]
+            guard !value.isNaN else { continue }
+            if isFirstPass { try sums[place].add(value) }
+            if !quantiles[place].isComplete { quantiles[place].visit(value) }
           }
         }
         for place in quantiles.indices where !quantiles[place].isComplete { try quantiles[place].endPass() }
@@ -97,7 +120,7 @@ struct SummaryPasses {
     return Metric.allCases.indices.flatMap { metric in
       arms.indices.map {
         SummaryEntry(
-          metric: Metric.allCases[metric].card.name, regime: arms[$0].regime.name, point: arms[$0].point,
+          metric: Metric.allCases[metric].card.name, regime: arms[$0].label, point: arms[$0].point,
           row: rows[$0 * metrics + metric])
       }
     }

@@ -9,12 +9,15 @@ public struct StoredStudy: Sendable {
   public let scenario: Scenario?
   public let summary: Table
   public let comparisons: Table
+  /// Registered claims and their verdicts; nil where the scenario has none.
+  public let hypotheses: Table?
 
   public init(_ directory: ResultsDirectory, scenario: Scenario?) throws(ResultsError) {
     self.directory = directory
     self.scenario = scenario
     summary = try directory.needed("summary")
     comparisons = try directory.needed("comparisons")
+    hypotheses = try directory.table("hypotheses")
   }
 
   public var manifest: StoredManifest { directory.manifest }

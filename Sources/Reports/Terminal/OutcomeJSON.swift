@@ -16,7 +16,7 @@ public enum OutcomeJSON {
       (key: "interrupted", value: .boolean(results.isInterrupted)), (key: "costs", value: .string(manifest.costs)),
       (key: "budget", value: .array(manifest.budget.map(\.json))),
     ]
-    for table in [results.summary, results.comparisons] {
+    for table in [results.summary, results.comparisons] + (results.hypotheses.map { [$0] } ?? []) {
       members.append((key: table.name, value: .array(table.rows.map { $0.json(table.fields) })))
     }
     return .object(members)

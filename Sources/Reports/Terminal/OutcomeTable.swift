@@ -51,9 +51,13 @@ public struct OutcomeTable {
     let points = results.points
     for point in points.prefix(Self.shownPoints) { lines += block(point) }
     if points.count > Self.shownPoints {
-      lines += ["", "\(points.count - Self.shownPoints) more design points are in summary.csv."]
+      lines += ["", "\(points.count - Self.shownPoints) more design points are in summary.csv; points.csv names them."]
     }
     lines += legend + costs
+    if let hypotheses = results.hypotheses {
+      let verdicts = HypothesisLines(hypotheses: hypotheses)
+      lines += ["", bold(verdicts.heading)] + verdicts.lines
+    }
     lines.append("Results: \(results.directory.path)")
     return lines.joined(separator: "\n")
   }
@@ -101,10 +105,8 @@ public struct OutcomeTable {
   }
 
   private func pointName(_ point: Int) -> String {
-    if case .costPerSeller(let levels) = results.scenario?.budget?.target, point < levels.count {
-      return "Budget \(levels[point]) a seat-week:"
-    }
-    return "Design point \(point):"
+    guard let scenario = results.scenario, point < scenario.points else { return "Design point \(point):" }
+    return "Point \(point): \(scenario.name(of: point))"
   }
 
   /// Difference to the first regime on the same trials, the share of trials won, and what that says.

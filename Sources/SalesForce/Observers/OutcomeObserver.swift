@@ -7,7 +7,7 @@ struct OutcomeObserver: ~Copyable {
   private let organisation: Organisation
   private let horizon: Horizon
   /// Working hours of a week, by which waiting is told.
-  private let hoursPerWeek: Double
+  var hoursPerWeek: Double
   /// Sums over measured weeks, by the position of `FirmColumn`.
   private var sums: [Double]
   private var people = PeopleSums()

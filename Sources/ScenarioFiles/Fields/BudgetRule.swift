@@ -17,7 +17,9 @@ struct BudgetRule: Rule {
       "salary_floor", "lowest base salary that may be solved for", NumberRule(range: 0...5),
       get: { $0.floor }, set: { $0.floor = $1 }),
     Field(
-      "salaries", "solved base salaries by regime, one a level: written by the laboratory, not by people",
+      "salaries",
+      "solved base salaries by regime or twin, a number, a list by design point or a mapping of points: written by the "
+        + "laboratory, not by people",
       SalariesRule(), hasDefault: false, get: { $0.salaries.isEmpty ? nil : $0.salaries },
       set: { $0.salaries = $1 }),
   ])
@@ -55,7 +57,7 @@ struct BudgetDraft: Sendable {
   var levels: [Double]?
   var regime: String?
   var floor = Budget.standard.salaryFloor
-  var salaries: [String: [Double]] = [:]
+  var salaries: Budget.Salaries = [:]
 
   init() {}
 
@@ -106,43 +108,65 @@ struct LevelsRule: Rule {
   }
 }
 
-/// Salaries by regime, one a level.
+/// Salaries by regime and by twin, then by design point: a number is that of point 0, a list of the points from 0 on.
 struct SalariesRule: Rule {
   private let element = NumberRule(range: 0...5)
 
-  func decode(_ node: Node, _ path: String, _ diagnosis: inout Diagnosis) -> [String: [Double]]? {
+  func decode(_ node: Node, _ path: String, _ diagnosis: inout Diagnosis) -> Budget.Salaries? {
     guard case .mapping(let pairs) = node.content else {
       diagnosis.report(node.place, path, "expected salaries by regime", got: node.described)
       return nil
     }
     var seen: [String: Place] = [:]
-    var salaries: [String: [Double]] = [:]
+    var salaries: Budget.Salaries = [:]
     for pair in pairs {
       guard let key = pair.fieldKey(path, "regime", &diagnosis) else { continue }
       let inner = path + "." + Problem.shorten(key)
       pair.checkDuplicate(key, inner, "regime", &seen, &diagnosis)
-      guard case .list(let nodes) = pair.value.content else {
-        salaries[key] = element.decode(pair.value, inner, &diagnosis).map { [$0] }
-        continue
+      var points: [Int: Double] = [:]
+      switch pair.value.content {
+      case .scalar: points[0] = element.decode(pair.value, inner, &diagnosis)
+      case .list(let nodes):
+        for (index, node) in nodes.enumerated() {
+          points[index] = element.decode(node, "\(inner)[\(index)]", &diagnosis)
+        }
+      case .mapping(let pairs):
+        for pair in pairs {
+          guard let text = pair.fieldKey(inner, "design point", &diagnosis) else { continue }
+          guard let point = Int(text), point >= 0 else {
+            diagnosis.report(pair.key.place, inner, "expected the number of a design point", got: pair.key.described)
+            continue
+          }
+          points[point] = element.decode(pair.value, "\(inner).\(point)", &diagnosis)
+        }
       }
-      salaries[key] = nodes.enumerated().compactMap { element.decode($1, "\(inner)[\($0)]", &diagnosis) }
+      salaries[key] = points
     }
     return salaries
   }
 
-  func literal(_ salaries: [String: [Double]]) -> Literal {
+  func literal(_ salaries: Budget.Salaries) -> Literal {
     .mapping(
-      salaries.sorted { $0.key < $1.key }.map { name, values in
-        Literal.Entry(
-          key: name, value: values.count == 1 ? .number(values[0]) : .list(values.map { .number($0) }), comment: "")
-      })
+      salaries.sorted { $0.key < $1.key }.map { Literal.Entry(key: $0.key, value: Self.literal($0.value), comment: "") }
+    )
+  }
+
+  private static func literal(_ values: [Int: Double]) -> Literal {
+    let points = values.sorted { $0.key < $1.key }
+    guard points.map(\.key) == Array(points.indices) else {
+      return .mapping(points.map { Literal.Entry(key: "\($0.key)", value: .number($0.value), comment: "") })
+    }
+    return points.count == 1 ? .number(points[0].value) : .list(points.map { .number($0.value) })
   }
 
   var schema: [(String, JSON)] {
     let list: JSON = .members([("type", .string("array")), ("items", .members(element.schema))])
+    let points: JSON = .members([
+      ("type", .string("object")), ("additionalProperties", .members(element.schema)),
+    ])
     return [
       ("type", .string("object")),
-      ("additionalProperties", .members([("anyOf", .array([.members(element.schema), list]))])),
+      ("additionalProperties", .members([("anyOf", .array([.members(element.schema), list, points]))])),
     ]
   }
 }

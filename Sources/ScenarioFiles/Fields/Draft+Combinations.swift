@@ -10,7 +10,14 @@ extension Draft {
         diagnosis.place(of: path), path, "expected fewer weeks of warm-up than weeks in all (\(weeks))",
         got: "\(warmUp)")
     }
-    checkSize(&diagnosis)
+    checkWorld(&diagnosis)
+    checkDesign(&diagnosis)
+    checkBudget(&diagnosis)
+  }
+
+  /// What has to hold at every combination of the factors' levels.
+  func checkWorld(_ diagnosis: inout Diagnosis) {
+    checkOpportunities(&diagnosis)
     for problem in Registry.problems(given: parameters) {
       let paths = problem.paths.map { "model.parameters." + $0 }
       let path = diagnosis.given(paths) ?? paths.first ?? "model.parameters"
@@ -18,26 +25,14 @@ extension Draft {
       let with = others.isEmpty ? "" : " (together with \(others.joined(separator: ", ")))"
       diagnosis.report(diagnosis.place(of: path), path, problem.message + with)
     }
-    checkBudget(&diagnosis)
     reference.checkCombinations("reference", &diagnosis)
     for regime in regimes { regime.checkCombinations("regimes." + regime.name, &diagnosis) }
   }
 }
 
 extension Draft {
-  /// A trial's readings are kept for every regime, budget level and week: their number bounds memory and disk.
-  fileprivate func checkSize(_ diagnosis: inout Diagnosis) {
-    checkOpportunities(&diagnosis)
-    let paths = regimes.count * (budget?.levels ?? 1), readings = paths * weeks
-    guard readings > Scenario.readingLimit else { return }
-    diagnosis.report(
-      diagnosis.place(of: "horizon.weeks"), "horizon.weeks",
-      "expected at most \(Scenario.readingLimit / max(paths, 1)) weeks with \(regimes.count) regimes at "
-        + "\(budget?.levels ?? 1) budget levels", got: "\(weeks)")
-  }
-
   /// Memory holds every open opportunity: those found in the weeks that one of them lives.
-  private func checkOpportunities(_ diagnosis: inout Diagnosis) {
+  fileprivate func checkOpportunities(_ diagnosis: inout Diagnosis) {
     func values(_ path: String) -> [Double] {
       parameters[path] ?? Registry.standard.parameters.first { $0.path == path }?.defaults ?? []
     }
@@ -72,15 +67,21 @@ extension Draft {
         "contradiction: the budget solves for base salaries; leave it out, or write budget: none to set it yourself")
     }
     guard let salaries = budget.salaries else { return }
-    for name in Set(names).symmetricDifference(salaries.keys).sorted() {
+    let study = scenario(ScenarioFormat.standard.registry)
+    guard study.points * regimes.count <= Scenario.readingLimit else { return }
+    let wanted = study.salaryPoints
+    for name in Set(wanted.keys).symmetricDifference(salaries.keys).sorted() {
       diagnosis.report(
-        diagnosis.place(of: "budget.salaries"), "budget.salaries", "expected a salary for each regime and no other",
+        diagnosis.place(of: "budget.salaries"), "budget.salaries",
+        "expected a salary for each regime, each twin of a hypothesis, and no other",
         got: salaries[name] == nil ? "none for \(name)" : name)
     }
-    for (name, values) in salaries.sorted(by: { $0.key < $1.key }) where values.count != budget.levels {
+    for (name, values) in salaries.sorted(by: { $0.key < $1.key }) {
+      guard let points = wanted[name], Set(values.keys) != Set(points) else { continue }
       diagnosis.report(
         diagnosis.place(of: "budget.salaries.\(name)"), "budget.salaries.\(name)",
-        "expected \(budget.levels) salaries, one a level", got: "\(values.count)")
+        "expected \(points.count) salaries, at design point\(points.count == 1 ? "" : "s") "
+          + points.map { "\($0)" }.joined(separator: ", "), got: "\(values.count)")
     }
   }
 }

@@ -21,6 +21,8 @@ struct Draft: Sendable {
   var reference = RegimeDraft(preset: "blend")
   var regimes: [RegimeDraft] = []
   var budget: Budget? = Budget.standard
+  var factors: [Factor] = []
+  var hypotheses: [HypothesisDraft] = []
   var timeseries = true
   var cadence = Outputs.Cadence.week.rawValue
 
@@ -69,6 +71,8 @@ extension Draft {
     regimes = scenario.regimes.map(RegimeDraft.init)
     // A salary that is still to be solved for is nobody's setting.
     for index in regimes.indices where solvesSalary(of: regimes[index]) { regimes[index].levers[.salary] = nil }
+    factors = scenario.factors
+    hypotheses = scenario.hypotheses.map(HypothesisDraft.init)
     (timeseries, cadence) = (scenario.outputs.timeseries, scenario.outputs.cadence.rawValue)
   }
 
@@ -86,7 +90,8 @@ extension Draft {
       name: name, question: question, notes: notes, seed: UInt32(clamping: seed),
       streams: Streams(rawValue: streams) ?? .common, trials: trials, plan: plan,
       regimes: regimes.map { $0.regime(named: $0.name, registry) }, budget: budget,
-      outputs: Outputs(timeseries: timeseries, cadence: Outputs.Cadence(rawValue: cadence) ?? .week))
+      outputs: Outputs(timeseries: timeseries, cadence: Outputs.Cadence(rawValue: cadence) ?? .week),
+      factors: factors, hypotheses: hypotheses.map(\.hypothesis))
   }
 }
 

@@ -38,6 +38,11 @@ struct ScenarioFormat: Sendable {
         "cadence", "step of the table of paths over time",
         ChoiceRule(names: Outputs.Cadence.allCases.map(\.rawValue)), \.cadence),
     ])
+    let design = FieldGroup<Draft>(fields: [
+      .init(
+        "factors", "settings that vary, by name: every combination of their levels is a design point",
+        FactorsRule(registry: registry), \.factors)
+    ])
     self.registry = registry
     preset = FieldGroup(fields: [
       Field(
@@ -70,6 +75,10 @@ struct ScenarioFormat: Sendable {
       Field(
         "budget", "what brings regimes to equal cost: base salaries are solved for it; none: they cost what they cost",
         BudgetRule(), get: { .some($0.budget) }, set: { $0.budget = $1 }),
+      .init("design", "what the study varies besides regimes", design),
+      .init(
+        "hypotheses", "claims by name, registered before the run and scored on paired trials", HypothesesRule(),
+        \.hypotheses),
       .init("outputs", "optional tables", outputs),
     ])
   }

@@ -1,0 +1,60 @@
+/// One combination of the budget's levels and the factors' levels; every regime runs at every point.
+public struct DesignPoint: Sendable, Equatable {
+  /// Position in the tables, from 0.
+  public let number: Int
+  /// Position of the budget's level; 0 where there is one.
+  public let budgetLevel: Int
+  /// Position of the level of each factor.
+  public let levels: [Int]
+}
+
+extension Scenario {
+  /// Combinations of the factors' levels; 1 without factors.
+  var combinations: Int { factors.reduce(1) { $0 * $1.levels.count } }
+
+  /// Number of design points.
+  public var points: Int { (budget?.levels ?? 1) * combinations }
+
+  /// A design point by its number: the last factor moves fastest, the budget slowest.
+  public func point(_ number: Int) -> DesignPoint {
+    var rest = number
+    var levels: [Int] = []
+    for factor in factors.reversed() {
+      levels.append(rest % factor.levels.count)
+      rest /= factor.levels.count
+    }
+    return DesignPoint(number: number, budgetLevel: rest, levels: levels.reversed())
+  }
+
+  /// The point with these levels.
+  func number(budgetLevel: Int, levels: [Int]) -> Int {
+    zip(factors, levels).reduce(budgetLevel) { $0 * $1.0.levels.count + $1.1 }
+  }
+
+  /// Cost of a seat-week that the budget sets at a point, if it sets several.
+  func budgetName(_ point: DesignPoint) -> String? {
+    guard let budget, budget.levels > 1, case .costPerSeller(let levels) = budget.target else { return nil }
+    return shortest(levels[point.budgetLevel])
+  }
+
+  /// `budget 1.6, information full`; empty where there is one point.
+  public func name(of number: Int) -> String {
+    let point = point(number)
+    let parts =
+      (budgetName(point).map { [(Factor.budget, $0)] } ?? [])
+      + zip(factors, point.levels).map { ($0.name, $0.levels[$1].name) }
+    return parts.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+  }
+
+  /// The level of the budget with this cost, written as a number is written.
+  func budgetLevel(named name: String) -> Int? {
+    guard case .costPerSeller(let levels) = budget?.target else { return nil }
+    return levels.firstIndex { shortest($0) == name }
+  }
+}
+
+/// A number as scenario files write it.
+private func shortest(_ value: Double) -> String {
+  let text = value.description
+  return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+}

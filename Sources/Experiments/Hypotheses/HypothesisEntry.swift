@@ -1,0 +1,63 @@
+/// One row of `hypotheses.csv`: what was claimed, what was found, and what is found without the mechanism in question.
+public struct HypothesisEntry: Sendable, Equatable {
+  /// One score: of the arms as they are, or of their twins.
+  public struct Score: Sendable, Equatable {
+    public enum Verdict: String, Sendable { case supported, contradicted, undecided }
+
+    /// Trials in which every arm has a value.
+    public var n = 0
+    /// In the unit of the scale, with the ends of its 95 % interval.
+    public var effect, low, high: Double?
+    public var pValue: Double?
+    /// Holm's adjustment over all hypotheses of the file.
+    public var pAdjusted: Double?
+    public var verdict = Verdict.undecided
+    /// `ok`, `identical`, `constant`, `undefined` or `not run`.
+    public var status: String
+  }
+
+  /// Whether a supported claim is as well supported without the mechanism that it names.
+  public enum Survival: String, Sendable { case yes, no, open }
+
+  public let hypothesis, kind, claims, statement, metric, arms, at, change, direction, scale, knockOut: String
+  public let regime: String
+  public let against: String?
+  public let firstWeek, lastWeek: Int?
+  public let value, size: Double
+  public internal(set) var score: Score
+  /// nil where no mechanism is named.
+  public internal(set) var without: Score?
+
+  /// Chance of a wrong verdict anywhere in the family, at most.
+  public static let level = 0.05
+
+  /// Empty unless the claim is supported and names a mechanism.
+  public var survives: Survival? {
+    guard score.verdict == .supported, let without else { return nil }
+    switch without.verdict {
+    case .supported: return .yes
+    case .contradicted: return .no
+    case .undecided: return .open
+    }
+  }
+
+  init(_ hypothesis: Hypothesis, arms: String, score: Score, without: Score?) {
+    self.hypothesis = hypothesis.name
+    kind = hypothesis.kind.rawValue
+    claims = hypothesis.claims.joined(separator: " ")
+    statement = hypothesis.statement
+    metric = hypothesis.metric
+    (firstWeek, lastWeek) = (hypothesis.weeks?.lowerBound, hypothesis.weeks?.upperBound)
+    self.arms = arms
+    regime = hypothesis.regime
+    against = hypothesis.against
+    change = hypothesis.changes.map { "\($0.factor) \($0.from) to \($0.to)" }.joined(separator: ", ")
+    at = hypothesis.at.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+    direction = hypothesis.direction.rawValue
+    (value, size) = (hypothesis.value, hypothesis.size)
+    scale = hypothesis.scale.rawValue
+    knockOut = hypothesis.knockOut.joined(separator: " ")
+    self.score = score
+    self.without = without
+  }
+}

@@ -1,0 +1,61 @@
+/// One of the arms that a hypothesis compares: a regime at a point, with its sign in the comparison.
+struct Term: Sendable, Equatable {
+  let place: Int
+  let point: Int
+  let isAdded: Bool
+}
+
+extension Scenario {
+  /// The arms of a hypothesis; nil where a regime, factor or level does not exist.
+  ///
+  /// The first is the arm that the claim is about, the last what all is compared with: [A], [A, −B], [A₁, −A₀] or
+  /// [A₁, −B₁, −A₀, +B₀].
+  func terms(of hypothesis: Hypothesis) -> [Term]? {
+    guard let place = place(of: hypothesis.regime), let start = levels(at: hypothesis.at) else { return nil }
+    var terms = [(place: place, levels: start.levels, isAdded: true)]
+    // The steps go first to where they lead, for the terms that are there, and then back, with the other sign.
+    for change in hypothesis.changes {
+      guard let factor = factors.firstIndex(where: { $0.name == change.factor }),
+        let from = factors[factor].level(named: change.from), let to = factors[factor].level(named: change.to)
+      else { return nil }
+      terms =
+        terms.map { ($0.place, $0.levels.replacing(factor, by: to), $0.isAdded) }
+        + terms.map { ($0.place, $0.levels.replacing(factor, by: from), !$0.isAdded) }
+    }
+    if let other = hypothesis.against {
+      guard let other = self.place(of: other) else { return nil }
+      // The pair of regimes is the inner difference: A₁ − B₁ − A₀ + B₀.
+      terms = terms.flatMap { [$0, (other, $0.levels, !$0.isAdded)] }
+    }
+    return terms.map {
+      Term(
+        place: $0.place, point: number(budgetLevel: start.budgetLevel, levels: $0.levels), isAdded: $0.isAdded)
+    }
+  }
+
+  private func place(of regime: String) -> Int? { regimes.firstIndex { $0.name == regime } }
+
+  private func levels(at names: [String: String]) -> (budgetLevel: Int, levels: [Int])? {
+    var levels = factors.map { _ in 0 }, budgetLevel = 0
+    for (name, level) in names {
+      if name == Factor.budget {
+        guard let place = self.budgetLevel(named: level) else { return nil }
+        budgetLevel = place
+      } else {
+        guard let factor = factors.firstIndex(where: { $0.name == name }),
+          let place = factors[factor].level(named: level)
+        else { return nil }
+        levels[factor] = place
+      }
+    }
+    return (budgetLevel, levels)
+  }
+}
+
+extension [Int] {
+  fileprivate func replacing(_ place: Int, by value: Int) -> [Int] {
+    var copy = self
+    copy[place] = value
+    return copy
+  }
+}

@@ -1,0 +1,202 @@
+import Experiments
+import SalesForce
+
+/// Factors by name, in the order of the file: each a path and the levels that its setting takes.
+struct FactorsRule: Rule {
+  let registry: Registry
+  static let name = NameRule(allowsDots: false)
+  static let levelName = LevelNameRule()
+
+  func decode(_ node: Node, _ path: String, _ diagnosis: inout Diagnosis) -> [Factor]? {
+    guard let pairs = node.namedPairs(path, "factor", most: Factor.countRange.upperBound, &diagnosis) else {
+      return nil
+    }
+    return pairs.compactMap { pair -> Factor? in
+      let name = Self.name.decode(pair.key, pair.path, &diagnosis)
+      if name == Factor.budget {
+        diagnosis.report(
+          pair.key.place, pair.path, "\(Factor.budget) is what the levels of budget.cost_per_seller are called")
+        return nil
+      }
+      return factor(name, pair.value, pair.path, &diagnosis)
+    }
+  }
+
+  private func factor(_ name: String?, _ node: Node, _ path: String, _ diagnosis: inout Diagnosis) -> Factor? {
+    guard case .mapping(let pairs) = node.content else {
+      diagnosis.report(node.place, path, "expected a mapping with keys path, levels", got: node.described)
+      return nil
+    }
+    var parts: [String: Node] = [:]
+    var seen: [String: Place] = [:]
+    for pair in pairs {
+      guard let key = pair.fieldKey(path, "key", &diagnosis) else { continue }
+      let inner = path + "." + Problem.shorten(key)
+      pair.checkDuplicate(key, inner, "key", &seen, &diagnosis)
+      guard ["path", "levels"].contains(key) else {
+        diagnosis.report(
+          pair.key.place, inner, "unknown key", suggestion: Suggestion.nearest(to: key, among: ["path", "levels"]))
+        continue
+      }
+      diagnosis.remember(inner, at: pair.value.place)
+      parts[key] = pair.value
+    }
+    for key in ["path", "levels"] where parts[key] == nil {
+      diagnosis.report(
+        node.place, path + "." + key, "missing: \(key == "path" ? Self.pathSummary : Self.levelsSummary)")
+    }
+    guard let place = parts["path"], let target = TextRule(limit: 200).decode(place, path + ".path", &diagnosis) else {
+      return nil
+    }
+    guard let rule = SettingRule(path: target, registry) else {
+      diagnosis.report(
+        place.place, path + ".path",
+        "expected the path of a thread, lever, parameter, mechanism or size, such as "
+          + "environment.information, levers.experts or regimes.push.levers.coaching", got: Problem.quote(target),
+        suggestion: Suggestion.nearest(to: target, among: SettingRule.paths(registry)))
+      return nil
+    }
+    guard let levels = parts["levels"] else { return nil }
+    let found = self.levels(levels, path + ".levels", rule, &diagnosis)
+    return Factor(name: name ?? "", path: target, levels: found)
+  }
+
+  /// A mapping of names to values, or a list of values that name themselves.
+  private func levels(
+    _ node: Node, _ path: String, _ rule: SettingRule, _ diagnosis: inout Diagnosis
+  ) -> [Factor.Level] {
+    var named: [(name: String?, value: Node, path: String)] = []
+    switch node.content {
+    case .mapping:
+      let most = Factor.levelRange.upperBound
+      for pair in node.namedPairs(path, "level", most: most, &diagnosis) ?? [] {
+        named.append((Self.levelName.decode(pair.key, pair.path, &diagnosis), pair.value, pair.path))
+      }
+    case .list(let nodes):
+      for (index, node) in nodes.prefix(Factor.levelRange.upperBound).enumerated() {
+        let inner = "\(path)[\(index)]"
+        let name = Self.levelName.decode(node, inner, &diagnosis)
+        if let name, named.contains(where: { $0.name == name }) {
+          diagnosis.report(node.place, inner, "duplicate level", got: name)
+        }
+        named.append((name, node, inner))
+      }
+      if nodes.count > Factor.levelRange.upperBound {
+        diagnosis.report(
+          node.place, path, "expected at most \(Factor.levelRange.upperBound) levels", got: "\(nodes.count)")
+      }
+    case .scalar:
+      diagnosis.report(node.place, path, "expected levels: a list of values, or values by name", got: node.described)
+      return []
+    }
+    if named.count < Factor.levelRange.lowerBound {
+      diagnosis.report(
+        node.place, path, "expected at least \(Factor.levelRange.lowerBound) levels", got: "\(named.count)")
+    }
+    return named.compactMap { name, value, path in
+      rule.decode(value, path, &diagnosis).map { Factor.Level(name: name ?? "", setting: $0) }
+    }
+  }
+
+  func literal(_ factors: [Factor]) -> Literal {
+    .mapping(
+      factors.map { factor in
+        let levels = factor.levels.map {
+          Literal.Entry(key: $0.name, value: SettingRule.literal($0.setting, registry), comment: "")
+        }
+        return Literal.Entry(
+          key: factor.name,
+          value: .mapping([
+            Literal.Entry(key: "path", value: .text(factor.path), comment: ""),
+            Literal.Entry(key: "levels", value: .mapping(levels), comment: ""),
+          ]), comment: "")
+      })
+  }
+
+  private static let pathSummary =
+    "which setting varies: its path in this file, or levers.NAME for every regime's lever"
+  private static let levelsSummary = "a list of values, or values by name"
+
+  var schema: [(String, JSON)] {
+    let value: JSON = .members([("type", .array(["number", "string", "boolean", "array"].map { .string($0) }))])
+    let (least, most) = (Double(Factor.levelRange.lowerBound), Double(Factor.levelRange.upperBound))
+    let levels: JSON = .members([
+      ("description", .string(Self.levelsSummary)),
+      (
+        "anyOf",
+        .array([
+          .members([
+            ("type", .string("object")), ("propertyNames", .members(Self.levelName.schema)),
+            ("minProperties", .numeral(least)), ("maxProperties", .numeral(most)), ("additionalProperties", value),
+          ]),
+          .members([
+            ("type", .string("array")), ("items", value), ("minItems", .numeral(least)), ("maxItems", .numeral(most)),
+          ]),
+        ])
+      ),
+    ])
+    let factor: JSON = .members([
+      ("type", .string("object")),
+      (
+        "properties",
+        .members([
+          ("path", .members([("type", .string("string")), ("description", .string(Self.pathSummary))])),
+          ("levels", levels),
+        ])
+      ),
+      ("required", .array([.string("path"), .string("levels")])), ("additionalProperties", .boolean(false)),
+    ])
+    return [
+      ("type", .string("object")), ("propertyNames", .members(Self.name.schema)),
+      ("maxProperties", .numeral(Double(Factor.countRange.upperBound))), ("additionalProperties", factor),
+    ]
+  }
+}
+
+/// The name of a factor's level: a word, or a number, a truth value or a choice that names itself.
+struct LevelNameRule: Rule {
+  func decode(_ node: Node, _ path: String, _ diagnosis: inout Diagnosis) -> String? {
+    if case .scalar(let text, let isQuoted) = node.content {
+      if !isQuoted, case .number(let value) = PlainScalar(text) { return NumberText.shortest(value) }
+      if !isQuoted, case .toggle(let value) = PlainScalar(text) { return value ? "on" : "off" }
+      if !text.isEmpty, text.utf8.count <= Limits.name, text.utf8.allSatisfy(Self.isFit) { return text }
+    }
+    diagnosis.report(
+      node.place, path,
+      "expected the name of a level, 1 to \(Limits.name) letters (a-z, A-Z), digits, - + _ . (give levels that are paths "
+        + "a name each)", got: node.described)
+    return nil
+  }
+
+  func literal(_ value: String) -> Literal { .text(value) }
+
+  var schema: [(String, JSON)] { [("pattern", .string("^[A-Za-z0-9+_.-]{1,\(Limits.name)}$"))] }
+
+  private static func isFit(_ byte: UInt8) -> Bool {
+    (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
+      || [43, 45, 46, 95].contains(byte)
+  }
+}
+
+extension Node {
+  /// The pairs of a mapping whose keys are names that the file chooses; `nil` after reporting that it is none.
+  func namedPairs(
+    _ path: String, _ noun: String, most: Int, _ diagnosis: inout Diagnosis
+  ) -> [(key: Node, value: Node, path: String)]? {
+    guard case .mapping(let pairs) = content else {
+      diagnosis.report(place, path, "expected \(noun)s by name", got: described)
+      return nil
+    }
+    if pairs.count > most {
+      diagnosis.report(place, path, "expected at most \(most) \(noun)s", got: "\(pairs.count)")
+    }
+    var seen: [String: Place] = [:]
+    return pairs.prefix(most).compactMap { pair in
+      guard let key = pair.fieldKey(path, noun, &diagnosis) else { return nil }
+      let inner = path + "." + Problem.shorten(key)
+      pair.checkDuplicate(key, inner, noun, &seen, &diagnosis)
+      diagnosis.remember(inner, at: pair.value.place)
+      return (pair.key, pair.value, inner)
+    }
+  }
+}

@@ -1,0 +1,40 @@
+/// Whether a mean lies in a claimed region, as far as paired trials can tell: inside, outside, or open.
+///
+/// The region is an open interval; either end may be infinite, so that "more than s" is (s, ∞). The two-sided interval
+/// of the mean at level 1 − α lies wholly inside the region exactly when 2·max of the two one-sided p-values of Student's
+/// t is below α, and wholly outside exactly when 2·min of the opposite ones is: the smaller of the two is the p-value,
+/// and the side it belongs to is the verdict once p, adjusted for the family, is below α. For a region with one finite
+/// end p is the two-sided p of the t test at that end; for a bounded one, support is Schuirmann's two one-sided tests
+/// (J. Pharmacokinet. Biopharm. 15, 1987), each at α/2.
+///
+/// A mean of values that are all equal has no t test. There the sign test speaks: if half of all trials or more were on
+/// the other side, n in a row on this side would have a chance of 2⁻ⁿ, so p = 2¹⁻ⁿ. A value on an end lies outside: a
+/// claim of more is not met by equal.
+public struct ClaimTest: Sendable, Hashable {
+  public enum Side: Sendable, Hashable { case inside, outside }
+
+  /// The side that the mean is on, as far as the test points anywhere.
+  public let side: Side
+  /// In 0…1.
+  public let p: Double
+
+  /// - Parameters:
+  ///   - sum: one number a trial.
+  ///   - low, high: ends of the region, low < high.
+  /// - Returns: nil for fewer than two numbers.
+  public init?(_ sum: FixedPointSum, low: Double, high: Double) {
+    guard let mean = sum.mean, let error = sum.standardError else { return nil }
+    guard error > 0 else {
+      side = mean > low && mean < high ? .inside : .outside
+      p = Double(sign: .plus, exponent: max(1 - sum.count, -1_074), significand: 1)
+      return
+    }
+    let freedom = Double(sum.count - 1)
+    func below(_ t: Double) -> Double { StudentT.cdf(t, degreesOfFreedom: freedom) }
+    // P(T < t) at the upper end and P(T > t) at the lower one speak against lying inside.
+    let overLow = (mean - low) / error, underHigh = (high - mean) / error
+    let inside = 2 * max(below(-overLow), below(-underHigh)), outside = 2 * min(below(overLow), below(underHigh))
+    side = inside <= outside ? .inside : .outside
+    p = min(1, inside, outside)
+  }
+}
