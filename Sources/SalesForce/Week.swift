@@ -16,6 +16,7 @@ let weeklyProcesses: [any Mechanism.Type] = [
   ExpertQueue.self,
   Pipeline.self,
   // 8-11 learning and feeling
+  Beliefs.self,
   Coaching.self,
   Skill.self,
   Ties.self,

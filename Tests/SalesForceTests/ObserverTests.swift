@@ -16,7 +16,9 @@ import Testing
       let model = try Model(
         plan: ModelPlan(
           organisation: Organisation(seats: 20, span: 5), horizon: Horizon(weeks: 40, warmUp: 4),
-          parameters: ["turnover.base_hazard": [0.3], "turnover.vacancy": [vacancy]], reference: regime),
+          // What sellers imagine drags effort below the floor.
+          knockedOut: ["beliefs"], parameters: ["turnover.base_hazard": [0.3], "turnover.vacancy": [vacancy]],
+          reference: regime),
         regimes: [regime])
       let outcome = try model.outcomes(check: true)[0]
       #expect((outcome.metrics[Metric.effort.rawValue] - 2 * Common.referenceEffortDefault).magnitude < 1e-9)

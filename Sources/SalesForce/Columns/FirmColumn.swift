@@ -22,6 +22,10 @@ public enum FirmColumn: Int, ColumnKey {
   // Practices
   case armRate1, armRate2, armRate3, armRate4, armRate5, armRate6, armRate7, armRate8, mandatedPractice
   case experiments, bestPractised, unsanctioned, practiceLifts
+  // Feedback
+  case trusts, harmed
+  // Beliefs
+  case beliefGaps, believedChances, falseHopes
 
   /// Whether the value belongs to one week and is set to 0 at its start.
   public var isFlow: Bool {
@@ -102,6 +106,11 @@ public enum FirmColumn: Int, ColumnKey {
     case .experiments: ColumnCard("1", 0, "sellers who try another practice than their usual one")
     case .bestPractised: ColumnCard("1", 0, "sellers who use the practice that is truly best")
     case .unsanctioned: ColumnCard("1", 0, "sellers who use a practice that headquarters' code rules out")
+    case .trusts: ColumnCard("1", 0, "trust of sellers in whoever coaches, added up")
+    case .harmed: ColumnCard("1", 0, "sellers whom feedback threatens more than they trust it")
+    case .beliefGaps: ColumnCard("1", 0, "believed less true chance of winning, added up over sellers")
+    case .believedChances: ColumnCard("1", 0, "believed chance of winning, added up over sellers")
+    case .falseHopes: ColumnCard("1", 0, "dead deals that sellers still chase")
     case .practiceLifts: ColumnCard("1", 0, "response to practices in use relative to the reference, added up")
     }
   }

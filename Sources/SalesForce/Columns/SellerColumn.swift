@@ -4,7 +4,7 @@ public enum SellerColumn: Int, ColumnKey {
   case filled, present, tenure, vacancy
   case talent, ownership, supportSkill, achievement, sociability, horizontality
   // What the seat and its manager are like
-  case territory, managerSignal, managerCoaching
+  case territory, managerSignal, managerCoaching, managerReliability
   // Direction
   case ownError, ownVariance, headquartersError, headquartersVariance, outlook, pushStyle, match
   // Aims
@@ -15,8 +15,12 @@ public enum SellerColumn: Int, ColumnKey {
   case sales, periodSales, quota, fullQuota, salesRate, variablePay, pay, payRate
   case pastSales1, pastSales2, pastSales3, pastSales4, pastQuota1, pastQuota2, pastQuota3, pastQuota4
   // Learning and feeling
+  case trust, ego, feedbackDrive, mentorHours
   case coachSignal, coachGain, skill, innovation, quadrant, route, motivation, strain
   case goodwill
+  // Beliefs
+  case wins, failures, belief, winChance, beliefDrag, prospectingDrag, candour
+  case believedWins, believedFailures, trueWins, trueFailures, latentWins, latentFailures, deadDeals
   // Practices
   case practice, practiceMode, practiceWeeks, practiceLift, experimenting, aspiration, shortfall
   case armSuccesses1, armSuccesses2, armSuccesses3, armSuccesses4
@@ -44,6 +48,12 @@ public enum SellerColumn: Int, ColumnKey {
     case .territory: ColumnCard("1", 1, "potential of the territory T")
     case .managerSignal: ColumnCard("1", 1, "precision of the manager's picture, relative to the mean manager")
     case .managerCoaching: ColumnCard("1", 1, "coaching skill of the manager, relative to the mean manager")
+    case .managerReliability:
+      ColumnCard("1", 1, "how often the manager keeps his word, relative to the mean manager")
+    case .trust: ColumnCard("1", 1, "trust in whoever coaches, relative to the usual τ")
+    case .ego: ColumnCard("1", 1, "how much criticism threatens the seller, relative to the mean seller")
+    case .feedbackDrive: ColumnCard("1", 0, "what reviews and rankings add to motivation, as a share")
+    case .mentorHours: ColumnCard("hours", 0, "time with a mentor or a newcomer in the coming week")
     case .ownError: ColumnCard("w", 0, "error of the seller's estimate of the right direction x̂_L − x*")
     case .ownVariance: ColumnCard("w²", 0, "variance that the seller's filter states for it")
     case .headquartersError: ColumnCard("w", 0, "error of headquarters' estimate x̂_H − x*")
@@ -89,6 +99,20 @@ public enum SellerColumn: Int, ColumnKey {
     case .motivation: ColumnCard("σ_Q", Common.referenceMotivationDefault, "intrinsic motivation m")
     case .strain: ColumnCard("1", 0, "strain s")
     case .goodwill: ColumnCard("1", 0, "goodwill of the experts g")
+    case .wins: ColumnCard("1", 0, "deals won this week")
+    case .failures: ColumnCard("1", 0, "deals lost or ended undecided this week")
+    case .belief: ColumnCard("1", 0.13, "chance of winning that the seller believes in p̂")
+    case .winChance: ColumnCard("1", 0.13, "chance of winning by the same deals' true outcomes p")
+    case .beliefDrag: ColumnCard("1", 1, "factor of optimism on effort, relative to a reference seller's")
+    case .prospectingDrag: ColumnCard("1", 1, "factor of optimism on finding opportunities, likewise")
+    case .candour: ColumnCard("1", 1, "factor of a critic on how much failures count")
+    case .believedWins: ColumnCard("1", 0, "remembered successes, weighted")
+    case .believedFailures: ColumnCard("1", 0, "remembered failures, weighted")
+    case .trueWins: ColumnCard("1", 0, "the same deals' wins, as a bookkeeper has them")
+    case .trueFailures: ColumnCard("1", 0, "the same deals' failures")
+    case .latentWins: ColumnCard("1", 0, "wins whose proof is still to come")
+    case .latentFailures: ColumnCard("1", 0, "failures whose proof is still to come")
+    case .deadDeals: ColumnCard("1", 0, "dead deals that the seller still chases")
     case .practice: ColumnCard("1", 0, "practice in use, from 0")
     case .practiceMode: ColumnCard("1", 0, "way of choosing practices: greedy, ε-greedy, Thompson, satisficing")
     case .practiceWeeks: ColumnCard("weeks", 0, "weeks of the present batch")

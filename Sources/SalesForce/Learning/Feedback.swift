@@ -33,6 +33,9 @@ struct Feedback: Sendable {
     buyerData = settings.lever(.buyerData)
   }
 
+  /// How much a failure counts to a seller with a critic: never more than a success.
+  func weight(candour: Double) -> Double { min(1, failureWeight * candour) }
+
   /// Weights of a word and of a deed in a belief.
   func weights(_ week: borrowing Week) -> (words: Double, deeds: Double) {
     (words, deeds + data * week[buyerData])
@@ -40,6 +43,8 @@ struct Feedback: Sendable {
 
   /// Share of the words' bias that stays where no buyer data are gathered.
   var residualWithoutData: Double { words / (words + deeds) }
+  /// Weights of a word and of a deed where no buyer data are gathered.
+  var weightsWithoutData: (words: Double, deeds: Double) { (words, deeds) }
 
   /// Share of the words' bias that stays in a belief made of both.
   func residual(_ week: borrowing Week) -> Double {

@@ -1,35 +1,163 @@
 import PortableMath
+import RandomStreams
 
-/// Time with a manager: sellers learn faster, and hear a second opinion on the direction.
+/// Time with a manager or an outsider, mentors, reviews and rankings: what others tell a seller about his work.
+///
+/// Sellers learn faster and hear a second opinion on the direction. A coach is a critic too: one who is trusted makes
+/// failures count, a feared figure makes them be explained away. Trust grows with promises kept by somebody who knows
+/// the trade.
 struct Coaching: Mechanism {
   static let card = Card(
-    name: "coaching", stream: 10, claims: ["1.12", "4.7"],
-    summary: "Coaching speeds learning up and adds the manager's signal to the seller's picture.",
-    equation: "gain = 1 + g_c C √h;  signal precision = ρ_c S h", source: "science 6.4 eq. 9, 11; Jones et al. 2015",
-    reads: [.seller(.managerCoaching), .seller(.managerSignal)],
-    writes: [.seller(.coachGain), .seller(.coachSignal)])
+    name: "coaching", stream: 10, claims: ["1.12", "2.11", "2.12", "3.26", "4.7"],
+    summary:
+      "Coaching, mentors, reviews and rankings help as far as they are trusted and harm as far as they threaten.",
+    equation:
+      "gain = 1 + g_c C √h (τ − T);  candour = exp(a √h τ − b T);  T = ego (1−s)(φ, reviews, shame);  τ → kept · C",
+    source: "science 5.2, 6.4 eq. 9, 11; Jones et al. 2015; Kluger & DeNisi 1996",
+    reads: [
+      .people, .seller(.filled), .seller(.tenure), .seller(.managerCoaching), .seller(.managerSignal),
+      .seller(.managerReliability), .seller(.skill), .seller(.achievement), .seller(.talent), .seller(.salesRate),
+      .seller(.trust), .seller(.ego),
+    ],
+    writes: [
+      .seller(.coachGain), .seller(.coachSignal), .seller(.trust), .seller(.ego), .seller(.candour),
+      .seller(.feedbackDrive), .seller(.mentorHours), .firm(.trusts), .firm(.harmed),
+    ])
 
-  private let gain, signal: Double
-  private let coaching: Lever
+  private let gain, signal, kept, trustSpeed, suspicion, independence, ignorance, sensitivity: Double
+  private let critic: Critic
+  private let mentors: Mentors
+  private let feedback, catchingUp, pride: Double
+  private let coaching, source, mentoring, reviews, ranking, safety, monitoring: Lever
 
   init(_ settings: inout Settings, _ common: Common) {
     gain = settings.number(
       "learning_gain", "g_c", 0.4, in: 0...10, unit: "1/√hour", .verified,
       "d ≈ .28-.59 on skill: Theeboom 2014, Jones 2015 (science 2.6)",
-      "how much faster an hour of coaching a week makes learning, for the mean coach")
+      "how much faster an hour of coaching a week makes learning, for the mean coach, trusted as usual")
     signal = settings.number(
       "signal_precision", "ρ_c", 0.02, in: 0...100, unit: "1/(w² hour)", .judgement, "science 6.4 eq. 9",
       "what an hour with a mean manager tells about the direction, in a week")
+    kept = settings.number(
+      "promises_kept", "", 0.7, in: 0.01...1, unit: "1", .judgement, "science 3.26",
+      "chance a week that the mean manager keeps his word")
+    trustSpeed = settings.number(
+      "trust_speed", "η_τ", 0.05, in: 0...1, unit: "1/week", .judgement, "trust takes a quarter",
+      "weight of the newest promise in trust")
+    suspicion = settings.number(
+      "suspicion", "", 0.3, in: 0...1, unit: "1", .judgement, "science 2.12: who judges is not confided in",
+      "share of trust that full monitoring takes from a manager who coaches")
+    independence = settings.number(
+      "outside_trust", "", 1.2, in: 0...5, unit: "1", .judgement,
+      "science 2.12; contested: internal coaches did better in Jones et al. 2015",
+      "trust in an outside coach, who has no stake, as a multiple of the usual")
+    ignorance = settings.number(
+      "outside_knowledge", "", 0.5, in: 0...5, unit: "1", .judgement, "science 2.12",
+      "what an outside coach knows of the direction, as a multiple of the mean manager")
+    sensitivity = settings.number(
+      "ego_log_sd", "", 0.6, in: 0...3, unit: "log", .judgement, "science 2.11: people differ in what they can bear",
+      "spread of how much criticism threatens a person")
+    critic = Critic(&settings)
+    feedback = settings.number(
+      "review_gain", "", 0.15, in: 0...5, unit: "1", .judgement, "feedback d = .41: Kluger & DeNisi 1996",
+      "what three reviews a quarter by a trusted manager add to motivation, going with the root of their number")
+    catchingUp = settings.number(
+      "catching_up", "", 0.05, in: 0...5, unit: "1", .judgement, "knowing where one stands",
+      "what knowing to be the last adds to motivation, and knowing to be the first takes")
+    pride = settings.number(
+      "pride", "", 0.05, in: 0...5, unit: "1", .judgement, "science 2.11",
+      "what being named first adds to motivation, and being named last takes from an ordinary ego")
+    mentors = Mentors(&settings)
     coaching = settings.lever(.coaching)
+    source = settings.lever(.coachSource)
+    mentoring = settings.lever(.mentoring)
+    reviews = settings.lever(.reviews)
+    ranking = settings.lever(.ranking)
+    safety = settings.lever(.safety)
+    monitoring = settings.lever(.monitoring)
+  }
+
+  func start(_ firm: inout Firm, _ week: borrowing Week) {
+    for seat in 0..<firm.seats { open(seat, firm, week) }
+  }
+
+  /// A newcomer gives the benefit of the doubt; how much he can bear is his own.
+  private func open(_ seat: Int, _ firm: borrowing Firm, _ week: borrowing Week) {
+    let luck = week.draws.normal(firm.person[seat], week: 0, Self.card, draw: 1)
+    firm[.trust][seat] = 1
+    firm[.ego][seat] = Portable.exp(sensitivity * luck - sensitivity * sensitivity / 2)
   }
 
   func pass(_ firm: inout Firm, _ week: borrowing Week) {
-    let hours = week[coaching], reach = gain * hours.squareRoot()
-    let skill = firm[.managerCoaching], knowledge = firm[.managerSignal]
-    let factor = firm[.coachGain], precision = firm[.coachSignal]
+    let filled = firm[.filled], tenure = firm[.tenure]
+    for seat in 0..<firm.seats where filled[seat] == 1 && tenure[seat] == 0 { open(seat, firm, week) }
+    if week[coaching] > 0 { earnTrust(firm, week) }
+    let standing = firm.scratch[0]
+    standing.fill(0)
+    if week.choice(ranking) > 0 { rank(firm, into: standing) }
+    tell(standing, &firm, week)
+    let time = firm[.mentorHours]
+    time.fill(0)
+    if week.choice(mentoring) > 0 { mentors.pair(firm, week, optIn: week.choice(mentoring) == 1, card: Self.card) }
+  }
+
+  /// Whoever coaches keeps his word this week or does not; an outsider is reliable and an average coach.
+  private func earnTrust(_ firm: borrowing Firm, _ week: borrowing Week) {
+    let luck = firm.scratch[0], outside = week.choice(source) == 1
+    week.uniform(firm.seatIdentity, Self.card, into: luck)
+    let trust = firm[.trust], filled = firm[.filled]
+    let skill = firm[.managerCoaching], reliability = firm[.managerReliability]
+    let worth = (outside ? independence : 1 - suspicion * week[monitoring]) / kept
     for seat in 0..<firm.seats {
-      factor[seat] = 1 + reach * skill[seat]
-      precision[seat] = signal * hours * knowledge[seat]
+      let chance = outside ? kept : kept * reliability[seat]
+      let shown = luck[seat] < chance ? worth * (outside ? 1 : skill[seat]) : 0
+      trust[seat] += filled[seat] * trustSpeed * (shown - trust[seat])
     }
+  }
+
+  /// Place in the team by recent sales: 1 for the first, −1 for the last, ties in the middle of theirs.
+  private func rank(_ firm: borrowing Firm, into standing: Column<Double>) {
+    let sales = firm[.salesRate], filled = firm[.filled], span = firm.organisation.span
+    for first in stride(from: 0, to: firm.seats, by: span) {
+      let team = first..<min(first + span, firm.seats)
+      for seat in team where filled[seat] == 1 {
+        var balance = 0.0, others = -1.0
+        for other in team where filled[other] == 1 {
+          others += 1
+          balance += sales[other] < sales[seat] ? 1 : sales[other] > sales[seat] ? -1 : 0
+        }
+        if others > 0 { standing[seat] = balance / others }
+      }
+    }
+  }
+
+  /// What all this does to learning, to how failures count and to motivation.
+  private func tell(_ standing: Column<Double>, _ firm: inout Firm, _ week: borrowing Week) {
+    let hours = week[coaching], root = hours.squareRoot(), outside = week.choice(source) == 1
+    let place = week.choice(ranking), sessions = week[reviews]
+    let climate = critic.climate(
+      monitoring: week[monitoring], reviews: sessions, named: place == 2, safety: week[safety])
+    let reach = gain * root, told = signal * hours * (outside ? ignorance : 1)
+    let review = feedback * (sessions / 3).squareRoot()
+    let named = place == 2 ? pride : 0, informed = place > 0 ? catchingUp : 0
+    let skill = firm[.managerCoaching], knowledge = firm[.managerSignal], trust = firm[.trust], ego = firm[.ego]
+    let factor = firm[.coachGain], precision = firm[.coachSignal], candour = firm[.candour]
+    let drive = firm[.feedbackDrive], filled = firm[.filled]
+    var trusted = 0.0, harmed = 0.0
+    for seat in 0..<firm.seats {
+      let threat = critic.threat(climate, ego: ego[seat], standing: standing[seat])
+      let net = trust[seat] - threat
+      factor[seat] = max(0.1, 1 + reach * (outside ? 1 : skill[seat]) * net)
+      precision[seat] = told * (outside ? 1 : knowledge[seat])
+      candour[seat] = critic.logCandour(trust: trust[seat], threat: threat, reach: root)
+      let above = max(0, standing[seat]), below = max(0, -standing[seat])
+      let shame = ego[seat] * (1 - week[safety]) * below
+      drive[seat] = review * net - informed * standing[seat] + named * (above - shame)
+      trusted += filled[seat] * trust[seat]
+      harmed += net < 0 ? filled[seat] : 0
+    }
+    VectorMath.exp(candour, into: candour)
+    firm[.trusts] += trusted
+    if hours > 0 || sessions > 0 { firm[.harmed] += harmed }
   }
 }

@@ -17,11 +17,12 @@ struct Effort: Mechanism {
   static let card = Card(
     name: "effort", stream: 5, claims: ["1.3", "1.5", "1.10", "1.15"],
     summary: "Sellers choose effort by what a sale is worth to them; what nobody measures rests on motivation.",
-    equation: "e₁ = (V_S + b)/c′;  e₂ = (b₂ − γ c e₁)/c;  e₁ ← max(e₁, min(ē, e₁ + φ/c));  drive = min(2, (e₂/ē₂)^ε₂)",
+    equation:
+      "e₁ = (V_S + b)/c′;  e₂ = (b₂ − γ c e₁)/c;  e₁ ← belief drag · max(e₁, min(ē, e₁ + φ/c));  drive = min(2, (e₂/ē₂)^ε₂)",
     source: "science 1.1, 1.3-1.5; model, section 2",
     reads: [
       .firm(.complexity), .firm(.periodWeek), .firm(.periodLength), .seller(.filled), .seller(.periodSales),
-      .seller(.quota), .seller(.salesRate), .seller(.motivation), .seller(.achievement),
+      .seller(.quota), .seller(.salesRate), .seller(.motivation), .seller(.achievement), .seller(.beliefDrag),
     ],
     writes: [.seller(.effort), .seller(.supportEffort), .seller(.supportDrive), .seller(.slope)])
 
@@ -89,9 +90,9 @@ struct Effort: Mechanism {
         }
       }
     }
-    let floor = week[activityFloor] * common.referenceEffort, reach = week[monitoring] / c
+    let floor = week[activityFloor] * common.referenceEffort, reach = week[monitoring] / c, drag = firm[.beliefDrag]
     for seat in 0..<firm.seats {
-      effort[seat] = filled[seat] * max(effort[seat], min(floor, effort[seat] + reach))
+      effort[seat] = filled[seat] * drag[seat] * max(effort[seat], min(floor, effort[seat] + reach))
       support[seat] = filled[seat] * support[seat]
     }
     fillSupportDrive(firm)

@@ -3,15 +3,17 @@ struct Hours: Mechanism {
   static let card = Card(
     name: "hours", stream: 4, claims: ["1.2", "3.52", "4.1"],
     summary: "Reporting, learning and problems take time from selling.",
-    equation: "h = H − base − a π φ − (coaching + training + meetings) − issues − help",
+    equation: "h = H − base − a π φ − (coaching + training + meetings) − mentoring − issues − help − dead deals",
     source: "science 6.4 eq. 3; model, section 1",
-    reads: [.seller(.issueHours), .seller(.helpHours), .seller(.filled)], writes: [.seller(.sellingHours)])
+    reads: [
+      .seller(.issueHours), .seller(.helpHours), .seller(.deadDeals), .seller(.mentorHours), .seller(.filled),
+    ], writes: [.seller(.sellingHours)])
 
   /// Reference selling hours, issues included.
   static let referenceSelling = 20.0
   /// A seller always finds some time to sell.
   private let floor: Double
-  private let workingWeek, base, administration: Double
+  private let workingWeek, base, administration, chase: Double
   private let pushShare, monitoring, coaching, training, meetings: Lever
 
   init(_ settings: inout Settings, _ common: Common) {
@@ -22,6 +24,9 @@ struct Hours: Mechanism {
     administration = settings.number(
       "administration", "τ_adm", 12, in: 0...60, unit: "hours", .judgement, "model, section 1",
       "hours of reporting under full push share and full monitoring")
+    chase = settings.number(
+      "chase", "", 0.05, in: 0...10, unit: "hours", .judgement, "a call every few weeks",
+      "time a week that a seller spends on each dead deal he still hopes for")
     floor = settings.number(
       "floor", "", 2, in: 0.01...40, unit: "hours", .judgement, "somebody always answers the phone",
       "selling hours that are left in the busiest week")
@@ -38,8 +43,10 @@ struct Hours: Mechanism {
       workingWeek - base - administration * week[pushShare] * week[monitoring] - week[coaching] - week[training]
       - week[meetings]
     let hours = firm[.sellingHours], issues = firm[.issueHours], help = firm[.helpHours], filled = firm[.filled]
+    let mentoring = firm[.mentorHours], dead = firm[.deadDeals]
     for seat in 0..<firm.seats {
-      hours[seat] = filled[seat] * max(floor, free - issues[seat] - help[seat])
+      let taken = issues[seat] + help[seat] + mentoring[seat] + chase * dead[seat]
+      hours[seat] = filled[seat] * max(floor, free - taken)
     }
   }
 }

@@ -8,7 +8,8 @@ struct Motivation: Mechanism {
     equation: "m → m̄(1 + δ_A(A−½)(1 + χ_A·horizontality) + δ_p·purpose);  s → φ + (e₁/ē₀ − 1)⁺;  A = 1 − πφ",
     source: "science 6.4 eq. 13; Muecke & Iseke (science 2.5)",
     reads: [
-      .seller(.motivation), .seller(.strain), .seller(.effort), .seller(.horizontality), .seller(.purpose),
+      .seller(.motivation), .seller(.strain), .seller(.effort), .seller(.horizontality), .seller(.feedbackDrive),
+      .seller(.purpose),
       .seller(.filled),
     ],
     writes: [.seller(.motivation), .seller(.strain)])
@@ -42,13 +43,14 @@ struct Motivation: Mechanism {
     let autonomy = 1 - week[pushShare] * week[monitoring]
     let motivationStep = -Portable.expm1(-speed), strainStep = -Portable.expm1(-strainSpeed)
     let motivation = firm[.motivation], strain = firm[.strain], effort = firm[.effort], filled = firm[.filled]
-    let horizontal = firm[.horizontality], purpose = firm[.purpose]
+    let horizontal = firm[.horizontality], purpose = firm[.purpose], told = firm[.feedbackDrive]
     let pull = common.referenceMotivation * autonomyWeight * (autonomy - 0.5), watched = week[monitoring]
     let meaning = common.referenceMotivation * purposeWeight
     for seat in 0..<firm.seats {
       let aim = max(
         0,
-        common.referenceMotivation + pull * max(0, 1 + reactance * horizontal[seat]) + meaning * purpose[seat])
+        common.referenceMotivation + pull * max(0, 1 + reactance * horizontal[seat]) + meaning * purpose[seat]
+          + common.referenceMotivation * told[seat])
       let load = watched + max(0, effort[seat] / common.referenceEffort - 1)
       motivation[seat] += filled[seat] * motivationStep * (aim - motivation[seat])
       strain[seat] += filled[seat] * strainStep * (load - strain[seat])

@@ -13,7 +13,7 @@ struct Pipeline: Mechanism {
     ] + OpportunityColumn.allCases.map { .opportunity($0) },
     writes: [
       .firm(.won), .firm(.lost), .firm(.undecided), .firm(.wonWeeks), .firm(.closedTotal), .firm(.revenue),
-      .seller(.sales),
+      .seller(.sales), .seller(.wins), .seller(.failures),
     ] + OpportunityColumn.allCases.map { .opportunity($0) })
 
   private let common: Common
@@ -43,7 +43,7 @@ struct Pipeline: Mechanism {
 
   func pass(_ firm: inout Firm, _ week: borrowing Week) {
     let sales = firm[.sales]
-    sales.fill(0)
+    for flow in [sales, firm[.wins], firm[.failures]] { flow.fill(0) }
     // Issues comes earlier in the week: what is still raised belongs to a knocked-out mechanism.
     firm.opportunities.clearRaised()
     if week.index % Self.compactionWeeks == 0 { firm.opportunities.compact() }
@@ -73,7 +73,7 @@ struct Pipeline: Mechanism {
 
   private func close(_ leaving: Column<UInt32>, _ firm: inout Firm, _ week: borrowing Week) {
     let pool = PoolColumns(firm.opportunities)
-    let sales = firm[.sales]
+    let sales = firm[.sales], wins = firm[.wins], failures = firm[.failures]
     let (advance, undecidedFactor, lossFactor) = (firm.scratch[0], firm.scratch[1], firm.scratch[2])
     var won = 0.0, lost = 0.0, undecided = 0.0, wonWeeks = 0.0, moving = 0
     for index in 0..<leaving.count {
@@ -92,10 +92,13 @@ struct Pipeline: Mechanism {
         won += 1
         wonWeeks += Double(week.index - Int(pool.born[row]) + 1)
         sales[seat] += pool.value[row]
+        wins[seat] += 1
       } else if pick < up + out {
         lost += 1
+        failures[seat] += 1
       } else {
         undecided += 1
+        failures[seat] += 1
       }
       pool.close(row)
     }

@@ -17,7 +17,7 @@ struct Practices: Mechanism {
     source: "science 1.8, 5.2, 6.4 eq. 10; Ederer & Manso 2013",
     reads: [
       .firm(.turbulence), .firm(.periodWeek), .firm(.periodLength), .firm(.mandatedPractice), .seller(.filled),
-      .seller(.tenure), .seller(.sellingHours), .people,
+      .seller(.tenure), .seller(.sellingHours), .seller(.candour), .people,
     ] + Practices.rates.map { .firm($0) } + Practices.state.map { .seller($0) },
     writes: [
       .firm(.mandatedPractice), .firm(.experiments), .firm(.bestPractised), .firm(.unsanctioned),
@@ -214,7 +214,8 @@ struct Practices: Mechanism {
     }
     Draws.binomialFew(uniform: luck, n: number, p: chance, into: luck)
     let aspiration = firm[.aspiration], shortfall = firm[.shortfall]
-    let kindness = common.feedback.politeness * common.feedback.residual(week), omega = common.feedback.failureWeight
+    let kindness = common.feedback.politeness * common.feedback.residual(week)
+    let candour = firm[.candour]
     let keep = 1 - 1 / memory, slot = week.index % lag
     for seat in 0..<firm.seats where filled[seat] == 1 {
       let arm = Int(practice[seat])
@@ -223,7 +224,8 @@ struct Practices: Mechanism {
       guard news.contacts > 0 else { continue }
       let n = Double(news.contacts), successes = Double(news.successes)
       let heard = successes + kindness * (n - successes)
-      notes.add(seat, arm: news.arm, successes: heard, failures: omega * (n - heard))
+      notes.add(
+        seat, arm: news.arm, successes: heard, failures: common.feedback.weight(candour: candour[seat]) * (n - heard))
       if news.arm == arm {
         shortfall[seat] = keep * shortfall[seat] + (aspiration[seat] - comfort) * n - heard
       }

@@ -8,6 +8,7 @@ public enum Metric: Int, CaseIterable, Sendable {
   case issueResolution, expertWait, expertUtilisation, favouredWait, top20Share
   case tieStrength, help
   case practiceLift, experimentation, bestPracticeShare, unsanctionedShare, unsanctionedFound, bestFound, weeksToBest
+  case beliefBias, forecastRatio, deadDeals, trust, harmedShare, newcomerSkill
 
   public var card: MetricCard {
     switch self {
@@ -72,6 +73,17 @@ public enum Metric: Int, CaseIterable, Sendable {
       MetricCard(
         "unsanctioned_found", "1",
         "1 where a twentieth of the sellers used practices that the code rules out in some week, else 0")
+    case .trust: MetricCard("trust", "1", "trust in whoever coaches, relative to the usual, mean of seller-weeks")
+    case .harmedShare:
+      MetricCard("harmed_share", "1", "share of seller-weeks in which feedback threatens more than it is trusted")
+    case .newcomerSkill:
+      MetricCard("newcomer_skill", "1", "value skill of sellers in their first year, mean of seller-weeks")
+    case .beliefBias:
+      MetricCard("belief_bias", "1", "believed less true chance of winning, mean of seller-weeks")
+    case .forecastRatio:
+      MetricCard("forecast_ratio", "1", "believed over true chance of winning, means of seller-weeks")
+    case .deadDeals:
+      MetricCard("dead_deals", "1 a seller", "dead deals that a seller still chases, mean of seller-weeks")
     case .bestFound:
       MetricCard("best_found", "1", "1 where half of the sellers used the truly best practice in some week, else 0")
     case .weeksToBest:
@@ -85,7 +97,7 @@ public enum Metric: Int, CaseIterable, Sendable {
 public enum WeeklyMetric: Int, CaseIterable, Sendable {
   case revenue, profit, cost, pay, winRate, openOpportunities, exits, filled
   case effort, skill, innovation, motivation, strain, match, expertUtilisation
-  case practiceLift, experimentation, bestPracticeShare, tieStrength
+  case practiceLift, experimentation, bestPracticeShare, beliefBias, trust, tieStrength
 
   public var card: MetricCard {
     switch self {
@@ -108,6 +120,8 @@ public enum WeeklyMetric: Int, CaseIterable, Sendable {
     case .experimentation: Metric.experimentation.card
     case .bestPracticeShare: Metric.bestPracticeShare.card
     case .tieStrength: Metric.tieStrength.card
+    case .beliefBias: Metric.beliefBias.card
+    case .trust: Metric.trust.card
     }
   }
 }

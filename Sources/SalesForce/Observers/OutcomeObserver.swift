@@ -90,6 +90,8 @@ struct OutcomeObserver: ~Copyable {
         case .experimentation: firm[.experiments] / practising
         case .bestPracticeShare: firm[.bestPractised] / practising
         case .tieStrength: present.tieStrength / present.sellers
+        case .trust: firm[.trusts] > 0 ? firm[.trusts] / present.sellers : .nan
+        case .beliefBias: firm[.believedChances] > 0 ? firm[.beliefGaps] / present.sellers : .nan
         }
       readings.append(metric.card.rounded(value))
     }
@@ -102,8 +104,9 @@ struct OutcomeObserver: ~Copyable {
     func sum(_ column: FirmColumn) -> Double { sums[column.rawValue] }
     let closed = sum(.won) + sum(.lost) + sum(.undecided)
     let pay = sum(.salaryCost) + sum(.variableCost)
-    // Nobody has a practice where that mechanism is knocked out.
+    // Nobody has a practice or a belief where that mechanism is knocked out.
     let practising = sum(.practiceLifts) > 0 ? sellers : .nan
+    let believing = sum(.believedChances) > 0 ? sellers : .nan
     return Metric.allCases.map { metric in
       let value =
         switch metric {
@@ -146,6 +149,12 @@ struct OutcomeObserver: ~Copyable {
         case .bestPracticeShare: sum(.bestPractised) / practising
         case .unsanctionedShare: sum(.unsanctioned) / practising
         case .unsanctionedFound: practising.isNaN ? .nan : mostUnsanctioned >= 0.05 ? 1.0 : 0.0
+        case .beliefBias: sum(.beliefGaps) / believing
+        case .forecastRatio: sum(.believedChances) / (sum(.believedChances) - sum(.beliefGaps))
+        case .trust: sum(.trusts) > 0 ? sum(.trusts) / sellers : .nan
+        case .harmedShare: sum(.trusts) > 0 ? sum(.harmed) / sellers : .nan
+        case .newcomerSkill: people.newcomerSkill / people.newcomers
+        case .deadDeals: sum(.falseHopes) / believing
         case .bestFound: practising.isNaN ? .nan : weeksToBest == nil ? 0.0 : 1.0
         case .weeksToBest: practising.isNaN ? .nan : weeksToBest.map { Double($0) } ?? weeks
         }
@@ -169,6 +178,8 @@ struct OutcomeObserver: ~Copyable {
 struct PeopleSums {
   var sellers = 0.0, effort = 0.0, skill = 0.0, innovation = 0.0, motivation = 0.0, strain = 0.0
   var match = 0.0, sellingHours = 0.0, tieStrength = 0.0
+  /// Sellers in their first year, and their skill.
+  var newcomers = 0.0, newcomerSkill = 0.0
 
   init() {}
 
@@ -176,6 +187,7 @@ struct PeopleSums {
     let present = firm[.present], effort = firm[.effort], skill = firm[.skill], motivation = firm[.motivation]
     let innovation = firm[.innovation], strain = firm[.strain], match = firm[.match], hours = firm[.sellingHours]
     let ties = firm[.tieStrength]
+    let tenure = firm[.tenure]
     for seat in 0..<firm.seats where present[seat] == 1 {
       sellers += 1
       self.effort += effort[seat]
@@ -186,6 +198,9 @@ struct PeopleSums {
       self.match += match[seat]
       sellingHours += hours[seat]
       tieStrength += ties[seat]
+      guard tenure[seat] <= 52 else { continue }
+      newcomers += 1
+      newcomerSkill += skill[seat]
     }
   }
 
@@ -199,5 +214,7 @@ struct PeopleSums {
     match += other.match
     sellingHours += other.sellingHours
     tieStrength += other.tieStrength
+    newcomers += other.newcomers
+    newcomerSkill += other.newcomerSkill
   }
 }

@@ -2,10 +2,12 @@
 struct LeverPrices: Sendable {
   private let supervision, planning, monitoringPrice, coachingHour, directoryPrice, trainingHour, dataPrice,
     meetingHour: Double
+  private let outsideFactor, reviewPrice, rankingPrice: Double
   private let oneWay, twoWay: Double
   /// Pay units of an expert-week.
   let expert: Double
   private let pushShare, monitoring, coaching, directory, training, meetings, visioning, buyerData: Lever
+  private let coachSource, reviews, ranking: Lever
 
   init(_ settings: inout Settings) {
     func price(_ name: String, _ value: Double, _ summary: String) -> Double {
@@ -21,6 +23,11 @@ struct LeverPrices: Sendable {
     trainingHour = price("training_hour", 0.05, "an hour of training")
     dataPrice = price("buyer_data", 0.03, "full buyer data, for a seat")
     meetingHour = price("meeting_hour", 0.005, "arranging an hour of meetings, for a seat")
+    outsideFactor = settings.number(
+      "outside_coach", "", 1.5, in: 0...100, unit: "1", .judgement, "model, section 12",
+      "price of an hour with an outside coach, as a multiple of a manager's")
+    reviewPrice = price("review", 0.005, "a review a quarter of each seller")
+    rankingPrice = price("ranking", 0.001, "a ranking, for a seat")
     oneWay = price("visioning_one_way", 0.02, "one-way visioning, for a seat")
     twoWay = price("visioning_two_way", 0.04, "two-way visioning, for a seat")
     pushShare = settings.lever(.pushShare)
@@ -31,10 +38,15 @@ struct LeverPrices: Sendable {
     meetings = settings.lever(.meetings)
     visioning = settings.lever(.visioning)
     buyerData = settings.lever(.buyerData)
+    coachSource = settings.lever(.coachSource)
+    reviews = settings.lever(.reviews)
+    ranking = settings.lever(.ranking)
   }
 
   func managers(_ week: borrowing Week) -> Double {
     supervision + planning * week[pushShare] + monitoringPrice * week[monitoring] + coachingHour * week[coaching]
+      * (week.choice(coachSource) == 1 ? outsideFactor : 1)
+      + reviewPrice * week[reviews] + (week.choice(ranking) > 0 ? rankingPrice : 0)
   }
 
   func programmes(_ week: borrowing Week) -> Double {

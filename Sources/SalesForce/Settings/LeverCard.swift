@@ -126,6 +126,23 @@ extension LeverName {
       return number(
         "", 0...1, "1", neutral: 0, "facts about what buyers do, gathered and shown to sellers",
         cost: "gathering them, in proportion")
+    case .coachSource:
+      return LeverCard(
+        name: self, symbol: "", summary: "who coaches: the manager or somebody from outside",
+        domain: .choice(["in", "out"]), unit: "1", neutral: 0, cost: "outside coaching hours cost half as much again")
+    case .mentoring:
+      return LeverCard(
+        name: self, symbol: "", summary: "mentors for newcomers: none, for those who ask, or for all",
+        domain: .choice(["off", "opt-in", "broad"]), unit: "1", neutral: 0,
+        cost: "selling hours of both, as the mentoring mechanism says")
+    case .reviews:
+      return number(
+        "", 0...12, "1/quarter", neutral: 0, "performance reviews of each seller", cost: "the manager's time for each",
+        whole: true)
+    case .ranking:
+      return LeverCard(
+        name: self, symbol: "", summary: "whether sellers learn their place in the team, and who else does",
+        domain: .choice(["none", "anonymous", "named"]), unit: "1", neutral: 0, cost: "keeping it")
     case .salary:
       return number("α", 0...5, "pay units a week", neutral: 0.5, "base salary", cost: "itself")
     }

@@ -29,12 +29,14 @@ public enum LeverName: String, Sendable, CaseIterable {
   case lateWindow = "late_window"
   case safety
   case buyerData = "buyer_data"
+  case coachSource = "coach_source"
+  case mentoring
+  case reviews
+  case ranking
   case salary
 
   /// Levers of the model whose mechanism is not built yet, with that mechanism's name.
   public static let planned: [String: String] = [
-    "coach_source": "Coaching (trust in the critic)", "mentoring": "Coaching (mentors)",
-    "reviews": "Coaching (reviews)", "ranking": "Coaching (rankings)",
     "tools": "Adoption", "voice": "Adoption", "hq_weight": "Code", "loyalty": "Code",
     "agenda": "Pipeline (need match)", "messages": "Adoption", "seeding": "Adoption",
   ]

@@ -1,0 +1,132 @@
+import PortableMath
+import RandomStreams
+import Testing
+
+@testable import SalesForce
+
+@Suite("Coaching: trust, threat, mentors, reviews and rankings")
+struct CoachingTests {
+  private static func coached(
+    _ levers: [LeverName: Double], seats: Int = 4_000, weeks: Int = 150, _ parameters: [String: Double] = [:]
+  ) -> Bench {
+    var bench = Bench(seats: seats, parameters, levers: levers)
+    bench.start(Endowment.self)
+    bench.start(Coaching.self)
+    for week in 0..<weeks { bench.pass(Coaching.self, week: week) }
+    return bench
+  }
+
+  private static func mean(_ bench: borrowing Bench, _ key: SellerColumn) -> Double {
+    bench.firm.sellersMean(key) ?? .nan
+  }
+
+  @Test("Without a coach, a reviewer or anybody watching nothing is said")
+  func silence() {
+    let bench = Self.coached([:], seats: 64, weeks: 20)
+    for key in [SellerColumn.coachGain, .coachSignal, .candour, .feedbackDrive, .mentorHours, .trust] {
+      #expect((0..<64).allSatisfy { bench.firm[key][$0] == key.card.neutral }, "\(key)")
+    }
+  }
+
+  @Test("Trust is what promises kept by a skilled coach come to: its mean follows from the managers")
+  func trust() {
+    let bench = Self.coached([.coaching: 2], seats: 20_000, weeks: 200)
+    let skill = bench.firm[.managerCoaching], reliability = bench.firm[.managerReliability]
+    var gap = Sample()
+    for seat in 0..<20_000 {
+      gap.add(bench.firm[.trust][seat] - min(1, 0.7 * reliability[seat]) / 0.7 * skill[seat])
+    }
+    expect("2.11", "trust less kept promises × skill", gap, 0, sharp: 0.02)
+    let kept = Sample((0..<20_000).map { bench.firm[.trust][$0] })
+    report("2.11", "trust", kept)
+  }
+
+  @Test("2.11: the same words help from a trusted critic and harm from a feared one; a third are harmed by reviews")
+  func critics() {
+    let coached = Self.coached([.coaching: 2])
+    let watched = Self.coached([.coaching: 2, .monitoring: 1])
+    let safe = Self.coached([.coaching: 2, .monitoring: 1, .safety: 1])
+    #expect(Self.mean(coached, .candour) > 1.2)
+    #expect(Self.mean(watched, .candour) < Self.mean(safe, .candour))
+    #expect(Self.mean(watched, .coachGain) < Self.mean(safe, .coachGain))
+    #expect(Self.mean(safe, .coachGain) < Self.mean(coached, .coachGain))
+
+    let reviewed = Self.coached([.coaching: 1, .reviews: 3, .monitoring: 0.3])
+    let drive = (0..<4_000).map { reviewed.firm[.feedbackDrive][$0] }
+    let harmed = Sample(drive.map { $0 < 0 ? 1 : 0 })
+    report("2.11", "share whom reviews harm", harmed)
+    #expect((0.2...0.45).contains(harmed.mean))
+    #expect(Sample(drive).mean > 0)
+    let gentle = Self.coached([.coaching: 1, .reviews: 3, .monitoring: 0.3, .safety: 0.7])
+    #expect(Sample((0..<4_000).map { gentle.firm[.feedbackDrive][$0] < 0 ? 1 : 0 }).mean < 0.5 * harmed.mean)
+  }
+
+  @Test("2.12: an outsider is trusted more where the manager watches, and knows less")
+  func outsiders() {
+    let inside = Self.coached([.coaching: 2, .monitoring: 0.8])
+    let outside = Self.coached([.coaching: 2, .monitoring: 0.8, .coachSource: 1])
+    #expect(Self.mean(outside, .trust) > 1.2 * Self.mean(inside, .trust))
+    #expect(Self.mean(outside, .candour) > Self.mean(inside, .candour))
+    #expect(Self.mean(outside, .coachSignal) < 0.7 * Self.mean(inside, .coachSignal))
+  }
+
+  @Test("1.12: mentors go to newcomers one each, the best first; those who ask are abler than the rest")
+  func mentors() {
+    func paired(_ choice: Double) -> Bench {
+      var bench = Bench(seats: 4_000, levers: [.mentoring: choice])
+      bench.start(Endowment.self)
+      bench.start(Coaching.self)
+      for seat in 0..<4_000 {
+        let isNew = seat % 8 < 2
+        bench.firm[.tenure][seat] = isNew ? 5 : 100
+        bench.firm[.skill][seat] = isNew ? 0.2 : 0.3 + 0.1 * Double(seat % 8 - 2)
+      }
+      bench.draws.normal(
+        entity: bench.firm.seatIdentity, week: .same(0), process: 905, draw: .same(0), into: bench.firm[.talent])
+      for seat in 0..<4_000 { bench.firm[.talent][seat] *= 0.26 }
+      bench.pass(Coaching.self)
+      return bench
+    }
+    let broad = paired(2), some = paired(1)
+    for seat in 0..<4_000 {
+      let place = seat % 8
+      #expect(broad.firm[.mentorHours][seat] == ([0, 1, 6, 7].contains(place) ? 0.5 : 0))
+      // The first newcomer gets the best senior (.8), the second the next (.7).
+      let ahead = place == 0 ? 0.6 : place == 1 ? 0.5 : 0
+      #expect((broad.firm[.coachGain][seat] - (1 + 0.8 * ahead)).magnitude < 1e-12)
+    }
+    let newcomers = (0..<4_000).filter { $0 % 8 < 2 }
+    let asking = Sample(newcomers.filter { some.firm[.coachGain][$0] > 1 }.map { some.firm[.talent][$0] })
+    let shy = Sample(newcomers.filter { some.firm[.coachGain][$0] == 1 }.map { some.firm[.talent][$0] })
+    #expect(asking.count > 250 && shy.count > 250)
+    let error = (asking.variance / Double(asking.count) + shy.variance / Double(shy.count)).squareRoot()
+    #expect(asking.mean - shy.mean > 4 * error)
+  }
+
+  @Test("Mentoring costs both their hours, in the week after")
+  func mentoringHours() {
+    var bench = Bench(seats: 2, span: 2, levers: [.mentoring: 2])
+    bench.firm[.tenure][0] = 1
+    bench.firm[.skill][0] = 0.2
+    for _ in 0..<2 {
+      bench.pass(Hours.self)
+      bench.pass(Coaching.self)
+    }
+    for seat in 0..<2 { expectExact("1.12", "selling hours", bench.firm[.sellingHours][seat], 19.5) }
+  }
+
+  @Test("Rankings: the last are moved to catch up, the first rest; named, pride and shame come on top")
+  func rankings() {
+    func drives(_ ranking: Double, safety: Double = 0) -> [Double] {
+      var bench = Bench(seats: 4, span: 4, ["coaching.ego_log_sd": 0], levers: [.ranking: ranking, .safety: safety])
+      bench.start(Coaching.self)
+      for (seat, sales) in [1.0, 2, 2, 3].enumerated() { bench.firm[.salesRate][seat] = sales }
+      bench.pass(Coaching.self)
+      return (0..<4).map { bench.firm[.feedbackDrive][$0] }
+    }
+    #expect(drives(0) == [0, 0, 0, 0])
+    #expect(drives(1) == [0.05, 0, 0, -0.05])
+    #expect(drives(2) == [0, 0, 0, 0])
+    #expect(drives(2, safety: 1) == [0.05, 0, 0, 0])
+  }
+}
