@@ -33,9 +33,9 @@ struct BookkeepingTests {
     }
   }
 
-  @Test("Coaching multiplies learning by 1 + g_c C √h and adds a signal of precision ρ_c S h")
+  @Test("Coaching at the usual trust multiplies learning by 1 + g_c C √h and adds a signal of precision ρ_c S h")
   func coaching() {
-    var bench = Bench(seats: 2, levers: [.coaching: 4])
+    var bench = Bench(seats: 2, ["coaching.trust_speed": 0], levers: [.coaching: 4])
     bench.firm[.managerCoaching][1] = 1.5
     bench.firm[.managerSignal][1] = 0.5
     bench.pass(Coaching.self)
