@@ -33,7 +33,8 @@ let package = Package(
     .target(
       name: "Experiments",
       dependencies: [
-        "CVectorMath", "PortableMath", "RandomStreams", "ResultTables", "SalesForce", "SimulationStatistics",
+        "CVectorMath", "LinearAlgebra", "PortableMath", "RandomStreams", "ResultTables", "SalesForce",
+        "SimulationStatistics",
       ]),
     .target(
       name: "ScenarioFiles",

@@ -83,6 +83,7 @@ struct RunCommand: ParsableCommand {
     progress?.finish()
     try Outcome.publish(Outcome.read(request.directory), asJSON: json)
     if let maker = outcome.earlierMaker { Self.tellEarlier(maker) }
+    Self.tellMissing(outcome.missing)
     guard outcome.isInterrupted else { return }
     Terminal.say(
       "Interrupted: \(outcome.trials) of \(outcome.requested) trials are complete, and the tables hold those alone.")
@@ -97,6 +98,15 @@ struct RunCommand: ParsableCommand {
       They were made by rainmaker \(maker.description), and this is \(RainmakerCommand.build.description):
       to run again, name another directory with -o DIR.
       """)
+  }
+
+  private static func tellMissing(_ missing: [MissingTable]) {
+    for reason in Set(missing.map(\.reason)).sorted() {
+      let tables = missing.filter { $0.reason == reason }.map { $0.table.rawValue + ".csv" }
+      Terminal.say("Not made: \(tables.joined(separator: ", ")). All other tables are complete.")
+      Terminal.say(reason)
+    }
+    if !missing.isEmpty { Terminal.say("The same command makes what is missing once it can.") }
   }
 
   private func checkRegimes(of study: Scenario) throws {

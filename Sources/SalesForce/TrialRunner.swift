@@ -12,13 +12,18 @@ public struct TrialRunner: ~Copyable {
   private var levers: ColumnBuffer<Double>
   private var threads: ColumnBuffer<Double>
   private var outcomes: OutcomeObserver
+  private let sample: SellerSample?
+  private var sellers: SellerObserver?
   private var audit: Audit?
 
   /// - Parameters:
   ///   - check: whether to test, after every pass of every week, that it changed only what its card says and that all
   ///     conservation identities hold; slow. The end of each trial is always tested.
   ///   - seatIdentities: identity of each seat; nil numbers them from 0.
-  public init(_ model: Model, check: Bool = false, seatIdentities: [UInt32]? = nil) {
+  ///   - sellers: which sellers' years are recorded where a trial asks for it.
+  public init(
+    _ model: Model, check: Bool = false, seatIdentities: [UInt32]? = nil, sellers sample: SellerSample? = nil
+  ) {
     self.model = model
     let organisation = model.plan.organisation
     contestSlope = Contest.marginalChance(
@@ -29,17 +34,20 @@ public struct TrialRunner: ~Copyable {
     threads = ColumnBuffer(count: ThreadName.allCases.count, repeating: 0)
     outcomes = OutcomeObserver(
       organisation, model.plan.horizon, hoursPerWeek: model.common.workingWeek)
+    self.sample = sample
+    sellers = sample.map { SellerObserver($0, salesUnit: model.common.salesUnit) }
     audit = check ? Audit(organisation) : nil
   }
 
   /// Goes on with another model, in the same memory where the firm has the same shape.
   public mutating func use(_ other: Model) {
     guard other.plan.organisation == model.plan.organisation, other.plan.horizon == model.plan.horizon else {
-      self = TrialRunner(other, check: audit != nil)
+      self = TrialRunner(other, check: audit != nil, sellers: sample)
       return
     }
     model = other
     outcomes.hoursPerWeek = other.common.workingWeek
+    sellers?.salesUnit = other.common.salesUnit
   }
 
   /// One trial of some regimes.
@@ -47,18 +55,19 @@ public struct TrialRunner: ~Copyable {
   ///   - key: seed and trial.
   ///   - regimes: positions in the model's list, in the order wanted.
   ///   - weekly: whether to record the weekly readings as well.
+  ///   - people: whether to record sellers' years as well; they have to be asked for when the runner is made.
   ///   - isWanted: asked each week; once it says no the trial is given up.
   /// - Returns: one outcome a regime, in the order asked for; nothing for a trial that was given up.
   /// - Complexity: O(weeks × (seats + open opportunities)) a regime.
   public mutating func run(
-    _ key: StreamKey, regimes: [Int], weekly: Bool, isWanted: () -> Bool = { true }
+    _ key: StreamKey, regimes: [Int], weekly: Bool, people: Bool = false, isWanted: () -> Bool = { true }
   ) throws(BrokenInvariant) -> [TrialOutcome] {
-    try run(key, regimes: regimes, weekly: weekly, isWanted: isWanted) { _, _ in }
+    try run(key, regimes: regimes, weekly: weekly, people: people, isWanted: isWanted) { _, _ in }
   }
 
   /// The same, with somebody watching the firm at the end of each week.
   mutating func run(
-    _ key: StreamKey, regimes: [Int], weekly: Bool, isWanted: () -> Bool = { true },
+    _ key: StreamKey, regimes: [Int], weekly: Bool, people: Bool = false, isWanted: () -> Bool = { true },
     watch: (borrowing Firm, _ week: Int) -> Void
   ) throws(BrokenInvariant) -> [TrialOutcome] {
     let draws = Draws(key), horizon = model.plan.horizon
@@ -78,15 +87,20 @@ public struct TrialRunner: ~Copyable {
     for place in regimes {
       firm.copy(from: settled)
       outcomes.begin(after: warmUpReadings)
+      if people { sellers?.begin(firm) }
       let regime = model.regimes[place]
       for week in horizon.warmUp..<horizon.weeks where isWanted() {
         try live(week, model.levers[place], draws, regime: regime.name, watch)
+        if people { sellers?.observe(firm, week: week) }
       }
       guard isWanted() else { return [] }
       do { try Balances.check(firm) } catch {
         throw error.at(regime: regime.name, week: horizon.weeks - 1, trial: key.trial)
       }
-      results.append(TrialOutcome(metrics: outcomes.metrics(), weekly: weekly ? outcomes.readings : []))
+      results.append(
+        TrialOutcome(
+          metrics: outcomes.metrics(), weekly: weekly ? outcomes.readings : [],
+          sellers: people ? sellers?.records ?? [] : []))
     }
     return results
   }
@@ -128,4 +142,7 @@ public struct TrialOutcome: Sendable, Equatable {
   public let metrics: [Double]
   /// Readings by week, then by the position of ``WeeklyMetric``; empty unless asked for.
   public let weekly: [Double]
+  /// Sellers' years, as ``SellerSample`` says: years, then seats, then the positions of ``SellerField``, all NaN where
+  /// nobody worked long enough; empty unless asked for.
+  public let sellers: [Double]
 }

@@ -52,11 +52,11 @@ class Checks:
         path.mkdir()
         return path
 
-    def run(self, *arguments, cwd=None, seconds=60, **options):
+    def run(self, *arguments, cwd=None, seconds=60, environment=None, **options):
         started = time.monotonic()
         options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "stdin": subprocess.DEVNULL, **options}
         done = subprocess.run([self.program, *map(str, arguments)], cwd=cwd or self.folder, text=True,
-                              env=ENVIRONMENT, timeout=seconds, **options)
+                              env=ENVIRONMENT | (environment or {}), timeout=seconds, **options)
         done.seconds = time.monotonic() - started
         return done
 
@@ -209,6 +209,45 @@ def streams(checks):
     pipe = subprocess.run(["bash", "-c", 'set -o pipefail; "$0" schema | head -c 10', checks.program],
                           capture_output=True, text=True)
     checks.check("a broken pipe is quiet", pipe.returncode in (141, 74) and "atal" not in pipe.stderr, pipe)
+
+
+def without_library(checks):
+    """OpenBLAS missing or broken: everything else is there, the note names the package, and a later run completes."""
+    work = checks.place()
+    small = ["run", checks.minimal, *SMALL, "--trials", "6", "--json", "-o"]
+    late = ["correlations.csv", "bootstrap.csv", "drivers.csv", "trajectories.csv"]
+    whole = checks.run(*small, "whole", cwd=work)
+    checks.check("with the library all tables are made", whole.returncode == 0 and whole.stderr == ""
+                 and json.loads(whole.stdout)["missing_tables"] == []
+                 and all((work / "whole" / name).exists() for name in late), whole.stderr)
+    made = json.loads((work / "whole/manifest.json").read_text())
+    checks.check("the manifest names library and core", made["linear_algebra"]["core"] and made["missing_tables"] == [])
+    wanted = digest(work / "whole")
+    empty, text = work / "empty.so", work / "text.so"
+    empty.write_bytes(b"")
+    text.write_text("not a library\n")
+    for name, library, word in [("missing", work / "nowhere.so", "not installed"), ("empty", empty, "cannot be used"),
+                                ("text", text, "cannot be used"), ("other", "libm.so.6", "it has no symbol")]:
+        done = checks.run(*small, name, cwd=work, environment={"RAINMAKER_OPENBLAS": str(library)})
+        checks.expect(f"{name} library", done, 0, word, "libopenblas-dev", *late)
+        checks.check(f"{name} library: one note", done.stderr.count("libopenblas-dev") == 1, done.stderr)
+        got = digest(work / name)
+        rest = {key: value for key, value in wanted.items() if key not in [*late, "manifest.json", "datapackage.json"]}
+        checks.check(f"{name} library: all else is there, and nothing of the others",
+                     {key: value for key, value in got.items() if key in rest} == rest and not set(late) & set(got))
+        manifest = json.loads((work / name / "manifest.json").read_text())
+        checks.check(f"{name} library: the manifest says so", manifest["linear_algebra"] is None
+                     and [entry["table"] + ".csv" for entry in manifest["missing_tables"]] == late)
+        again = checks.run(*small, name, cwd=work, environment={"RAINMAKER_OPENBLAS": str(library)})
+        checks.expect(f"{name} library, again", again, 0, word, "nothing was run")
+        checks.check(f"{name} library, again: nothing moved", digest(work / name) == got)
+        later = checks.run(*small, name, cwd=work)
+        checks.check(f"{name} library, mended: the missing tables are added, all else stays",
+                     later.returncode == 0 and "libopenblas" not in later.stderr
+                     and {**digest(work / name), "manifest.json": ""} == {**wanted, "manifest.json": ""}, later.stderr)
+        manifest = json.loads((work / name / "manifest.json").read_text())
+        checks.check(f"{name} library, mended: the manifest too", manifest["missing_tables"] == []
+                     and manifest["files"] == made["files"] and manifest["linear_algebra"] == made["linear_algebra"])
 
 
 def no_room(checks):
@@ -386,7 +425,8 @@ def main():
         shutil.copy(options.program, program)
         program.chmod(0o755)
         checks = Checks(program, folder, options.update)
-        for body in (golden, bad_scenarios, exit_codes, shown_again, streams, no_room, interruptions, terminals, set_up, start_up):
+        for body in (golden, bad_scenarios, exit_codes, shown_again, streams, without_library, no_room, interruptions,
+                     terminals, set_up, start_up):
             started = time.monotonic()
             try:
                 body(checks)

@@ -5,7 +5,8 @@
 
 Schema: 2020-12 by its metaschema; every file of Scenarios/, every preset, and what `validate --effective` prints of
 them are valid under check-jsonschema, and the bad files of the command line's tests are not. Results: check_results.py
-on each run. Prints 'N passed, N failed' and exits 1 when something failed.
+on each run, and check_tier_b.py on what BLAS made of a short run of the shipped scenario and of that of hostile names.
+Prints 'N passed, N failed' and exits 1 when something failed.
 """
 import json
 import pathlib
@@ -32,7 +33,7 @@ HOSTILE = {
         "1e5": {"preset": "distributed"}, "no": {"preset": "laissez-faire"}, "N-A": {"preset": "push"},
         "x" * 64: {"preset": "pull"},
     },
-    "outputs": {"cadence": "quarter"},
+    "outputs": {"cadence": "quarter", "sellers": True, "weekly": True},
     "design": {"factors": {"true": {"path": "environment.pain", "levels": [-1, 1]}}},
     "hypotheses": {
         "1e5": {"claims": ["1.10", "=1+1"], "statement": '=HYPERLINK("x"), "quoted"', "kind": "contested",
@@ -105,6 +106,14 @@ def check_run(checks, program, scenario, folder, *options):
     return target
 
 
+def check_tier_b(checks, target):
+    done = checks.command(f"{target.name}: NumPy, SciPy and statsmodels agree with the tables of tier B", sys.executable,
+                          HERE / "check_tier_b.py", target)
+    count = re.search(r"^(\d+) passed", done.stdout, re.MULTILINE)
+    if count:
+        checks.passed += int(count[1]) - 1
+
+
 def main():
     program, checks = pathlib.Path(sys.argv[1]).resolve(), Checks()
     with tempfile.TemporaryDirectory(prefix="consumers ") as folder:
@@ -119,7 +128,11 @@ def main():
                    "results moved? Make it anew as Documentation/README.md says")
         hostile = folder / "hostile names, ünd a comma.yaml"
         hostile.write_text(json.dumps(HOSTILE, ensure_ascii=False), encoding="utf-8")
-        check_run(checks, program, hostile, folder)
+        check_tier_b(checks, check_run(checks, program, hostile, folder))
+        short = folder / "short"
+        checks.command("a short run with all tables", program, "run", ROOT / "Scenarios/waning-push-pull.yaml", "-o", short,
+                       "--trials", 60, "--set", "outputs.sellers=on", "--set", "outputs.weekly=on")
+        check_tier_b(checks, short)
     print(f"{checks.passed} passed, {checks.failed} failed")
     return 1 if checks.failed or not checks.passed else 0
 

@@ -104,8 +104,11 @@ def check_package(report, directory, package):
     for resource in package["resources"]:
         path = directory / resource["path"]
         content = path.read_bytes()
-        report.check(f"{path.name}: bytes", len(content) == resource["bytes"])
-        report.check(f"{path.name}: hash", "sha256:" + hashlib.sha256(content).hexdigest() == resource["hash"])
+        if resource["tier"] == "A":
+            report.check(f"{path.name}: bytes", len(content) == resource["bytes"])
+            report.check(f"{path.name}: hash", "sha256:" + hashlib.sha256(content).hexdigest() == resource["hash"])
+        else:  # bytes differ between builds of BLAS; the descriptor's do not
+            report.check(f"{path.name}: no hash", "hash" not in resource and "bytes" not in resource)
         report.check(f"{path.name}: no byte order mark, LF", content[:3] != b"\xef\xbb\xbf" and b"\r\n" not in content[:4096])
         for field in resource["schema"]["fields"]:
             known = field.get("description") and "unit" in field and field.get("tier") in ("A", "B")

@@ -9,7 +9,7 @@ import Testing
     let base = Sample.scenario(trials: 24)
     return Scenario(
       name: "sample", question: "", notes: "", seed: 9, streams: streams, trials: 24, plan: base.plan,
-      regimes: base.regimes, budget: budget, outputs: Outputs(timeseries: false))
+      regimes: base.regimes, budget: budget, outputs: Outputs([]))
   }
 
   @Test("The budget is kept at every level, for any number of threads, and by regimes that do not run")
@@ -107,6 +107,6 @@ import Testing
       plan: ModelPlan(
         organisation: Organisation(seats: 6, span: 3), horizon: Horizon(weeks: 40, warmUp: 8),
         reference: base.regimes[0]),
-      regimes: [copy("one"), copy("two")], outputs: Outputs(timeseries: false))
+      regimes: [copy("one"), copy("two")], outputs: Outputs([]))
   }
 }

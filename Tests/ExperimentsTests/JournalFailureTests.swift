@@ -28,6 +28,9 @@ import Testing
     #expect(throws: JournalError.wrongShape(path: path, trial: 2, what: "weekly values", expected: 3, got: 0)) {
       try journal.append(trial: 2, values: [1, 2])
     }
+    #expect(throws: JournalError.wrongShape(path: path, trial: 2, what: "sellers' values", expected: 2, got: 0)) {
+      try journal.append(trial: 2, values: [1, 2], weekly: [1, 2, 3])
+    }
     try journal.append(JournalSample.record(2))
     try journal.close()
     #expect(throws: JournalError.closed(path: path)) { try journal.append(JournalSample.record(3)) }
@@ -52,7 +55,7 @@ import Testing
   @Test func hostileHeader() throws {
     try JournalSample.write(path, until: 3)
     let good = try JournalFolder.bytes(path)
-    for offset in [4, 8, 12, 48, 56, 60, 64, 72] {
+    for offset in [4, 8, 12, 48, 56, 60, 64, 68, 72, 80] {
       var bytes = good
       for index in offset..<(offset + 4) { bytes[index] = 0xFF }
       try JournalFolder.write(bytes, path)

@@ -23,7 +23,9 @@ import Testing
     var part: [Int] = []
     try reader.forEachTrial(5..<8) { trial, values, weekly in
       part.append(trial)
-      #expect(JournalRecord(trial: trial, values: values, weekly: weekly) == expected[trial - 2])
+      #expect(
+        JournalRecord(trial: trial, values: values, weekly: weekly, sellers: expected[trial - 2].sellers)
+          == expected[trial - 2])
     }
     #expect(part == [5, 6, 7])
     #expect(throws: JournalError.noSuchTrial(path: path, trial: 10)) { try reader.record(of: 10) }
@@ -38,21 +40,31 @@ import Testing
     #expect(try reader.weeklyColumns(0..<0) == [])
   }
 
+  @Test func sellers() throws {
+    try JournalSample.write(path, until: 9)
+    let reader = try JournalReader(path: path)
+    #expect(reader.sellerTrials == 2..<4)
+    #expect(try reader.sellers(of: 2, 0..<2) == [1020, 1021] && reader.sellers(of: 3, 1..<2) == [1031])
+    #expect(try JournalReader(path: path).record(of: 3).sellers == [1030, 1031])
+    #expect(try reader.record(of: 4).sellers == [])
+  }
+
   /// The format, byte by byte, built here by hand and by the published checksum.
   @Test func goldenBytes() throws {
     try JournalSample.write(path, until: 4)
     let bytes = try JournalFolder.bytes(path)
-    var expected: [UInt8] = Array("RMJ1".utf8) + [1, 0, 0, 0, 104, 0, 0, 0, 16, 0, 0, 0]
+    var expected: [UInt8] = Array("RMJ1".utf8) + [2, 0, 0, 0, 112, 0, 0, 0, 16, 0, 0, 0]
     expected += (0..<32).map { UInt8($0) }
-    expected += [2, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 6, 0, 0, 0, 0, 0, 0, 0]
+    expected += [2, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 3, 0, 0, 0, 2, 0, 0, 0, 6, 0, 0, 0, 0, 0, 0, 0]
+    expected += [4, 0, 0, 0, 0, 0, 0, 0]
     expected += Array("push, pull · Ω".utf8)
-    expected += [UInt8](repeating: 0, count: 96 - expected.count)
+    expected += [UInt8](repeating: 0, count: 104 - expected.count)
     let seed = expected.withUnsafeBytes { Checksum.xxh64($0) }
     expected += withUnsafeBytes(of: seed.littleEndian) { Array($0) }
     for trial in 2..<4 {
-      var record: [UInt8] = Array("TRIA".utf8) + [40, 0, 0, 0, UInt8(trial), 0, 0, 0, 0, 0, 0, 0]
+      var record: [UInt8] = Array("TRIA".utf8) + [56, 0, 0, 0, UInt8(trial), 0, 0, 0, 0, 0, 0, 0]
       let sample = JournalSample.record(trial)
-      for value in sample.values + sample.weekly {
+      for value in sample.values + sample.weekly + sample.sellers {
         let bits = value.isNaN ? 0x7FF8_0000_0000_0000 : value.bitPattern
         record += withUnsafeBytes(of: bits.littleEndian) { Array($0) }
       }
@@ -138,7 +150,7 @@ import Testing
   @Test func foreignRecordIsNotTaken() throws {
     let foreign = JournalHeader(
       study: [UInt8](repeating: 9, count: 32), firstTrial: 2, regimes: 2, metrics: 1, weeklyValues: 3, weeklyTrials: 6,
-      descriptor: header.descriptor)
+      sellerValues: 2, sellerTrials: 4, descriptor: header.descriptor)
     try JournalSample.write(path, until: 4)
     try JournalSample.write(folder.file("foreign"), until: 4, header: foreign)
     let (ours, theirs) = (try JournalFolder.bytes(path), try JournalFolder.bytes(folder.file("foreign")))
@@ -152,6 +164,8 @@ import Testing
     for trial in 2..<12 {
       #expect(header.offset(of: trial + 1) - header.offset(of: trial) == header.recordLength(of: trial))
     }
-    #expect(header.recordLength(of: 5) == 24 + 8 * 5 && header.recordLength(of: 6) == 24 + 8 * 2)
+    #expect(
+      header.recordLength(of: 3) == 24 + 8 * 7 && header.recordLength(of: 5) == 24 + 8 * 5
+        && header.recordLength(of: 6) == 24 + 8 * 2)
   }
 }

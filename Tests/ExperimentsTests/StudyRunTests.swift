@@ -17,7 +17,7 @@ import Testing
   @Test("Optional tables change no other")
   func outputs() throws {
     let all = try Sample.run(Sample.scenario(), threads: 2)
-    let few = try Sample.run(Sample.scenario(outputs: Outputs(timeseries: false)), threads: 2)
+    let few = try Sample.run(Sample.scenario(outputs: Outputs([])), threads: 2)
     let quarters = try Sample.run(Sample.scenario(outputs: Outputs(cadence: .quarter)), threads: 2)
     for name in ["trials.csv", "summary.csv", "summary.json"] {
       #expect(few.tables[name] == all.tables[name])

@@ -1,3 +1,4 @@
+import Experiments
 import SalesForce
 
 @testable import ScenarioFiles
@@ -33,7 +34,11 @@ struct RandomScenario {
     text += "regimes:\n"
     for index in 0..<Int.random(in: 1...4, using: &dice) { text += "  \"\(index)-r_\": " + regime() + "\n" }
     text += design()
-    if dice.chance(0.5) { text += "outputs: {timeseries: \(dice.chance(0.5) ? "on" : "off"), cadence: quarter}\n" }
+    if dice.chance(0.5) {
+      let tables = OptionalTable.allCases.filter { _ in dice.chance(0.5) }
+      text +=
+        "outputs: {\(tables.map { "\($0.rawValue): \(dice.chance(0.5) ? "on" : "off"), " }.joined())cadence: quarter}\n"
+    }
     return text
   }
 

@@ -17,8 +17,9 @@ extension JournalHeader {
     append(UInt32(regimes))
     append(UInt32(metrics))
     append(UInt32(weeklyValues))
-    append(UInt32(0))
+    append(UInt32(sellerValues))
     append(UInt64(weeklyTrials))
+    append(UInt64(sellerTrials))
     bytes += descriptor.utf8
     bytes += [UInt8](repeating: 0, count: length - 8 - bytes.count)
     append(bytes.withUnsafeBytes { Checksum.xxh64($0) })
@@ -49,15 +50,16 @@ extension JournalHeader {
       throw .damagedHeader(path: path)
     }
     let all = try load(file, count: length)
-    let counts = [number(56, 4), number(60, 4), number(64, 4), number(56, 4) * number(60, 4)]
-    let trials = [number(48, 8), number(72, 8)]
+    let counts = [number(56, 4), number(60, 4), number(64, 4), number(68, 4), number(56, 4) * number(60, 4)]
+    let trials = [number(48, 8), number(72, 8), number(80, 8)]
     guard all.count == length, counts.allSatisfy({ $0 <= countLimit }),
       trials.allSatisfy({ (0...trialLimit).contains($0) }),
-      let descriptor = String(validating: all[80..<(80 + descriptorLength)], as: UTF8.self)
+      let descriptor = String(validating: all[fixedLength..<(fixedLength + descriptorLength)], as: UTF8.self)
     else { throw .damagedHeader(path: path) }
     let header = JournalHeader(
       study: Array(fixed[16..<48]), firstTrial: trials[0], regimes: counts[0], metrics: counts[1],
-      weeklyValues: counts[2], weeklyTrials: trials[1], descriptor: descriptor)
+      weeklyValues: counts[2], weeklyTrials: trials[1], sellerValues: counts[3], sellerTrials: trials[2],
+      descriptor: descriptor)
     // Covers the checksum, the zeros between the parts and everything else at once.
     guard header.bytes == all else { throw .damagedHeader(path: path) }
     return header
@@ -74,6 +76,8 @@ extension JournalHeader {
     try require("number of metrics", "\(expected.metrics)", "\(metrics)")
     try require("number of weekly values", "\(expected.weeklyValues)", "\(weeklyValues)")
     try require("number of trials with weekly values", "\(expected.weeklyTrials)", "\(weeklyTrials)")
+    try require("number of sellers' values", "\(expected.sellerValues)", "\(sellerValues)")
+    try require("number of trials with sellers' values", "\(expected.sellerTrials)", "\(sellerTrials)")
     try require("descriptor", expected.descriptor, descriptor)
   }
 

@@ -5,7 +5,7 @@
 /// | offset | size | content |
 /// |---|---|---|
 /// | 0 | 4 | `RMJ1` |
-/// | 4 | 4 | format version, 1 |
+/// | 4 | 4 | format version, 2 |
 /// | 8 | 4 | length of the header in bytes |
 /// | 12 | 4 | length of the descriptor in bytes |
 /// | 16 | 32 | hash of the study |
@@ -13,13 +13,14 @@
 /// | 56 | 4 | regimes |
 /// | 60 | 4 | metrics |
 /// | 64 | 4 | weekly values of a trial |
-/// | 68 | 4 | 0 |
+/// | 68 | 4 | sellers' values of a trial |
 /// | 72 | 8 | leading trials with weekly values |
-/// | 80 | | descriptor in UTF-8, filled with zeros to a multiple of eight |
+/// | 80 | 8 | leading trials with sellers' values |
+/// | 88 | | descriptor in UTF-8, filled with zeros to a multiple of eight |
 /// | end − 8 | 8 | XXH64 of everything before |
 public struct JournalHeader: Sendable, Hashable {
   /// The version of the format that this code writes and reads.
-  public static let version = 1
+  public static let version = 2
 
   /// SHA-256 of the resolved scenario: the name of the study.
   public let study: [UInt8]
@@ -31,6 +32,10 @@ public struct JournalHeader: Sendable, Hashable {
   public let weeklyValues: Int
   /// Trials with an index below this carry weekly values.
   public let weeklyTrials: Int
+  /// How many sellers' values a trial carries, if it carries any.
+  public let sellerValues: Int
+  /// Trials with an index below this carry sellers' values.
+  public let sellerTrials: Int
   /// Free text, such as the names of regimes and metrics.
   public let descriptor: String
 
@@ -38,15 +43,17 @@ public struct JournalHeader: Sendable, Hashable {
   ///   16 MB.
   public init(
     study: [UInt8], firstTrial: Int = 0, regimes: Int, metrics: Int, weeklyValues: Int = 0, weeklyTrials: Int = 1000,
-    descriptor: String = ""
+    sellerValues: Int = 0, sellerTrials: Int = 0, descriptor: String = ""
   ) {
     precondition(study.count == 32, "JournalHeader: the study's hash has \(study.count) bytes, not 32")
-    for count in [regimes, metrics, weeklyValues] {
+    for count in [regimes, metrics, weeklyValues, sellerValues] {
       precondition(count >= 0 && count <= Self.countLimit, "JournalHeader: count \(count) out of range")
     }
     precondition(regimes * metrics <= Self.countLimit, "JournalHeader: too many values for a trial")
     precondition(firstTrial >= 0 && firstTrial <= Self.trialLimit, "JournalHeader: first trial out of range")
-    precondition(weeklyTrials >= 0 && weeklyTrials <= Self.trialLimit, "JournalHeader: weekly trials out of range")
+    for trials in [weeklyTrials, sellerTrials] {
+      precondition(trials >= 0 && trials <= Self.trialLimit, "JournalHeader: leading trials out of range")
+    }
     precondition(descriptor.utf8.count <= Self.descriptorLimit, "JournalHeader: descriptor too long")
     self.study = study
     self.firstTrial = firstTrial
@@ -54,6 +61,8 @@ public struct JournalHeader: Sendable, Hashable {
     self.metrics = metrics
     self.weeklyValues = weeklyValues
     self.weeklyTrials = weeklyTrials
+    self.sellerValues = sellerValues
+    self.sellerTrials = sellerTrials
     self.descriptor = descriptor
   }
 
@@ -62,30 +71,41 @@ public struct JournalHeader: Sendable, Hashable {
 
   /// Whether the record of a trial carries weekly values.
   public func carriesWeekly(_ trial: Int) -> Bool { weeklyValues > 0 && trial < weeklyTrials }
+  /// Whether the record of a trial carries sellers' values.
+  public func carriesSellers(_ trial: Int) -> Bool { sellerValues > 0 && trial < sellerTrials }
 
   // MARK: Arithmetic of offsets
 
   static let countLimit = 1 << 26
   static let trialLimit = 1 << 40
   static let descriptorLimit = 1 << 24
-  static let fixedLength = 80
+  static let fixedLength = 88
   static let recordOverhead = 24
 
   /// Bytes of the header.
   public var length: Int { Self.fixedLength + (descriptor.utf8.count + 7) / 8 * 8 + 8 }
 
+  /// How many values of each kind a trial's record has.
+  func counts(of trial: Int) -> (values: Int, weekly: Int, sellers: Int) {
+    (valuesPerTrial, carriesWeekly(trial) ? weeklyValues : 0, carriesSellers(trial) ? sellerValues : 0)
+  }
+
   /// Bytes of a trial's record.
   public func recordLength(of trial: Int) -> Int {
-    Self.recordOverhead + 8 * (valuesPerTrial + (carriesWeekly(trial) ? weeklyValues : 0))
+    let counts = counts(of: trial)
+    return Self.recordOverhead + 8 * (counts.values + counts.weekly + counts.sellers)
   }
 
   /// Where the record of a trial begins in the file.
   public func offset(of trial: Int) -> Int {
-    let place = trial - firstTrial
-    let withWeekly = weeklyValues > 0 ? min(place, max(0, weeklyTrials - firstTrial)) : 0
-    return length + place * (Self.recordOverhead + 8 * valuesPerTrial) + withWeekly * 8 * weeklyValues
+    func before(_ end: Int) -> Int { min(trial - firstTrial, max(0, end - firstTrial)) }
+    let leading = before(weeklyTrials) * weeklyValues + before(sellerTrials) * sellerValues
+    return length + (trial - firstTrial) * (Self.recordOverhead + 8 * valuesPerTrial) + 8 * leading
   }
 
   /// Where the weekly values of a trial begin in the file.
   func weeklyOffset(of trial: Int) -> Int { offset(of: trial) + 16 + 8 * valuesPerTrial }
+
+  /// Where the sellers' values of a trial begin in the file.
+  func sellerOffset(of trial: Int) -> Int { weeklyOffset(of: trial) + 8 * counts(of: trial).weekly }
 }

@@ -77,18 +77,19 @@ public final class JournalReader {
   /// The record of one trial, found by arithmetic and checked.
   public func record(of trial: Int) throws(JournalError) -> JournalRecord {
     try check(trial..<(trial + 1))
-    let length = header.recordLength(of: trial)
-    let bytes = try load(at: header.offset(of: trial), count: length)
-    let values = header.valuesPerTrial
+    let bytes = try load(at: header.offset(of: trial), count: header.recordLength(of: trial))
+    let counts = header.counts(of: trial)
     guard bytes.withUnsafeBytes({ RecordBytes.isIntact($0, trial: trial, seed: header.checksum) }) else {
       throw .damagedRecord(path: path, trial: trial, offset: header.offset(of: trial))
     }
     var record = JournalRecord(
-      trial: trial, values: Array(repeating: 0, count: values),
-      weekly: Array(repeating: 0, count: (length - JournalHeader.recordOverhead) / 8 - values))
+      trial: trial, values: Array(repeating: 0, count: counts.values),
+      weekly: Array(repeating: 0, count: counts.weekly), sellers: Array(repeating: 0, count: counts.sellers))
     bytes.withUnsafeBytes { raw in
-      RecordBytes.load(UnsafeRawBufferPointer(rebasing: raw[16...]), into: &record.values)
-      RecordBytes.load(UnsafeRawBufferPointer(rebasing: raw[(16 + 8 * values)...]), into: &record.weekly)
+      func from(_ value: Int) -> UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: raw[(16 + 8 * value)...]) }
+      RecordBytes.load(from(0), into: &record.values)
+      RecordBytes.load(from(counts.values), into: &record.weekly)
+      RecordBytes.load(from(counts.values + counts.weekly), into: &record.sellers)
     }
     return record
   }
@@ -113,6 +114,26 @@ public final class JournalReader {
       for column in row.indices { result[column * count + index] = row[column] }
     }
     return result
+  }
+
+  /// Some sellers' values of a trial that carries them; only the wanted bytes are read.
+  /// - Parameter columns: positions within a trial's sellers' values.
+  /// - Precondition: the trial is good and carries them, and the columns exist.
+  func sellers(of trial: Int, _ columns: Range<Int>) throws(JournalError) -> [Double] {
+    precondition(
+      trials.contains(trial) && header.carriesSellers(trial) && columns.lowerBound >= 0
+        && columns.upperBound <= header.sellerValues, "sellers' values out of range")
+    let bytes = try load(at: header.sellerOffset(of: trial) + 8 * columns.lowerBound, count: 8 * columns.count)
+    var values = [Double](repeating: 0, count: columns.count)
+    bytes.withUnsafeBytes { RecordBytes.load($0, into: &values) }
+    return values
+  }
+
+  /// The good trials that carry sellers' values.
+  var sellerTrials: Range<Int> {
+    extent
+      .firstTrial..<max(
+        extent.firstTrial, header.sellerValues > 0 ? min(extent.nextTrial, header.sellerTrials) : extent.firstTrial)
   }
 
   /// How many good trials carry weekly values.

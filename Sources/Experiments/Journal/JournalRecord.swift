@@ -5,11 +5,14 @@ public struct JournalRecord: Sendable, Equatable {
   public var values: [Double]
   /// Weekly values, for the leading trials that carry them; empty otherwise.
   public var weekly: [Double]
+  /// Sellers' values, for the leading trials that carry them; empty otherwise.
+  public var sellers: [Double]
 
-  public init(trial: Int, values: [Double], weekly: [Double] = []) {
+  public init(trial: Int, values: [Double], weekly: [Double] = [], sellers: [Double] = []) {
     self.trial = trial
     self.values = values
     self.weekly = weekly
+    self.sellers = sellers
   }
 
   /// The bits that stand for a missing value, whatever NaN came in.
@@ -18,27 +21,30 @@ public struct JournalRecord: Sendable, Equatable {
   /// Equal bit for bit, after the bits for missing have been made one.
   public static func == (a: JournalRecord, b: JournalRecord) -> Bool {
     a.trial == b.trial && a.values.map(image) == b.values.map(image) && a.weekly.map(image) == b.weekly.map(image)
+      && a.sellers.map(image) == b.sellers.map(image)
   }
 
   @inline(__always)
   static func image(_ value: Double) -> UInt64 { value.isNaN ? missing.bitPattern : value.bitPattern }
 }
 
-/// The bytes of a record: `TRIA`, length of the values in bytes (4), trial (8), values, weekly values, XXH64 (8).
+/// The bytes of a record: `TRIA`, length of the values in bytes (4), trial (8), values, weekly values, sellers'
+/// values, XXH64 (8).
 enum RecordBytes {
   static let magic: UInt32 = 0x4149_5254
 
   /// Appends a record to a buffer.
   static func append(
-    trial: Int, values: [Double], weekly: [Double], seed: UInt64, to buffer: inout [UInt8]
+    trial: Int, values: [Double], weekly: [Double], sellers: [Double], seed: UInt64, to buffer: inout [UInt8]
   ) {
     let start = buffer.count
-    let payload = 8 * (values.count + weekly.count)
+    let payload = 8 * (values.count + weekly.count + sellers.count)
     withUnsafeBytes(of: magic.littleEndian) { buffer.append(contentsOf: $0) }
     withUnsafeBytes(of: UInt32(payload).littleEndian) { buffer.append(contentsOf: $0) }
     withUnsafeBytes(of: UInt64(trial).littleEndian) { buffer.append(contentsOf: $0) }
     append(values, to: &buffer)
     append(weekly, to: &buffer)
+    append(sellers, to: &buffer)
     let checksum = buffer.withUnsafeBytes { Checksum.xxh64(UnsafeRawBufferPointer(rebasing: $0[start...]), seed: seed) }
     withUnsafeBytes(of: checksum.littleEndian) { buffer.append(contentsOf: $0) }
   }

@@ -102,18 +102,22 @@ public final class JournalWriter {
   ///   - trial: must be ``nextTrial``.
   ///   - values: regimes × metrics, NaN for missing.
   ///   - weekly: weekly values for the trials that carry them, else empty.
+  ///   - sellers: sellers' values for the trials that carry them, else empty.
   /// - Throws: ``JournalError``.
   /// - Complexity: O(values); a system call for every 64 KB.
-  public func append(trial: Int, values: [Double], weekly: [Double] = []) throws(JournalError) {
+  public func append(
+    trial: Int, values: [Double], weekly: [Double] = [], sellers: [Double] = []
+  ) throws(JournalError) {
     guard isOpen else { throw .closed(path: path) }
     guard trial == nextTrial else { throw .wrongTrial(path: path, expected: nextTrial, got: trial) }
-    let weeklyCount = header.carriesWeekly(trial) ? header.weeklyValues : 0
+    let counts = header.counts(of: trial)
     for (what, expected, got) in [
-      ("values", header.valuesPerTrial, values.count), ("weekly values", weeklyCount, weekly.count),
+      ("values", counts.values, values.count), ("weekly values", counts.weekly, weekly.count),
+      ("sellers' values", counts.sellers, sellers.count),
     ] where expected != got {
       throw .wrongShape(path: path, trial: trial, what: what, expected: expected, got: got)
     }
-    RecordBytes.append(trial: trial, values: values, weekly: weekly, seed: seed, to: &buffer)
+    RecordBytes.append(trial: trial, values: values, weekly: weekly, sellers: sellers, seed: seed, to: &buffer)
     nextTrial += 1
     let now = ContinuousClock.now
     if buffer.count >= Self.groupSize || now - lastFlush >= Self.flushInterval { try flush() }
@@ -122,7 +126,7 @@ public final class JournalWriter {
 
   /// Appends a record; otherwise as ``append(trial:values:weekly:)``.
   public func append(_ record: JournalRecord) throws(JournalError) {
-    try append(trial: record.trial, values: record.values, weekly: record.weekly)
+    try append(trial: record.trial, values: record.values, weekly: record.weekly, sellers: record.sellers)
   }
 
   /// Hands everything appended so far to the operating system: it survives the death of this process.

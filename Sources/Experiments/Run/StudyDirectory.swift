@@ -10,18 +10,17 @@ struct StudyDirectory {
   func file(_ name: String) -> String { path + "/" + name }
 
   /// Names of all files that a run writes.
-  static let names = [
-    "scenario.resolved.yaml", "trials.journal", "trials.csv", "timeseries.csv", "summary.csv", "summary.json",
-    "comparisons.csv", "comparisons.json", "points.csv", "twins.csv", "hypotheses.csv", "hypotheses.json",
-    "datapackage.json", "manifest.json",
-  ]
+  static let names =
+    [
+      "scenario.resolved.yaml", "trials.journal", "trials.csv", "summary.csv", "summary.json", "comparisons.csv",
+      "comparisons.json", "points.csv", "twins.csv", "hypotheses.csv", "hypotheses.json", "datapackage.json",
+      "manifest.json",
+    ] + OptionalTable.allCases.map(\.fileName)
 
-  /// The tables of a directory that holds this very study, complete and undamaged; nil for a free directory.
+  /// What is in a directory that holds this very study, complete and undamaged; nil for a free directory.
   /// - Throws: `StudyFailure.occupied` when something else is there.
   /// - Parameter given: SHA-256 of the scenario as given.
-  func complete(_ scenario: Scenario, given: String, regimes: [String]) throws(StudyFailure) -> (
-    digest: StudyDigest, maker: BuildInfo
-  )? {
+  func complete(_ scenario: Scenario, given: String, regimes: [String]) throws(StudyFailure) -> PresentStudy? {
     var isDirectory: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else { return nil }
     guard isDirectory.boolValue else { throw .occupied(directory: path, reason: "it is a file") }
@@ -61,10 +60,9 @@ struct StudyDirectory {
       let comparisons: [ComparisonEntry] = decode("comparisons.json"),
       let hypotheses: [HypothesisEntry] = scenario.hypotheses.isEmpty ? [] : decode("hypotheses.json")
     else { throw .occupied(directory: path, reason: "its tables cannot be read") }
-    return (
-      StudyDigest(summary: summary, comparisons: comparisons, hypotheses: hypotheses, budget: record.budget),
-      BuildInfo(version: record.rainmaker, commit: record.commit)
-    )
+    return PresentStudy(
+      given: record.given, study: record.study, making: record.making, missing: record.missing,
+      digest: StudyDigest(summary: summary, comparisons: comparisons, hypotheses: hypotheses, budget: record.budget))
   }
 
   private func decode<Row: Decodable>(_ name: String) -> [Row]? {
@@ -106,6 +104,23 @@ public struct DirectoryError: Error, CustomStringConvertible {
   public var description: String { "cannot create the results directory '\(path)': \(reason)" }
 }
 
+/// A complete study that a directory holds already.
+struct PresentStudy {
+  /// SHA-256 of the scenario as given, and with its budget solved.
+  let given: String
+  let study: String
+  let making: StudyMaking
+  let missing: [MissingTable]
+  let digest: StudyDigest
+
+  /// The scenario with the salaries that were found for the regimes that ran.
+  func solved(_ scenario: Scenario) -> Scenario {
+    guard !digest.budget.isEmpty else { return scenario }
+    return scenario.solved(
+      digest.budget.reduce(into: [:]) { $0[$1.regime, default: [:]][$1.point] = $1.salary })
+  }
+}
+
 /// What is read back of a manifest.
 private struct ManifestRecord: Decodable {
   struct File: Decodable {
@@ -113,21 +128,38 @@ private struct ManifestRecord: Decodable {
     let sha256: String
   }
 
-  let rainmaker: String
-  let commit: String?
+  let making: StudyMaking
   let given: String
+  let study: String
   let scenario: String
   let regimes: [String]
   let requested: Int
   let completed: Int
   let files: [File]
   let budget: [BudgetReceipt]
+  let missing: [MissingTable]
 
   private enum CodingKeys: String, CodingKey {
     case given = "scenario_sha256"
-    case rainmaker, commit, scenario, regimes, files, budget
+    case study = "study_sha256"
+    case scenario, regimes, files, budget
     case requested = "trials_requested"
     case completed = "trials_completed"
+    case missing = "missing_tables"
+  }
+
+  init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    making = try StudyMaking(from: decoder)
+    given = try values.decode(String.self, forKey: .given)
+    study = try values.decode(String.self, forKey: .study)
+    scenario = try values.decode(String.self, forKey: .scenario)
+    regimes = try values.decode([String].self, forKey: .regimes)
+    requested = try values.decode(Int.self, forKey: .requested)
+    completed = try values.decode(Int.self, forKey: .completed)
+    files = try values.decode([File].self, forKey: .files)
+    budget = try values.decode([BudgetReceipt].self, forKey: .budget)
+    missing = try values.decode([MissingTable].self, forKey: .missing)
   }
 
   var describe: String { "'\(scenario)' with \(completed) trials" }

@@ -1,21 +1,22 @@
 import CVectorMath
 import Foundation
+import LinearAlgebra
 import ResultTables
 
 /// `manifest.json` and `datapackage.json`: what the results are and how they came about.
 struct StudyManifest {
   let request: StudyRequest
-  let build: BuildInfo
   /// SHA-256 of the scenario as given, and with its budget solved.
   let given: String
   let study: String
   /// Complete trials.
   let trials: Int
-  let budget: [BudgetReceipt]
-  let seconds: Double
+  /// The library of the tables of tier B, or why there is none; nil where no table needs it.
+  let library: Result<BLAS, LinearAlgebraError>?
+  let making: StudyMaking
 
-  func write(_ resources: [DataPackage.Resource], directory: StudyDirectory) throws {
-    let scenario = request.scenario
+  func write(_ results: StudyResults, directory: StudyDirectory) throws {
+    let scenario = request.scenario, resources = results.resources
     // A data package describes tables, one resource a name: the CSV and not the same rows as JSON.
     let package = DataPackage(
       name: DataPackage.slug(scenario.name), title: scenario.name, description: scenario.question,
@@ -27,8 +28,8 @@ struct StudyManifest {
     let files = [resolved, journal] + resources.map(\.digest) + [packageDigest]
     let requested = scenario.trials
     _ = try Manifest([
-      ("rainmaker", .string(build.version)),
-      ("commit", .optional(build.commit)),
+      ("rainmaker", .string(making.rainmaker)),
+      ("commit", .optional(making.commit)),
       ("scenario", .string(scenario.name)),
       ("scenario_sha256", .string(given)),
       ("study_sha256", .string(study)),
@@ -39,13 +40,42 @@ struct StudyManifest {
       ("missing_trials", .array(trials < requested ? [.array([.integer(trials), .integer(requested - 1)])] : [])),
       ("streams", .string(scenario.streams.rawValue)),
       ("costs", .string(scenario.costStatement)),
-      ("budget", .array(budget.map(\.json))),
-      ("checked", .boolean(request.check)),
-      ("threads", .integer(request.threads)),
-      ("vector_level", .string(String(cString: rm_vector_level()))),
-      ("platform", .string(ProcessInfo.processInfo.operatingSystemVersionString)),
-      ("wall_seconds", .number((seconds * 1000).rounded() / 1000)),
+      ("budget", .array(results.digest.budget.map(\.json))),
+      ("checked", .boolean(making.checked)),
+      ("threads", .integer(making.threads)),
+      ("vector_level", .string(making.vectorLevel)),
+      ("platform", .string(making.platform)),
+      ("linear_algebra", (try? library?.get()).map(\.json) ?? .null),
+      ("missing_tables", .array(results.missing.map(\.json))),
+      ("wall_seconds", .number(making.wallSeconds)),
       ("files", .array(files.map(\.json))),
     ]).write(to: directory.manifest)
   }
+}
+
+/// Which program made the trials of a study, where and how.
+struct StudyMaking: Codable {
+  let rainmaker: String
+  let commit: String?
+  let checked: Bool
+  let threads: Int
+  let vectorLevel: String
+  let platform: String
+  let wallSeconds: Double
+
+  private enum CodingKeys: String, CodingKey {
+    case rainmaker, commit, checked, threads, platform
+    case vectorLevel = "vector_level"
+    case wallSeconds = "wall_seconds"
+  }
+
+  init(_ request: StudyRequest, _ build: BuildInfo, seconds: Double) {
+    (rainmaker, commit) = (build.version, build.commit)
+    (checked, threads) = (request.check, request.threads)
+    vectorLevel = String(cString: rm_vector_level())
+    platform = ProcessInfo.processInfo.operatingSystemVersionString
+    wallSeconds = (seconds * 1000).rounded() / 1000
+  }
+
+  var build: BuildInfo { BuildInfo(version: rainmaker, commit: commit) }
 }

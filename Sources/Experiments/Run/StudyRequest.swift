@@ -44,6 +44,8 @@ public struct StudyOutcome: Sendable {
   public let requested: Int
   /// The build that had made these results before, so that nothing was run; nil for results of this run.
   public let earlierMaker: BuildInfo?
+  /// Tables that the scenario wants and that could not be made; all others are complete.
+  public let missing: [MissingTable]
   public let digest: StudyDigest
 
   /// Whether the results had been there before and nothing was run.

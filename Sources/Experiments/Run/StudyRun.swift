@@ -1,18 +1,20 @@
+import LinearAlgebra
 import ResultTables
 import SalesForce
-import SimulationStatistics
 
 /// The main job: runs a study and writes its results.
 ///
 /// Completed trials go into a journal first; every table is made from the journal, so memory does not grow with the
-/// number of trials and whatever is interrupted leaves the trials that are complete.
+/// number of trials and whatever is interrupted leaves the trials that are complete. Tables that need BLAS come last: a
+/// run without the library is complete but for them, and says so.
 public struct StudyRun {
   private let request: StudyRequest
   private let directory: StudyDirectory
   private let build: BuildInfo
 
-  /// Trials below this number keep their weekly readings, if a table is to be made of them.
-  public static let weeklyTrials = 1_000
+  /// Trials below this number keep their weekly readings, if a table is to be made of them, and carry the tables of
+  /// tier B.
+  public static let leadingTrials = 1_000
 
   public init(_ request: StudyRequest, build: BuildInfo) {
     self.request = request
@@ -30,12 +32,9 @@ public struct StudyRun {
   ) throws(StudyFailure) -> StudyOutcome {
     do throws(ModelRefusal) { try request.scenario.checkModels() } catch { throw .refused(error) }
     let given = SHA256Hex.of(request.text(request.scenario))
-    if let present = try directory.complete(request.scenario, given: given, regimes: request.regimeNames) {
-      return StudyOutcome(
-        trials: request.scenario.trials, requested: request.scenario.trials, earlierMaker: present.maker,
-        digest: present.digest)
-    }
+    let present = try directory.complete(request.scenario, given: given, regimes: request.regimeNames)
     do {
+      if let present { return try supplement(present) }
       return try runAnew(given, stop, progress)
     } catch let failure as StudyFailure {
       throw failure
@@ -59,9 +58,12 @@ public struct StudyRun {
     let arms = StudyArms(scenario, request.regimes)
     let header = header(study: SHA256Hex.of(resolved), arms: arms.all)
     try directory.prepare(resolved: resolved)
+    // Opened before threads start: it sets variables of the environment.
+    let library = library()
     let journal = try JournalWriter.create(path: directory.journal, header: header)
     let workers = try Workers(
-      arms.all, of: scenario, keys: scenario.keys(arms.all), threads: request.threads, check: request.check, stop: stop)
+      arms.all, of: scenario, keys: scenario.keys(arms.all), threads: request.threads, check: request.check, stop: stop,
+      sellers: scenario.sellerSample(arms.all))
     let end = try workers.run(0..<scenario.trials, weeklyTrials: header.weeklyTrials) { trial, record in
       try journal.append(record)
       progress(trial + 1)
@@ -71,14 +73,42 @@ public struct StudyRun {
       directory.clear()
       throw StudyFailure.nothingDone
     }
-    let reader = try JournalReader(path: directory.journal, expecting: header)
-    let (resources, digest) = try StudyTables(scenario: scenario, study: arms, directory: directory, reader: reader)
-      .write()
-    let manifest = StudyManifest(
-      request: request, build: build, given: given, study: SHA256Hex.of(resolved), trials: end,
-      budget: digest.budget, seconds: Double(clock.now - started))
-    try manifest.write(resources, directory: directory)
-    return StudyOutcome(trials: end, requested: scenario.trials, earlierMaker: nil, digest: digest)
+    let tables = StudyTables(
+      scenario: scenario, study: arms, directory: directory,
+      reader: try JournalReader(path: directory.journal, expecting: header), threads: request.threads)
+    let results = try tables.write(library)
+    try StudyManifest(
+      request: request, given: given, study: SHA256Hex.of(resolved), trials: end, library: library,
+      making: StudyMaking(request, build, seconds: Double(clock.now - started))
+    ).write(results, directory: directory)
+    return StudyOutcome(
+      trials: end, requested: scenario.trials, earlierMaker: nil, missing: results.missing, digest: results.digest)
+  }
+
+  private func library() -> Result<BLAS, LinearAlgebraError>? {
+    guard !TierBTables.wanted(request.scenario).isEmpty else { return nil }
+    return Result { () throws(LinearAlgebraError) in try BLAS.open() }
+  }
+
+  /// A complete study, with the tables that an earlier run of this build had to leave out for want of the library.
+  private func supplement(_ present: PresentStudy) throws -> StudyOutcome {
+    var (digest, missing) = (present.digest, present.missing)
+    if !missing.isEmpty, present.making.build == build, let library = library(), case .success = library {
+      let scenario = present.solved(request.scenario), arms = StudyArms(scenario, request.regimes)
+      let tables = StudyTables(
+        scenario: scenario, study: arms, directory: directory,
+        reader: try JournalReader(path: directory.journal, expecting: header(study: present.study, arms: arms.all)),
+        threads: request.threads)
+      let results = try tables.write(library)
+      try StudyManifest(
+        request: request, given: present.given, study: present.study, trials: scenario.trials, library: library,
+        making: present.making
+      ).write(results, directory: directory)
+      (digest, missing) = (results.digest, results.missing)
+    }
+    return StudyOutcome(
+      trials: request.scenario.trials, requested: request.scenario.trials, earlierMaker: present.making.build,
+      missing: missing, digest: digest)
   }
 
   /// The scenario with the salaries that its budget asks for.
@@ -89,10 +119,12 @@ public struct StudyRun {
   }
 
   private func header(study: String, arms: [Arm]) -> JournalHeader {
-    JournalHeader(
+    let sample = request.scenario.sellerSample(arms)
+    return JournalHeader(
       study: SHA256Hex.bytes(of: study) ?? [], regimes: arms.count, metrics: Metric.allCases.count,
       weeklyValues: arms.count * request.scenario.plan.horizon.weeks * WeeklyMetric.allCases.count,
-      weeklyTrials: request.scenario.needsWeeks ? Self.weeklyTrials : 0,
+      weeklyTrials: request.scenario.needsWeeks ? Self.leadingTrials : 0,
+      sellerValues: arms.count * (sample?.values ?? 0), sellerTrials: sample?.trials ?? 0,
       descriptor: arms.map { "\($0.point) \($0.label)" }.joined(separator: "\n"))
   }
 }

@@ -18,6 +18,8 @@ struct Workers {
   let threads: Int
   let check: Bool
   let stop: StopSignal
+  /// Which sellers' years the leading trials record.
+  let sellers: SellerSample?
 
   /// How far a worker may run ahead of the slowest, trials a thread: bounds the memory of records that wait.
   private static let lead = 8
@@ -25,7 +27,8 @@ struct Workers {
   /// - Parameter arms: in the order of the records.
   /// - Throws: `ModelRefusal`.
   init(
-    _ arms: [Arm], of scenario: Scenario, keys: TrialKeys, threads: Int, check: Bool = false, stop: StopSignal
+    _ arms: [Arm], of scenario: Scenario, keys: TrialKeys, threads: Int, check: Bool = false, stop: StopSignal,
+    sellers: SellerSample? = nil
   ) throws {
     var worlds: [World] = []
     for arm in arms where !worlds.contains(arm.world) { worlds.append(arm.world) }
@@ -34,7 +37,7 @@ struct Workers {
       return Group(
         model: try Model(plan: scenario.plan(world), regimes: places.map { arms[$0].regime }), places: places)
     }
-    (self.keys, self.threads, self.check, self.stop) = (keys, threads, check, stop)
+    (self.keys, self.threads, self.check, self.stop, self.sellers) = (keys, threads, check, stop, sellers)
   }
 
   /// - Parameters:
@@ -51,7 +54,7 @@ struct Workers {
       first: trials.lowerBound, window: max(1, threads) * Self.lead, write: write)
     DispatchQueue.concurrentPerform(iterations: max(1, min(threads, trials.count))) { _ in
       guard let first = groups.first else { return }
-      var runner = TrialRunner(first.model, check: check)
+      var runner = TrialRunner(first.model, check: check, sellers: sellers)
       while !stop.isRaised {
         let trial = next.wrappingAdd(1, ordering: .relaxed).oldValue
         guard trial < trials.upperBound else { return }
@@ -59,7 +62,8 @@ struct Workers {
           let outcomes = try outcomes(of: trial, weekly: trial < weeklyTrials, &runner)
           guard !outcomes.isEmpty else { return commit.stop() }
           let record = JournalRecord(
-            trial: trial, values: outcomes.flatMap(\.metrics), weekly: outcomes.flatMap(\.weekly))
+            trial: trial, values: outcomes.flatMap(\.metrics), weekly: outcomes.flatMap(\.weekly),
+            sellers: outcomes.flatMap(\.sellers))
           guard commit.submit(record, at: trial) else { return }
         } catch {
           failure.withLock { $0 = $0 ?? error }
@@ -94,14 +98,17 @@ struct Workers {
   private func outcomes(
     of trial: Int, _ group: Group, weekly: Bool, _ runner: inout TrialRunner
   ) throws(BrokenInvariant) -> [TrialOutcome] {
-    let regimes = Array(group.places.indices)
+    let regimes = Array(group.places.indices), people = trial < sellers?.trials ?? 0
     guard let places = keys.places else {
-      return try runner.run(keys.key(trial: trial, place: nil), regimes: regimes, weekly: weekly) { !stop.isRaised }
+      return try runner.run(keys.key(trial: trial, place: nil), regimes: regimes, weekly: weekly, people: people) {
+        !stop.isRaised
+      }
     }
     var outcomes: [TrialOutcome] = []
     for regime in regimes {
-      let key = keys.key(trial: trial, place: places[group.places[regime]])
-      outcomes += try runner.run(key, regimes: [regime], weekly: weekly) { !stop.isRaised }
+      outcomes += try runner.run(
+        keys.key(trial: trial, place: places[group.places[regime]]), regimes: [regime], weekly: weekly, people: people
+      ) { !stop.isRaised }
     }
     return outcomes.count == regimes.count ? outcomes : []
   }

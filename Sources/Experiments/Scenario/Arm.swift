@@ -39,7 +39,7 @@ struct StudyArms: Sendable {
 
 extension Scenario {
   /// Whether trials have to keep their weekly readings.
-  var needsWeeks: Bool { outputs.timeseries || hypotheses.contains { $0.weeks != nil } }
+  var needsWeeks: Bool { outputs.tables.contains(where: \.needsWeekly) || hypotheses.contains { $0.weeks != nil } }
 
   /// Refuses what the model refuses in any world of the design.
   func checkModels() throws(ModelRefusal) {
@@ -85,6 +85,15 @@ extension Scenario {
   public var salaryPoints: [String: [Int]] {
     let all = Array(regimes.indices)
     return (arms(all) + twins(all)).reduce(into: [:]) { $0[$1.label, default: []].append($1.point) }
+  }
+
+  /// Which sellers' years are recorded; nil where no table needs them.
+  func sellerSample(_ arms: [Arm]) -> SellerSample? {
+    guard outputs.tables.contains(where: \.needsSellers) else { return nil }
+    // Firms of several sizes: as many seats as the smallest has.
+    let seats = arms.map { plan($0.world).organisation.seats }.min() ?? plan.organisation.seats
+    return SellerSample(
+      Organisation(seats: seats, span: plan.organisation.span), plan.horizon, paths: arms.count)
   }
 
   /// Keys of the trials' draws for some arms.

@@ -49,19 +49,3 @@ public struct Scenario: Sendable, Equatable {
     self.hypotheses = hypotheses
   }
 }
-
-/// Which optional tables a run writes. None of them changes another's bytes.
-public struct Outputs: Sendable, Equatable {
-  /// Step of the table of paths.
-  public enum Cadence: String, Sendable, CaseIterable {
-    case week, quarter
-  }
-
-  public let timeseries: Bool
-  public let cadence: Cadence
-
-  public init(timeseries: Bool = true, cadence: Cadence = .week) {
-    self.timeseries = timeseries
-    self.cadence = cadence
-  }
-}

@@ -1,6 +1,15 @@
+import LinearAlgebra
 import ResultTables
 import SalesForce
 import SimulationStatistics
+
+/// What came of making a study's tables.
+struct StudyResults {
+  let resources: [DataPackage.Resource]
+  let digest: StudyDigest
+  /// Tables that were wanted and could not be made.
+  let missing: [MissingTable]
+}
 
 /// Makes all tables of a study from its journal.
 struct StudyTables {
@@ -8,17 +17,29 @@ struct StudyTables {
   let study: StudyArms
   let directory: StudyDirectory
   let reader: JournalReader
+  /// Threads that may work at a time. Changes no byte.
+  let threads: Int
 
   /// The arms of the ordinary tables; twins stand behind them in the records and have a table of their own.
-  private var arms: [Arm] { study.ordinary }
+  var arms: [Arm] { study.ordinary }
 
-  private var schemas: StudySchemas {
+  /// Which sellers' years the records hold.
+  var sellerSample: SellerSample? { scenario.sellerSample(study.all) }
+
+  var schemas: StudySchemas {
     StudySchemas(scenario, regimes: arms.filter { $0.point == 0 }.map(\.regime.name))
   }
 
-  func write() throws -> (resources: [DataPackage.Resource], digest: StudyDigest) {
+  /// Places of each point's arms, which stand together.
+  var armsByPoint: [Range<Int>] {
+    let regimes = arms.count / scenario.points
+    return (0..<scenario.points).map { $0 * regimes..<($0 + 1) * regimes }
+  }
+
+  /// - Parameter library: the opened BLAS or why there is none; nil where no table needs it.
+  func write(_ library: Result<BLAS, LinearAlgebraError>?) throws -> StudyResults {
     var resources = [try writeTrials()]
-    if scenario.outputs.timeseries {
+    if scenario.outputs.tables.contains(.timeseries) {
       resources.append(
         try TimeseriesTable(
           reader: reader, arms: arms, weeks: scenario.plan.horizon.weeks, cadence: scenario.outputs.cadence
@@ -31,11 +52,22 @@ struct StudyTables {
     if scenario.points > 1 { resources.append(try PointsTable(scenario: scenario).write(to: directory)) }
     let (more, hypotheses) = try writeHypotheses()
     let twins = try SummaryPasses(reader: reader, arms: study.twins, firstArm: arms.count).entries()
-    return (
-      resources + more,
-      StudyDigest(
-        summary: summary, comparisons: comparisons, hypotheses: hypotheses, budget: scenario.receipts(summary + twins))
-    )
+    resources += more
+    if scenario.outputs.tables.contains(.sellers), let sample = sellerSample {
+      resources.append(try SellerTable(study: self, sample: sample).write())
+    }
+    if scenario.outputs.tables.contains(.weekly) { resources.append(try WeeklyTable(study: self).write()) }
+    var missing: [MissingTable] = []
+    if let library {
+      let late = try TierBTables(study: self, library: library).write(TierBTables.wanted(scenario))
+      resources += late.resources
+      missing = late.missing
+    }
+    return StudyResults(
+      resources: resources,
+      digest: StudyDigest(
+        summary: summary, comparisons: comparisons, hypotheses: hypotheses, budget: scenario.receipts(summary + twins)),
+      missing: missing)
   }
 
   /// The verdicts, and the trials of the twins that they rest on.

@@ -20,6 +20,11 @@ public struct StoredManifest: Sendable, Decodable {
     }
   }
 
+  /// A table that the scenario wanted and the run could not make.
+  public struct Missing: Sendable, Decodable {
+    public let table, reason: String
+  }
+
   public let rainmaker: String
   public let commit: String?
   public let scenario: String
@@ -31,6 +36,7 @@ public struct StoredManifest: Sendable, Decodable {
   public let budget: [Receipt]
   public let platform: String?
   public let files: [File]
+  public let missing: [Missing]?
 
   private enum CodingKeys: String, CodingKey {
     case rainmaker, commit, scenario, seed, regimes, streams, costs, budget, platform, files
@@ -38,6 +44,7 @@ public struct StoredManifest: Sendable, Decodable {
     case studyDigest = "study_sha256"
     case requested = "trials_requested"
     case completed = "trials_completed"
+    case missing = "missing_tables"
   }
 }
 

@@ -13,7 +13,9 @@ public enum OutcomeJSON {
       (key: "regimes", value: .array(manifest.regimes.map(JSONValue.string))),
       (key: "trials_requested", value: .integer(manifest.requested)),
       (key: "trials_completed", value: .integer(manifest.completed)),
-      (key: "interrupted", value: .boolean(results.isInterrupted)), (key: "costs", value: .string(manifest.costs)),
+      (key: "interrupted", value: .boolean(results.isInterrupted)),
+      (key: "missing_tables", value: .array((manifest.missing ?? []).map { .string($0.table) })),
+      (key: "costs", value: .string(manifest.costs)),
       (key: "budget", value: .array(manifest.budget.map(\.json))),
     ]
     for table in [results.summary, results.comparisons] + (results.hypotheses.map { [$0] } ?? []) {

@@ -10,7 +10,7 @@ public enum SellerColumn: Int, ColumnKey {
   // Aims
   case goalAngle, alignment, purpose
   // Week
-  case sellingHours, issueHours, effort, supportEffort, supportDrive, slope, leads
+  case sellingHours, issueHours, effort, supportEffort, supportDrive, slope, leads, requests, answers
   // Money
   case sales, periodSales, quota, fullQuota, salesRate, variablePay, pay, payRate
   case pastSales1, pastSales2, pastSales3, pastSales4, pastQuota1, pastQuota2, pastQuota3, pastQuota4
@@ -72,6 +72,8 @@ public enum SellerColumn: Int, ColumnKey {
       ColumnCard("1", 1, "what e₂ does to owning issues, asking, helping and using skill, against the reference")
     case .slope: ColumnCard("1", 0, "marginal value of a sale to the seller V_S")
     case .leads: ColumnCard("1", 0, "opportunities found this week")
+    case .requests: ColumnCard("1", 0, "requests made to experts this week")
+    case .answers: ColumnCard("1", 0, "requests that experts answered this week")
     case .sales: ColumnCard("pay units", 0, "booked this week")
     case .periodSales: ColumnCard("σ_Q", 0, "booked in this quota period S")
     case .quota: ColumnCard("σ_Q", Common.referenceQuota, "quota of this period Q")

@@ -16,7 +16,7 @@ struct ExpertQueue: Mechanism {
       .expertQueue, .firm(.answered), .firm(.abandoned), .firm(.waitWeeks), .firm(.busyWeeks), .firm(.expertWeeks),
       .firm(.answeredTotal), .firm(.abandonedTotal), .firm(.issuesResolved), .seller(.issueHours),
       .opportunity(.unresolved), .opportunity(.advance), .firm(.likedAnswered), .firm(.likedWaitWeeks),
-      .firm(.dislikedAnswered), .firm(.dislikedWaitWeeks),
+      .firm(.dislikedAnswered), .firm(.dislikedWaitWeeks), .seller(.answers),
     ])
 
   private let resolution: IssueResolution
@@ -40,6 +40,7 @@ struct ExpertQueue: Mechanism {
 
   func pass(_ firm: inout Firm, _ week: borrowing Week) {
     let now = Double(week.index), end = now + 1
+    firm[.answers].fill(0)
     let servers = Self.servers(lever: week[experts], seats: firm.seats)
     firm.experts.staff(servers, now: now)
     firm[.expertWeeks] += Double(servers)
@@ -53,6 +54,7 @@ struct ExpertQueue: Mechanism {
         firm[.answered] += 1
         firm[.answeredTotal] += 1
         firm[.waitWeeks] += wait
+        firm[.answers][Int(request.seat)] += 1
         if request.goodwill >= firm[.likedMost] {
           firm[.likedAnswered] += 1
           firm[.likedWaitWeeks] += wait

@@ -16,7 +16,7 @@ struct Issues: Mechanism {
     ],
     writes: [
       .firm(.issues), .firm(.issuesResolved), .firm(.asked), .firm(.askedTotal), .seller(.issueHours),
-      .opportunity(.unresolved), .opportunity(.advance), .expertQueue,
+      .seller(.requests), .opportunity(.unresolved), .opportunity(.advance), .expertQueue,
     ])
 
   private let common: Common
@@ -56,8 +56,9 @@ struct Issues: Mechanism {
 
   func pass(_ firm: inout Firm, _ week: borrowing Week) {
     let raised = firm.opportunities.raised
-    let hours = firm[.issueHours]
+    let hours = firm[.issueHours], requests = firm[.requests]
     hours.fill(0)
+    requests.fill(0)
     guard raised.count > 0 else { return }
     let know = firm.scratch[0]
     findExperts(firm, week, into: know)
@@ -80,6 +81,7 @@ struct Issues: Mechanism {
       let owned = own[issue] < drive * ownership[seat] * (0.5 + 0.5 * autonomy)
       if isStaffed && ask[issue] < drive * support[seat] * know[seat] {
         asked += 1
+        requests[seat] += 1
         unresolved[row] += 1
         firm.experts.add(
           ExpertRequest(

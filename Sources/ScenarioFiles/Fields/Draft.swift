@@ -23,7 +23,7 @@ struct Draft: Sendable {
   var budget: Budget? = Budget.standard
   var factors: [Factor] = []
   var hypotheses: [HypothesisDraft] = []
-  var timeseries = true
+  var tables = Outputs.standard
   var cadence = Outputs.Cadence.week.rawValue
 
   init(name: String) {
@@ -73,7 +73,7 @@ extension Draft {
     for index in regimes.indices where solvesSalary(of: regimes[index]) { regimes[index].levers[.salary] = nil }
     factors = scenario.factors
     hypotheses = scenario.hypotheses.map(HypothesisDraft.init)
-    (timeseries, cadence) = (scenario.outputs.timeseries, scenario.outputs.cadence.rawValue)
+    (tables, cadence) = (Set(scenario.outputs.tables), scenario.outputs.cadence.rawValue)
   }
 
   /// The scenario with every setting filled in. The draft has to be free of problems.
@@ -90,7 +90,7 @@ extension Draft {
       name: name, question: question, notes: notes, seed: UInt32(clamping: seed),
       streams: Streams(rawValue: streams) ?? .common, trials: trials, plan: plan,
       regimes: regimes.map { $0.regime(named: $0.name, registry) }, budget: budget,
-      outputs: Outputs(timeseries: timeseries, cadence: Outputs.Cadence(rawValue: cadence) ?? .week),
+      outputs: Outputs(tables, cadence: Outputs.Cadence(rawValue: cadence) ?? .week),
       factors: factors, hypotheses: hypotheses.map(\.hypothesis))
   }
 }

@@ -32,12 +32,12 @@ struct ScenarioFormat: Sendable {
         Self.mechanisms(registry)),
       .init("parameters", "values of the model's parameters, by mechanism", Self.parameters(registry)),
     ])
-    let outputs = FieldGroup<Draft>(fields: [
-      .init("timeseries", "whether to write the table of paths over time", ToggleRule(), \.timeseries),
-      .init(
-        "cadence", "step of the table of paths over time",
-        ChoiceRule(names: Outputs.Cadence.allCases.map(\.rawValue)), \.cadence),
-    ])
+    let outputs = FieldGroup<Draft>(
+      fields: OptionalTable.allCases.map(Self.table) + [
+        .init(
+          "cadence", "step of the table of paths over time",
+          ChoiceRule(names: Outputs.Cadence.allCases.map(\.rawValue)), \.cadence)
+      ])
     let design = FieldGroup<Draft>(fields: [
       .init(
         "factors", "settings that vary, by name: every combination of their levels is a design point",
@@ -81,6 +81,15 @@ struct ScenarioFormat: Sendable {
         \.hypotheses),
       .init("outputs", "optional tables", outputs),
     ])
+  }
+
+  private static func table(_ table: OptionalTable) -> Field<Draft> {
+    Field(
+      table.rawValue, "whether to write \(table.rawValue).csv: \(table.summary)", ToggleRule(),
+      get: { $0.tables.contains(table) },
+      set: { draft, isOn in
+        if isOn { draft.tables.insert(table) } else { draft.tables.remove(table) }
+      })
   }
 
   private static let leverText =

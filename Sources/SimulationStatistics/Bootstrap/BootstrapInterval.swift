@@ -30,8 +30,8 @@ extension BootstrapInterval {
   /// The interval of one series from its replicate means.
   ///
   /// Efron & Tibshirani, An Introduction to the Bootstrap (1993), 14.3; ties and quantiles as in SciPy's `bootstrap`
-  /// (half a tie; type 7). Means that differ from x̄ by less than 1e-12 standard deviations count as ties, so that the
-  /// last bits of sums decide nothing.
+  /// (half a tie; type 7). Means that differ from x̄ by less than 1e-12 standard deviations, or 2⁻⁵⁰ of x̄, count as
+  /// ties, so that the last bits of sums decide nothing.
   /// - Parameters:
   ///   - values: the series; NaN is a missing value.
   ///   - deviations: replicate means less the series' mean, NaN where a replicate drew no present value.
@@ -49,7 +49,7 @@ extension BootstrapInterval {
     }
     n = moments.count
     var images: [UInt64] = []
-    let tie = 1e-12 * (moments.square / Double(max(1, n))).squareRoot()
+    let tie = max(1e-12 * (moments.square / Double(max(1, n))).squareRoot(), 0x1p-50 * mean.magnitude)
     var (below, ties, sum, squares) = (0, 0, 0.0, 0.0)
     for d in deviations where !d.isNaN {
       images.append(ExactQuantile.image(of: d))

@@ -1,0 +1,55 @@
+/// A table that a scenario may switch on or off. None of them changes another's bytes.
+public enum OptionalTable: String, Sendable, CaseIterable, Codable {
+  case timeseries, correlations, bootstrap, drivers, trajectories, sellers, weekly
+
+  /// Whether it is written unless the scenario says otherwise.
+  public var isStandard: Bool { self != .sellers && self != .weekly }
+
+  /// Whether it is made with BLAS: tier B.
+  var needsBLAS: Bool {
+    switch self {
+    case .correlations, .bootstrap, .drivers, .trajectories: true
+    case .timeseries, .sellers, .weekly: false
+    }
+  }
+
+  /// Whether it is made from the weekly readings that the journal keeps of the first trials.
+  var needsWeekly: Bool { [.timeseries, .trajectories, .weekly].contains(self) }
+
+  /// Whether it is made from the sellers' records that the journal keeps of the first trials.
+  var needsSellers: Bool { [.drivers, .sellers].contains(self) }
+
+  /// The file that holds it.
+  var fileName: String { rawValue + ".csv" }
+
+  public var summary: String {
+    switch self {
+    case .timeseries: "paths over time: mean, interval and quantiles of each weekly reading"
+    case .correlations: "correlations of all metrics over trials"
+    case .bootstrap: "joint bootstrap intervals (BCa) of all means and paired differences"
+    case .drivers: "regressions of sellers' performance on traits, behaviour and support use"
+    case .trajectories: "principal components of weekly paths"
+    case .sellers: "records of single sellers, a row a seat and year"
+    case .weekly: "weekly readings of single trials"
+    }
+  }
+}
+
+/// Which optional tables a run writes.
+public struct Outputs: Sendable, Equatable {
+  /// Step of the table of paths.
+  public enum Cadence: String, Sendable, CaseIterable {
+    case week, quarter
+  }
+
+  /// In the order of ``OptionalTable``.
+  public let tables: [OptionalTable]
+  public let cadence: Cadence
+
+  public static let standard = Set(OptionalTable.allCases.filter(\.isStandard))
+
+  public init(_ tables: Set<OptionalTable> = standard, cadence: Cadence = .week) {
+    self.tables = OptionalTable.allCases.filter(tables.contains)
+    self.cadence = cadence
+  }
+}

@@ -1,0 +1,45 @@
+import ResultTables
+import SalesForce
+
+/// `weekly.csv`: the weekly readings of single trials, in the order point, trial, regime, week.
+struct WeeklyTable {
+  let study: StudyTables
+
+  func write() throws -> DataPackage.Resource {
+    let schema = schema, weeks = study.scenario.plan.horizon.weeks, metrics = WeeklyMetric.allCases.count
+    let table = try CSVTable(schema: schema, path: study.directory.file(OptionalTable.weekly.fileName))
+    let first = study.reader.trials.lowerBound, trials = first..<first + study.reader.weeklyTrials
+    for arms in study.armsByPoint {
+      try study.reader.forEachTrial(trials) { trial, _, weekly in
+        for arm in arms {
+          for week in 0..<weeks {
+            let from = (arm * weeks + week) * metrics, row = weekly[from..<from + metrics]
+            try table.append(
+              [
+                .text(study.arms[arm].regime.name), .integer(study.arms[arm].point), .integer(trial), .integer(week),
+                .text(row.contains { $0.isNaN } ? "undefined" : "ok"),
+              ] + row.map(Cell.number))
+          }
+        }
+      }
+    }
+    return DataPackage.Resource(schema: schema, digest: try table.finish())
+  }
+
+  private var schema: TableSchema {
+    TableSchema(
+      name: "weekly", title: "Weekly readings",
+      description: "One row for each trial, regime and week of the scenario, warm-up included: the first "
+        + "\(StudyRun.leadingTrials) trials.",
+      tier: .a,
+      fields: [
+        study.schemas.regime(), StudySchemas.point,
+        TableField("trial", type: .integer, unit: "", description: "number of the trial, from 0"),
+        TableField("week", type: .integer, unit: "weeks", description: "week of the scenario, from 0"),
+        StudySchemas.status([("ok", "all readings have a value"), ("undefined", "some reading has none in this week")]),
+      ]
+        + WeeklyMetric.allCases.map {
+          TableField($0.card.name, type: .number, unit: $0.card.unit, description: $0.card.summary)
+        }, primaryKey: ["regime", "point", "trial", "week"], note: study.schemas.costNote)
+  }
+}
