@@ -133,7 +133,8 @@ extension TableField.Constraints {
     if required { members.append((key: "required", value: true)) }
     if let minimum { members.append((key: "minimum", value: bound(minimum))) }
     if let maximum { members.append((key: "maximum", value: bound(maximum))) }
-    if let values { members.append((key: "enum", value: .array(values.map(JSONValue.string)))) }
+    // As they stand in the file, where a leading minus sign, say, is guarded by an apostrophe.
+    if let values { members.append((key: "enum", value: .array(values.map { .string(CSVTable.protect($0)) }))) }
     return .object(members)
   }
 }

@@ -149,7 +149,7 @@ def check_comparisons(report, trials, comparisons):
     regimes = list(dict.fromkeys(trials["regime"]))
     pairs = [(a, b) for place, a in enumerate(regimes) for b in regimes[place + 1:]]
     metrics = [name for name in trials.columns if name not in KEYS]
-    expected = [(metric, *pair, point) for metric in metrics for pair in pairs for point in wide]
+    expected = [(metric, *pair, point) for metric in metrics for point in wide for pair in pairs]
     found = list(zip(comparisons["metric"], comparisons["regime_a"], comparisons["regime_b"], comparisons["point"]))
     report.check("comparisons.csv has each pair of each metric", found == expected)
     for row in comparisons.to_dict("records"):
