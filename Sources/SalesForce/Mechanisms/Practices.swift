@@ -154,8 +154,14 @@ struct Practices: Mechanism {
     let experimenting = firm[.experimenting], filled = firm[.filled], tenure = firm[.tenure]
     let nerveNeeded = nerve.threshold(firm, week, common, batch: batch, meanRate: arms.meanRate)
     let best = arms.best(rates), perRate = 1 / (arms.meanRate * referenceLift)
+    var trials = 0.0, onBest = 0.0, outside = 0.0, lifts = 0.0
     for seat in 0..<firm.seats where filled[seat] == 1 {
-      if tenure[seat] == 0 { open(seat, notes, firm, week) }
+      let isNew = tenure[seat] == 0
+      if isNew {
+        open(seat, notes, firm, week)
+        // He is told at once, where sellers are told, and has no old practice to give up.
+        spent[seat] = Double(batch)
+      }
       let before = Int(practice[seat])
       if spent[seat] >= Double(batch) {
         decide(seat, nerveNeeded, notes, firm, week)
@@ -163,12 +169,16 @@ struct Practices: Mechanism {
       }
       spent[seat] += 1
       let arm = Int(practice[seat])
-      lift[seat] = rates[arm, 0] * perRate * (arm == before ? 1 : 1 - switchCost)
-      firm[.experiments] += experimenting[seat]
-      firm[.bestPractised] += arm == best ? 1 : 0
-      firm[.unsanctioned] += arm >= arms.sanctioned ? 1 : 0
-      firm[.practiceLifts] += lift[seat]
+      lift[seat] = rates[arm, 0] * perRate * (arm == before || isNew ? 1 : 1 - switchCost)
+      trials += experimenting[seat]
+      onBest += arm == best ? 1 : 0
+      outside += arm >= arms.sanctioned ? 1 : 0
+      lifts += lift[seat]
     }
+    firm[.experiments] += trials
+    firm[.bestPractised] += onBest
+    firm[.unsanctioned] += outside
+    firm[.practiceLifts] += lifts
   }
 
   private func decide(
