@@ -9,17 +9,35 @@ import Testing
   static let folder = packageFolder.appendingPathComponent("Scenarios")
   static let names: [String] = {
     let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-    return files.filter { $0.hasSuffix(".yaml") }.sorted()
+    return files.filter { $0.hasSuffix(".yaml") && $0 != "claims.yaml" }.sorted()
   }()
 
+  static func scenario(_ name: String) throws -> Scenario {
+    try ScenarioFile.load(path: folder.appendingPathComponent(name).path)
+  }
+
   @Test(arguments: names) func everyScenarioIsValidAndListed(name: String) throws {
-    _ = try ScenarioFile.load(path: Self.folder.appendingPathComponent(name).path)
+    let scenario = try Self.scenario(name)
+    #expect(scenario.name + ".yaml" == name)
     let list = try String(contentsOf: Self.folder.appendingPathComponent("README.md"), encoding: .utf8)
     #expect(list.contains("`Scripts/run Scenarios/\(name)`"))
   }
 
+  /// The header says what is asked and what it costs; the hypotheses stand in the file.
+  @Test(arguments: names) func everyScenarioAsksAndClaims(name: String) throws {
+    let text = try String(contentsOf: Self.folder.appendingPathComponent(name), encoding: .utf8)
+    #expect(text.hasPrefix("# Question: "))
+    #expect(text.contains("\n# Cost: "))
+    let scenario = try Self.scenario(name)
+    #expect(!scenario.hypotheses.isEmpty)
+    for hypothesis in scenario.hypotheses {
+      #expect(!hypothesis.statement.isEmpty, "\(hypothesis.name) is a sentence")
+      #expect(hypothesis.statement.hasSuffix("."), "\(hypothesis.name) is a sentence")
+    }
+  }
+
   @Test func waningPushPull() throws {
-    let scenario = try ScenarioFile.load(path: Self.folder.appendingPathComponent("waning-push-pull.yaml").path)
+    let scenario = try Self.scenario("waning-push-pull.yaml")
     #expect(scenario.regimes.map(\.name) == ["push", "pull", "person", "distributed", "laissez-faire"])
     #expect(scenario.regimes.map(\.preset) == scenario.regimes.map(\.name))
     #expect(scenario.plan.threads[.information] == WeeklyPath([.init(week: 0, value: 0), .init(week: 208, value: 2)]))

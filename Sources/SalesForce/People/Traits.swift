@@ -6,7 +6,8 @@ struct Traits: Sendable {
   /// Standard normal scores in the order talent, ownership, support, achievement, sociability, horizontality.
   static let count = 6
 
-  private let talentSimple, talentComplex, ownershipMean, ownershipSpread, supportMean, supportSpread: Double
+  private let talentSimple, talentComplex, ownershipMean, ownershipSpread, supportMean, supportSpread,
+    achievementMean, horizontalityMean: Double
   /// Lower triangle of the Cholesky factor of the traits' correlations, row by row.
   private let factor: [Double]
 
@@ -29,6 +30,12 @@ struct Traits: Sendable {
     supportSpread = settings.number(
       "support_sd", "", 0.514, in: 0...3, unit: "1", .calibrated, "science 5.0",
       "spread of support skill before clipping")
+    achievementMean = settings.number(
+      "achievement_mean", "", 0, in: -5...5, unit: "sd", .judgement, "the reference; to be moved in studies of 1.15",
+      "mean need for achievement of all who apply")
+    horizontalityMean = settings.number(
+      "horizontality_mean", "", 0, in: -5...5, unit: "sd", .judgement, "the reference; to be moved in studies of 1.8",
+      "mean preference for sideways relations of all who apply")
     let talentAchievement = settings.number(
       "talent_achievement", "", 0.2, in: -0.9...0.9, unit: "1", .judgement, "model, section 7",
       "correlation of talent and achievement")
@@ -79,9 +86,9 @@ struct Traits: Sendable {
     firm[.talent][seat] = spread * scores[0]
     firm[.ownership][seat] = Self.clip(ownershipMean + ownershipSpread * scores[1])
     firm[.supportSkill][seat] = Self.clip(supportMean + supportSpread * scores[2])
-    firm[.achievement][seat] = scores[3]
+    firm[.achievement][seat] = achievementMean + scores[3]
     firm[.sociability][seat] = scores[4]
-    firm[.horizontality][seat] = scores[5]
+    firm[.horizontality][seat] = horizontalityMean + scores[5]
   }
 
   /// Log talent of somebody with this score.
