@@ -41,6 +41,12 @@ let package = Package(
       dependencies: ["CAssets", "Experiments", "ResultTables", "SalesForce", .product(name: "Yams", package: "Yams")]),
     .target(name: "Reports", dependencies: ["CAssets", "Experiments", "ResultTables", "SalesForce"]),
     .target(
+      name: "Verification",
+      dependencies: [
+        "CAssets", "Experiments", "LinearAlgebra", "PortableMath", "RandomStreams", "SalesForce",
+        "SimulationStatistics",
+      ]),
+    .target(
       name: "Rainmaker",
       dependencies: [
         "Experiments", "LinearAlgebra", "PortableMath", "RandomStreams", "Reports", "ResultTables", "SalesForce",
@@ -49,7 +55,7 @@ let package = Package(
     .executableTarget(
       name: "RainmakerCLI",
       dependencies: [
-        "CBuildInfo", "Experiments", "Reports", "ResultTables", "SalesForce", "ScenarioFiles",
+        "CBuildInfo", "Experiments", "Reports", "ResultTables", "SalesForce", "ScenarioFiles", "Verification",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "BitHashes", dependencies: ["CVectorMath", "PortableMath", "RandomStreams"]),
@@ -70,8 +76,8 @@ let package = Package(
     .executableTarget(name: "JournalAppender", dependencies: ["Experiments"], path: "Tests/JournalAppender"),
     .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "JournalAppender", "SalesForce"]),
     .testTarget(
-      name: "Verification", dependencies: ["PortableMath", "RandomStreams", "SalesForce"],
-      resources: [.copy("known-answers.tsv")]),
+      name: "VerificationTests", dependencies: ["PortableMath", "RandomStreams", "SalesForce", "Verification"],
+      path: "Tests/Verification", exclude: ["known-answers.tsv"]),
     .testTarget(name: "Baselines", dependencies: ["Experiments", "ScenarioFiles"], exclude: ["Golden"]),
     .testTarget(
       name: "ScenarioFilesTests", dependencies: ["ScenarioFiles", "Experiments", "SalesForce"], exclude: ["Bad"]),

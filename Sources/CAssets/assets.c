@@ -6,6 +6,61 @@
 // and one line of the table.
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
+// Known answers lie beside the tests that use them as well.
+static const unsigned char known_anova[] = {
+#embed "../../Tests/SimulationStatisticsTests/Data/TierB/anova.tsv"
+};
+static const unsigned char known_bootstrap[] = {
+#embed "../../Tests/SimulationStatisticsTests/Data/TierB/bootstrap.tsv"
+};
+static const unsigned char known_cos[] = {
+#embed "../../Tests/PortableMathTests/KnownAnswers/cos.tsv"
+};
+static const unsigned char known_exp[] = {
+#embed "../../Tests/PortableMathTests/KnownAnswers/exp.tsv"
+};
+static const unsigned char known_expm1[] = {
+#embed "../../Tests/PortableMathTests/KnownAnswers/expm1.tsv"
+};
+static const unsigned char known_incompleteBeta[] = {
+#embed "../../Tests/PortableMathTests/KnownAnswers/incompleteBeta.tsv"
+};
+static const unsigned char known_incompleteGamma[] = {
+#embed "../../Tests/PortableMathTests/KnownAnswers/incompleteGamma.tsv"
+};
+static const unsigned char known_log[] = {
+#embed "../../Tests/PortableMathTests/KnownAnswers/log.tsv"
+};
+static const unsigned char known_log1p[] = {
+#embed "../../Tests/PortableMathTests/KnownAnswers/log1p.tsv"
+};
+static const unsigned char known_logGamma[] = {
+#embed "../../Tests/PortableMathTests/KnownAnswers/logGamma.tsv"
+};
+static const unsigned char known_model[] = {
+#embed "../../Tests/Verification/known-answers.tsv"
+};
+static const unsigned char known_nist[] = {
+#embed "../../Tests/SimulationStatisticsTests/Data/TierB/nist.tsv"
+};
+static const unsigned char known_normalCDF[] = {
+#embed "../../Tests/PortableMathTests/KnownAnswers/normalCDF.tsv"
+};
+static const unsigned char known_normalDensity[] = {
+#embed "../../Tests/PortableMathTests/KnownAnswers/normalDensity.tsv"
+};
+static const unsigned char known_normalQuantile[] = {
+#embed "../../Tests/PortableMathTests/KnownAnswers/normalQuantile.tsv"
+};
+static const unsigned char known_philox[] = {
+#embed "../../Tests/RandomStreamsTests/KnownAnswers/philox4x32-10.txt"
+};
+static const unsigned char known_pow[] = {
+#embed "../../Tests/PortableMathTests/KnownAnswers/pow.tsv"
+};
+static const unsigned char known_sin[] = {
+#embed "../../Tests/PortableMathTests/KnownAnswers/sin.tsv"
+};
 static const unsigned char blend[] = {
 #embed "presets/blend.yaml"
 };
@@ -40,6 +95,24 @@ typedef struct {
 #define ASSET(name, bytes) {name, bytes, sizeof(bytes)}
 
 static const asset assets[] = {
+    ASSET("known-answers/anova.tsv", known_anova),
+    ASSET("known-answers/bootstrap.tsv", known_bootstrap),
+    ASSET("known-answers/cos.tsv", known_cos),
+    ASSET("known-answers/exp.tsv", known_exp),
+    ASSET("known-answers/expm1.tsv", known_expm1),
+    ASSET("known-answers/incompleteBeta.tsv", known_incompleteBeta),
+    ASSET("known-answers/incompleteGamma.tsv", known_incompleteGamma),
+    ASSET("known-answers/log.tsv", known_log),
+    ASSET("known-answers/log1p.tsv", known_log1p),
+    ASSET("known-answers/logGamma.tsv", known_logGamma),
+    ASSET("known-answers/model.tsv", known_model),
+    ASSET("known-answers/nist.tsv", known_nist),
+    ASSET("known-answers/normalCDF.tsv", known_normalCDF),
+    ASSET("known-answers/normalDensity.tsv", known_normalDensity),
+    ASSET("known-answers/normalQuantile.tsv", known_normalQuantile),
+    ASSET("known-answers/philox4x32-10.txt", known_philox),
+    ASSET("known-answers/pow.tsv", known_pow),
+    ASSET("known-answers/sin.tsv", known_sin),
     ASSET("presets/blend.yaml", blend),
     ASSET("presets/distributed.yaml", distributed),
     ASSET("presets/laissez-faire.yaml", laissez_faire),

@@ -5,10 +5,14 @@ import Synchronization
 /// One line on a terminal: how far, how fast, how long yet.
 final class ProgressBar: Sendable {
   private let total: Int
+  private let unit: String
   private let started = ContinuousClock.now
   private let lastShown = Mutex<ContinuousClock.Instant?>(nil)
 
-  init(total: Int) { self.total = total }
+  init(total: Int, of unit: String = "trials") {
+    self.total = total
+    self.unit = unit
+  }
 
   /// Draws the line anew, ten times a second at most.
   func show(_ done: Int) {
@@ -22,7 +26,7 @@ final class ProgressBar: Sendable {
     let seconds = max(
       Double((now - started).components.seconds)
         + Double((now - started).components.attoseconds) * 1e-18, 1e-9)
-    Terminal.write("\r\u{1B}[K" + Self.line(done: done, total: total, seconds: seconds))
+    Terminal.write("\r\u{1B}[K" + Self.line(done: done, total: total, unit: unit, seconds: seconds))
   }
 
   /// Clears the line.
@@ -30,12 +34,12 @@ final class ProgressBar: Sendable {
     if lastShown.withLock({ $0 }) != nil { Terminal.write("\r\u{1B}[K") }
   }
 
-  static func line(done: Int, total: Int, seconds: Double) -> String {
+  static func line(done: Int, total: Int, unit: String, seconds: Double) -> String {
     let width = 30, filled = total > 0 ? width * done / total : 0
     let bar = String(repeating: "#", count: filled) + String(repeating: "-", count: width - filled)
     let rate = Double(done) / seconds
     let left = rate > 0 ? Double(total - done) / rate : 0
-    return "[\(bar)] \(done)/\(total) trials  \(NumberText.fixed(rate, 1))/s  ETA \(duration(left))"
+    return "[\(bar)] \(done)/\(total) \(unit)  \(NumberText.fixed(rate, 1))/s  ETA \(duration(left))"
   }
 
   static func duration(_ seconds: Double) -> String {

@@ -17,6 +17,7 @@ struct RainmakerCommand: ParsableCommand {
         rainmaker show results/mine
         rainmaker validate mine.yaml --effective
         rainmaker schema > scenario.schema.json
+        rainmaker verify
 
       EXIT CODES
         0 done, 64 wrong usage, 65 bad scenario, 66 no such input,
@@ -27,6 +28,7 @@ struct RainmakerCommand: ParsableCommand {
     subcommands: [
       RunCommand.self, ValidateCommand.self, ShowCommand.self,
       SchemaCommand.self,
+      VerifyCommand.self,
     ])
 
   static let version = "0.1.0"

@@ -66,7 +66,7 @@ public struct TrialRunner: ~Copyable {
   }
 
   /// The same, with somebody watching the firm at the end of each week.
-  mutating func run(
+  package mutating func run(
     _ key: StreamKey, regimes: [Int], weekly: Bool, people: Bool = false, isWanted: () -> Bool = { true },
     watch: (borrowing Firm, _ week: Int) -> Void
   ) throws(BrokenInvariant) -> [TrialOutcome] {

@@ -1,49 +1,12 @@
 import Foundation
 import Testing
+import Verification
 
-@testable import SalesForce
-
-/// The table of known answers, by law and name.
-private let knownAnswers: [String: Double] = {
-  guard let url = Bundle.module.url(forResource: "known-answers", withExtension: "tsv"),
-    let text = try? String(contentsOf: url, encoding: .utf8)
-  else { preconditionFailure("known-answers.tsv is missing") }
-  var table: [String: Double] = [:]
-  for line in text.split(separator: "\n") where !line.hasPrefix("#") {
-    let cells = line.split(separator: "\t", omittingEmptySubsequences: false)
-    guard cells.count == 4, let value = Double(cells[2]), !cells[3].isEmpty else {
-      preconditionFailure("known-answers.tsv: \(line)")
-    }
-    let old = table.updateValue(value, forKey: "\(cells[0]) \(cells[1])")
-    precondition(old == nil, "known-answers.tsv has two of \(cells[0]) \(cells[1])")
-  }
-  return table
-}()
+/// Mean and standard error of independent values, for every file of these tests.
+typealias Sample = Verification.Sample
 
 /// A known answer.
-func known(_ law: String, _ name: String) -> Double {
-  guard let value = knownAnswers["\(law) \(name)"] else { preconditionFailure("no known answer \(law) \(name)") }
-  return value
-}
-
-/// Mean and standard error of independent values.
-struct Sample {
-  private(set) var count = 0
-  private(set) var mean = 0.0
-  private var squares = 0.0
-
-  init(_ values: [Double] = []) { for value in values { add(value) } }
-
-  mutating func add(_ value: Double) {
-    count += 1
-    let step = value - mean
-    mean += step / Double(count)
-    squares += step * (value - mean)
-  }
-
-  var variance: Double { squares / Double(count - 1) }
-  var standardError: Double { (variance / Double(count)).squareRoot() }
-}
+func known(_ law: String, _ name: String) -> Double { KnownAnswers.value(law, name) }
 
 /// The set of verification figures goes to standard output where this variable is set.
 private let printsFigures = ProcessInfo.processInfo.environment["VERIFICATION_FIGURES"] != nil

@@ -1,40 +1,9 @@
 import PortableMath
 import RandomStreams
 import Testing
+import Verification
 
 @testable import SalesForce
-
-/// A source of scenarios: uniforms of a keyed stream, one after the other.
-private struct Fortune {
-  let draws: Draws
-  var number: UInt32 = 0
-
-  mutating func uniform() -> Double {
-    number += 1
-    return draws.uniform(at: DrawAddress(entity: number, week: 0, process: 906, draw: 0))
-  }
-
-  mutating func value(in range: ClosedRange<Double>) -> Double {
-    // Ends are the places where things break: one draw in eight each.
-    let luck = uniform()
-    if luck < 0.125 { return range.lowerBound }
-    if luck > 0.875 { return range.upperBound }
-    return range.lowerBound + (range.upperBound - range.lowerBound) * uniform()
-  }
-
-  mutating func regime(_ name: String) -> Regime {
-    var levers: [LeverName: WeeklyPath] = [:]
-    for lever in LeverName.allCases where uniform() < 0.7 {
-      switch lever.card.domain {
-      case .choice(let names): levers[lever] = WeeklyPath(Double(Int(uniform() * Double(names.count))))
-      case .number(let range, let whole):
-        func draw() -> Double { let x = value(in: range); return whole ? x.rounded() : x }
-        levers[lever] = WeeklyPath([.init(week: 0, value: draw()), .init(week: 30, value: draw())])
-      }
-    }
-    return Regime(name: name, preset: nil, levers: levers)
-  }
-}
 
 @Suite("Conservation")
 struct ConservationTests {
@@ -42,19 +11,8 @@ struct ConservationTests {
     "V40: nothing comes from nowhere and no pass writes what its card does not name, in random scenarios",
     arguments: 0..<12)
   func identities(scenario: UInt32) throws {
-    var fortune = Fortune(draws: Draws(StreamKey(seed: 40, trial: scenario)))
-    let seats = 1 + Int(fortune.uniform() * 30)
-    var threads: [ThreadName: WeeklyPath] = [:]
-    for thread in ThreadName.allCases { threads[thread] = WeeklyPath(fortune.value(in: thread.card.range)) }
-    let knockedOut = weeklyProcesses.map { $0.card.name }.filter { _ in fortune.uniform() < 0.1 }
-    let plan = ModelPlan(
-      organisation: Organisation(seats: seats, span: 1 + Int(fortune.uniform() * 10)),
-      horizon: Horizon(weeks: 60, warmUp: 10), threads: threads, knockedOut: Set(knockedOut),
-      parameters: [
-        "turnover.base_hazard": [0.03 * fortune.uniform()],
-        "turnover.vacancy": [(9 * fortune.uniform()).rounded(.down)],
-      ],
-      reference: fortune.regime("reference"))
+    var fortune = RandomScenario(Draws(StreamKey(seed: 40, trial: scenario)))
+    let plan = fortune.plan(seats: 30, weeks: 60)
     let model = try Model(plan: plan, regimes: [fortune.regime("first"), fortune.regime("second")])
     var runner = TrialRunner(model, check: true)
     let outcomes = try runner.run(StreamKey(seed: 40, trial: 1_000 + scenario), regimes: [0, 1], weekly: true)
@@ -64,7 +22,7 @@ struct ConservationTests {
 
   @Test("V40: every mechanism alone can be knocked out", arguments: weeklyProcesses.map { $0.card.name })
   func knockOut(name: String) throws {
-    var fortune = Fortune(draws: Draws(StreamKey(seed: 41, trial: 0)))
+    var fortune = RandomScenario(Draws(StreamKey(seed: 41, trial: 0)))
     let regime = fortune.regime("reference")
     let plan = ModelPlan(
       organisation: Organisation(seats: 9, span: 4), horizon: Horizon(weeks: 45, warmUp: 5), knockedOut: [name],

@@ -1,6 +1,7 @@
 import PortableMath
 import RandomStreams
 import Testing
+import Verification
 
 @testable import SalesForce
 

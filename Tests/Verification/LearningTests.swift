@@ -6,37 +6,6 @@ import Testing
 
 @Suite("Skill: learning and forgetting")
 struct LearningTests {
-  @Test("V24: under full use, skill is 1 − exp(−ηt): nine tenths after 26 weeks")
-  func learning() {
-    var bench = Bench(seats: 3, ["skill.use": 1])
-    bench.firm[.skill].fill(0)
-    for week in 1...52 {
-      bench.pass(Skill.self, week: week)
-      guard [4, 13, 26, 52].contains(week) else { continue }
-      expectExact("V24", "skill after \(week) weeks", bench.firm[.skill][1], known("V24", "skill_\(week)"))
-      if week == 26 {
-        expectExact("V24", "to a tenth of a percent", bench.firm[.skill][1], known("V24", "skill_26_rounded"), to: 1e-4)
-      }
-    }
-  }
-
-  @Test("V25: learners of many speeds together follow a power law: (1 + t/b)^−a of the gap remains")
-  func mixedLearners() {
-    var bench = Bench(seats: 20_000, ["skill.use": 1])
-    let gain = bench.firm[.coachGain]
-    bench.draws.exponential(
-      entity: bench.firm.seatIdentity, week: .same(0), process: 904, draw: .same(0), into: gain)
-    // Rates η·gain ~ Gamma(1, 10).
-    for seat in 0..<bench.firm.seats { gain[seat] *= 0.1 / 0.08856 }
-    bench.firm[.skill].fill(0)
-    for week in 1...50 {
-      bench.pass(Skill.self, week: week)
-      guard [5, 10, 50].contains(week) else { continue }
-      let left = Sample((0..<bench.firm.seats).map { 1 - bench.firm[.skill][$0] })
-      expect("V25", "gap after \(week) weeks", left, known("V25", "remaining_\(week)"), sharp: 0.01)
-    }
-  }
-
   @Test(
     "Innovation skill is learned more slowly than value skill, from new needs, and only on a foundation of the other")
   func innovation() {
@@ -83,14 +52,8 @@ struct LearningTests {
     expectExact("3.54", "by way of 2: 3-2-1", bench.firm[.roundaboutLeaders], 1)
   }
 
-  @Test("Skill without use halves in ln 2/δ weeks, and a week is two half-weeks")
-  func forgetting() {
-    var bench = Bench(seats: 2, ["skill.use": 0, "skill.forgetting_rate": 0.0243])
-    bench.firm[.skill].fill(0.8)
-    for week in 0..<26 { bench.pass(Skill.self, week: week) }
-    let rate = -Portable.log(bench.firm[.skill][0] / 0.8) / 26
-    expectExact("V24", "half-life, weeks", Portable.log(2) / rate, known("V24", "half_life_weeks"))
-
+  @Test("A week is two half-weeks")
+  func halfWeeks() {
     var whole = Bench(seats: 1, ["skill.use": 0.3])
     var halves = Bench(
       seats: 1,

@@ -1,5 +1,6 @@
 import PortableMath
 import Testing
+import Verification
 
 @testable import SalesForce
 

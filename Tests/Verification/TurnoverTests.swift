@@ -1,6 +1,7 @@
 import PortableMath
 import RandomStreams
 import Testing
+import Verification
 
 @testable import SalesForce
 
@@ -10,30 +11,6 @@ struct TurnoverTests {
     "turnover.result_weight": 0.0, "turnover.strain_weight": 0, "turnover.motivation_weight": 0,
     "turnover.pay_weight": 0, "turnover.vacancy": 0,
   ]
-
-  @Test("V26: at 27 % a year tenure is 165.73 weeks, and 14.56 % of the seats are in a 26-week ramp")
-  func constantHazard() {
-    var bench = Bench(
-      seats: 20_000, Self.alone.merging(["turnover.base_hazard": known("V26", "hazard")]) { $1 },
-      levers: [.dismissal: 0])
-    let weeks = 80
-    var exits = [Double](repeating: 0, count: bench.firm.seats)
-    for week in 0..<weeks {
-      bench.beginWeek()
-      bench.pass(Turnover.self, week: week)
-      for seat in 0..<bench.firm.seats where bench.firm[.filled][seat] == 0 { exits[seat] += 1 }
-      bench.pass(Hiring.self, week: week)
-    }
-    expect(
-      "V26", "exits of a seat in \(weeks) weeks", Sample(exits), Double(weeks) / known("V26", "tenure_weeks"),
-      sharp: 0.021)
-    let tenure = (0..<bench.firm.seats).map { bench.firm[.tenure][$0] }
-    expect("V26", "share in the ramp", Sample(tenure.map { $0 < 26 ? 1 : 0 }), known("V26", "ramp_share"), sharp: 0.011)
-    expect(
-      "V26", "productivity of a linear ramp", Sample(tenure.map { min(1, $0 / 26) }), known("V26", "ramp_productivity"),
-      sharp: 0.007)
-    #expect(bench.firm[.exitsTotal] == exits.reduce(0, +) && bench.firm[.hiresTotal] == bench.firm[.exitsTotal])
-  }
 
   @Test("Chances of leaving are 1 − exp(−h), h = h₀ exp(θ₂s − θ₁z − θ₃(m/m̄ − 1) − θ₄(ln pay − a))")
   func hazards() {

@@ -5,11 +5,11 @@ import PortableMath
 /// those who did better than it.
 ///
 /// Reality gives each of m questions the answer +1 or −1; people and code hold +1, −1 or 0.
-struct MarchStep: Sendable {
+package struct MarchStep: Sendable {
   /// m.
-  let questions: Int
+  package let questions: Int
   /// Bits of the questions.
-  let all: UInt32
+  package let all: UInt32
   /// p₁ as digits.
   private let socialisation: ChanceDigits
   /// ln(1 − p₂).
@@ -19,7 +19,7 @@ struct MarchStep: Sendable {
   ///   - questions: m, 1…32.
   ///   - socialisation: p₁, chance that a person moves a step towards the code on a question.
   ///   - codeLearning: p₂, chance that a majority of one moves the code.
-  init(questions: Int, socialisation: Double, codeLearning: Double) {
+  package init(questions: Int, socialisation: Double, codeLearning: Double) {
     precondition((1...32).contains(questions), "a code of \(questions) questions")
     self.questions = questions
     all = UInt32.max >> UInt32(32 - questions)
@@ -28,23 +28,23 @@ struct MarchStep: Sendable {
   }
 
   /// Knowledge Σ belief·reality/m, in [−1, 1].
-  func knowledge(_ beliefs: BeliefMasks, _ reality: UInt32) -> Double {
+  package func knowledge(_ beliefs: BeliefMasks, _ reality: UInt32) -> Double {
     Double(beliefs.score(against: reality)) / Double(questions)
   }
 
   /// What somebody does: who has no view tosses a coin.
   /// - Returns: bits set where he acts as if the positive view were true.
-  func acted(_ beliefs: BeliefMasks, coins: UInt32) -> UInt32 {
+  package func acted(_ beliefs: BeliefMasks, coins: UInt32) -> UInt32 {
     beliefs.positive | (all & ~beliefs.held & coins)
   }
 
   /// What acting comes to: questions met less questions missed.
-  func score(acted: UInt32, _ reality: UInt32) -> Int {
+  package func score(acted: UInt32, _ reality: UInt32) -> Int {
     questions - 2 * ((acted ^ reality) & all).nonzeroBitCount
   }
 
   /// A person after a step: where the code has another view, one step (±1 → 0 → ∓1) towards it with chance p₁.
-  func socialised(_ beliefs: BeliefMasks, code: BeliefMasks, _ luck: RandomMasks) -> BeliefMasks {
+  package func socialised(_ beliefs: BeliefMasks, code: BeliefMasks, _ luck: RandomMasks) -> BeliefMasks {
     let apart = (code.positive & ~beliefs.positive) | (code.negative & ~beliefs.negative)
     let moves = luck.bernoulli(socialisation, wanted: apart & all)
     let fresh = moves & ~beliefs.held
@@ -57,7 +57,7 @@ struct MarchStep: Sendable {
   /// - Parameters:
   ///   - margin: of votes for less votes against, on a question; a fraction where votes are weighted.
   ///   - luck: uniform on [0, 1) for a question.
-  func recoded(_ code: BeliefMasks, margin: (Int) -> Double, luck: (Int) -> Double) -> BeliefMasks {
+  package func recoded(_ code: BeliefMasks, margin: (Int) -> Double, luck: (Int) -> Double) -> BeliefMasks {
     var next = code
     for question in 0..<questions {
       let lead = margin(question)

@@ -1,25 +1,42 @@
 import PortableMath
 
 /// A question on its way to an expert.
-struct ExpertRequest: BitwiseCopyable, Equatable {
+package struct ExpertRequest: BitwiseCopyable, Equatable {
   /// When it was asked, in weeks from the scenario's start.
-  var time: Double
+  package var time: Double
   /// How long the answer takes an expert, weeks.
-  var service: Double
+  package var service: Double
   /// Goodwill of the experts towards the seller who asks.
-  var goodwill: Double
+  package var goodwill: Double
   /// Uniform that decides whether the answer resolves the issue.
-  var luck: Double
+  package var luck: Double
   /// Random order among equals.
-  var priority: UInt64
-  var born: UInt32
-  var seat: UInt32
-  var entity: UInt32
+  package var priority: UInt64
+  package var born: UInt32
+  package var seat: UInt32
+  package var entity: UInt32
   /// Row of the opportunity, as long as the pool's epoch is the same.
-  var row: UInt32
-  var epoch: UInt32
+  package var row: UInt32
+  package var epoch: UInt32
   /// 1 when the seller follows the issue through himself, else 0.
-  var owned: UInt32
+  package var owned: UInt32
+
+  package init(
+    time: Double, service: Double, goodwill: Double, luck: Double, priority: UInt64, born: UInt32, seat: UInt32,
+    entity: UInt32, row: UInt32, epoch: UInt32, owned: UInt32
+  ) {
+    self.time = time
+    self.service = service
+    self.goodwill = goodwill
+    self.luck = luck
+    self.priority = priority
+    self.born = born
+    self.seat = seat
+    self.entity = entity
+    self.row = row
+    self.epoch = epoch
+    self.owned = owned
+  }
 
   func isBefore(_ other: ExpertRequest) -> Bool {
     time != other.time ? time < other.time : priority < other.priority
@@ -27,16 +44,16 @@ struct ExpertRequest: BitwiseCopyable, Equatable {
 }
 
 /// Experts' servers, and the requests that wait for one or have come in this week.
-struct ExpertPool: ~Copyable {
+package struct ExpertPool: ~Copyable {
   private var times: ColumnBuffer<Double>
   private var queue: ColumnBuffer<ExpertRequest>
   private var spare: ColumnBuffer<ExpertRequest>
   private var places: ColumnBuffer<UInt32>
-  private(set) var servers = 0
+  package private(set) var servers = 0
   /// Requests in the pool: those that waited already, then those of this week in the order in which they were made.
-  private(set) var count = 0
+  package private(set) var count = 0
   /// Of these, the requests that waited already, as the line before left them.
-  private(set) var waiting = 0
+  package private(set) var waiting = 0
 
   private static let none = ExpertRequest(
     time: 0, service: 0, goodwill: 0, luck: 0, priority: 0, born: 0, seat: 0, entity: 0, row: 0, epoch: 0, owned: 0)
@@ -49,8 +66,8 @@ struct ExpertPool: ~Copyable {
   }
 
   /// When each server is next free, weeks from the scenario's start.
-  var freeTimes: Column<Double> { times.column.prefix(servers) }
-  var requests: Column<ExpertRequest> { queue.column.prefix(count) }
+  package var freeTimes: Column<Double> { times.column.prefix(servers) }
+  package var requests: Column<ExpertRequest> { queue.column.prefix(count) }
 
   mutating func reset() {
     servers = 0
@@ -59,14 +76,14 @@ struct ExpertPool: ~Copyable {
   }
 
   /// Adds servers that are free from `now` on, or takes away the last ones.
-  mutating func staff(_ number: Int, now: Double) {
+  package mutating func staff(_ number: Int, now: Double) {
     if number > times.column.count { times.grow(to: number) }
     let before = servers
     servers = number
     if number > before { for index in before..<number { times.column[index] = now } }
   }
 
-  mutating func add(_ request: ExpertRequest) {
+  package mutating func add(_ request: ExpertRequest) {
     if count == queue.column.count { queue.grow(to: count * 2) }
     count += 1
     queue.column[count - 1] = request
@@ -77,7 +94,7 @@ struct ExpertPool: ~Copyable {
   /// Times of a week's requests are uniform, so as many buckets as requests leave about one in each and the insertion
   /// sort behind them little to do; a comparison sort of these wide rows was a tenth of the whole run.
   /// - Complexity: O(requests of the week), expected.
-  mutating func sortByTime(week now: Double) {
+  package mutating func sortByTime(week now: Double) {
     let fresh = count - waiting
     if spare.count < fresh { spare.grow(to: queue.count) }
     if places.count <= fresh { places.grow(to: queue.count + 1) }
@@ -108,7 +125,7 @@ struct ExpertPool: ~Copyable {
   }
 
   /// Keeps the first requests, which go on waiting, and forgets the others.
-  mutating func keep(waiting number: Int) {
+  package mutating func keep(waiting number: Int) {
     count = min(number, count)
     waiting = count
   }

@@ -5,8 +5,8 @@ public struct Firm: ~Copyable {
   public let organisation: Organisation
   var sellers: Slab<SellerColumn>
   private var values: Slab<FirmColumn>
-  var opportunities: OpportunityPool
-  var experts: ExpertPool
+  package var opportunities: OpportunityPool
+  package var experts: ExpertPool
   /// Working memory of `Issues`.
   var issues: IssueBatch
   private var seatNames: ColumnBuffer<UInt32>
@@ -16,7 +16,7 @@ public struct Firm: ~Copyable {
   var scratch: Scratch
 
   /// - Parameter seatIdentities: identity of each seat, below 2²⁰ and unequal; nil numbers them from 0.
-  init(_ organisation: Organisation, seatIdentities: [UInt32]? = nil) {
+  package init(_ organisation: Organisation, seatIdentities: [UInt32]? = nil) {
     self.organisation = organisation
     let seats = organisation.seats
     sellers = Slab(rows: seats)
@@ -37,10 +37,10 @@ public struct Firm: ~Copyable {
   public var seats: Int { organisation.seats }
 
   /// A column of the sellers.
-  subscript(key: SellerColumn) -> Column<Double> { sellers[key] }
+  package subscript(key: SellerColumn) -> Column<Double> { sellers[key] }
 
   /// A value of the firm.
-  subscript(key: FirmColumn) -> Double {
+  package subscript(key: FirmColumn) -> Double {
     get { values[key][0] }
     set { values[key][0] = newValue }
   }
@@ -49,9 +49,9 @@ public struct Firm: ~Copyable {
   func valuesGrid(from key: FirmColumn, columns: Int) -> Grid { values.grid(from: key, columns: columns) }
 
   /// Identity of each seat.
-  var seatIdentity: Column<UInt32> { seatNames.column }
+  package var seatIdentity: Column<UInt32> { seatNames.column }
   /// Identity of the person on each seat, or of the last one while it is vacant.
-  var person: Column<UInt32> { people.column }
+  package var person: Column<UInt32> { people.column }
 
   /// Working memory for an order of seats.
   var ranks: Column<UInt32> { places.column }
@@ -77,7 +77,7 @@ public struct Firm: ~Copyable {
   }
 
   /// Takes over the whole state of another firm of the same organisation.
-  mutating func copy(from other: borrowing Firm) {
+  package mutating func copy(from other: borrowing Firm) {
     sellers.copy(from: other.sellers)
     values.copy(from: other.values)
     opportunities.copy(from: other.opportunities)

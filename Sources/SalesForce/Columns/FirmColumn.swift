@@ -38,7 +38,7 @@ public enum FirmColumn: Int, ColumnKey {
     }
   }
 
-  static let flows = allCases.filter(\.isFlow)
+  package static let flows = allCases.filter(\.isFlow)
 
   public var card: ColumnCard {
     switch self {

@@ -22,9 +22,9 @@ public enum OpportunityColumn: Int, ColumnKey {
 ///
 /// Closed ones stay in place with rates of zero and an endless threshold until ``compact()`` moves the rest together,
 /// which `Pipeline` asks for every few weeks: moving eleven columns costs more than walking past the dead.
-struct OpportunityPool: ~Copyable {
+package struct OpportunityPool: ~Copyable {
   /// Rows in use, closed ones included.
-  private(set) var count = 0
+  package private(set) var count = 0
   /// Counts how often rows have moved: a row number is good while this stays the same.
   private(set) var epoch: UInt32 = 0
   private var capacity: Int
@@ -40,7 +40,7 @@ struct OpportunityPool: ~Copyable {
   private(set) var raisedCount = 0
 
   /// Stage of a closed opportunity.
-  static let closed: UInt32 = 0
+  package static let closed: UInt32 = 0
 
   init(capacity: Int) {
     self.capacity = (max(capacity, 64) + 7) & ~7
@@ -54,17 +54,17 @@ struct OpportunityPool: ~Copyable {
     workingNumbers = ColumnBuffer(count: self.capacity * 2, repeating: 0)
   }
 
-  subscript(key: OpportunityColumn) -> Column<Double> {
+  package subscript(key: OpportunityColumn) -> Column<Double> {
     numbers.column.slice(from: key.rawValue * capacity, count: count)
   }
   /// Identity within the week of birth: seat identity and ordinal, see ``Identity``.
-  var entity: Column<UInt32> { entities.column.prefix(count) }
+  package var entity: Column<UInt32> { entities.column.prefix(count) }
   /// Week of birth.
   var born: Column<UInt32> { births.column.prefix(count) }
   /// Row of the seat that owns it.
-  var seat: Column<UInt32> { seats.column.prefix(count) }
+  package var seat: Column<UInt32> { seats.column.prefix(count) }
   /// 1…4, or ``closed``.
-  var stage: Column<UInt32> { stages.column.prefix(count) }
+  package var stage: Column<UInt32> { stages.column.prefix(count) }
   /// Rows that entered the issue stage.
   var raised: Column<UInt32> { raisedRows.column.prefix(raisedCount) }
 
@@ -86,12 +86,12 @@ struct OpportunityPool: ~Copyable {
     raisedCount = 0
   }
 
-  mutating func markRaised(_ row: Int) {
+  package mutating func markRaised(_ row: Int) {
     raisedRows.column[raisedCount] = UInt32(truncatingIfNeeded: row)
     raisedCount += 1
   }
 
-  mutating func clearRaised() { raisedCount = 0 }
+  package mutating func clearRaised() { raisedCount = 0 }
 
   /// Adds rows at the end, all columns at their neutral value, and returns the first.
   /// - Complexity: O(rows), amortised.

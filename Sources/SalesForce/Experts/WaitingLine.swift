@@ -4,15 +4,15 @@ import PortableMath
 ///
 /// Requests stand in one column: `[0, waiting)` are in the queue, a binary heap with the best-liked seller on top;
 /// `[next, count)` have yet to come in, in the order of their times; what lies between is done.
-struct WaitingLine {
-  enum Event {
+package struct WaitingLine {
+  package enum Event {
     case served(ExpertRequest, wait: Double)
     case left(ExpertRequest)
   }
 
   private let requests: Column<ExpertRequest>
   private let patience: Double
-  private(set) var waiting: Int
+  package private(set) var waiting: Int
   private var next: Int
   /// No request in the queue was asked before this.
   private var earliest: Double
@@ -20,7 +20,7 @@ struct WaitingLine {
   /// - Parameters:
   ///   - requests: those that wait already, as an earlier line left them, then this week's in the order of their times.
   ///   - waiting: how many wait already.
-  init(_ requests: Column<ExpertRequest>, waiting: Int, patience: Double) {
+  package init(_ requests: Column<ExpertRequest>, waiting: Int, patience: Double) {
     self.requests = requests
     self.patience = patience
     self.waiting = waiting
@@ -30,7 +30,7 @@ struct WaitingLine {
 
   /// The next start of service or departure before `end`, or nil; what still waits then stands in `[0, waiting)`.
   /// - Complexity: O(servers + log waiting), and O(waiting) where somebody may have run out of patience.
-  mutating func next(_ freeTimes: Column<Double>, before end: Double) -> Event? {
+  package mutating func next(_ freeTimes: Column<Double>, before end: Double) -> Event? {
     var server = 0
     for other in 1..<max(freeTimes.count, 1) where freeTimes[other] < freeTimes[server] { server = other }
     let free = freeTimes[server]

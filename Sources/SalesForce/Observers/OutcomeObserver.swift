@@ -1,7 +1,7 @@
 import PortableMath
 
 /// Adds up what a trial came to. It reads the firm after the week's last process and changes nothing.
-struct OutcomeObserver: ~Copyable {
+package struct OutcomeObserver: ~Copyable {
   private static let weeksPerYear = 52
 
   private let organisation: Organisation
@@ -22,7 +22,7 @@ struct OutcomeObserver: ~Copyable {
   /// Readings by week and `WeeklyMetric`, from the scenario's first week on.
   private(set) var readings: [Double] = []
 
-  init(_ organisation: Organisation, _ horizon: Horizon, hoursPerWeek: Double) {
+  package init(_ organisation: Organisation, _ horizon: Horizon, hoursPerWeek: Double) {
     self.hoursPerWeek = hoursPerWeek
     self.organisation = organisation
     self.horizon = horizon
@@ -33,7 +33,7 @@ struct OutcomeObserver: ~Copyable {
 
   /// Starts a trial of a regime.
   /// - Parameter warmUp: readings of the weeks that it shares with the others.
-  mutating func begin(after warmUp: [Double] = []) {
+  package mutating func begin(after warmUp: [Double] = []) {
     for place in sums.indices { sums[place] = 0 }
     people = PeopleSums()
     openSum = 0
@@ -44,7 +44,7 @@ struct OutcomeObserver: ~Copyable {
     readings.reserveCapacity(horizon.weeks * WeeklyMetric.allCases.count)
   }
 
-  mutating func observe(_ firm: borrowing Firm, week: Int) {
+  package mutating func observe(_ firm: borrowing Firm, week: Int) {
     let present = PeopleSums(firm)
     let open = firm[.createdTotal] - firm[.closedTotal]
     read(firm, present, open: open)
@@ -98,7 +98,7 @@ struct OutcomeObserver: ~Copyable {
   }
 
   /// The trial's metrics by the position of ``Metric``.
-  func metrics() -> [Double] {
+  package func metrics() -> [Double] {
     let weeks = Double(horizon.weeks - horizon.warmUp), seats = Double(organisation.seats)
     let seatWeeks = weeks * seats, sellers = people.sellers
     func sum(_ column: FirmColumn) -> Double { sums[column.rawValue] }

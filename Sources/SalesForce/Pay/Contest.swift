@@ -1,7 +1,7 @@
 import PortableMath
 
 /// Marginal chance of winning a symmetric contest.
-enum Contest {
+package enum Contest {
   /// m(n,k) = E[φ(z_U)], U ~ Beta(n−k, k): what a unit of effort, in standard deviations of the sales noise, adds to
   /// the chance of one of k equal prizes among n equal sellers (Lazear & Rosen 1981; science 1.4).
   ///
@@ -11,7 +11,7 @@ enum Contest {
   ///   - n: sellers, at least 2; fewer have nobody to beat and the result is 0.
   ///   - k: prizes, 1 up to n − 1.
   /// - Complexity: O(steps).
-  static func marginalChance(n: Int, k: Int) -> Double {
+  package static func marginalChance(n: Int, k: Int) -> Double {
     guard n >= 2, k >= 1, k < n else { return 0 }
     let logBeta =
       Portable.logGamma(Double(n - k)) + Portable.logGamma(Double(k)) - Portable.logGamma(Double(n))
@@ -31,7 +31,7 @@ enum Contest {
 }
 
 /// Winners of the firm's sales contest.
-enum ContestSize {
+package enum ContestSize {
   /// A tenth of the seats, at least one.
-  static func winners(seats: Int) -> Int { max(1, Int((PayTerms.winners * Double(seats)).rounded())) }
+  package static func winners(seats: Int) -> Int { max(1, Int((PayTerms.winners * Double(seats)).rounded())) }
 }

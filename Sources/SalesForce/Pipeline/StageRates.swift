@@ -4,13 +4,13 @@ import PortableMath
 ///
 /// Chances a week p that compete become rates r = −ln(1 − Σp) p/Σp, so that an undisturbed week gives the chances back
 /// and modifiers can multiply rates.
-struct StageRates: Sendable {
+package struct StageRates: Sendable {
   static let stages = 4
   /// Stage on whose entry issues come up.
-  static let issueStage: UInt32 = 3
+  package static let issueStage: UInt32 = 3
 
   /// By stage, 1…4; place 0 is the closed stage, whose rates are 0.
-  let advance, loss, undecided: [Double]
+  package let advance, loss, undecided: [Double]
 
   init(_ settings: inout Settings) {
     let p = settings.numbers(

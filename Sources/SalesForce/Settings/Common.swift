@@ -6,22 +6,22 @@ import PortableMath
 /// deviation of what a reference seller books in a quarter, and time in weeks.
 public struct Common: Sendable {
   /// Weeks of a quarter, the time unit of the effort model.
-  static let quarter = 13.0
+  package static let quarter = 13.0
   /// ē₀ c − .05 (model, section 2): effort at reference pay is sustained by motivation and a small wage effect.
   static let referenceEffortDefault = 0.494
   static let referenceMotivationDefault = 0.197
   static let referenceSupportDefault = 0.19
   /// Quarterly mean of a reference seller, in σ_Q: √4 e^{−.32} = 1.452.
-  static let referenceQuota = 1.452
+  package static let referenceQuota = 1.452
 
   /// Mean deal value v̄, pay units.
   let dealMean: Double
   /// Standard deviation of log deal value.
   let dealLogSD: Double
   /// σ_Q in pay units: the sd of four lognormal wins a quarter, v̄ √(4 e^{s²}).
-  let salesUnit: Double
+  package let salesUnit: Double
   /// Curvature c of the cost of effort.
-  let costCurvature: Double
+  package let costCurvature: Double
   /// Absolute risk aversion r, per σ_Q.
   let riskAversion: Double
   /// Task substitution γ in simple and in fully complex work.
@@ -39,7 +39,7 @@ public struct Common: Sendable {
   /// Working hours H of a week.
   let workingWeek: Double
   /// How opportunities leave their stages.
-  let stages: StageRates
+  package let stages: StageRates
   /// What customers are like.
   let buyers: Buyers
   /// How customers' feedback is taken.

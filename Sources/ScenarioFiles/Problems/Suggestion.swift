@@ -1,7 +1,7 @@
 /// Finds the name that somebody meant.
-enum Suggestion {
+package enum Suggestion {
   /// The nearest name within about a third of the letters, or `nil`; the first one if several are equally near.
-  static func nearest(to word: String, among names: some Sequence<String>) -> String? {
+  package static func nearest(to word: String, among names: some Sequence<String>) -> String? {
     let word = normal(word)
     guard !word.isEmpty, word.count <= Limits.name else { return nil }
     var best: (name: String, distance: Int)?

@@ -2,8 +2,16 @@ import PortableMath
 
 /// What quarterly pay G is worth to a risk-averse seller before the quarter's luck: θ⁻¹ ln E[exp(θ G(x + qZ))], by
 /// quadrature. The closed form of the model is its derivative; nothing of the closed form is used here.
-struct CertaintyEquivalent {
+package struct CertaintyEquivalent {
   let commission, accelerator, bonus, quota, theta: Double
+
+  package init(commission: Double, accelerator: Double, bonus: Double, quota: Double, theta: Double) {
+    self.commission = commission
+    self.accelerator = accelerator
+    self.bonus = bonus
+    self.quota = quota
+    self.theta = theta
+  }
 
   private func pay(_ sales: Double, above: Bool) -> Double {
     commission * sales + (above ? accelerator * (sales - quota) + bonus : 0)
@@ -46,29 +54,10 @@ struct CertaintyEquivalent {
   }
 
   /// dV/dx by central differences of eighth order.
-  func slope(_ x: Double, q: Double) -> Double {
+  package func slope(_ x: Double, q: Double) -> Double {
     let h = 0.02 * min(q, 1)
     return [(1.0, 4.0 / 5), (2, -1.0 / 5), (3, 4.0 / 105), (4, -1.0 / 280)].reduce(0) { sum, term in
       sum + term.1 * (value(x + term.0 * h, q: q, center: x) - value(x - term.0 * h, q: q, center: x))
     } / h
-  }
-}
-
-/// Composite Gauss-Legendre quadrature with ten nodes a panel.
-enum Quadrature {
-  private static let nodes: [(Double, Double)] = [
-    (0.1488743389816312, 0.2955242247147529), (0.4333953941292472, 0.2692667193099963),
-    (0.6794095682990244, 0.2190863625159820), (0.8650633666889845, 0.1494513491505806),
-    (0.9739065285171717, 0.0666713443086881),
-  ]
-
-  static func integral(from low: Double, to high: Double, panels: Int, of f: (Double) -> Double) -> Double {
-    let half = (high - low) / Double(2 * panels)
-    var sum = 0.0
-    for panel in 0..<panels {
-      let middle = low + half * Double(2 * panel + 1)
-      for (node, weight) in nodes { sum += weight * (f(middle + half * node) + f(middle - half * node)) }
-    }
-    return sum * half
   }
 }

@@ -1,0 +1,108 @@
+import SalesForce
+
+/// V20-V22: what sellers come to believe, and when they give up.
+enum BeliefChecks {
+  private static let rate = CheckParameter("rate", "p", 0.2, in: 0.05...0.8, "share of deals that are won")
+
+  /// A seller's book of deals after so many weeks of the same results, nothing else biasing it.
+  private static func settle(
+    _ p: Point, _ session: Session, seats: Int, weeks: Int, _ parameters: [String: Double]
+  ) -> Bench {
+    let plain = [
+      "feedback.politeness": 0, "feedback.failure_weight": 1, "beliefs.rewriting": 0, "beliefs.memory": 1e9,
+      "beliefs.prior_deals": 0.1,
+    ]
+    var bench = Bench(seats: seats, seed: session.seed, plain.merging(parameters) { $1 })
+    bench.start("beliefs")
+    for week in 0..<weeks {
+      bench.firm[.wins].fill(100 * p["rate"])
+      bench.firm[.failures].fill(100 * (1 - p["rate"]))
+      bench.pass("beliefs", week: week)
+    }
+    return bench
+  }
+
+  static let asymmetry = Check(
+    "V20", "belief where failures count less", law: "p/(p + ω(1−p))", source: "science 1.8",
+    parameters: [rate, CheckParameter("weight", "ω", 0.5, in: 0.1...1, "weight of a failure against a success")],
+    expected: { p in
+      [
+        Expectation(
+          "belief", p["rate"] / (p["rate"] + p["weight"] * (1 - p["rate"])), .exact(3e-5),
+          known: Known("V20", "belief"))
+      ]
+    },
+    measured: { p, session in
+      let bench = settle(p, session, seats: 2, weeks: 600, ["feedback.failure_weight": p["weight"]])
+      return [.exact(bench.firm[.belief][0])]
+    })
+
+  static let abandonment = Check(
+    "V21", "false abandonment of a practice", law: "((1−p)/p)^k", source: "science 1.8; Denrell & March 2001",
+    parameters: [
+      CheckParameter("rate", "p", 0.6, in: 0.56...0.9, "success rate of the practice"),
+      CheckParameter("lead", "k", 3, in: 1...6, whole: true, "by how many failures must lead"),
+    ],
+    expected: { p in
+      let odds = (1 - p["rate"]) / p["rate"]
+      return [
+        Expectation(
+          "share that gives up", (0..<p.whole("lead")).reduce(1) { power, _ in power * odds }, .sampled(sharp: 0.025),
+          known: Known("V21", "p6_k3"))
+      ]
+    },
+    measured: { p, session in
+      let blocks = try session.map(session.repetitions(48, atLeast: 6)) { block -> [Double] in
+        let seats = 256
+        var bench = Bench(
+          seats: seats, seed: session.seed, trial: UInt32(block),
+          [
+            "feedback.politeness": 0, "feedback.failure_weight": 1, "practices.rate_log_sd": 0,
+            "practices.change_rate": 0, "practices.prior_log_sd": 0, "practices.confusion": 0, "practices.memory": 1e9,
+            "practices.switch_cost": 0, "practices.unsanctioned": 0, "practices.stake": 0, "practices.batch": 1,
+            "practices.lag": 1, "practices.mean_rate": p["rate"], "practices.contacts": 1,
+            "practices.aspiration_speed": 0,
+            // Short of an aspiration of ½ by k/2 responses: k more failures than successes; memory takes a trifle off.
+            "practices.patience": p["lead"] / 2 - 0.01,
+          ], lists: ["practices.modes": [0, 0, 0, 1]])
+        bench.start("practices")
+        bench.firm[.aspiration].fill(0.5)
+        let first = (0..<seats).map { bench.firm[.practice][$0] }
+        var left = [Double](repeating: 0, count: seats)
+        for week in 0..<250 {
+          bench.pass("practices", week: week)
+          for seat in 0..<seats where bench.firm[.practice][seat] != first[seat] { left[seat] = 1 }
+        }
+        return left
+      }
+      return [.mean(Sample(blocks.joined()))]
+    })
+
+  /// Weeks of the book, and the lag of deeds in it, which leaves words that much ahead.
+  private static let weeks = 800
+  private static let lag = 6.0
+
+  static let wordsAndDeeds = Check(
+    "V22", "bias of words that deeds correct", law: "share R₁⁻¹/(R₁⁻¹ + R₂⁻¹) of b = (1−p)φ, R₁ = 1",
+    source: "science 1.9",
+    parameters: [
+      rate, CheckParameter("politeness", "φ", 0.5, in: 0.1...0.9, "share of failures that sound like successes"),
+      CheckParameter("deeds", "R₂", 4, in: 0.5...9, "variance of deeds, that of words being 1"),
+    ],
+    expected: { p in
+      let share = p["deeds"] / (1 + p["deeds"]), bias = (1 - p["rate"]) * p["politeness"]
+      let ahead = lag / Double(weeks) * (1 - share) * share
+      return [
+        Expectation("belief", p["rate"] + bias * (share + ahead), .sampled(sharp: 0.002)),
+        Expectation("share of the bias that stays", share, .near(0.004), known: Known("V22", "share_4")),
+      ]
+    },
+    measured: { p, session in
+      let bench = settle(
+        p, session, seats: 400, weeks: weeks,
+        ["feedback.politeness": p["politeness"], "feedback.deeds_variance": p["deeds"], "beliefs.lag": lag])
+      let beliefs = Sample((0..<400).map { bench.firm[.belief][$0] })
+      let bias = (1 - p["rate"]) * p["politeness"]
+      return [.mean(beliefs), .exact((beliefs.mean - p["rate"]) / bias)]
+    })
+}

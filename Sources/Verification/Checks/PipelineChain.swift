@@ -1,0 +1,137 @@
+import PortableMath
+import SalesForce
+
+/// V28, V29: the pipeline as an absorbing chain, and Little's law.
+enum PipelineChain {
+  /// Stage chances of science 1.13.
+  private static let stages: [CheckParameter] = [
+    ("advance", [0.20, 0.15, 0.12, 0.15], "chance a week of advancing from stage"),
+    ("loss", [0.06, 0.05, 0.04, 0.05], "chance a week of losing to a competitor in stage"),
+    ("undecided", [0.06, 0.07, 0.08, 0.07], "chance a week of ending without a decision in stage"),
+  ].flatMap { name, chances, summary in
+    chances.enumerated().map { place, chance in
+      CheckParameter(
+        "\(name)\(place + 1)", "p", chance, in: (name == "advance" ? 0.02 : 0)...0.9, unit: "1/week",
+        "\(summary) \(place + 1)")
+    }
+  }
+
+  private static func chances(_ p: Point, _ name: String) -> [Double] { (1...4).map { p["\(name)\($0)"] } }
+
+  @Sendable private static func refusal(_ p: Point) -> String? {
+    for place in 1...4 {
+      let sum = p["advance\(place)"] + p["loss\(place)"] + p["undecided\(place)"]
+      if sum >= 1 { return "the chances of stage \(place) must add up to less than 1" }
+    }
+    return nil
+  }
+
+  /// Solved backwards: stage by stage the chance of a win, weeks of life, and weeks × chance of those that win.
+  private struct Chain {
+    var win = 1.0, undecided = 0.0, life = 0.0, wonWeeks = 0.0
+    /// Mean opportunities that leave in one week, out of those that are in the last stage and win.
+    init(_ p: Point) {
+      for place in (1...4).reversed() {
+        let up = p["advance\(place)"], out = p["loss\(place)"], stay = p["undecided\(place)"]
+        let leaving = up + out + stay
+        life = 1 / leaving + up / leaving * life
+        wonWeeks = up / leaving * (wonWeeks + win / leaving)
+        win *= up / leaving
+        undecided = stay / leaving + up / leaving * undecided
+      }
+    }
+  }
+
+  static let absorption = Check(
+    "V28", "how opportunities end, and after how long", law: "N = (I − Q)⁻¹ of the weekly chances",
+    source: "science 1.13", parameters: stages, refusal: refusal,
+    expected: { p in
+      let chain = Chain(p)
+      return [
+        Expectation("win probability", chain.win, .sampled(sharp: 0.005), known: Known("V28", "win")),
+        Expectation(
+          "no-decision share of the others", chain.undecided / (1 - chain.win), .sampled(sharp: 0.008),
+          known: Known("V28", "no_decision_share")),
+        Expectation(
+          "weeks of wins", chain.wonWeeks / chain.win, .sampled(sharp: 0.3), known: Known("V28", "win_weeks")),
+        Expectation(
+          "weeks of the others", (chain.life - chain.wonWeeks) / (1 - chain.win), .sampled(sharp: 0.1),
+          known: Known("V28", "other_weeks")),
+      ]
+    },
+    measured: { p, session in
+      try session.samples(session.repetitions(128)) { trial in
+        var bench = bench(p, session, seats: 100, arrivals: 40, trial: trial)
+        bench.beginWeek()
+        bench.pass("prospecting")
+        var attempts = 0.0, week = 0
+        while open(bench) > 0 {
+          attempts += open(bench)
+          bench.pass("pipeline", week: week)
+          bench.firm.opportunities.clearRaised()
+          week += 1
+        }
+        let all = bench.firm[.createdTotal], wins = bench.firm[.won]
+        return [
+          wins / all, bench.firm[.undecided] / (all - wins), bench.firm[.wonWeeks] / wins,
+          (attempts - bench.firm[.wonWeeks]) / (all - wins),
+        ]
+      }
+    })
+
+  static let little = Check(
+    "V29", "open opportunities under a constant inflow", law: "open = λ × mean life after arrivals, less λ afterwards",
+    source: "science 1.13; model, section 10",
+    parameters: [
+      CheckParameter("arrivals", "λ", 2, in: 0.2...20, unit: "1/week", "new opportunities of a seller in a week")
+    ]
+      + stages, refusal: refusal,
+    expected: { p in
+      let chain = Chain(p), open = p["arrivals"] * chain.life
+      return [
+        Expectation("open after arrivals", open, .sampled(sharp: 0.15), known: Known("V29", "open")),
+        Expectation(
+          "open after transitions", open - p["arrivals"], .sampled(sharp: 0.15), known: Known("V29", "open_after")),
+        Expectation(
+          "wins a week", p["arrivals"] * chain.win, .sampled(sharp: 0.008), known: Known("V29", "wins_a_week")),
+      ]
+    },
+    measured: { p, session in
+      // Long enough that nothing of the empty start is left: the slowest stage's factor to 1e-6, stage after stage.
+      let slowest = (1...4).map { p["advance\($0)"] + p["loss\($0)"] + p["undecided\($0)"] }.min() ?? 1
+      let settling = Int(24 / -Portable.log1p(-slowest)) + 4, counted = 60, seats = 60
+      return try session.samples(session.repetitions(128)) { trial in
+        var bench = bench(p, session, seats: seats, arrivals: p["arrivals"], trial: trial)
+        var sums = [0.0, 0, 0]
+        for week in 0..<settling + counted {
+          bench.beginWeek()
+          bench.pass("prospecting", week: week)
+          let before = open(bench)
+          bench.pass("pipeline", week: week)
+          bench.firm.opportunities.clearRaised()
+          guard week >= settling else { continue }
+          sums[0] += before
+          sums[1] += open(bench)
+          sums[2] += bench.firm[.won]
+        }
+        return sums.map { $0 / Double(counted * seats) }
+      }
+    })
+
+  /// Skill at its reference, so that nothing modifies the rates.
+  private static func bench(_ p: Point, _ session: Session, seats: Int, arrivals: Double, trial: Int) -> Bench {
+    let bench = Bench(
+      seats: seats, seed: session.seed, trial: UInt32(trial), ["prospecting.arrival_rate": arrivals],
+      lists: [
+        "stages.advance": chances(p, "advance"), "stages.loss": chances(p, "loss"),
+        "stages.no_decision": chances(p, "undecided"),
+      ])
+    bench.firm[.skill].fill(0.85)
+    return bench
+  }
+
+  /// Opportunities that are open.
+  private static func open(_ bench: borrowing Bench) -> Double {
+    bench.firm[.createdTotal] - bench.firm[.closedTotal]
+  }
+}
