@@ -21,7 +21,7 @@ let package = Package(
   targets: [
     // MARK: Implementation, from the ground up; arrows go down only
     .target(name: "CVectorMath"),
-    .target(name: "CAssets", exclude: ["presets"]),
+    .target(name: "CAssets", exclude: ["presets", "report"]),
     .target(name: "CBuildInfo", cSettings: [.define("RM_COMMIT", to: "\"\(commit)\"")]),
     .target(name: "PortableMath", dependencies: ["CVectorMath"], linkerSettings: [.linkedLibrary("m")]),
     .target(name: "RandomStreams", dependencies: ["CVectorMath", "PortableMath"]),
@@ -67,6 +67,7 @@ let package = Package(
       resources: [.copy("KnownAnswers")]),
     .testTarget(name: "SalesForceTests", dependencies: ["PortableMath", "RandomStreams", "SalesForce"]),
     .testTarget(name: "ResultTablesTests", dependencies: ["ResultTables"]),
+    .testTarget(name: "ReportsTests", dependencies: ["Reports"]),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["COpenBLAS", "LinearAlgebra"]),
     .testTarget(
       name: "SimulationStatisticsTests",

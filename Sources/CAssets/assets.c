@@ -85,6 +85,18 @@ static const unsigned char push[] = {
 static const unsigned char push_with_experts[] = {
 #embed "presets/push-with-experts.yaml"
 };
+static const unsigned char licences[] = {
+#embed "report/LICENCES.txt"
+};
+static const unsigned char style[] = {
+#embed "report/report.css"
+};
+static const unsigned char script[] = {
+#embed "report/report.js"
+};
+static const unsigned char vega[] = {
+#embed "report/vega.js"
+};
 
 typedef struct {
   const char *name;
@@ -121,6 +133,10 @@ static const asset assets[] = {
     ASSET("presets/pull-with-experts.yaml", pull_with_experts),
     ASSET("presets/push.yaml", push),
     ASSET("presets/push-with-experts.yaml", push_with_experts),
+    ASSET("report/LICENCES.txt", licences),
+    ASSET("report/report.css", style),
+    ASSET("report/report.js", script),
+    ASSET("report/vega.js", vega),
 };
 
 enum { assetCount = sizeof(assets) / sizeof(assets[0]) };

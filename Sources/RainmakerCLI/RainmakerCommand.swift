@@ -15,6 +15,7 @@ struct RainmakerCommand: ParsableCommand {
         rainmaker run Scenarios/waning-push-pull.yaml
         rainmaker run mine.yaml --trials 1000 --set organisation.sellers=128
         rainmaker show results/mine
+        rainmaker report results/mine
         rainmaker validate mine.yaml --effective
         rainmaker schema > scenario.schema.json
         rainmaker verify
@@ -26,7 +27,7 @@ struct RainmakerCommand: ParsableCommand {
       """,
     version: build.description,
     subcommands: [
-      RunCommand.self, ValidateCommand.self, ShowCommand.self,
+      RunCommand.self, ValidateCommand.self, ShowCommand.self, PlotCommand.self, ReportCommand.self,
       SchemaCommand.self,
       VerifyCommand.self,
     ])

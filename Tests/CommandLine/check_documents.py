@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Does what README.md or CONTRIBUTING.md tells a reader to do, and compares what comes with what stands there.
 
-    check_documents.py RAINMAKER [--example] [--update]
+    check_documents.py RAINMAKER [--example | --guide] [--update]
 
 Works in a copy of the checkout. A block ```LANGUAGE file=NAME is written to that file, ```diff is applied, ```sh is run by
 bash with all such blocks of the document in one shell, and a ```text block right behind one is what it prints on
-standard output. README.md by default; --example does CONTRIBUTING.md, which compiles. --update writes the text blocks
+standard output. README.md by default; --example does CONTRIBUTING.md, which compiles, --guide Documentation/results.md,
+which needs gnuplot and R. --update writes the text blocks
 anew. Prints 'N passed, N failed' and exits 1 when something failed.
 """
 import argparse
@@ -126,6 +127,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("program", type=pathlib.Path, metavar="RAINMAKER")
     parser.add_argument("--example", action="store_true")
+    parser.add_argument("--guide", action="store_true")
     parser.add_argument("--update", action="store_true")
     options = parser.parse_args()
     checks = Checks()
@@ -135,13 +137,14 @@ def main():
         copy_checkout(folder)
         perform(checks, ROOT / "CONTRIBUTING.md", folder, options.update)
     else:
-        for document in [*ROOT.glob("*.md"), ROOT / "Scenarios/README.md"]:
-            links(checks, document)
+        document = ROOT / ("Documentation/results.md" if options.guide else "README.md")
+        for other in [document] if options.guide else [*ROOT.glob("*.md"), ROOT / "Scenarios/README.md"]:
+            links(checks, other)
         with tempfile.TemporaryDirectory(prefix="read me ") as folder:
             folder = pathlib.Path(folder)
             copy_checkout(folder)
             lend_product(options.program.resolve(), folder)
-            perform(checks, ROOT / "README.md", folder, options.update)
+            perform(checks, document, folder, options.update)
     print(f"{checks.passed} passed, {checks.failed} failed")
     return 1 if checks.failed or not checks.passed else 0
 

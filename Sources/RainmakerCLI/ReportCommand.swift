@@ -1,0 +1,40 @@
+import ArgumentParser
+import Experiments
+import Reports
+import ResultTables
+
+/// `rainmaker report`
+struct ReportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract: "Writes one HTML page on a finished run: figures, tables, and how sure one can be.",
+    discussion: """
+      The page is one file that needs nothing else: it asks the network for \
+      nothing, and can be sent by mail, printed and kept.
+
+      EXAMPLES
+        rainmaker report results/waning-push-pull
+        rainmaker report results/waning-push-pull -o waning.html
+      """)
+
+  @Argument(help: ArgumentHelp("The results directory.", valueName: "dir"))
+  var directory: String
+
+  @Option(
+    name: [.customShort("o"), .customLong("output")],
+    help: ArgumentHelp("The file (default: DIR/report.html).", valueName: "file"))
+  var output: String?
+
+  func validate() throws {
+    if let output, output.isEmpty { throw ValidationError("--output takes the name of a file.") }
+  }
+
+  func run() throws {
+    let results = try Outcome.read(directory)
+    let target = output ?? directory + "/report.html"
+    let text: String
+    do throws(ResultsError) { text = try ReportPage(results).text } catch { throw Exits.explain(error) }
+    do throws(FileError) { try AtomicFile.write(text: text, to: target) } catch { throw Exits.explain(writing: error) }
+    try Terminal.publish(target + "\n")
+  }
+}

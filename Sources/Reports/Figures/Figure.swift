@@ -1,0 +1,80 @@
+/// A figure before it is drawn: what Vega-Lite and SVG are both made from, so that they cannot differ.
+public struct Figure: Sendable {
+  /// What it is asked for by: `paths-profit`.
+  public let name: String
+  public let title: String
+  /// What is drawn and how to read it, in a sentence or two; also what a screen reader says.
+  public let caption: String
+  /// The table and the design point that all numbers are from.
+  public let source: Source
+  /// All regimes of the study, in its order: the place of one is its colour in every figure.
+  public let series: [String]
+  public let body: Body
+
+  public struct Source: Sendable {
+    public let table, metric: String
+    public let point: Int
+  }
+
+  public enum Body: Sendable {
+    case intervals(IntervalPlot)
+    case paths(PathPlot)
+  }
+}
+
+/// Rows of a dot with its interval: regimes, or pairs of them.
+public struct IntervalPlot: Sendable {
+  public struct Line: Sendable {
+    public let label: String
+    /// The regime that gives the colour.
+    public let regime: String
+    /// The regime that it is compared with; nil for a level.
+    public let other: String?
+    public let value, low, high: Double
+    /// Where most trials lie, where that is shown.
+    public let spread: ClosedRange<Double>?
+    /// A number that stands behind the row.
+    public let note: Double?
+  }
+
+  public let axis: String
+  public let lines: [Line]
+  /// Whether zero means something: a line stands there.
+  public let hasZero: Bool
+  /// What the numbers behind the rows are; nil where there are none.
+  public let noteTitle: String?
+}
+
+/// A path over weeks for each regime, with a band.
+public struct PathPlot: Sendable {
+  public struct Point: Sendable {
+    /// Week or quarter.
+    public let time: Int
+    public let mean: Double
+    /// Where the middle half of trials lies.
+    public let low, high: Double?
+  }
+
+  public struct Path: Sendable {
+    public let regime: String
+    public let points: [Point]
+  }
+
+  public let axis: String
+  /// Name of the column of time: `week` or `quarter`.
+  public let time: String
+  public let paths: [Path]
+  /// When regimes part, and the warm-up under one regime ends.
+  public let start: Double?
+}
+
+/// Colours of regimes, told apart by nearly everybody and at least 3 to 1 against the ground; from Okabe and Ito's,
+/// darkened or lightened as far as that takes.
+enum Palette {
+  static let light = ["#c24e00", "#0072b2", "#00805c", "#b1508a", "#595959", "#866800", "#4b46b9", "#a3173a"]
+  static let dark = ["#ff9147", "#5db8f0", "#2fc99c", "#e79bc6", "#c9c9c9", "#ecc04a", "#a9a8ff", "#ff93a4"]
+  /// Dashes after each round of colours, in lengths of stroke and gap.
+  static let dashes: [[Int]] = [[1, 0], [7, 3], [2, 3], [9, 3, 2, 3]]
+
+  static func dash(_ place: Int) -> [Int] { dashes[place / light.count % dashes.count] }
+}

@@ -1,0 +1,178 @@
+import SalesForce
+
+/// All figures that can be drawn from a study's tables.
+public struct FigureCatalogue: Sendable {
+  private let results: StoredStudy
+  private let point: Int
+  /// Points of one figure, at most: beyond, every second, third … week is drawn.
+  private let pointLimit: Int
+
+  /// - Parameters:
+  ///   - point: number of the design point.
+  ///   - room: bytes that the data of one figure may take, about.
+  public init(_ results: StoredStudy, point: Int = 0, room: Int = 1_000_000) {
+    self.results = results
+    self.point = point
+    pointLimit = max(100, room / (90 + (results.regimes.map(\.utf8.count).max() ?? 0)))
+  }
+
+  private enum Kind: String, CaseIterable { case levels, differences, paths }
+
+  /// Names of the figures, in the order in which the tables have the metrics.
+  public var names: [String] {
+    Kind.allCases.flatMap { kind in metrics(of: kind).map { "\(kind.rawValue)-\($0)" } }
+  }
+
+  /// The figure of that name.
+  public func figure(_ name: String) throws(ResultsError) -> Figure {
+    guard results.points.contains(point) else {
+      throw .noFigure(name: name, reason: "there is no design point \(point); the first is 0")
+    }
+    let parts = name.split(separator: "-", maxSplits: 1).map(String.init)
+    guard parts.count == 2, let kind = Kind(rawValue: parts[0]), metrics(of: kind).contains(parts[1]) else {
+      throw .noFigure(name: name, reason: "'rainmaker plot DIR' lists those that there are")
+    }
+    return switch kind {
+    case .levels: levels(parts[1])
+    case .differences: differences(parts[1])
+    case .paths: try paths(parts[1])
+    }
+  }
+
+  /// Figures on several metrics; paths are read from their table once.
+  func paths(_ metrics: [String]) throws(ResultsError) -> [Figure] {
+    let wanted = Set(metrics), number = String(point)
+    let table = try results.directory.table("timeseries") {
+      $0.text("point") == number && wanted.contains($0.text("metric"))
+    }
+    guard let table else { return [] }
+    return metrics.map { paths($0, table) }
+  }
+
+  private func metrics(of kind: Kind) -> [String] {
+    switch kind {
+    case .levels: results.metrics
+    case .differences: results.regimes.count > 1 ? results.metrics : []
+    case .paths: results.directory.has("timeseries") ? WeeklyMetric.allCases.map(\.card.name) : []
+    }
+  }
+
+  // MARK: Levels
+
+  func levels(_ metric: String) -> Figure {
+    let lines = results.regimes.compactMap { regime -> IntervalPlot.Line? in
+      guard let row = results.level(metric, regime, point: point), let mean = row["mean"] else { return nil }
+      let spread = row["p05"].flatMap { low in row["p95"].flatMap { low <= $0 ? low...$0 : nil } }
+      return IntervalPlot.Line(
+        label: regime, regime: regime, other: nil, value: mean, low: row["ci_low"] ?? mean,
+        high: row["ci_high"] ?? mean, spread: spread, note: nil)
+    }
+    return Figure(
+      name: "levels-\(metric)", title: MetricText.title(metric),
+      caption:
+        "Mean over trials of \(MetricText.meaning(metric)), with its 95 % interval (thick) and where 90 % of the "
+        + "trials lie (thin).",
+      source: Figure.Source(table: "summary", metric: metric, point: point), series: results.regimes,
+      body: .intervals(IntervalPlot(axis: MetricText.axis(metric), lines: lines, hasZero: false, noteTitle: nil)))
+  }
+
+  // MARK: Differences
+
+  /// Every pair where they are few enough to be read, else every regime against the first.
+  func differences(_ metric: String) -> Figure {
+    let regimes = results.regimes
+    let pairs = regimes.indices.flatMap { a in ((a + 1)..<max(regimes.count, a + 1)).map { (a, $0) } }
+    let shown = pairs.count <= 28 ? pairs : pairs.filter { $0.0 == 0 }
+    let lines = shown.compactMap { a, b -> IntervalPlot.Line? in
+      guard let difference = results.difference(metric, regimes[b], less: regimes[a], point: point),
+        let mean = difference.mean
+      else { return nil }
+      return IntervalPlot.Line(
+        label: "\(regimes[b]) − \(regimes[a])", regime: regimes[b], other: regimes[a], value: mean,
+        low: difference.low ?? mean, high: difference.high ?? mean, spread: nil, note: difference.share)
+    }
+    return Figure(
+      name: "differences-\(metric)", title: "\(MetricText.title(metric)): differences on the same trials",
+      caption: "Mean difference of two regimes, trial by trial, with its 95 % interval. The number behind a row is the "
+        + "share of trials in which the first of the two was above the other.",
+      source: Figure.Source(table: "comparisons", metric: metric, point: point), series: regimes,
+      body: .intervals(
+        IntervalPlot(
+          axis: "difference in \(MetricText.axis(metric))", lines: lines, hasZero: true,
+          noteTitle: "share of trials above")))
+  }
+
+  // MARK: Paths
+
+  func paths(_ metric: String) throws(ResultsError) -> Figure {
+    let number = String(point)
+    let table = try results.directory.table("timeseries") {
+      $0.text("metric") == metric && $0.text("point") == number
+    }
+    guard let table else { throw .noFigure(name: "paths-\(metric)", reason: "the run made no timeseries.csv") }
+    return paths(metric, table)
+  }
+
+  private func paths(_ metric: String, _ table: Table) -> Figure {
+    let cadence = table.field("quarter") == nil ? "week" : "quarter"
+    var points: [String: [PathPlot.Point]] = [:]
+    for row in table.rows where row.text("metric") == metric {
+      guard let when = Int(row.text(cadence)), let mean = row["mean"] else { continue }
+      points[row.text("regime"), default: []].append(
+        PathPlot.Point(time: when, mean: mean, low: row["p25"], high: row["p75"]))
+    }
+    let weeks = points.values.map(\.count).max() ?? 0
+    let isPooled = cadence == "week" && Self.lumpy.contains(metric) && weeks >= 4 * Self.quarter
+    if isPooled { points = points.mapValues(Self.quarters) }
+    let time = isPooled ? "quarter" : cadence
+    let start = start(inQuarters: time == "quarter")
+    // What was before regimes part is one path, and long ago.
+    let first = start.map { Int($0) - (time == "quarter" ? 2 : 2 * Self.quarter) } ?? 0
+    points = points.mapValues { $0.filter { $0.time >= first } }
+    let drawn = points.mapValues { thinned($0, of: results.regimes.count) }
+    let isThinned = drawn.contains { $1.count < points[$0]?.count ?? 0 }
+    let lines =
+      isPooled
+      ? "Means over trials and over the 13 weeks of a quarter, since pay falls due at its end; the band is where the "
+        + "middle half of the trials lies, week by week, taken the same way."
+      : "Means over trials by \(time)\(isThinned ? ", some of them" : ""); the band is where the middle half of the "
+        + "trials lies."
+    return Figure(
+      name: "paths-\(metric)", title: "\(MetricText.title(metric)) over time",
+      caption: lines + (start == nil ? "" : " Before the dotted line all are run the same way."),
+      source: Figure.Source(table: "timeseries", metric: metric, point: point), series: results.regimes,
+      body: .paths(
+        PathPlot(
+          axis: MetricText.axis(metric), time: time,
+          paths: results.regimes.compactMap { regime in
+            drawn[regime].map { PathPlot.Path(regime: regime, points: $0) }
+          }, start: start)))
+  }
+
+  private static let quarter = 13
+  /// What is paid or counted at the end of quarters, so that weeks say little.
+  private static let lumpy: Set<String> = ["revenue", "profit", "cost", "pay", "exits"]
+
+  /// Where regimes part, between two readings.
+  private func start(inQuarters: Bool) -> Double? {
+    guard let weeks = results.scenario?.plan.horizon.warmUp, weeks > 0 else { return nil }
+    return inQuarters ? Double(weeks) / Double(Self.quarter) - 0.5 : Double(weeks) - 0.5
+  }
+
+  /// Means over the weeks of whole quarters.
+  private static func quarters(_ weeks: [PathPlot.Point]) -> [PathPlot.Point] {
+    func mean(_ values: [Double]) -> Double? {
+      values.count == quarter ? values.reduce(0, +) / Double(quarter) : nil
+    }
+    return Dictionary(grouping: weeks) { $0.time / quarter }.sorted { $0.key < $1.key }.compactMap { number, weeks in
+      mean(weeks.map(\.mean)).map {
+        PathPlot.Point(time: number, mean: $0, low: mean(weeks.compactMap(\.low)), high: mean(weeks.compactMap(\.high)))
+      }
+    }
+  }
+
+  private func thinned(_ points: [PathPlot.Point], of paths: Int) -> [PathPlot.Point] {
+    let step = max(1, (points.count * paths + pointLimit - 1) / pointLimit)
+    return step == 1 ? points : stride(from: 0, to: points.count, by: step).map { points[$0] }
+  }
+}

@@ -1,0 +1,76 @@
+extension SVGDrawing {
+  private static let plotHeight = 300.0
+
+  func paths(_ plot: PathPlot, top: Double) -> (marks: [Markup], height: Double) {
+    let names = plot.paths.map { Self.shortened($0.regime, to: 24) }
+    let right = Self.width - 24 - (names.map { Self.width(of: $0, size: 12) }.max() ?? 0)
+    let points = plot.paths.flatMap(\.points)
+    let bottom = top + Self.plotHeight
+    let y = LinearScale(points.flatMap { [$0.mean, $0.low ?? $0.mean, $0.high ?? $0.mean] }, from: bottom, to: top)
+    let left = 44 + (y.ticks.map { Self.width(of: y.label($0), size: 12) }.max() ?? 0)
+    let x = LinearScale(points.map { Double($0.time) }, from: left, to: right, count: 9, isNice: false)
+    var marks = y.ticks.flatMap { tick -> [Markup] in
+      [
+        Self.line(left, y.place(tick), right, y.place(tick), Self.grid),
+        Self.label(y.label(tick), left - 7, y.place(tick) + 4, [("text-anchor", "end"), ("fill", "#555555")]),
+      ]
+    }
+    marks += Self.bottomAxis(x, plot.time, top: bottom, bottom: bottom)
+    marks.append(
+      Self.label(
+        plot.axis, 0, 0,
+        [
+          ("transform", "translate(20 \(Self.number((top + bottom) / 2))) rotate(-90)"), ("text-anchor", "middle"),
+        ]))
+    if let start = plot.start {
+      let place = x.place(start)
+      marks.append(Self.line(place, top, place, bottom, Self.faint, dash: "2 3"))
+    }
+    marks += plot.paths.map { band($0, x, y) } + plot.paths.map { path($0, x, y) }
+    return (marks + ends(plot, names, right, y, top...bottom), bottom + 50)
+  }
+
+  private func band(_ path: PathPlot.Path, _ x: LinearScale, _ y: LinearScale) -> Markup {
+    let there = path.points.compactMap { point in point.low.flatMap { low in point.high.map { (point.time, low, $0) } }
+    }
+    let corners =
+      there.map { (x.place(Double($0.0)), y.place($0.1)) }
+      + there.reversed().map { (x.place(Double($0.0)), y.place($0.2)) }
+    return .void(
+      "polygon", [("points", Self.text(corners)), ("fill", colour(path.regime)), ("fill-opacity", "0.14")])
+  }
+
+  private func path(_ path: PathPlot.Path, _ x: LinearScale, _ y: LinearScale) -> Markup {
+    let dash = Palette.dash(figure.series.firstIndex(of: path.regime) ?? 0)
+    return .void(
+      "polyline",
+      [
+        ("points", Self.text(path.points.map { (x.place(Double($0.time)), y.place($0.mean)) })), ("fill", "none"),
+        ("stroke", colour(path.regime)), ("stroke-width", "1.8"), ("stroke-linejoin", "round"),
+        ("stroke-dasharray", dash == [1, 0] ? nil : dash.map(String.init).joined(separator: " ")),
+      ])
+  }
+
+  /// Names beside the ends of their lines, pushed apart where they would cover each other.
+  private func ends(
+    _ plot: PathPlot, _ names: [String], _ right: Double, _ y: LinearScale, _ room: ClosedRange<Double>
+  ) -> [Markup] {
+    let apart = 14.0
+    var ends = zip(plot.paths, names).compactMap { path, name in
+      path.points.last.map { (place: y.place($0.mean), name: name, regime: path.regime) }
+    }.sorted { $0.place < $1.place }
+    for index in ends.indices.dropFirst() { ends[index].place = max(ends[index].place, ends[index - 1].place + apart) }
+    // Those pushed out below come back up.
+    for index in ends.indices.reversed() {
+      let floor = index == ends.count - 1 ? room.upperBound : ends[index + 1].place - apart
+      ends[index].place = min(ends[index].place, floor)
+    }
+    return ends.map {
+      Self.label($0.name, right + 8, $0.place + 4, [("fill", colour($0.regime))])
+    }
+  }
+
+  private static func text(_ points: [(Double, Double)]) -> String {
+    points.map { "\(number($0.0)),\(number($0.1))" }.joined(separator: " ")
+  }
+}

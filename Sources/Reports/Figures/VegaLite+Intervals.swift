@@ -1,0 +1,85 @@
+import ResultTables
+
+extension VegaLite {
+  static func intervals(
+    _ plot: IntervalPlot, _ figure: Figure, _ setting: Setting
+  ) -> [(key: String, value: JSONValue)] {
+    let isPairs = plot.lines.contains { $0.other != nil }
+    var layers: [JSONValue] = []
+    if plot.hasZero {
+      layers.append([
+        "data": ["values": [["zero": 0]]], "mark": ["type": "rule", "strokeDash": [3, 3], "color": "#767676"],
+        "encoding": ["x": ["field": "zero", "type": "quantitative"]],
+      ])
+    }
+    func rule(_ low: String, _ high: String, width: JSONValue) -> JSONValue {
+      [
+        "mark": ["type": "rule", "strokeWidth": width, "strokeCap": "round"],
+        "encoding": [
+          "x": ["field": .string(low), "type": "quantitative"], "x2": ["field": .string(high)], "y": rows,
+          "color": colour(figure, legend: nil),
+        ],
+      ]
+    }
+    if plot.lines.contains(where: { $0.spread != nil }) { layers.append(rule("p05", "p95", width: 1.5)) }
+    layers.append(rule("ci_low", "ci_high", width: 6))
+    layers.append([
+      "mark": ["type": "point", "filled": true, "size": 60, "opacity": 1],
+      "encoding": [
+        "x": [
+          "field": "mean", "type": "quantitative", "title": .string(plot.axis),
+          "scale": ["zero": .boolean(plot.hasZero)],
+        ],
+        "y": rows, "color": colour(figure, legend: nil), "tooltip": .array(tooltip(isPairs)),
+      ],
+    ])
+    if plot.noteTitle != nil {
+      layers.append([
+        "mark": ["type": "text", "align": "left", "dx": 8],
+        "encoding": [
+          "x": ["value": "width"], "y": rows, "text": ["field": "share", "type": "quantitative", "format": ".3f"],
+        ],
+      ])
+    }
+    return [
+      (key: "height", value: .integer(30 * max(1, plot.lines.count) + 10)),
+      (key: "autosize", value: ["type": "fit-x", "contains": "padding"]),
+      (key: "data", value: ["values": .array(plot.lines.map(values))]),
+    ] + filter(figure, isPairs ? ["regime", "less"] : ["regime"], setting) + [(key: "layer", value: .array(layers))]
+  }
+
+  private static let rows: JSONValue = [
+    "field": "label", "type": "nominal", "sort": nil, "title": nil,
+    "axis": ["labelLimit": 220, "ticks": false, "domain": false, "labelPadding": 8, "grid": false],
+  ]
+
+  /// The row's numbers under the names that its table gives them.
+  private static func values(_ line: IntervalPlot.Line) -> JSONValue {
+    var members: [(key: String, value: JSONValue)] = [
+      (key: "label", value: .string(line.label)), (key: "regime", value: .string(line.regime)),
+    ]
+    if let other = line.other { members.append((key: "less", value: .string(other))) }
+    members += [
+      (key: "mean", value: .number(line.value)), (key: "ci_low", value: .number(line.low)),
+      (key: "ci_high", value: .number(line.high)),
+    ]
+    if let spread = line.spread {
+      members += [
+        (key: "p05", value: .number(spread.lowerBound)), (key: "p95", value: .number(spread.upperBound)),
+      ]
+    }
+    if let note = line.note { members.append((key: "share", value: .number(note))) }
+    return .object(members)
+  }
+
+  private static func tooltip(_ isPairs: Bool) -> [JSONValue] {
+    func entry(_ field: String, _ title: String) -> JSONValue {
+      ["field": .string(field), "type": "quantitative", "title": .string(title), "format": .string(number)]
+    }
+    return [["field": "label", "type": "nominal", "title": .string(isPairs ? "pair" : "regime")]] as [JSONValue]
+      + [entry("mean", "mean"), entry("ci_low", "95 % from"), entry("ci_high", "to")]
+      + (isPairs
+        ? [entry("share", "share of trials above")]
+        : [entry("p05", "5 % of trials below"), entry("p95", "95 % below")])
+  }
+}

@@ -1,0 +1,107 @@
+extension ReportPage {
+  private static let rowLimit = 300
+
+  /// Claims registered before the run, with their verdicts and what is left of them without their mechanism.
+  var hypotheses: Section? {
+    guard let table = results.hypotheses else { return nil }
+    let rows = table.rows.prefix(Self.rowLimit).map { row -> [Markup] in
+      let statement = row.text("statement")
+      let name: Markup = .tag(
+        "span", [("class", "own")], Markup(statement.isEmpty ? row.text("hypothesis") : statement))
+      return [
+        name, Markup(row.text("kind")), .tag("strong", [], Markup(row.text("verdict"))), effect(row, table, ""),
+        ShownNumber.cell(row, "p_adjusted", of: table, .p, digits: 3), without(row, table),
+      ]
+    }
+    return Section(
+      id: "hypotheses", title: "Hypotheses",
+      content: [
+        paragraph(
+          """
+          Claims were written down before the run and are scored on its paired trials; all verdicts together hold at 5 % \
+          (Holm). A claim that is “implied” restates an equation of the model: it checks the program and supports no \
+          theory. The last column is the null: the same claim in a model without the mechanism that is said to cause it. \
+          A claim that is supported there too does not rest on that mechanism.
+          """),
+        self.table(
+          "Hypotheses: verdict, effect with its 95 % interval, and the same without the mechanism",
+          ["claim", "kind", "verdict", "effect", "P", "without the mechanism"], Array(rows)),
+      ])
+  }
+
+  private func effect(_ row: Row, _ table: Table, _ suffix: String) -> Markup {
+    guard row["effect" + suffix] != nil else { return "–" }
+    let isRatio = row.text("scale") == "ratio"
+    func part(_ column: String) -> Markup {
+      ShownNumber.cell(row, column + suffix, of: table, isRatio ? .percent : .plain, digits: isRatio ? 1 : 3)
+    }
+    let unit: Markup = isRatio ? " %" : row.text("scale") == "sd" ? " standard deviations" : ""
+    return "\(part("effect"))\(unit) (\(part("ci_low")) to \(part("ci_high")))"
+  }
+
+  private func without(_ row: Row, _ table: Table) -> Markup {
+    let mechanisms = row.text("knock_out")
+    guard !mechanisms.isEmpty else { return "–" }
+    let verdict = row.text("verdict_without")
+    return "\(mechanisms): \(verdict.isEmpty ? "not run" : verdict), \(effect(row, table, "_without"))"
+  }
+
+  /// What sellers' performance goes with, from the regressions over sellers' years.
+  var drivers: Section? {
+    guard let table = driverTable else { return nil }
+    let content = shownPoints.flatMap { point -> [Markup] in
+      let rows = table.rows.filter {
+        $0.text("outcome") == "performance" && $0.text("terms") == "traits" && $0.text("point") == String(point)
+      }
+      var seen: Set<String> = []
+      let terms = rows.map { $0.text("term") }.filter { seen.insert($0).inserted }
+      let cells = results.regimes.map { regime -> [Markup] in
+        [own(regime)]
+          + terms.map { term in
+            let row = rows.first { $0.text("regime") == regime && $0.text("term") == term }
+            return ShownNumber.cell(row, "standardised", of: table, digits: 2)
+          }
+      }
+      return [
+        heading(point),
+        self.table(
+          "What sellers bring, and how far performance goes with it", ["regime"] + terms.map { Markup(Self.words($0)) },
+          cells),
+      ]
+    }
+    return Section(
+      id: "drivers", title: "What drives performance",
+      content: [
+        paragraph(
+          """
+          How much a seller's revenue, against colleagues in the same firm and year, goes with what the seller is and is \
+          given. Numbers are standardised: a seller who is one standard deviation higher in talent, all else equal, is so \
+          many standard deviations higher in revenue. These are associations in the model, not effects of a change.
+          """)
+      ] + content)
+  }
+
+  static func words(_ term: String) -> String { term.replacing("_x_", with: " × ").replacing("_", with: " ") }
+
+  /// Skill against luck: what traits explain of the differences between sellers, and what nothing explains.
+  func skillAndLuck(_ point: Int) -> Markup {
+    guard let table = driverTable else { return "" }
+    let rows = results.regimes.compactMap { regime -> [Markup]? in
+      func share(_ terms: String, _ reading: ShownNumber.Reading) -> Markup? {
+        let row = table.rows.first {
+          $0.text("outcome") == "performance" && $0.text("terms") == terms && $0.text("regime") == regime
+            && $0.text("point") == String(point) && $0["r_squared"] != nil
+        }
+        return row.map { "\(ShownNumber.cell($0, "r_squared", of: table, reading, digits: 1)) %" }
+      }
+      guard let traits = share("traits", .percent) else { return nil }
+      return [
+        own(regime), traits, share("all", .percent) ?? "–", share("all", .percentComplement) ?? "–",
+      ]
+    }
+    guard !rows.isEmpty else { return "" }
+    return self.table(
+      "Skill and luck: shares of the differences in revenue between sellers of a firm and year",
+      ["regime", "what they bring and are given", "and what they do and get", "neither: luck"], rows)
+  }
+}

@@ -1,0 +1,64 @@
+extension ReportPage {
+  /// What nobody should read out of the page.
+  var limits: Section {
+    let points: [Markup] = [
+      "The product, its quality and its price beyond what sellers may discount.",
+      "What competitors do about it: they are part of a market that does not answer.",
+      "Law: what contracts, works councils and courts allow in pay, monitoring and dismissal.",
+      "Ethics: whether it is right to dismiss, rank or watch people. The model counts what that costs and brings, and no more.",
+      "Who the sellers are beyond a few traits; groups that are treated differently; life outside work.",
+      "Change itself: regimes begin from one week to the next, without a quarrel about them.",
+      "Anything that the firm does besides selling.",
+    ]
+    return Section(
+      id: "limits", title: "What is not modelled",
+      content: [
+        .tag("ul", [], points.map { .tag("li", [], $0) }),
+        paragraph(
+          """
+          What is modelled is a hypothesis too. A result that rests on one mechanism is worth what that mechanism is worth: \
+          knock it out and see.
+          """),
+      ])
+  }
+
+  /// One command, what it has to come to, and how to cite it.
+  var reproduction: Section {
+    let manifest = results.manifest
+    let build = manifest.rainmaker + (manifest.commit.map { " (commit \($0))" } ?? "")
+    let files = manifest.files.filter { $0.path.hasSuffix(".csv") || $0.path.hasSuffix(".yaml") }
+    let rows = files.map { file -> [Markup] in
+      [.tag("code", [], Markup(file.path)), .tag("code", [], Markup(file.sha256))]
+    }
+    let citation = """
+      @software{rainmaker,
+        title   = {Rainmaker: an agent-based laboratory for sales management},
+        author  = {{The Rainmaker authors}},
+        version = {\(build)},
+        note    = {study \(manifest.scenario), SHA-256 \(manifest.studyDigest)}
+      }
+      """
+    return Section(
+      id: "reproduction", title: "Run it again, and cite it",
+      content: [
+        paragraph("With rainmaker \(Markup.tag("code", [], Markup(build))) and the file beside this page:"),
+        code("rainmaker run scenario.resolved.yaml -o again"),
+        paragraph(
+          """
+          The tables must come out with the same bytes, on any machine and with any number of threads. Tables that linear \
+          algebra makes are the same to nine digits.
+          """),
+        table("SHA-256 of the files", ["file", "SHA-256"], rows),
+        paragraph("To cite it:"), code(citation),
+        paragraph(
+          """
+          Every number on this page is rounded from a cell of these tables, or from the manifest and the scenario beside \
+          them, and the page's source names the cell. Charts by the quarter draw means of thirteen cells.
+          """),
+      ])
+  }
+
+  private func code(_ text: String) -> Markup {
+    .tag("pre", [("tabindex", "0")], .tag("code", [], Markup(text)))
+  }
+}

@@ -1,0 +1,153 @@
+extension ReportPage {
+  /// Profit, revenue and quota attainment of every regime.
+  var regimes: Section {
+    let metrics = Self.levelMetrics + (results.manifest.budget.isEmpty ? ["cost"] : [])
+    let content = shownPoints.flatMap { point -> [Markup] in
+      let rows = results.regimes.map { regime in
+        [own(regime)] + metrics.map { level($0, regime, point: point) }
+      }
+      return [heading(point)]
+        + [table("Regimes: mean over trials, with its 95 % interval", ["regime"] + metrics.map(head), rows)]
+        + [.tag("div", [("class", "figures")], Self.levelMetrics.map { figure("levels-\($0)", point: point) })]
+    }
+    return Section(
+      id: "regimes", title: "The regimes",
+      content: [
+        paragraph(
+          """
+          Profit is the margin on revenue less all costs of selling. Amounts are in pay units a seat and week; one pay \
+          unit is what a reference seller is meant to earn in a week. Quota attainment is the share of sellers' \
+          quarters that reached quota.
+          """)
+      ] + content)
+  }
+
+  /// Title of a metric with its unit, for the head of a column.
+  func head(_ metric: String) -> Markup {
+    let unit = MetricText.unit(metric)
+    return unit.isEmpty
+      ? Markup(MetricText.title(metric))
+      : "\(MetricText.title(metric)) \(Markup.tag("span", [("class", "unit")], Markup(unit)))"
+  }
+
+  func heading(_ point: Int) -> Markup {
+    results.points.count > 1 ? .tag("h3", [], pointName(point), "") : ""
+  }
+
+  /// Every pair of regimes on the same trials.
+  var differences: Section? {
+    guard results.regimes.count > 1 else { return nil }
+    let content = shownPoints.flatMap { point -> [Markup] in
+      [heading(point), figure("differences-profit", point: point), pairs(point)]
+    }
+    let isCommon = results.manifest.streams == "common"
+    return Section(
+      id: "differences", title: "Differences",
+      content: [
+        paragraph(
+          isCommon
+            ? """
+            Trial by trial, every regime meets the same people, customers and luck, so regimes are compared within each \
+            trial and not on their averages. The last column is the receipt: how many times as many trials separate \
+            luck would have needed to be as sure.
+            """
+            : "Every regime has luck of its own here, as separate experiments would; nothing is gained by pairing."),
+        paragraph(
+          """
+          P is the chance of so large a difference if there were none, adjusted for the number of pairs compared (Holm). \
+          “Ahead” is the share of trials in which the first of the two earned more.
+          """),
+      ] + content)
+  }
+
+  private func pairs(_ point: Int) -> Markup {
+    let regimes = results.regimes
+    let all = regimes.indices.flatMap { a in ((a + 1)..<max(regimes.count, a + 1)).map { (a, $0) } }
+    let shown = all.count <= 28 ? all : all.filter { $0.0 == 0 }
+    let rows = shown.compactMap { a, b -> [Markup]? in
+      guard let gap = results.difference("profit", regimes[b], less: regimes[a], point: point) else { return nil }
+      let name: Markup = "\(own(regimes[b])) − \(own(regimes[a]))"
+      if gap.verdict == .identical || gap.verdict == .undefined {
+        return [name, Markup(gap.verdict.rawValue)] + [Markup](repeating: "–", count: 5)
+      }
+      return [
+        name, self.shown(gap, .mean), "\(self.shown(gap, .low)) to \(self.shown(gap, .high))",
+        "\(self.shown(gap, .share)) %", self.shown(gap, .p), Markup(Self.words(gap.verdict)),
+        "\(self.shown(gap, .ratio)) ×",
+      ]
+    }
+    return table(
+      "Profit: differences of pairs of regimes on the same trials",
+      ["pair", "difference", "95 % interval", "ahead", "P", "verdict", "pairing"], rows)
+  }
+
+  private static func words(_ verdict: Difference.Verdict) -> String {
+    switch verdict {
+    case .more: "more"
+    case .less: "less"
+    default: "not told apart"
+    }
+  }
+
+  /// Readings week by week.
+  var paths: Section? {
+    guard results.directory.has("timeseries") else { return nil }
+    let content = shownPoints.flatMap { point -> [Markup] in
+      let metrics = point == shownPoints.first ? Self.pathMetrics : ["profit"]
+      return [
+        heading(point), .tag("div", [("class", "figures")], metrics.map { figure("paths-\($0)", point: point) }),
+      ]
+    }
+    return Section(
+      id: "paths", title: "Over time",
+      content: [
+        paragraph(
+          """
+          Lines are means over trials; bands show where the middle half of the firms lies, so a wide band means that \
+          firms differ, not that the mean is uncertain. Before the dotted line all firms are run the same way.
+          """)
+      ] + content)
+  }
+
+  /// How business is spread over sellers.
+  var sellers: Section? {
+    guard results.metrics.contains("top20_share") else { return nil }
+    return Section(
+      id: "sellers", title: "Sellers",
+      content: [
+        paragraph(
+          """
+          How much of the revenue the best fifth of sellers brings in, year by year. Were all sellers alike and equally \
+          lucky, it would be a fifth.
+          """)
+      ] + shownPoints.flatMap { [heading($0), skillAndLuck($0), figure("levels-top20_share", point: $0)] })
+  }
+
+  private static let pipelineMetrics = [
+    "win_rate", "no_decision_share", "cycle_weeks", "open_opportunities", "issue_resolution", "expert_wait",
+    "expert_utilisation",
+  ]
+
+  /// What happens to deals, and at the experts.
+  var pipeline: Section {
+    let metrics = Self.pipelineMetrics.filter(results.metrics.contains)
+    return Section(
+      id: "pipeline", title: "Deals and experts",
+      content: [
+        paragraph(
+          """
+          Deals pass through stages until they are won, lost or end without a decision; on the way they raise issues, which \
+          a seller solves, takes to a shared expert, or leaves. Experts have a queue, and answers that come too late \
+          do not come.
+          """)
+      ]
+        + shownPoints.flatMap { point in
+          [
+            heading(point),
+            table(
+              "Pipeline and expert queue: mean over trials, with its 95 % interval", ["regime"] + metrics.map(head),
+              results.regimes.map { regime in [own(regime)] + metrics.map { level($0, regime, point: point) } }),
+          ]
+        })
+  }
+}

@@ -1,0 +1,127 @@
+import Experiments
+import SalesForce
+
+extension ReportPage {
+  /// What the regimes are, and the parameters that everything leans on, with their grades.
+  var settings: Section? {
+    guard let scenario = results.scenario else { return nil }
+    let parameters = Registry.standard.parameters.filter { !scenario.plan.knockedOut.contains($0.group) }
+    let missing = scenario.plan.knockedOut.sorted()
+    return Section(
+      id: "settings", title: "What it leans on",
+      content: [
+        grades(parameters),
+        missing.isEmpty
+          ? "" : paragraph("Knocked out in this study: \(missing.joined(separator: ", "))."),
+        .tag("details", [], .tag("summary", [], "What the regimes are: their levers"), levers(scenario)),
+        .tag("details", [], .tag("summary", [], "All parameters"), list(parameters, scenario)),
+      ])
+  }
+
+  private func grades(_ parameters: [ParameterCard]) -> Markup {
+    let counts = Grade.allCases.map { grade -> Markup in
+      let count = parameters.filter { $0.grade == grade }.count
+      return .tag(
+        "li", [],
+        "\(ShownNumber.number(count, from: "page:grade:\(grade.rawValue)")) \(grade.rawValue): \(Self.meaning(grade))")
+    }
+    return .joined([
+      paragraph(
+        "The model has many parameters. Each says where its value is from, and how well it is known:"),
+      .tag("ul", [], counts),
+      paragraph(
+        """
+        They describe a reference firm and not yours. Before a decision rests on a result, vary the parameters of grade \
+        “judgement” and see whether it stays.
+        """),
+    ])
+  }
+
+  private static func meaning(_ grade: Grade) -> String {
+    switch grade {
+    case .verified: "read in the source that is named"
+    case .memory: "remembered from the literature, not yet checked against the source"
+    case .judgement: "the authors' judgement"
+    case .calibrated: "chosen so that the model meets a pattern that is known"
+    case .derived: "follows from other settings, or from a choice of units"
+    }
+  }
+
+  private func levers(_ scenario: Scenario) -> Markup {
+    let regimes = scenario.regimes.filter { results.regimes.contains($0.name) }
+    let cards = Registry.standard.levers.filter { $0.name != .salary }
+    let rows = cards.map { card -> [Markup] in
+      ["\(card.name.rawValue): \(card.summary)"]
+        + regimes.map { regime in
+          regime.levers[card.name].map {
+            path($0, card, "scenario:regimes.\(regime.name).levers.\(card.name.rawValue)")
+          }
+            ?? setting(card.neutral, card, "lever:\(card.name.rawValue):neutral")
+        }
+    }
+    let salaries = results.manifest.budget.enumerated().filter { $0.element.point == shownPoints.first }
+    let solved: [[Markup]] =
+      salaries.isEmpty
+      ? []
+      : [
+        ["salary: base salary, solved for equal cost, pay units a week"]
+          + regimes.map { regime in
+            salaries.first { $0.element.regime == regime.name }.map {
+              ShownNumber.number($0.element.salary, from: "manifest:budget.\($0.offset).salary", digits: 4)
+            } ?? "–"
+          }
+      ]
+    return table("Levers of the regimes", ["lever"] + regimes.map { own($0.name) }, rows + solved)
+  }
+
+  private func path(_ path: WeeklyPath, _ card: LeverCard, _ place: String) -> Markup {
+    if path.isConstant { return setting(path.points[0].value, card, place) }
+    return .joined(
+      path.points.enumerated().map { index, point in
+        "\(setting(point.value, card, "\(place).\(index).1")) from week \(ShownNumber.number(point.week, from: "\(place).\(index).0"))"
+      }, ", ")
+  }
+
+  private func setting(_ value: Double, _ card: LeverCard, _ place: String) -> Markup {
+    if case .choice(let names) = card.domain, let index = Int(exactly: value), names.indices.contains(index) {
+      return Markup(names[index])
+    }
+    return exact(value, from: place)
+  }
+
+  /// A setting as somebody wrote it, without rounding.
+  private func exact(_ value: Double, from place: String) -> Markup {
+    let text = value == value.rounded() && value.magnitude < 1e15 ? String(Int(value)) : "\(value)"
+    return .tag("data", [("value", "\(value)"), ("data-from", place)], Markup(text.replacing("-", with: "−")))
+  }
+
+  private func list(_ parameters: [ParameterCard], _ scenario: Scenario) -> Markup {
+    let rows = parameters.map { card -> Markup in
+      let given = scenario.plan.parameters[card.path]
+      let values = (given ?? card.defaults).enumerated().map { index, value in
+        exact(value, from: "parameter:\(card.path):\(index)")
+      }
+      let isChanged = given.map { $0 != card.defaults } ?? false
+      let cells: [Markup] = [
+        .joined(values, ", "), .tag("span", [("class", "unit")], Markup(card.unit == "1" ? "" : card.unit)),
+        Markup(card.grade.rawValue),
+        .tag("span", [("class", "own")], Markup(card.source)), isChanged ? "changed in this study" : "",
+      ]
+      return .tag(
+        "tr", [("data-grade", card.grade.rawValue)],
+        [
+          .tag(
+            "th", [("scope", "row")], .tag("code", [], Markup(card.path)), " ",
+            .tag("span", [("class", "own")], Markup("\(card.symbol) \(card.summary)")))
+        ] + cells.map { .tag("td", [], $0) })
+    }
+    let heads = ["parameter", "value", "unit", "grade", "source", "note"].map {
+      Markup.tag("th", [("scope", "col")], Markup($0))
+    }
+    return .tag(
+      "div", [("class", "scroll"), ("role", "region"), ("tabindex", "0"), ("aria-label", "All parameters")],
+      .tag(
+        "table", [("class", "parameters")], .tag("caption", [], "All parameters"),
+        .tag("thead", [], .tag("tr", [], heads)), .tag("tbody", [], rows)))
+  }
+}

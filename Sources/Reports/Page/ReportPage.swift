@@ -1,0 +1,203 @@
+import Foundation
+import ResultTables
+
+/// A study's report: one HTML file that asks for nothing else.
+///
+/// The page may run its two scripts and nothing else, and may load nothing: its own policy says so, by their hashes.
+public struct ReportPage {
+  let results: StoredStudy
+  /// Figures in the order of the page.
+  let figures: [Figure]
+  let shownPoints: [Int]
+  let driverTable: Table?
+
+  /// Design points that get sections of their own; the others have a row in a table.
+  private static let pointLimit = 3
+  static let levelMetrics = ["profit", "revenue", "quota_attainment"]
+  static let pathMetrics = [
+    "profit", "revenue", "win_rate", "open_opportunities", "effort", "skill", "motivation", "match",
+  ]
+
+  public init(_ results: StoredStudy) throws(ResultsError) {
+    self.results = results
+    shownPoints = Array(results.points.prefix(Self.pointLimit))
+    var figures: [Figure] = []
+    for point in shownPoints {
+      let catalogue = FigureCatalogue(results, point: point, room: 150_000)
+      let known = Set(results.metrics)
+      figures += (Self.levelMetrics + ["top20_share"]).filter(known.contains).map(catalogue.levels)
+      if results.regimes.count > 1, known.contains("profit") { figures.append(catalogue.differences("profit")) }
+      figures += try catalogue.paths(point == shownPoints.first ? Self.pathMetrics : ["profit"])
+    }
+    self.figures = figures
+    driverTable = try results.directory.table("drivers")
+  }
+
+  /// The whole file.
+  public var text: String {
+    let scripts = [Self.asset("report/vega.js"), Self.asset("report/report.js")]
+    let policy =
+      "default-src 'none'; script-src "
+      + scripts.map { "'sha256-\(Self.base64(SHA256Hex.of($0)))'" }.joined(separator: " ")
+      + "; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'"
+    let head = Markup.tag(
+      "head", [],
+      .void("meta", [("charset", "utf-8")]),
+      .void("meta", [("http-equiv", "Content-Security-Policy"), ("content", policy)]),
+      .void("meta", [("name", "viewport"), ("content", "width=device-width, initial-scale=1")]),
+      .void("meta", [("name", "color-scheme"), ("content", "light dark")]),
+      .void("meta", [("name", "generator"), ("content", "rainmaker \(results.manifest.rainmaker)")]),
+      .void("link", [("rel", "icon"), ("href", "data:,")]),
+      .tag("title", [], Markup(results.manifest.scenario)),
+      .tag("style", [], Markup(verbatim: Self.asset("report/report.css") + palette)))
+    let body = Markup.tag(
+      "body", [],
+      [
+        .tag("a", [("class", "skip"), ("href", "#answer")], "To the answer"), header,
+        .tag("main", [], sections.map(\.markup)), footer,
+      ] + scripts.map { .tag("script", [], Markup(verbatim: $0)) })
+    return "<!DOCTYPE html>\n" + Markup.tag("html", [("lang", "en")], head, body).source + "\n"
+  }
+
+  // MARK: Sections
+
+  struct Section {
+    let id, title: String
+    let content: [Markup]
+
+    var markup: Markup {
+      .tag(
+        "section", [("id", id), ("aria-labelledby", "\(id)-title")],
+        [.tag("h2", [("id", "\(id)-title")], Markup(title))] + content)
+    }
+  }
+
+  var sections: [Section] {
+    [
+      answer, regimes, differences, paths, sellers, hypotheses, drivers, pipeline, settings, limits, reproduction,
+    ].compactMap { $0 }
+  }
+
+  private var header: Markup {
+    let manifest = results.manifest
+    let chips = results.regimes.enumerated().map { place, regime in
+      Markup.tag(
+        "button", [("type", "button"), ("aria-pressed", "true"), ("data-regime", regime)],
+        .tag("span", [("class", "swatch"), ("style", "--colour: var(--series-\(place % Palette.light.count))")]),
+        Markup(regime))
+    }
+    return .tag(
+      "header", [],
+      .tag("p", [("class", "kind")], "Rainmaker: results of a simulation"),
+      .tag("h1", [("class", "own")], Markup(manifest.scenario)),
+      results.directory.question.isEmpty
+        ? "" : .tag("p", [("class", "question own")], Markup(results.directory.question)),
+      facts,
+      .tag(
+        "nav", [("aria-label", "Sections")],
+        .tag(
+          "ul", [],
+          sections.map { .tag("li", [], .tag("a", [("href", "#\($0.id)")], Markup($0.title))) })),
+      .tag(
+        "div", [("class", "legend"), ("role", "group"), ("aria-label", "Regimes shown in the charts")],
+        [.tag("span", [], "Shown in charts:")] + chips
+          + [.tag("button", [("type", "button"), ("id", "theme")], "Light or dark")]))
+  }
+
+  private var facts: Markup {
+    let manifest = results.manifest
+    var parts: [Markup] = [
+      "\(ShownNumber.number(manifest.completed, from: "manifest:trials_completed")) simulated firms a regime (trials)"
+    ]
+    if let plan = results.scenario?.plan {
+      parts.append("\(ShownNumber.number(plan.organisation.seats, from: "scenario:organisation.sellers")) sellers each")
+      let weeks = ShownNumber.number(plan.horizon.weeks, from: "scenario:horizon.weeks")
+      let warmUp = ShownNumber.number(plan.horizon.warmUp, from: "scenario:horizon.warm_up")
+      parts.append("\(weeks) weeks, of which the first \(warmUp) are run the same way in all and not counted")
+    }
+    parts.append(
+      manifest.streams == "common"
+        ? "every regime meets the same people, customers and luck" : "every regime has luck of its own")
+    return .tag("p", [("class", "facts")], .joined(parts, "; "), ".")
+  }
+
+  private var footer: Markup {
+    .tag(
+      "footer", [],
+      .tag(
+        "p", [],
+        "Made by rainmaker. Charts by Vega and Vega-Lite (University of Washington Interactive Data Lab, BSD licence)."),
+      .tag(
+        "details", [], .tag("summary", [], "Licences of the chart library"),
+        .tag("pre", [("tabindex", "0")], Markup(Self.asset("report/LICENCES.txt")))))
+  }
+
+  // MARK: Parts
+
+  /// A figure with its caption, its buttons and its data.
+  func figure(_ name: String, point: Int) -> Markup {
+    guard let place = figures.firstIndex(where: { $0.name == name && $0.source.point == point }) else { return "" }
+    let figure = figures[place], id = "\(name)-\(point)"
+    // In a script, only "<" could end the text before its end.
+    let spec = VegaLite.spec(figure, for: .page).text(.compact).replacing("<", with: "\\u003c")
+    return .tag(
+      "figure", [("id", id)],
+      .tag("h3", [], Markup(figure.title)),
+      .tag("div", [("class", "chart"), ("role", "img"), ("aria-label", "\(figure.title). \(figure.caption)")]),
+      .tag("script", [("type", "application/json")], Markup(verbatim: spec)),
+      .tag("figcaption", [], Markup(figure.caption)),
+      .tag(
+        "div", [("class", "tools")],
+        .tag(
+          "button", [("type", "button"), ("data-save", "svg"), ("aria-label", "Save \(figure.title) as SVG")], "SVG"),
+        .tag(
+          "button", [("type", "button"), ("data-save", "png"), ("aria-label", "Save \(figure.title) as PNG")], "PNG")))
+  }
+
+  /// A table that scrolls sideways where the screen is narrow.
+  func table(_ caption: String, _ heads: [Markup], _ rows: [[Markup]]) -> Markup {
+    let body = rows.map { row in
+      Markup.tag(
+        "tr", [],
+        row.enumerated().map { place, cell in
+          place == 0 ? .tag("th", [("scope", "row")], cell) : .tag("td", [], cell)
+        })
+    }
+    return .tag(
+      "div", [("class", "scroll"), ("role", "region"), ("tabindex", "0"), ("aria-label", caption)],
+      .tag(
+        "table", [], .tag("caption", [], Markup(caption)),
+        .tag("thead", [], .tag("tr", [], heads.map { .tag("th", [("scope", "col")], $0) })),
+        .tag("tbody", [], body)))
+  }
+
+  /// A name that the study's author gave: text of his own, whatever it says.
+  func own(_ text: String) -> Markup { .tag("span", [("class", "own")], Markup(text)) }
+
+  func paragraph(_ content: Markup) -> Markup { .tag("p", [], content) }
+
+  /// A metric of a regime with its interval: `1.691 (1.671 to 1.711)`.
+  func level(_ metric: String, _ regime: String, point: Int) -> Markup {
+    let row = results.level(metric, regime, point: point)
+    guard row?["mean"] != nil else { return "–" }
+    let (reading, digits) = MetricText.isShare(metric) ? (ShownNumber.Reading.percent, 1) : (.plain, 3)
+    func part(_ column: String) -> Markup {
+      ShownNumber.cell(row, column, of: results.summary, reading, digits: digits)
+    }
+    let unit: Markup = MetricText.isShare(metric) ? " %" : ""
+    return
+      "\(part("mean"))\(unit) \(Markup.tag("span", [("class", "interval")], "(\(part("ci_low")) to \(part("ci_high")))"))"
+  }
+
+  private var palette: String {
+    func rules(_ colours: [String]) -> String {
+      colours.enumerated().map { "--series-\($0): \($1);" }.joined()
+    }
+    return """
+      :root{\(rules(Palette.light))}:root[data-theme=dark]{\(rules(Palette.dark))} \
+      @media (prefers-color-scheme: dark){:root:not([data-theme=light]){\(rules(Palette.dark))}}
+      """
+  }
+
+  private static func base64(_ hex: String) -> String { Data(SHA256Hex.bytes(of: hex) ?? []).base64EncodedString() }
+}

@@ -1,0 +1,62 @@
+import Foundation
+
+/// Numbers as the page shows them: rounded for people, with the exact value, and where it stands, in the markup.
+///
+/// `<data value="-2.0619…" data-from="comparisons:profit|push|pull|0:mean_difference" data-as="negative">2.062</data>`:
+/// the value is the cell's text, `data-as` is what was done with it. The tests follow every number back to its cell.
+enum ShownNumber {
+  enum Reading: String {
+    case plain, negative, complement, percent
+    /// 100 (1 − x)
+    case percentComplement = "percent-complement"
+    /// Very small values are shown as `<0.001`.
+    case p
+
+    func applied(_ value: Double) -> Double {
+      switch self {
+      case .plain, .p: value
+      case .negative: -value
+      case .complement: 1 - value
+      case .percent: 100 * value
+      case .percentComplement: 100 * (1 - value)
+      }
+    }
+  }
+
+  /// A cell of a table; an en dash where it is missing.
+  static func cell(
+    _ row: Row?, _ column: String, of table: Table, _ reading: Reading = .plain, digits: Int
+  ) -> Markup {
+    guard let row, let value = row[column] else { return "–" }
+    return number(
+      row.text(column), value, from: "\(table.name):\(row.key(table.primaryKey)):\(column)", reading, digits: digits)
+  }
+
+  /// A number that stands somewhere else: in the manifest or the scenario.
+  static func number(_ value: Double, from place: String, _ reading: Reading = .plain, digits: Int) -> Markup {
+    number("\(value)", value, from: place, reading, digits: digits)
+  }
+
+  static func number(_ value: Int, from place: String) -> Markup {
+    .tag("data", [("value", "\(value)"), ("data-from", place)], "\(value)")
+  }
+
+  private static func number(
+    _ exact: String, _ value: Double, from place: String, _ reading: Reading, digits: Int
+  ) -> Markup {
+    .tag(
+      "data",
+      [
+        ("value", exact), ("data-from", place), ("data-as", reading == .plain ? nil : reading.rawValue),
+        ("data-digits", "\(digits)"),
+      ], Markup(text(reading.applied(value), reading, digits)))
+  }
+
+  /// With a true minus sign, and none before a zero.
+  static func text(_ value: Double, _ reading: Reading, _ digits: Int) -> String {
+    if reading == .p, value < 0.001 { return "<0.001" }
+    let text = String(format: "%.\(digits)f", value)
+    guard text.hasPrefix("-") else { return text }
+    return text.contains { "123456789".contains($0) } ? "−" + text.dropFirst() : String(text.dropFirst())
+  }
+}

@@ -1,0 +1,326 @@
+#!/usr/bin/env python3
+"""Opens reports in a real browser, as directors, referees and strangers would, and follows their numbers to the tables.
+
+    check_report.py RAINMAKER
+
+Chromium without a network: no request, no message on the console, no violation that axe-core knows, at the widths of a
+phone and of a 4K screen, light and dark; buttons by mouse and keyboard, tooltips, files saved; every number on the page
+and in its charts is a cell of the tables; hostile texts stay text. Then every figure as SVG and as Vega-Lite. Prints
+'N passed, N failed' and exits 1 when something failed.
+"""
+import importlib.util
+import json
+import math
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree
+
+from playwright.sync_api import sync_playwright
+from tables import Tables
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+AXE = pathlib.Path(importlib.util.find_spec("axe_selenium_python").origin).parent / "node_modules/axe-core/axe.min.js"
+ATTACK = "</script><script>document.title='taken'</script><img src=x onerror=alert(1)> {{7*7}} \" ' & <b>bold</b>"
+SMALL = {"horizon": {"weeks": 60, "warm_up": 13}, "organisation": {"sellers": 12}, "trials": 12}
+STUDIES = {
+    "hostile": {
+        "rainmaker": 1, "name": "hostile.1", "question": ATTACK, "notes": ATTACK, **SMALL,
+        "regimes": {"NaN": {"preset": "push"}, "null": {"preset": "pull"}, "constructor": {"preset": "person"},
+                    "1e5": {"preset": "blend"}, "x" * 64: {"preset": "pull"}},
+    },
+    "points": {
+        "rainmaker": 1, "name": "points", **SMALL, "budget": {"cost_per_seller": [1.4, 1.5, 1.6, 1.8]},
+        "regimes": {"push": {"preset": "push"}, "pull": {"preset": "pull"}, "twin": {"preset": "pull"}},
+    },
+    "alone": {"rainmaker": 1, "name": "alone", **SMALL, "budget": "none", "outputs": {"timeseries": False},
+              "regimes": {"push": {"preset": "push"}}},
+    "many": {"rainmaker": 1, "name": "many", **SMALL, "budget": "none", "outputs": {"cadence": "quarter"},
+             "regimes": {f"regime-{number}": {"preset": "blend", "levers": {"commission": number / 100}}
+                         for number in range(20)}},
+}
+
+
+class Checks:
+    passed = failed = 0
+
+    def add(self, what, ok, detail=""):
+        self.passed += bool(ok)
+        self.failed += not ok
+        print(f"{'ok' if ok else 'FAILED'} {what}{'' if ok else ': ' + str(detail)[:1500]}", flush=True)
+
+
+class Page:
+    """A page in a browser that has no network and writes down what the page tries."""
+
+    def __init__(self, browser, path, **options):
+        self.context = browser.new_context(offline=True, accept_downloads=True, **options)
+        self.page = self.context.new_page()
+        self.requests, self.messages = [], []
+        self.page.on("request", lambda request: self.requests.append(request.url[:100]))
+        self.page.on("console", lambda message: self.messages.append(f"{message.type}: {message.text}"))
+        self.page.on("pageerror", lambda error: self.messages.append(f"error: {error}"))
+        self.page.on("dialog", lambda dialog: (self.messages.append("dialog"), dialog.dismiss()))
+        self.page.goto(path.as_uri())
+        self.drawn()
+
+    def drawn(self):
+        self.page.wait_for_function("document.documentElement.dataset.drawn === 'true'", timeout=120_000)
+        self.page.wait_for_timeout(200)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.context.close()
+
+
+def check_quiet(checks, name, page, path):
+    # A picture that is saved is read back as blob or data, inside the page.
+    outside = [url for url in page.requests if not url.startswith(("blob:", "data:")) and url != path.as_uri()[:100]]
+    checks.add(f"{name}: no request leaves the page", not outside, outside)
+    checks.add(f"{name}: nothing on the console", not page.messages, page.messages)
+
+
+def check_axe(checks, name, page):
+    # Playwright evaluates past the page's policy, so that axe can come in.
+    page.page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.page.evaluate("axe.run(document)")
+    checks.add(f"{name}: axe finds no violation in {len(found['passes'])} rules", not found["violations"],
+               [(one["id"], [node["html"][:200] for node in one["nodes"][:3]]) for one in found["violations"]])
+
+
+def shown(value, reading, digits):
+    """As the page rounds a number."""
+    change = {None: value, "p": value, "negative": -value, "complement": 1 - value, "percent": 100 * value,
+              "percent-complement": 100 * (1 - value)}[reading]
+    if reading == "p" and value < 0.001:
+        return "<0.001"
+    text = f"{change:.{digits}f}"
+    if float(text) == 0:
+        return text.lstrip("-")
+    return text.replace("-", "−")
+
+
+def check_numbers(checks, name, page, tables):
+    numbers = page.page.evaluate("""[...document.querySelectorAll('data')].map(data => ({
+        value: data.value, from: data.dataset.from, reading: data.dataset.as ?? null, digits: data.dataset.digits ?? null,
+        text: data.textContent}))""")
+    wrong = []
+    for number in numbers:
+        place = number["from"]
+        if place.startswith("page:grade:"):
+            cell = page.page.evaluate("grade => document.querySelectorAll(`tr[data-grade=${grade}]`).length",
+                                      place.split(":")[2])
+        elif place.startswith("points:"):
+            cell = place.split(":")[1]
+        elif place.startswith("lever:"):
+            continue
+        else:
+            cell = tables.cell(place)
+        if cell is None or float(cell) != float(number["value"]):
+            wrong.append((number, cell))
+        elif number["digits"] is None:
+            if float(number["text"].replace("−", "-")) != float(cell):
+                wrong.append((number, cell))
+        elif number["text"] != shown(float(cell), number["reading"], int(number["digits"])):
+            wrong.append((number, shown(float(cell), number["reading"], int(number["digits"]))))
+    checks.add(f"{name}: {len(numbers)} numbers are cells of the tables", len(numbers) > 20 and not wrong, wrong[:5])
+    # Whatever has a digit and is neither such a number, nor code, nor somebody's own words.
+    rest = page.page.evaluate("""(() => {
+        const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
+        while (walker.nextNode()) {
+            const parent = walker.currentNode.parentElement;
+            if (parent.closest('data, code, pre, script, .own, .unit, .chart, [data-regime], #vg-tooltip-element')) continue;
+            if (/[0-9]/.test(walker.currentNode.data)) found.push(walker.currentNode.data);
+        }
+        return found})()""")
+    constants = re.compile(r"\b(95|90|5) %|\b13 weeks|SHA-256")
+    stray = [text for text in rest if re.search(r"\d", constants.sub("", text))]
+    checks.add(f"{name}: and there are no others", not stray, stray[:5])
+
+
+def check_charts(checks, name, page, tables):
+    """Every row that a chart draws, against the table that it names."""
+    specs = page.page.evaluate("""[...document.querySelectorAll('figure script')].map(script => script.textContent)""")
+    drawn = page.page.evaluate("document.querySelectorAll('figure .chart svg').length")
+    checks.add(f"{name}: {len(specs)} charts are drawn", len(specs) == drawn, (len(specs), drawn))
+    rows = wrong = 0
+    for spec in map(json.loads, specs):
+        for row in spec["data"]["values"]:
+            rows += 1
+            wrong += not is_from(tables, spec["usermeta"], row)
+    checks.add(f"{name}: {rows} rows of charts are rows of the tables", rows and not wrong, wrong)
+
+
+def is_from(tables, meta, row):
+    table, metric, point = tables.table(meta["table"].removesuffix(".csv")), meta["metric"], str(meta["point"])
+
+    def same(cells, names):
+        return all(math.isclose(row[ours], float(cells[theirs]), rel_tol=1e-12, abs_tol=1e-15)
+                   for ours, theirs in names.items() if ours in row and row[ours] is not None)
+
+    if meta["table"] == "summary.csv":
+        return same(table[f"{metric}|{row['regime']}|{point}"], {name: name for name in ("mean", "ci_low", "ci_high", "p05", "p95")})
+    if meta["table"] == "comparisons.csv":
+        cells = table[f"{metric}|{row['less']}|{row['regime']}|{point}"]
+        turned = {"mean": -float(cells["mean_difference"]), "ci_low": -float(cells["ci_high"]),
+                  "ci_high": -float(cells["ci_low"]), "share": 1 - float(cells["prob_a_beats_b"])}
+        return same(turned, {name: name for name in turned})
+    columns = {"mean": "mean", "p25": "p25", "p75": "p75"}
+    time = "week" if "week" in row else "quarter"
+    if f"{metric}|{row['regime']}|{point}|{row[time]}" in table and time in tables.table("timeseries").get(
+            f"{metric}|{row['regime']}|{point}|{row[time]}", {}):
+        return same(table[f"{metric}|{row['regime']}|{point}|{row[time]}"], columns)
+    weeks = [table[f"{metric}|{row['regime']}|{point}|{week}"] for week in range(13 * row[time], 13 * row[time] + 13)]
+    return same({name: sum(float(week[name]) for week in weeks) / 13 for name in columns}, columns)
+
+
+def check_use(checks, name, page):
+    """Buttons by mouse and by keyboard, tooltips, files."""
+    tab, document = page.page, "document.documentElement"
+    marks = "document.querySelector('#levels-profit-0 .chart').querySelectorAll('.mark-symbol path').length"
+    before = tab.evaluate(marks)
+    chip = tab.locator("[data-regime]").first
+    chip.click()
+    tab.wait_for_timeout(300)
+    checks.add(f"{name}: a regime goes", tab.evaluate(marks) == before - 1
+               and chip.get_attribute("aria-pressed") == "false", tab.evaluate(marks))
+    chip.focus()
+    tab.keyboard.press("Space")
+    tab.wait_for_timeout(300)
+    checks.add(f"{name}: and comes back by keyboard", tab.evaluate(marks) == before
+               and chip.get_attribute("aria-pressed") == "true")
+    reached = set()
+    for _ in range(25):
+        tab.keyboard.press("Tab")
+        reached.add(tab.evaluate("document.activeElement.tagName + (document.activeElement.dataset.save ?? '')"))
+    checks.add(f"{name}: the keyboard reaches buttons and tables", {"BUTTON", "DIV"} <= reached, reached)
+    symbol = tab.locator("#levels-profit-0 .mark-symbol path").first
+    symbol.scroll_into_view_if_needed()
+    symbol.hover(force=True)
+    tab.wait_for_timeout(300)
+    tip = tab.locator("#vg-tooltip-element")
+    checks.add(f"{name}: a tooltip has the numbers", tip.count() and tip.is_visible() and "95 % from" in tip.inner_text(),
+               tip.count() and tip.inner_text())
+    for kind, start in (("svg", b"<svg"), ("png", b"\x89PNG")):
+        with tab.expect_download() as download:
+            tab.locator(f"#levels-profit-0 [data-save={kind}]").click()
+        saved = pathlib.Path(download.value.path()).read_bytes()
+        checks.add(f"{name}: a chart is saved as {kind}", saved.startswith(start)
+                   and download.value.suggested_filename == f"levels-profit-0.{kind}", saved[:60])
+    ground = "getComputedStyle(document.body).backgroundColor"
+    light = tab.evaluate(ground)
+    tab.evaluate(f"delete {document}.dataset.drawn")
+    tab.locator("#theme").click()
+    page.drawn()
+    checks.add(f"{name}: a button turns it dark", tab.evaluate(ground) != light)
+
+
+def is_wide(page, width):
+    page.page.set_viewport_size({"width": width, "height": 900})
+    page.page.wait_for_timeout(300)
+    return page.page.evaluate("document.documentElement.scrollWidth") > width
+
+
+def check_page(checks, browser, name, path, tables, is_full):
+    size = path.stat().st_size
+    checks.add(f"{name}: {size / 1e6:.2f} MB, under 3", size < 3e6)
+    with Page(browser, path, viewport={"width": 1280, "height": 900}) as page:
+        check_numbers(checks, name, page, tables)
+        check_charts(checks, name, page, tables)
+        check_axe(checks, f"{name}, light", page)
+        title = page.page.title()
+        checks.add(f"{name}: the title is the study's", title == tables.manifest["scenario"], title)
+        if tables.scenario["question"]:
+            heard = page.page.locator(".question").inner_text().split()
+            checks.add(f"{name}: the question stays text", heard == tables.scenario["question"].split(), heard)
+        strange = page.page.evaluate("document.querySelectorAll('img, iframe, object, embed, b').length")
+        checks.add(f"{name}: no element that nobody made", strange == 0, strange)
+        if is_full:
+            check_use(checks, name, page)
+        widths = [width for width in (320, 390, 768, 1280, 3840) if is_wide(page, width)]
+        checks.add(f"{name}: no scrolling sideways from 320 to 3840", not widths, widths)
+        check_quiet(checks, name, page, path)
+        if is_full:
+            blocked = page.page.evaluate("""new Promise(done => {
+                document.addEventListener('securitypolicyviolation', event => done(event.effectiveDirective));
+                const picture = document.createElement('img');
+                picture.src = 'https://example.org/x.png'; document.body.append(picture);
+                setTimeout(() => done(''), 1000)})""")
+            checks.add(f"{name}: its own policy would stop a request", blocked == "img-src", blocked)
+        page.page.emulate_media(media="print")
+        checks.add(f"{name}: it prints", page.page.pdf().startswith(b"%PDF"))
+    with Page(browser, path, viewport={"width": 390, "height": 844}, color_scheme="dark", device_scale_factor=2) as page:
+        ground = page.page.evaluate("getComputedStyle(document.body).backgroundColor")
+        checks.add(f"{name}: dark where the reader's system is", ground == "rgb(22, 22, 22)", ground)
+        check_axe(checks, f"{name}, dark, on a phone", page)
+        check_quiet(checks, f"{name}, dark", page, path)
+
+
+def check_plots(checks, browser, program, results, folder):
+    """Every figure as SVG and Vega-Lite; the drawings in a browser, the specifications by the bundled library."""
+    names = subprocess.run([program, "plot", results], capture_output=True, text=True, check=True).stdout.split()
+    problems, specs = [], []
+    for name in names:
+        for kind in ("svg", "json"):
+            done = subprocess.run([program, "plot", results, "--figure", name, "-o", folder / f"{name}.{kind}"],
+                                  capture_output=True, text=True)
+            if done.returncode or done.stdout or done.stderr:
+                problems.append((name, done.returncode, done.stderr))
+        root = xml.etree.ElementTree.parse(folder / f"{name}.svg").getroot()
+        texts = [text.text for text in root.iter("{http://www.w3.org/2000/svg}text")]
+        if len(texts) < 8 or re.search(r"\bnan\b|\binf\b", (folder / f"{name}.svg").read_text(), re.IGNORECASE):
+            problems.append((name, texts))
+        specs.append(json.loads((folder / f"{name}.json").read_text(encoding="utf-8")))
+    checks.add(f"{len(names)} figures are written, with text as text", len(names) > 20 and not problems, problems[:3])
+    page = browser.new_page()
+    messages = []
+    page.on("console", lambda message: messages.append(message.text))
+    page.goto("about:blank")
+    page.evaluate((ROOT / "Sources/CAssets/report/vega.js").read_text(encoding="utf-8"))
+    failed = [spec["usermeta"]["figure"] for spec in specs
+              if not page.evaluate("""async spec => {
+                const place = document.createElement('div'); document.body.append(place);
+                const result = await vegaEmbed(place, spec, {renderer: 'svg'});
+                const svg = place.querySelector('svg'); const ok = svg && svg.querySelectorAll('path').length > 5;
+                result.finalize(); place.remove(); return ok}""", spec)]
+    checks.add("Vega-Lite draws every specification", not failed and not messages, (failed, messages[:3]))
+    page.goto((folder / "paths-profit.svg").as_uri())
+    box = page.evaluate("document.documentElement.getBoundingClientRect().width")
+    inside = page.evaluate("""[...document.querySelectorAll('text')].every(text => {
+        const box = text.getBoundingClientRect(); return box.left >= 0 && box.right <= innerWidth})""")
+    checks.add("a browser shows the SVG with all its text inside", box > 100 and inside)
+
+
+def main():
+    program, checks = pathlib.Path(sys.argv[1]).resolve(), Checks()
+    with tempfile.TemporaryDirectory(prefix="report ") as folder, sync_playwright() as playwright:
+        folder = pathlib.Path(folder)
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        studies = {"shipped": ROOT / "Scenarios/waning-push-pull.yaml"}
+        for name, study in STUDIES.items():
+            studies[name] = folder / f"{name}.yaml"
+            studies[name].write_text(json.dumps(study), encoding="utf-8")
+        for name, scenario in studies.items():
+            results = folder / f"results of {name}"
+            run = subprocess.run([program, "run", "-q", scenario, "-o", results, *(["--trials", "40"] if name == "shipped" else [])],
+                                 capture_output=True, text=True)
+            report = subprocess.run([program, "report", results], capture_output=True, text=True)
+            page = results / "report.html"
+            checks.add(f"{name}: runs and is reported", run.returncode == 0 and report.returncode == 0
+                       and report.stdout == f"{page}\n" and not report.stderr, (run.stderr, report.stderr))
+            if page.exists():
+                check_page(checks, browser, name, page, Tables(results), is_full=name == "shipped")
+            if name in ("shipped", "hostile"):
+                (folder / f"plots of {name}").mkdir()
+                check_plots(checks, browser, program, results, folder / f"plots of {name}")
+        browser.close()
+    print(f"{checks.passed} passed, {checks.failed} failed")
+    return 1 if checks.failed or not checks.passed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
