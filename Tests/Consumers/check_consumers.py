@@ -120,7 +120,7 @@ def main():
         folder = pathlib.Path(folder)
         check_schema(checks, program, folder)
         target = check_run(checks, program, ROOT / "Scenarios/waning-push-pull.yaml", folder)
-        checks.command("the picture of the README is drawn", sys.executable, HERE / "draw_paths.py", target,
+        checks.command("the picture of the README is drawn", program, "plot", target, "--figure", "paths-profit", "-o",
                        folder / "paths.svg")
         checks.add("and fits", 5_000 < (folder / "paths.svg").stat().st_size < 150_000)
         checks.add("and is the one that is shown", (folder / "paths.svg").read_bytes()

@@ -30,6 +30,8 @@
     const narrow = chart.clientWidth < 480;
     const options = {
       mode: "vega-lite", renderer: "svg", actions: false, ast: true, defaultStyle: false, config: config(),
+      // Errors only: a chart that the reader has emptied is none.
+      logLevel: 1,
       tooltip: { disableDefaultStyle: true },
     };
     if (narrow) options.config.axis.labelLimit = 120;

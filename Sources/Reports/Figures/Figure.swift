@@ -11,6 +11,14 @@ public struct Figure: Sendable {
   public let series: [String]
   public let body: Body
 
+  /// Whether no trial has a value.
+  public var isEmpty: Bool {
+    switch body {
+    case .intervals(let plot): plot.lines.isEmpty
+    case .paths(let plot): plot.paths.allSatisfy { $0.points.isEmpty }
+    }
+  }
+
   public struct Source: Sendable {
     public let table, metric: String
     public let point: Int

@@ -29,14 +29,17 @@ public struct FigureCatalogue: Sendable {
       throw .noFigure(name: name, reason: "there is no design point \(point); the first is 0")
     }
     let parts = name.split(separator: "-", maxSplits: 1).map(String.init)
-    guard parts.count == 2, let kind = Kind(rawValue: parts[0]), metrics(of: kind).contains(parts[1]) else {
+    guard parts.count == 2, let kind = Kind(rawValue: parts[0]), known(kind).contains(parts[1]) else {
       throw .noFigure(name: name, reason: "'rainmaker plot DIR' lists those that there are")
     }
-    return switch kind {
-    case .levels: levels(parts[1])
-    case .differences: differences(parts[1])
-    case .paths: try paths(parts[1])
-    }
+    let figure =
+      switch kind {
+      case .levels: levels(parts[1])
+      case .differences: differences(parts[1])
+      case .paths: try paths(parts[1])
+      }
+    guard !figure.isEmpty else { throw .noFigure(name: name, reason: "no trial has a value of \(parts[1])") }
+    return figure
   }
 
   /// Figures on several metrics; paths are read from their table once.
@@ -49,10 +52,13 @@ public struct FigureCatalogue: Sendable {
     return metrics.map { paths($0, table) }
   }
 
+  /// Metrics that the tables have, with or without a value.
+  private func known(_ kind: Kind) -> [String] { kind == .paths ? metrics(of: kind) : results.metrics }
+
   private func metrics(of kind: Kind) -> [String] {
     switch kind {
-    case .levels: results.metrics
-    case .differences: results.regimes.count > 1 ? results.metrics : []
+    case .levels: results.metrics.filter { !levels($0).isEmpty }
+    case .differences: results.regimes.count > 1 ? results.metrics.filter { !differences($0).isEmpty } : []
     case .paths: results.directory.has("timeseries") ? WeeklyMetric.allCases.map(\.card.name) : []
     }
   }

@@ -22,7 +22,7 @@ extension VegaLite {
       (
         key: "encoding",
         value: [
-          "x": x, "y": y("mean"), "opacity": strong, "strokeDash": dash(figure),
+          "x": x, "y": y("mean"), "opacity": strong, "strokeDash": dash(figure, legend: legend),
           "color": colour(figure, legend: legend),
         ]
       ),

@@ -42,10 +42,11 @@ public enum VegaLite {
     ["field": "regime", "type": "nominal", "scale": ["domain": domain(figure)], "legend": legend]
   }
 
-  static func dash(_ figure: Figure) -> JSONValue {
+  static func dash(_ figure: Figure, legend: JSONValue) -> JSONValue {
     let range = figure.series.indices.map { JSONValue.array(Palette.dash($0).map(JSONValue.integer)) }
     return [
-      "field": "regime", "type": "nominal", "legend": nil, "scale": ["domain": domain(figure), "range": .array(range)],
+      "field": "regime", "type": "nominal", "legend": legend,
+      "scale": ["domain": domain(figure), "range": .array(range)],
     ]
   }
 

@@ -111,7 +111,7 @@ extension ReportPage {
 
   /// How business is spread over sellers.
   var sellers: Section? {
-    guard results.metrics.contains("top20_share") else { return nil }
+    guard driverTable != nil || figures.contains(where: { $0.name == "levels-top20_share" }) else { return nil }
     return Section(
       id: "sellers", title: "Sellers",
       content: [

@@ -29,7 +29,7 @@ public struct ReportPage {
       if results.regimes.count > 1, known.contains("profit") { figures.append(catalogue.differences("profit")) }
       figures += try catalogue.paths(point == shownPoints.first ? Self.pathMetrics : ["profit"])
     }
-    self.figures = figures
+    self.figures = figures.filter { !$0.isEmpty }
     driverTable = try results.directory.table("drivers")
   }
 
