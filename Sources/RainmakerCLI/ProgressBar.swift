@@ -2,7 +2,7 @@ import Foundation
 import Reports
 import Synchronization
 
-/// One line on a terminal: how far, how fast, how long yet.
+/// One line on a terminal: what is being done, how far, how fast, how long yet, and how much memory it takes.
 final class ProgressBar: Sendable {
   private let total: Int
   private let unit: String
@@ -14,6 +14,12 @@ final class ProgressBar: Sendable {
     self.unit = unit
   }
 
+  /// Says what goes on while no trial is complete yet, or all are.
+  func tell(_ stage: String) {
+    lastShown.withLock { $0 = .now }
+    Terminal.write("\r\u{1B}[K\(stage) …")
+  }
+
   /// Draws the line anew, ten times a second at most.
   func show(_ done: Int) {
     let now = ContinuousClock.now
@@ -23,10 +29,12 @@ final class ProgressBar: Sendable {
       return true
     }
     guard isDue else { return }
+    if done == total, unit == "trials" { return tell("Making tables") }
     let seconds = max(
       Double((now - started).components.seconds)
         + Double((now - started).components.attoseconds) * 1e-18, 1e-9)
-    Terminal.write("\r\u{1B}[K" + Self.line(done: done, total: total, unit: unit, seconds: seconds))
+    Terminal.write(
+      "\r\u{1B}[K" + Self.line(done: done, total: total, unit: unit, seconds: seconds) + "  \(Self.memory) MB")
   }
 
   /// Clears the line.
@@ -40,6 +48,12 @@ final class ProgressBar: Sendable {
     let rate = Double(done) / seconds
     let left = rate > 0 ? Double(total - done) / rate : 0
     return "[\(bar)] \(done)/\(total) \(unit)  \(NumberText.fixed(rate, 1))/s  ETA \(duration(left))"
+  }
+
+  /// Most memory that the process has held, in MB.
+  private static var memory: Int {
+    var usage = rusage()
+    return getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 ? usage.ru_maxrss / 1024 : 0
   }
 
   static func duration(_ seconds: Double) -> String {

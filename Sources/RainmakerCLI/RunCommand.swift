@@ -73,6 +73,7 @@ struct RunCommand: ParsableCommand {
     let interrupts = Interrupts(stop)
     defer { interrupts.end() }
     let progress = quiet || !Terminal.isWatched ? nil : ProgressBar(total: study.trials)
+    progress?.tell(study.budget == nil ? "Starting" : "Solving salaries for equal cost")
     let outcome: StudyOutcome
     do throws(StudyFailure) {
       outcome = try StudyRun(request, build: RainmakerCommand.build).run(stop: stop) { progress?.show($0) }

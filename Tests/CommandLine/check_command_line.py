@@ -297,8 +297,8 @@ def interruptions(checks):
     work = checks.place()
     long = ["run", checks.minimal, *SMALL, "--trials", "1000000", "-o"]
     person = OnTerminal(checks.program, *long, "keys", cwd=work, environment=ENVIRONMENT)
-    checks.check("a bar shows trials, rate and time left", person.read(b"ETA") and b"trials" in person.heard
-                 and b"/s" in person.heard, person.heard[-300:])
+    checks.check("a bar shows trials, rate, time left and memory", person.read(b" MB") and b"trials" in person.heard
+                 and b"/s" in person.heard and b"ETA" in person.heard, person.heard[-300:])
     time.sleep(0.3)
     person.type(b"\x03")
     code, heard = person.end()

@@ -30,6 +30,12 @@ STUDIES = {
         "rainmaker": 1, "name": "hostile.1", "question": ATTACK, "notes": ATTACK, **SMALL,
         "regimes": {"NaN": {"preset": "push"}, "null": {"preset": "pull"}, "constructor": {"preset": "person"},
                     "1e5": {"preset": "blend"}, "x" * 64: {"preset": "pull"}},
+        "outputs": {"sellers": True},
+        "hypotheses": {
+            "attack": {"kind": "emergent", "metric": "profit", "regime": "constructor", "against": "null",
+                       "direction": "more", "statement": ATTACK, "knock_out": "coaching"},
+            "ratio": {"kind": "implied", "metric": "revenue", "regime": "1e5", "against": "NaN", "direction": "more",
+                      "scale": "ratio", "size": 0.01}},
     },
     "points": {
         "rainmaker": 1, "name": "points", **SMALL, "budget": {"cost_per_seller": [1.4, 1.5, 1.6, 1.8]},
@@ -169,6 +175,10 @@ def is_from(tables, meta, row):
         turned = {"mean": -float(cells["mean_difference"]), "ci_low": -float(cells["ci_high"]),
                   "ci_high": -float(cells["ci_low"]), "share": 1 - float(cells["prob_a_beats_b"])}
         return same(turned, {name: name for name in turned})
+    if meta["table"] == "sellers.csv":
+        years = [int(cells["year"]) for cells in table.values()]
+        return any(cells["regime"] == row["regime"] and cells["trial"] == "0" and int(cells["year"]) == max(years)
+                   and float(cells["revenue"]) == row["mean"] for cells in table.values())
     columns = {"mean": "mean", "p25": "p25", "p75": "p75"}
     time = "week" if "week" in row else "quarter"
     if f"{metric}|{row['regime']}|{point}|{row[time]}" in table and time in tables.table("timeseries").get(

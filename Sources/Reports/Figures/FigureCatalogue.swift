@@ -16,7 +16,7 @@ public struct FigureCatalogue: Sendable {
     pointLimit = max(100, room / (90 + (results.regimes.map(\.utf8.count).max() ?? 0)))
   }
 
-  private enum Kind: String, CaseIterable { case levels, differences, paths }
+  private enum Kind: String, CaseIterable { case levels, differences, paths, sellers }
 
   /// Names of the figures, in the order in which the tables have the metrics.
   public var names: [String] {
@@ -37,6 +37,7 @@ public struct FigureCatalogue: Sendable {
       case .levels: levels(parts[1])
       case .differences: differences(parts[1])
       case .paths: try paths(parts[1])
+      case .sellers: try sellers()
       }
     guard !figure.isEmpty else { throw .noFigure(name: name, reason: "no trial has a value of \(parts[1])") }
     return figure
@@ -53,13 +54,16 @@ public struct FigureCatalogue: Sendable {
   }
 
   /// Metrics that the tables have, with or without a value.
-  private func known(_ kind: Kind) -> [String] { kind == .paths ? metrics(of: kind) : results.metrics }
+  private func known(_ kind: Kind) -> [String] {
+    kind == .paths || kind == .sellers ? metrics(of: kind) : results.metrics
+  }
 
   private func metrics(of kind: Kind) -> [String] {
     switch kind {
     case .levels: results.metrics.filter { !levels($0).isEmpty }
     case .differences: results.regimes.count > 1 ? results.metrics.filter { !differences($0).isEmpty } : []
     case .paths: results.directory.has("timeseries") ? WeeklyMetric.allCases.map(\.card.name) : []
+    case .sellers: results.directory.has("sellers") ? ["revenue"] : []
     }
   }
 
@@ -106,6 +110,37 @@ public struct FigureCatalogue: Sendable {
         IntervalPlot(
           axis: "difference in \(MetricText.axis(metric))", lines: lines, hasZero: true,
           noteTitle: "share of trials above")))
+  }
+
+  // MARK: Sellers
+
+  /// The sellers of one firm in its last year, best first: how business is spread, without a model of it.
+  func sellers() throws(ResultsError) -> Figure {
+    let number = String(point)
+    var year = -1
+    _ = try results.directory.table("sellers") {
+      year = max(year, Int($0.text("year")) ?? -1)
+      return false
+    }
+    let last = String(year)
+    let table = try results.directory.table("sellers") {
+      $0.text("point") == number && $0.text("trial") == "0" && $0.text("year") == last
+    }
+    let paths = results.regimes.map { regime in
+      let values = (table?.rows ?? []).filter { $0.text("regime") == regime }.compactMap { $0["revenue"] }
+      return PathPlot.Path(
+        regime: regime,
+        points: values.sorted(by: >).enumerated().map {
+          PathPlot.Point(time: $0 + 1, mean: $1, low: nil, high: nil)
+        })
+    }
+    return Figure(
+      name: "sellers-revenue", title: "Sellers of one firm, best first",
+      caption:
+        "Revenue a week of each seller of the first trial's firm in its last year, in pay units, from the best to the "
+        + "last; one trial, so a picture and not an estimate.",
+      source: Figure.Source(table: "sellers", metric: "revenue", point: point), series: results.regimes,
+      body: .paths(PathPlot(axis: "revenue, pay units a week", time: "rank", paths: paths, start: nil)))
   }
 
   // MARK: Paths

@@ -26,13 +26,14 @@ extension SVGDrawing {
       let place = x.place(start)
       marks.append(Self.line(place, top, place, bottom, Self.faint, dash: "2 3"))
     }
-    marks += plot.paths.map { band($0, x, y) } + plot.paths.map { path($0, x, y) }
+    marks += plot.paths.compactMap { band($0, x, y) } + plot.paths.map { path($0, x, y) }
     return (marks + ends(plot, names, right, y, top...bottom), bottom + 50)
   }
 
-  private func band(_ path: PathPlot.Path, _ x: LinearScale, _ y: LinearScale) -> Markup {
+  private func band(_ path: PathPlot.Path, _ x: LinearScale, _ y: LinearScale) -> Markup? {
     let there = path.points.compactMap { point in point.low.flatMap { low in point.high.map { (point.time, low, $0) } }
     }
+    if there.isEmpty { return nil }
     let corners =
       there.map { (x.place(Double($0.0)), y.place($0.1)) }
       + there.reversed().map { (x.place(Double($0.0)), y.place($0.2)) }

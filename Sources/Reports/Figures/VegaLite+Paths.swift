@@ -36,15 +36,19 @@ extension VegaLite {
         )
       )
     }
-    var layers: [JSONValue] = [
-      [
-        "mark": ["type": "area"],
-        "encoding": [
-          "x": x, "y": y("p25"), "y2": ["field": "p75"], "color": colour(figure, legend: legend), "opacity": faint,
-        ],
-      ],
-      .object(line), reading(plot, x),
-    ]
+    let hasBand = plot.paths.contains { $0.points.contains { $0.low != nil } }
+    var layers: [JSONValue] =
+      !hasBand
+      ? []
+      : [
+        [
+          "mark": ["type": "area"],
+          "encoding": [
+            "x": x, "y": y("p25"), "y2": ["field": "p75"], "color": colour(figure, legend: legend), "opacity": faint,
+          ],
+        ]
+      ]
+    layers += [.object(line), reading(plot, x)]
     if let start = plot.start {
       layers.append([
         "data": ["values": [[plot.time: .number(start)]]],

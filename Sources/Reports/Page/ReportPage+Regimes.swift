@@ -109,18 +109,27 @@ extension ReportPage {
       ] + content)
   }
 
-  /// How business is spread over sellers.
+  /// How business is spread over sellers, and what of it is skill.
   var sellers: Section? {
-    guard driverTable != nil || figures.contains(where: { $0.name == "levels-top20_share" }) else { return nil }
+    let names = ["levels-top20_share", "sellers-revenue"]
+    guard driverTable != nil || figures.contains(where: { names.contains($0.name) }) else { return nil }
+    let content = shownPoints.flatMap { point in
+      [
+        heading(point), skillAndLuck(point),
+        .tag("div", [("class", "figures")], names.map { figure($0, point: point) }),
+      ]
+    }
     return Section(
       id: "sellers", title: "Sellers",
       content: [
         paragraph(
           """
-          How much of the revenue the best fifth of sellers brings in, year by year. Were all sellers alike and equally \
-          lucky, it would be a fifth.
+          How much of the differences between sellers of a firm is skill, and how much of its revenue the best fifth brings \
+          in. Were all sellers alike and equally lucky, the best fifth would bring in a fifth.
           """)
-      ] + shownPoints.flatMap { [heading($0), skillAndLuck($0), figure("levels-top20_share", point: $0)] })
+      ] + content
+        + (results.directory.has("sellers")
+          ? [] : [paragraph("Single sellers are shown when the scenario asks for their table (outputs: sellers).")]))
   }
 
   private static let pipelineMetrics = [
