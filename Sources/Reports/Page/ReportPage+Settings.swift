@@ -3,8 +3,14 @@ import SalesForce
 
 extension ReportPage {
   /// What the regimes are, and the parameters that everything leans on, with their grades.
-  var settings: Section? {
-    guard let scenario = results.scenario else { return nil }
+  var settings: Section {
+    guard let scenario = results.scenario else {
+      return Section(
+        id: "settings", title: "What it leans on",
+        content: [
+          paragraph("Another version of the program wrote the scenario beside this page; this one cannot read it.")
+        ])
+    }
     let parameters = Registry.standard.parameters.filter { !scenario.plan.knockedOut.contains($0.group) }
     let missing = scenario.plan.knockedOut.sorted()
     return Section(

@@ -10,13 +10,13 @@ struct HypothesisLines {
   var heading: String {
     let count = hypotheses.rows.count
     return (count == 1 ? "One hypothesis" : "\(count) hypotheses")
-      + ", registered before the run; all verdicts together hold at 5 % (Holm)"
+      + ", registered before the run; verdicts hold together at 5 % (Holm)"
   }
 
   var lines: [String] {
     var lines = hypotheses.rows.flatMap(Self.verdict)
     if hypotheses.rows.contains(where: { $0.text("kind") == "implied" }) {
-      lines.append("An implied claim restates an equation: it verifies the program and supports nothing.")
+      lines.append("An implied claim restates an equation: it checks the program, not a theory.")
     }
     return lines
   }
