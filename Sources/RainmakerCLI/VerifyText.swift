@@ -1,5 +1,5 @@
 import Foundation
-import Reports
+import enum Reports.NumberText
 import Verification
 
 /// Reports of verification for people, at most 100 columns wide.
