@@ -28,8 +28,7 @@ struct RainmakerCommand: ParsableCommand {
     version: build.description,
     subcommands: [
       RunCommand.self, ValidateCommand.self, ShowCommand.self, PlotCommand.self, ReportCommand.self,
-      SchemaCommand.self,
-      VerifyCommand.self,
+      DescribeCommand.self, SchemaCommand.self, VerifyCommand.self,
     ])
 
   static let version = "0.1.0"

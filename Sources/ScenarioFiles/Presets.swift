@@ -18,7 +18,7 @@ public enum Presets {
   }
 
   /// What each preset sets; those with problems are left out.
-  static let levers: [String: [LeverName: WeeklyPath]] = checked.compactMapValues { try? $0.get().levers }
+  public static let levers: [String: [LeverName: WeeklyPath]] = checked.compactMapValues { try? $0.get().levers }
 
   /// What is wrong with the shipped files: nothing, unless a lever was renamed and a preset was forgotten.
   static let problems: [Problem] = checked.sorted { $0.key < $1.key }.flatMap { _, result -> [Problem] in

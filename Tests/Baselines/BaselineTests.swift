@@ -1,4 +1,5 @@
 import Experiments
+import Reports
 import Foundation
 import ScenarioFiles
 import Testing
@@ -10,6 +11,25 @@ import Testing
 @Suite struct BaselineTests {
   private static let golden = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appendingPathComponent("Golden")
+
+  @Test(
+    "Documentation/ODD.md is what the model declares: refresh it with RAINMAKER_RECORD=1 swift test --filter Baselines")
+  func protocolIsCurrent() throws {
+    let page = Self.golden.deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+      .appendingPathComponent("Documentation/ODD.md")
+    let text = ODD(presets: Presets.levers).markdown
+    if ProcessInfo.processInfo.environment["RAINMAKER_RECORD"] == "1" {
+      try text.write(to: page, atomically: true, encoding: .utf8)
+    }
+    let isCurrent = try text == String(contentsOf: page, encoding: .utf8)
+    #expect(isCurrent, "Documentation/ODD.md: RAINMAKER_RECORD=1 swift test --filter Baselines writes it anew")
+    // Nothing that the model declares is missing from it.
+    for declaration in Catalogue().declarations {
+      let name =
+        declaration.kind == .parameter ? String(declaration.name.drop { $0 != "." }.dropFirst()) : declaration.name
+      #expect(text.contains("`\(name)`"), "\(declaration.kind.rawValue) \(declaration.name)")
+    }
+  }
 
   @Test("The small study's tables are the pinned ones, to the byte")
   func smallStudy() throws {

@@ -1,0 +1,51 @@
+import ArgumentParser
+import Reports
+import ResultTables
+import ScenarioFiles
+
+/// `rainmaker describe`
+struct DescribeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "describe",
+    abstract: "Explains what the model declares: mechanisms, parameters, levers, threads, metrics.",
+    discussion: """
+      Without a name it lists everything. All of it comes from the declarations \
+      that the model runs on. --odd prints the whole model after the ODD protocol.
+
+      EXAMPLES
+        rainmaker describe
+        rainmaker describe pipeline
+        rainmaker describe prospecting.arrival_rate
+        rainmaker describe --json > model.json
+        rainmaker describe --odd > ODD.md
+      """)
+
+  @Argument(help: ArgumentHelp("A mechanism, parameter, lever, thread or metric.", valueName: "name"))
+  var name: String?
+
+  @Flag(help: "Prints the ODD protocol of the whole model, in Markdown.")
+  var odd = false
+
+  @Flag(help: "Prints JSON instead of text.")
+  var json = false
+
+  func validate() throws {
+    if odd, name != nil || json { throw ValidationError("--odd describes the whole model, in Markdown.") }
+  }
+
+  func run() throws {
+    if odd { return try Terminal.publish(ODD(presets: Presets.levers).markdown) }
+    let catalogue = Catalogue()
+    guard let name else {
+      return try Terminal.publish((json ? catalogue.json.text() : catalogue.overview) + "\n")
+    }
+    let found = catalogue.named(name)
+    guard !found.isEmpty else {
+      let nearest = Suggestion.nearest(to: name, among: catalogue.names).map { "; did you mean \"\($0)\"?" } ?? "."
+      Terminal.say("rainmaker: nothing is called '\(name)'\(nearest) `rainmaker describe` lists every name.")
+      throw ExitCode(64)
+    }
+    let text = json ? JSONValue.array(found.map(\.json)).text() : found.map(\.text).joined(separator: "\n\n")
+    try Terminal.publish(text + "\n")
+  }
+}

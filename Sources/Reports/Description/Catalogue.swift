@@ -1,0 +1,123 @@
+import ResultTables
+import SalesForce
+
+/// All declarations of the model, in the order in which they are made.
+public struct Catalogue: Sendable {
+  public let declarations: [Declaration]
+
+  public init(_ registry: Registry = .standard) {
+    declarations =
+      registry.mechanisms.map { Self.mechanism($0, registry) } + registry.parameters.map(Self.parameter)
+      + registry.levers.map { Self.lever($0, registry) } + registry.threads.map { Self.thread($0, registry) }
+      + Metric.allCases.map { Self.metric($0.card, .metric) }
+      + WeeklyMetric.allCases.map { Self.metric($0.card, .reading) }
+  }
+
+  /// Whatever goes by a name: a parameter by its path, or by its last part.
+  public func named(_ name: String) -> [Declaration] {
+    declarations.filter { $0.name == name || ($0.kind == .parameter && $0.name.hasSuffix("." + name)) }
+  }
+
+  /// Every name that can be asked for.
+  public var names: [String] {
+    declarations.flatMap {
+      $0.kind == .parameter ? [$0.name, String($0.name.drop { $0 != "." }.dropFirst())] : [$0.name]
+    }
+  }
+
+  /// The names by kind, a line each.
+  public var overview: String {
+    Declaration.Kind.allCases.map { kind in
+      let some = declarations.filter { $0.kind == kind }
+      let width = (some.map(\.name.count).max() ?? 0) + 2
+      let lines = some.map { "  " + NumberText.leading($0.name, width) + $0.summary }
+      return ([kind == .reading ? "weekly readings" : kind.rawValue + "s"] + lines).joined(separator: "\n")
+    }.joined(separator: "\n\n")
+  }
+
+  public var json: JSONValue { .array(declarations.map(\.json)) }
+
+  private static func mechanism(_ card: Card, _ registry: Registry) -> Declaration {
+    func texts(_ names: [String]) -> JSONValue { .array(names.map { .string($0) }) }
+    return Declaration(
+      kind: .mechanism, name: card.name, summary: card.summary,
+      facts: [
+        (key: "equation", value: .string(card.equation)), (key: "source", value: .string(card.source)),
+        (key: "claims", value: texts(card.claims)),
+        (key: "parameters", value: texts(registry.parameters.filter { $0.group == card.name }.map(\.path))),
+        (
+          key: "levers",
+          value: texts(
+            registry.levers.filter { registry.leverReaders[$0.name]?.contains(card.name) ?? false }
+              .map(\.name.rawValue))
+        ),
+        (
+          key: "threads",
+          value: texts(
+            registry.threads.filter { registry.threadReaders[$0.name]?.contains(card.name) ?? false }
+              .map(\.name.rawValue))
+        ),
+        (key: "reads", value: texts(card.reads.map(\.description))),
+        (key: "writes", value: texts(card.writes.map(\.description))),
+        (key: "stream", value: .integer(Int(card.stream))),
+      ])
+  }
+
+  private static func parameter(_ card: ParameterCard) -> Declaration {
+    Declaration(
+      kind: .parameter, name: card.path, summary: card.summary,
+      facts: [
+        (key: "symbol", value: .string(card.symbol)), (key: "unit", value: .string(card.unit)),
+        (
+          key: "default",
+          value: card.defaults.count == 1 ? .number(card.defaults[0]) : .array(card.defaults.map { .number($0) })
+        ),
+        (key: "least", value: .number(card.range.lowerBound)), (key: "most", value: .number(card.range.upperBound)),
+        (key: "whole", value: .boolean(card.isWhole)), (key: "grade", value: .string(card.grade.rawValue)),
+        (key: "source", value: .string(card.source)),
+        (key: "set by", value: .string("model.parameters." + card.path)),
+      ])
+  }
+
+  private static func lever(_ card: LeverCard, _ registry: Registry) -> Declaration {
+    var facts: [(key: String, value: JSONValue)] = [
+      (key: "symbol", value: .string(card.symbol)), (key: "unit", value: .string(card.unit)),
+    ]
+    switch card.domain {
+    case .number(let range, let whole):
+      facts += [
+        (key: "least", value: .number(range.lowerBound)), (key: "most", value: .number(range.upperBound)),
+        (key: "whole", value: .boolean(whole)), (key: "neutral", value: .number(card.neutral)),
+      ]
+    case .choice(let names):
+      facts += [
+        (key: "choices", value: .array(names.map { .string($0) })),
+        (key: "neutral", value: .string(names[Int(card.neutral)])),
+      ]
+    }
+    facts += [
+      (key: "cost", value: .string(card.cost)),
+      (key: "read by", value: .array((registry.leverReaders[card.name] ?? []).map { .string($0) })),
+    ]
+    return Declaration(kind: .lever, name: card.name.rawValue, summary: card.summary, facts: facts)
+  }
+
+  private static func thread(_ card: ThreadCard, _ registry: Registry) -> Declaration {
+    Declaration(
+      kind: .thread, name: card.name.rawValue, summary: card.summary,
+      facts: [
+        (key: "symbol", value: .string(card.symbol)), (key: "unit", value: .string(card.unit)),
+        (key: "least", value: .number(card.range.lowerBound)), (key: "most", value: .number(card.range.upperBound)),
+        (key: "neutral", value: .number(card.neutral)),
+        (key: "read by", value: .array((registry.threadReaders[card.name] ?? []).map { .string($0) })),
+      ])
+  }
+
+  private static func metric(_ card: MetricCard, _ kind: Declaration.Kind) -> Declaration {
+    Declaration(
+      kind: kind, name: card.name, summary: card.summary,
+      facts: [
+        (key: "unit", value: .string(card.unit)), (key: "resolution", value: .string("2^-\(card.fractionBits)")),
+      ])
+  }
+}

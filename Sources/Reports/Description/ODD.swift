@@ -1,0 +1,148 @@
+import SalesForce
+
+/// The model after the ODD protocol (Overview, Design concepts, Details; Grimm et al. 2020), in Markdown.
+///
+/// Tables and submodels are the model's own declarations; `ODDProse` holds what no declaration says.
+public struct ODD: Sendable {
+  let registry: Registry
+  /// Ready-made regimes by name, each lever that they set.
+  let presets: [String: [LeverName: WeeklyPath]]
+
+  public init(_ registry: Registry = .standard, presets: [String: [LeverName: WeeklyPath]]) {
+    (self.registry, self.presets) = (registry, presets)
+  }
+
+  public var markdown: String {
+    [
+      ODDProse.head, ODDProse.purpose, entities, processes, ODDProse.concepts, ODDProse.initialisation, input,
+      submodels,
+      observation,
+    ].joined(separator: "\n\n") + "\n"
+  }
+
+  private var entities: String {
+    func columns<Key: ColumnKey>(_ title: String, _ keys: [Key]) -> String {
+      "### \(title)\n\n"
+        + Self.table(
+          ["variable", "unit", "at start", "meaning"],
+          keys.map { ["`\($0)`", $0.card.unit, shortest($0.card.neutral), $0.card.summary] })
+    }
+    return [
+      ODDProse.entities,
+      columns("Seat and the seller on it", Array(SellerColumn.allCases)),
+      columns("Opportunity", Array(OpportunityColumn.allCases)), columns("Firm", Array(FirmColumn.allCases)),
+    ].joined(separator: "\n\n")
+  }
+
+  private var processes: String {
+    let rows = registry.mechanisms.enumerated().map { ["\($0 + 1)", "`\($1.name)`", $1.summary, "\($1.stream)"] }
+    return ODDProse.processes + "\n\n" + Self.table(["", "process", "what happens", "stream"], rows)
+  }
+
+  private var input: String {
+    let threads = registry.threads.map {
+      [
+        "`\($0.name.rawValue)`", $0.symbol, $0.unit, Self.range($0.range), shortest($0.neutral), $0.summary,
+        (registry.threadReaders[$0.name] ?? []).joined(separator: ", "),
+      ]
+    }
+    let names = presets.keys.sorted()
+    let levers = registry.levers.map { card -> [String] in
+      let domain =
+        switch card.domain {
+        case .number(let range, _): Self.range(range)
+        case .choice(let names): names.joined(separator: ", ")
+        }
+      return [
+        "`\(card.name.rawValue)`", card.symbol, card.unit, domain, value(card.neutral, of: card), card.summary,
+        card.cost,
+        (registry.leverReaders[card.name] ?? []).joined(separator: ", "),
+      ]
+    }
+    let regimes = registry.levers.map { card in
+      ["`\(card.name.rawValue)`"]
+        + names.map { preset in
+          let path = presets[preset]?[card.name]
+          return path.map { $0.isConstant ? value($0[0], of: card) : "path" } ?? "-"
+        }
+    }
+    return [
+      ODDProse.input,
+      "### Threads of change\n\n"
+        + Self.table(["thread", "symbol", "unit", "range", "unset", "meaning", "read by"], threads),
+      "### Levers\n\n" + ODDProse.levers + "\n\n"
+        + Self.table(["lever", "symbol", "unit", "range", "unset", "meaning", "cost", "read by"], levers),
+      "### Ready-made regimes\n\n" + Self.table(["lever"] + names, regimes),
+    ].joined(separator: "\n\n")
+  }
+
+  private func value(_ number: Double, of card: LeverCard) -> String {
+    guard case .choice(let names) = card.domain, names.indices.contains(Int(number)) else { return shortest(number) }
+    return names[Int(number)]
+  }
+
+  private var submodels: String {
+    let own = Set(registry.mechanisms.map(\.name))
+    var shared: [String] = []
+    for card in registry.parameters where !own.contains(card.group) && !shared.contains(card.group) {
+      shared.append(card.group)
+    }
+    return
+      ([ODDProse.submodels] + shared.map { "### Shared: `\($0)`\n\n" + parameters(of: $0) }
+      + registry.mechanisms.enumerated().map { submodel($1, number: $0 + 1) }).joined(separator: "\n\n")
+  }
+
+  private func submodel(_ card: Card, number: Int) -> String {
+    func list(_ keys: [StateKey]) -> String { keys.map { "`\($0.description)`" }.joined(separator: ", ") }
+    let levers = registry.levers.filter { registry.leverReaders[$0.name]?.contains(card.name) ?? false }
+    var parts = [
+      "### \(number) `\(card.name)`", card.summary, "```text\n\(card.equation)\n```",
+      [
+        "* Source: \(card.source)",
+        "* Claims: \(card.claims.isEmpty ? "none" : card.claims.joined(separator: ", "))",
+        "* Levers: \(levers.isEmpty ? "none" : levers.map { "`\($0.name.rawValue)`" }.joined(separator: ", "))",
+        "* Reads: \(card.reads.isEmpty ? "nothing" : list(card.reads))", "* Writes: \(list(card.writes))",
+        "* Code: `Sources/SalesForce/Mechanisms/\(Self.file(card.name)).swift`",
+      ].joined(separator: "\n"),
+    ]
+    if registry.parameters.contains(where: { $0.group == card.name }) { parts.append(parameters(of: card.name)) }
+    return parts.joined(separator: "\n\n")
+  }
+
+  /// `expert_queue` is in `ExpertQueue.swift`.
+  private static func file(_ name: String) -> String {
+    name.split(separator: "_").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+  }
+
+  private func parameters(of group: String) -> String {
+    Self.table(
+      ["parameter", "symbol", "default", "range", "unit", "grade", "meaning", "source"],
+      registry.parameters.filter { $0.group == group }.map { card in
+        [
+          "`\(card.name)`", card.symbol, card.defaults.map(shortest).joined(separator: ", "), Self.range(card.range),
+          card.unit, card.grade.rawValue, card.summary, card.source,
+        ]
+      })
+  }
+
+  private var observation: String {
+    func rows(_ cards: [MetricCard]) -> String {
+      Self.table(["name", "unit", "meaning"], cards.map { ["`\($0.name)`", $0.unit, $0.summary] })
+    }
+    return [
+      ODDProse.observation, "### Metrics of a trial\n\n" + rows(Metric.allCases.map(\.card)),
+      "### Weekly readings\n\n" + rows(WeeklyMetric.allCases.map(\.card)),
+    ].joined(separator: "\n\n")
+  }
+
+  private static func range(_ range: ClosedRange<Double>) -> String {
+    "\(shortest(range.lowerBound)) to \(shortest(range.upperBound))"
+  }
+
+  private static func table(_ head: [String], _ rows: [[String]]) -> String {
+    func line(_ cells: [String]) -> String {
+      "| " + cells.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |"
+    }
+    return ([line(head), "|" + String(repeating: "---|", count: head.count)] + rows.map(line)).joined(separator: "\n")
+  }
+}
