@@ -4,6 +4,7 @@ public struct Model: Sendable {
   public let regimes: [Regime]
   let processes: [any Mechanism]
   let common: Common
+  let survey: Survey
   let reference: LeverPaths
   let levers: [LeverPaths]
   let threads: [WeeklyPath]
@@ -15,6 +16,7 @@ public struct Model: Sendable {
     self.plan = plan
     self.regimes = regimes
     common = declared.common
+    survey = declared.survey
     processes = declared.mechanisms.filter { !plan.knockedOut.contains(type(of: $0).card.name) }
     reference = LeverPaths(plan.reference)
     levers = regimes.map(LeverPaths.init)
@@ -24,7 +26,7 @@ public struct Model: Sendable {
 
   /// Has every mechanism declare what it reads, in the week's order.
   static func declarations(given: [String: [Double]]) -> (
-    settings: Settings, common: Common, mechanisms: [any Mechanism]
+    settings: Settings, common: Common, mechanisms: [any Mechanism], survey: Survey
   ) {
     var settings = Settings(given: given)
     let common = Common(&settings)
@@ -33,7 +35,8 @@ public struct Model: Sendable {
       settings.begin(group: process.card.name)
       mechanisms.append(process.init(&settings, common))
     }
-    return (settings, common, mechanisms)
+    let survey = Survey(&settings)
+    return (settings, common, mechanisms, survey)
   }
 }
 

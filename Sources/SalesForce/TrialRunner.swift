@@ -33,7 +33,7 @@ public struct TrialRunner: ~Copyable {
     levers = ColumnBuffer(count: LeverName.allCases.count, repeating: 0)
     threads = ColumnBuffer(count: ThreadName.allCases.count, repeating: 0)
     outcomes = OutcomeObserver(
-      organisation, model.plan.horizon, hoursPerWeek: model.common.workingWeek)
+      organisation, model.plan.horizon, hoursPerWeek: model.common.workingWeek, survey: model.survey)
     self.sample = sample
     sellers = sample.map { SellerObserver($0, salesUnit: model.common.salesUnit) }
     audit = check ? Audit(organisation) : nil
@@ -48,6 +48,7 @@ public struct TrialRunner: ~Copyable {
     model = other
     outcomes.hoursPerWeek = other.common.workingWeek
     sellers?.salesUnit = other.common.salesUnit
+    outcomes.survey = other.survey
   }
 
   /// One trial of some regimes.
@@ -99,7 +100,7 @@ public struct TrialRunner: ~Copyable {
       }
       results.append(
         TrialOutcome(
-          metrics: outcomes.metrics(), weekly: weekly ? outcomes.readings : [],
+          metrics: outcomes.metrics(outcomes.surveyed(firm, draws)), weekly: weekly ? outcomes.readings : [],
           sellers: people ? sellers?.records ?? [] : []))
     }
     return results

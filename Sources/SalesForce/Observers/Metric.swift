@@ -9,6 +9,8 @@ public enum Metric: Int, CaseIterable, Sendable {
   case tieStrength, help
   case practiceLift, experimentation, bestPracticeShare, unsanctionedShare, unsanctionedFound, bestFound, weeksToBest
   case beliefBias, forecastRatio, deadDeals, trust, harmedShare, newcomerSkill
+  // What a survey of managers would find
+  case rateNeither, rateOwn, rateSupport, rateBoth, ownShare, supportShare
 
   public var card: MetricCard {
     switch self {
@@ -58,6 +60,16 @@ public enum Metric: Int, CaseIterable, Sendable {
     case .tieStrength:
       MetricCard("tie_strength", "1", "mean strength of a seller's ties to colleagues, over seller-weeks")
     case .help: MetricCard("help", "1 a seller-week", "helps given to colleagues")
+    case .rateNeither:
+      MetricCard(
+        "rate_neither", "1", "surveyed share of high performers among sellers with neither behaviour, relative")
+    case .rateOwn:
+      MetricCard("rate_own", "1", "the same among those who own their issues and do not use support")
+    case .rateSupport:
+      MetricCard("rate_support", "1", "the same among those who use support and do not own their issues")
+    case .rateBoth: MetricCard("rate_both", "1", "the same among those who do both")
+    case .ownShare: MetricCard("own_share", "1", "surveyed share of sellers who own their issues")
+    case .supportShare: MetricCard("support_share", "1", "surveyed share of sellers who use support")
     case .top20Share:
       MetricCard("top20_share", "1", "revenue of the best fifth of seat-years as a share of all seat-years' revenue")
     case .practiceLift:

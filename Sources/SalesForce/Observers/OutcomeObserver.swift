@@ -1,4 +1,5 @@
 import PortableMath
+import RandomStreams
 
 /// Adds up what a trial came to. It reads the firm after the week's last process and changes nothing.
 package struct OutcomeObserver: ~Copyable {
@@ -17,13 +18,22 @@ package struct OutcomeObserver: ~Copyable {
   /// Largest share of sellers in practices that headquarters' code rules out.
   private var mostUnsanctioned = 0.0
   private var yearSales: ColumnBuffer<Double>
+  /// Sales of the weeks that the survey of managers looks at, by seat.
+  private var surveySales: ColumnBuffer<Double>
+  var survey: Survey?
   /// Sellers by quadrant in the last week.
   private var quadrants = QuadrantCounts()
   /// Readings by week and `WeeklyMetric`, from the scenario's first week on.
   private(set) var readings: [Double] = []
 
   package init(_ organisation: Organisation, _ horizon: Horizon, hoursPerWeek: Double) {
+    self.init(organisation, horizon, hoursPerWeek: hoursPerWeek, survey: nil)
+  }
+
+  init(_ organisation: Organisation, _ horizon: Horizon, hoursPerWeek: Double, survey: Survey?) {
     self.hoursPerWeek = hoursPerWeek
+    self.survey = survey
+    surveySales = ColumnBuffer(count: organisation.seats, repeating: 0)
     self.organisation = organisation
     self.horizon = horizon
     sums = Array(repeating: 0, count: FirmColumn.allCases.count)
@@ -40,6 +50,7 @@ package struct OutcomeObserver: ~Copyable {
     weeksToBest = nil
     mostUnsanctioned = 0
     yearSales.column.fill(0)
+    surveySales.column.fill(0)
     readings = warmUp
     readings.reserveCapacity(horizon.weeks * WeeklyMetric.allCases.count)
   }
@@ -57,9 +68,12 @@ package struct OutcomeObserver: ~Copyable {
     if weeksToBest == nil, present.sellers > 0, 2 * firm[.bestPractised] >= present.sellers {
       weeksToBest = week - horizon.warmUp
     }
-    let year = (week - horizon.warmUp) / Self.weeksPerYear, seats = organisation.seats
+    let year = (week - horizon.warmUp) / Self.weeksPerYear, seats = organisation.seats, booked = firm[.sales]
+    if week >= horizon.weeks - surveyWeeks {
+      for seat in 0..<seats { surveySales.column[seat] += booked[seat] }
+    }
     guard (year + 1) * seats <= yearSales.count else { return }
-    let sales = yearSales.column.slice(from: year * seats, count: seats), booked = firm[.sales]
+    let sales = yearSales.column.slice(from: year * seats, count: seats)
     for seat in 0..<seats { sales[seat] += booked[seat] }
   }
 
@@ -97,8 +111,27 @@ package struct OutcomeObserver: ~Copyable {
     }
   }
 
+  private var surveyWeeks: Int { min(Survey.weeks, horizon.weeks - horizon.warmUp) }
+
+  /// What the managers say at the trial's end of those who were there for the survey's whole year.
+  func surveyed(_ firm: borrowing Firm, _ draws: Draws) -> Survey.Cells {
+    guard let survey else { return Survey.Cells() }
+    let tenure = firm[.tenure], filled = firm[.filled], ownership = firm[.ownership], support = firm[.supportSkill]
+    var respondents: [Survey.Respondent] = []
+    for seat in 0..<firm.seats where filled[seat] == 1 && tenure[seat] >= Double(surveyWeeks) {
+      respondents.append(
+        Survey.Respondent(
+          person: firm.person[seat], sales: surveySales.column[seat], ownership: ownership[seat],
+          support: support[seat]))
+    }
+    return survey.cells(of: respondents, week: horizon.weeks - 1, draws)
+  }
+
   /// The trial's metrics by the position of ``Metric``.
-  package func metrics() -> [Double] {
+  package func metrics() -> [Double] { metrics(Survey.Cells()) }
+
+  /// The same, with what the survey of managers found.
+  func metrics(_ cells: Survey.Cells) -> [Double] {
     let weeks = Double(horizon.weeks - horizon.warmUp), seats = Double(organisation.seats)
     let seatWeeks = weeks * seats, sellers = people.sellers
     func sum(_ column: FirmColumn) -> Double { sums[column.rawValue] }
@@ -144,6 +177,12 @@ package struct OutcomeObserver: ~Copyable {
         case .tieStrength: people.tieStrength / sellers
         case .help: sum(.helps) / sellers
         case .top20Share: topShare()
+        case .rateNeither: cells.rate(0)
+        case .rateOwn: cells.rate(1)
+        case .rateSupport: cells.rate(2)
+        case .rateBoth: cells.rate(3)
+        case .ownShare: cells.share(1)
+        case .supportShare: cells.share(2)
         case .practiceLift: sum(.practiceLifts) / practising
         case .experimentation: sum(.experiments) / practising
         case .bestPracticeShare: sum(.bestPractised) / practising

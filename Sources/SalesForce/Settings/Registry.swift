@@ -8,6 +8,8 @@ public struct Registry: Sendable {
   public let levers: [LeverCard]
   /// Threads of change that some mechanism reads.
   public let threads: [ThreadCard]
+  /// Names of mechanisms that read a thread.
+  public let threadReaders: [ThreadName: [String]]
   /// Names of mechanisms or shared groups that read a lever.
   public let leverReaders: [LeverName: [String]]
 
@@ -26,5 +28,6 @@ public struct Registry: Sendable {
     levers = LeverName.allCases.filter { settings.leverReaders[$0] != nil }.map(\.card)
     threads = ThreadName.allCases.filter { settings.threadReaders[$0] != nil }.map(\.card)
     leverReaders = settings.leverReaders
+    threadReaders = settings.threadReaders
   }
 }
