@@ -13,8 +13,8 @@ struct BudgetSolver {
 
   static let pilots = 32
   static let evaluations = 4
-  /// Relative gap at which no further evaluation is worth its time.
-  private static let tolerance = 2e-4
+  /// Relative gap at which no further evaluation is worth its time: a tenth of what the pilots' own error leaves.
+  private static let tolerance = 5e-4
   private static let firstPilot = 1 << 31
 
   /// One regime at one level on its way to the target.
@@ -25,6 +25,7 @@ struct BudgetSolver {
     var cost = 0.0
     var lastSalary: Double?
     var lastCost = 0.0
+    var isClose = false
   }
 
   /// Solved salaries of every regime at every point, and of the twins that hypotheses ask for.
@@ -39,12 +40,15 @@ struct BudgetSolver {
       Search(arm: arm, target: target, salary: start(arm.regime, budget))
     }
     for round in 0..<Self.evaluations {
-      let costs = try evaluate(searches.map { $0.arm.paid($0.salary) })
-      for index in searches.indices { searches[index].cost = costs[index] }
-      let isClose = searches.allSatisfy { ($0.cost - $0.target).magnitude <= Self.tolerance * $0.target }
-      if isClose { break }
+      let open = searches.indices.filter { !searches[$0].isClose }
+      let costs = try evaluate(open.map { searches[$0].arm.paid(searches[$0].salary) })
+      for (index, cost) in zip(open, costs) {
+        searches[index].cost = cost
+        searches[index].isClose = (cost - searches[index].target).magnitude <= Self.tolerance * searches[index].target
+      }
+      if searches.allSatisfy(\.isClose) { break }
       if round == Self.evaluations - 1 { try refuseUnreachable(searches, budget) }
-      for index in searches.indices { Self.step(&searches[index], floor: budget.salaryFloor) }
+      for index in open where !searches[index].isClose { Self.step(&searches[index], floor: budget.salaryFloor) }
     }
     return searches.reduce(into: [:]) { $0[$1.arm.label, default: [:]][$1.arm.point] = Self.rounded($1.salary) }
   }
