@@ -71,6 +71,11 @@ package struct OpportunityPool: ~Copyable {
   /// Working memory for a list of rows.
   var leavingRows: Column<UInt32> { workingWords.column.prefix(count) }
 
+  /// Working memory for two lists of rows more; that for a promotion's luck takes the same place.
+  func partedRows(_ list: Int, _ rows: Int) -> Column<UInt32> {
+    workingWords.column.slice(from: (1 + list) * capacity, count: rows)
+  }
+
   /// Working memory for the luck of rows that enter a stage.
   func promotion(_ rows: Int) -> Promotion {
     let words = workingWords.column, numbers = workingNumbers.column
@@ -126,14 +131,14 @@ package struct OpportunityPool: ~Copyable {
   /// - Precondition: no raised rows are waiting: they are kept by position.
   mutating func compact() {
     precondition(raisedCount == 0, "rows that wait for their issues would move")
-    let stage = self.stage
+    let stage = self.stage, open = leavingRows
     var kept = 0
-    for row in 0..<count where stage[row] != Self.closed {
-      workingWords.column[kept] = UInt32(truncatingIfNeeded: row)
-      kept += 1
+    for row in 0..<count {
+      open[kept] = UInt32(truncatingIfNeeded: row)
+      kept += stage[row] == Self.closed ? 0 : 1
     }
     guard kept < count else { return }
-    let rows = workingWords.column.prefix(kept)
+    let rows = open.prefix(kept)
     for key in OpportunityColumn.allCases { self[key].gather(rows) }
     entity.gather(rows)
     born.gather(rows)

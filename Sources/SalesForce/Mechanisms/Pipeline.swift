@@ -72,42 +72,29 @@ struct Pipeline: Mechanism {
   }
 
   private func close(_ leaving: Column<UInt32>, _ firm: inout Firm, _ week: borrowing Week) {
+    let ends = firm.opportunities.part(
+      leaving, advance: firm.scratch[0], loss: firm.scratch[2], undecided: firm.scratch[1])
     let pool = PoolColumns(firm.opportunities)
     let sales = firm[.sales], wins = firm[.wins], failures = firm[.failures]
-    let (advance, undecidedFactor, lossFactor) = (firm.scratch[0], firm.scratch[1], firm.scratch[2])
-    var won = 0.0, lost = 0.0, undecided = 0.0, wonWeeks = 0.0, moving = 0
-    for index in 0..<leaving.count {
-      let row = Int(leaving[index]), seat = Int(pool.seat[row])
-      let up = pool.advance[row] * advance[seat]
-      let out = pool.loss[row] * lossFactor[seat]
-      let stay = pool.undecided[row] * undecidedFactor[seat]
-      let pick = pool.choice[row] * (up + out + stay)
-      if pick < up, pool.stage[row] < UInt32(StageRates.stages) {
-        // Movers are kept at the front of the same list: no more than have been read.
-        leaving[moving] = UInt32(row)
-        moving += 1
-        continue
-      }
-      if pick < up {
-        won += 1
-        wonWeeks += Double(week.index - Int(pool.born[row]) + 1)
-        sales[seat] += pool.value[row]
-        wins[seat] += 1
-      } else if pick < up + out {
-        lost += 1
-        failures[seat] += 1
-      } else {
-        undecided += 1
-        failures[seat] += 1
-      }
+    var wonWeeks = 0.0
+    for index in 0..<ends.won.count {
+      let row = Int(ends.won[index]), seat = Int(pool.seat[row])
+      wonWeeks += Double(week.index - Int(pool.born[row]) + 1)
+      sales[seat] += pool.value[row]
+      wins[seat] += 1
       pool.close(row)
     }
-    firm[.won] += won
-    firm[.lost] += lost
-    firm[.undecided] += undecided
+    for index in 0..<ends.failed.count {
+      let row = Int(ends.failed[index])
+      failures[Int(pool.seat[row])] += 1
+      pool.close(row)
+    }
+    firm[.won] += Double(ends.won.count)
+    firm[.lost] += Double(ends.lost)
+    firm[.undecided] += Double(ends.failed.count - ends.lost)
     firm[.wonWeeks] += wonWeeks
-    firm[.closedTotal] += won + lost + undecided
+    firm[.closedTotal] += Double(ends.won.count + ends.failed.count)
     for seat in 0..<firm.seats { firm[.revenue] += sales[seat] }
-    firm.opportunities.promote(leaving.prefix(moving), common, week)
+    firm.opportunities.promote(ends.moving, common, week)
   }
 }

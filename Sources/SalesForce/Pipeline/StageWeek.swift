@@ -18,6 +18,37 @@ extension OpportunityPool {
     return leaving.prefix(found)
   }
 
+  /// Parts the rows that leave a stage by where their luck sends them.
+  ///
+  /// Free of branches on luck: where a deal goes cannot be guessed, and guessing wrong costs more than the arithmetic.
+  /// - Parameter leaving: as ``liveThrough(advance:loss:undecided:)`` lists them, for the same factors.
+  /// - Returns: lists in ascending order, in working memory that lasts until rows are promoted or the pool changes.
+  func part(
+    _ leaving: Column<UInt32>, advance: Column<Double>, loss: Column<Double>, undecided: Column<Double>
+  ) -> StageEnds {
+    let pool = PoolColumns(self)
+    let (won, failed) = (partedRows(0, leaving.count), partedRows(1, leaving.count))
+    var (moves, wins, failures, lost) = (0, 0, 0, 0)
+    for index in 0..<leaving.count {
+      let row = leaving[index], place = Int(row), seat = Int(pool.seat[place])
+      let up = pool.advance[place] * advance[seat]
+      let out = pool.loss[place] * loss[seat]
+      let stay = pool.undecided[place] * undecided[seat]
+      let pick = pool.choice[place] * (up + out + stay)
+      let advances = pick < up ? 1 : 0, isLast = pool.stage[place] < UInt32(StageRates.stages) ? 0 : 1
+      // Rows that move on are kept at the front of the same list: no more than have been read.
+      leaving[moves] = row
+      moves += advances & (1 - isLast)
+      won[wins] = row
+      wins += advances & isLast
+      failed[failures] = row
+      failures += 1 - advances
+      lost += (1 - advances) & (pick < up + out ? 1 : 0)
+    }
+    return StageEnds(
+      moving: leaving.prefix(moves), won: won.prefix(wins), failed: failed.prefix(failures), lost: lost)
+  }
+
   /// Puts rows into the stage after their own and notes those that now meet their issues.
   /// - Parameter rows: ascending, none of them in the last stage.
   mutating func promote(_ rows: Column<UInt32>, _ common: Common, _ week: borrowing Week) {
@@ -46,6 +77,14 @@ extension OpportunityPool {
       if luck.stage[index] == StageRates.issueStage { markRaised(row) }
     }
   }
+}
+
+/// Where rows go that leave a stage.
+struct StageEnds {
+  /// Rows that enter the next stage, are won, or end otherwise.
+  let moving, won, failed: Column<UInt32>
+  /// How many of those that failed were lost to a competitor.
+  let lost: Int
 }
 
 /// Working columns of a promotion, one row each.

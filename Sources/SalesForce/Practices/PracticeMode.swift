@@ -82,7 +82,7 @@ struct PracticeModes: Sendable {
 
 /// A seller's luck in one choice.
 struct PracticeLuck {
-  let mandate, curiosity, other: Double
+  let mandate, curiosity: Double
   private let draws: Draws
   private let address: DrawAddress
 
@@ -91,9 +91,13 @@ struct PracticeLuck {
     self.draws = draws
     self.address = address
     (mandate, curiosity) = draws.uniformPair(at: address)
+  }
+
+  /// Which other practice; drawn when it is asked for, which is seldom.
+  var other: Double {
     var next = address
     next.draw += 1
-    other = draws.uniform(at: next)
+    return draws.uniform(at: next)
   }
 
   /// Two more uniforms.
