@@ -33,6 +33,9 @@ struct IssueBatch: ~Copyable {
   /// Uniform that orders equals.
   var order: Column<Double> { number(5) }
 
+  /// Working memory for two lists of issues, once their luck is drawn.
+  var parted: (Column<UInt32>, Column<UInt32>) { (word(1), word(2)) }
+
   /// Lists the issues of the opportunities that have just entered the issue stage, and draws their luck.
   /// - Parameter mean: issues of an opportunity, on average.
   mutating func draw(_ pool: borrowing OpportunityPool, mean: Double, _ draws: Draws, stream: UInt32) {

@@ -56,57 +56,92 @@ struct Issues: Mechanism {
 
   func pass(_ firm: inout Firm, _ week: borrowing Week) {
     let raised = firm.opportunities.raised
-    let hours = firm[.issueHours], requests = firm[.requests]
-    hours.fill(0)
-    requests.fill(0)
+    firm[.issueHours].fill(0)
+    firm[.requests].fill(0)
     guard raised.count > 0 else { return }
     let know = firm.scratch[0]
     findExperts(firm, week, into: know)
-    let autonomy = 1 - week[pushShare] * week[monitoring]
     let mean = rate * (1 + complexIssues * firm[.complexity])
-    let ownership = firm[.ownership], support = firm[.supportSkill], supportDrive = firm[.supportDrive]
-    let goodwill = firm[.goodwill], filled = firm[.filled]
-    let owner = firm.opportunities.seat, born = firm.opportunities.born, entity = firm.opportunities.entity
-    let unresolved = firm.opportunities[.unresolved], advance = firm.opportunities[.advance]
     firm.issues.draw(firm.opportunities, mean: mean, week.draws, stream: Self.card.stream)
-    // Without a queue there is nobody to ask, and the seller's own work is what counts.
-    let isStaffed = firm.experts.servers > 0
-    let perExpert = 1 / service, now = Double(week.index), epoch = firm.opportunities.epoch
-    let rows = firm.issues.row, own = firm.issues.own, ask = firm.issues.ask, solution = firm.issues.solution
-    let clock = firm.issues.clock, work = firm.issues.work, order = firm.issues.order
-    var resolved = 0.0, asked = 0.0
-    for issue in 0..<rows.count {
-      let row = Int(rows[issue]), seat = Int(owner[row])
-      let drive = filled[seat] * supportDrive[seat]
-      let owned = own[issue] < drive * ownership[seat] * (0.5 + 0.5 * autonomy)
-      if isStaffed && ask[issue] < drive * support[seat] * know[seat] {
-        asked += 1
-        requests[seat] += 1
-        unresolved[row] += 1
-        firm.experts.add(
-          ExpertRequest(
-            time: now + clock[issue], service: work[issue] * perExpert, goodwill: goodwill[seat],
-            luck: solution[issue], priority: UInt64(order[issue] * 0x1p53), born: born[row], seat: owner[row],
-            entity: entity[row], row: rows[issue], epoch: epoch, owned: owned ? 1 : 0))
-      } else {
-        hours[seat] += owned ? common.resolution.hoursAlone : 0
-        if solution[issue] < common.resolution.chance(owned: owned, answered: false) {
-          resolved += 1
-        } else {
-          unresolved[row] += 1
-        }
-      }
-    }
+    let (asking, alone) = part(firm, week, know: know)
+    request(asking, &firm, week)
+    let resolved = settle(alone, firm)
+    let unresolved = firm.opportunities[.unresolved], advance = firm.opportunities[.advance]
     let fresh = common.stages.advance[Int(StageRates.issueStage)]
     for index in 0..<raised.count {
       let row = Int(raised[index])
       advance[row] = fresh * common.resolution.drag(unresolved: unresolved[row])
     }
     firm.opportunities.clearRaised()
-    firm[.issues] += Double(rows.count)
+    firm[.issues] += Double(firm.issues.count)
     firm[.issuesResolved] += resolved
-    firm[.asked] += asked
-    firm[.askedTotal] += asked
+    firm[.asked] += Double(asking.count)
+    firm[.askedTotal] += Double(asking.count)
+  }
+
+  /// Decides who sees to each issue: `own` becomes 1 where the seller does and 0 where not, and the issues are parted
+  /// into those that an expert is asked about and the others.
+  ///
+  /// Free of branches on luck: who asks cannot be guessed, and guessing wrong costs more than the arithmetic.
+  private func part(
+    _ firm: borrowing Firm, _ week: borrowing Week, know: Column<Double>
+  ) -> (asking: Column<UInt32>, alone: Column<UInt32>) {
+    let autonomy = 1 - week[pushShare] * week[monitoring]
+    let ownership = firm[.ownership], support = firm[.supportSkill], supportDrive = firm[.supportDrive]
+    let filled = firm[.filled], owner = firm.opportunities.seat
+    let rows = firm.issues.row, own = firm.issues.own, ask = firm.issues.ask
+    let (asking, alone) = firm.issues.parted
+    // Without a queue there is nobody to ask, and the seller's own work is what counts.
+    let staffed = firm.experts.servers > 0 ? 1 : 0
+    var (asked, rest) = (0, 0)
+    for issue in 0..<rows.count {
+      let seat = Int(owner[Int(rows[issue])])
+      let drive = filled[seat] * supportDrive[seat]
+      own[issue] = own[issue] < drive * ownership[seat] * (0.5 + 0.5 * autonomy) ? 1 : 0
+      let asks = staffed & (ask[issue] < drive * support[seat] * know[seat] ? 1 : 0)
+      asking[asked] = UInt32(truncatingIfNeeded: issue)
+      asked += asks
+      alone[rest] = UInt32(truncatingIfNeeded: issue)
+      rest += 1 - asks
+    }
+    return (asking.prefix(asked), alone.prefix(rest))
+  }
+
+  /// Sends the issues to the experts.
+  private func request(_ asking: Column<UInt32>, _ firm: inout Firm, _ week: borrowing Week) {
+    let requests = firm[.requests], goodwill = firm[.goodwill], unresolved = firm.opportunities[.unresolved]
+    let owner = firm.opportunities.seat, born = firm.opportunities.born, entity = firm.opportunities.entity
+    let rows = firm.issues.row, own = firm.issues.own, solution = firm.issues.solution
+    let clock = firm.issues.clock, work = firm.issues.work, order = firm.issues.order
+    let perExpert = 1 / service, now = Double(week.index), epoch = firm.opportunities.epoch
+    for index in 0..<asking.count {
+      let issue = Int(asking[index]), row = Int(rows[issue]), seat = Int(owner[row])
+      requests[seat] += 1
+      unresolved[row] += 1
+      firm.experts.add(
+        ExpertRequest(
+          time: now + clock[issue], service: work[issue] * perExpert, goodwill: goodwill[seat],
+          luck: solution[issue], priority: UInt64(order[issue] * 0x1p53), born: born[row], seat: owner[row],
+          entity: entity[row], row: rows[issue], epoch: epoch, owned: UInt32(own[issue])))
+    }
+  }
+
+  /// What sellers do by themselves, and what nobody does.
+  /// - Returns: how many of the issues are resolved.
+  private func settle(_ alone: Column<UInt32>, _ firm: borrowing Firm) -> Double {
+    let hours = firm[.issueHours], unresolved = firm.opportunities[.unresolved], owner = firm.opportunities.seat
+    let rows = firm.issues.row, own = firm.issues.own, solution = firm.issues.solution
+    let worked = common.resolution.chance(owned: true, answered: false)
+    let left = common.resolution.chance(owned: false, answered: false)
+    var resolved = 0.0
+    for index in 0..<alone.count {
+      let issue = Int(alone[index]), row = Int(rows[issue])
+      let isSolved = solution[issue] < (own[issue] == 1 ? worked : left) ? 1.0 : 0
+      hours[Int(owner[row])] += own[issue] * common.resolution.hoursAlone
+      unresolved[row] += 1 - isSolved
+      resolved += isSolved
+    }
+    return resolved
   }
 
   /// know = 1 − exp(−(k₀ + k_t(1 − e^{−tenure/52}) + k_d·directory + k_w(w − w̄)) e^{λ·sociability}).
