@@ -1,3 +1,4 @@
+import PortableMath
 import RandomStreams
 import Testing
 
@@ -35,6 +36,45 @@ import Testing
       let model = try source.model().with(parameters: ["issues.expert_rate": [rate]])
       for outcome in try model.outcomes(check: true) {
         #expect(outcome.metrics[Metric.expertUtilisation.rawValue] <= 1)
+      }
+    }
+  }
+
+  @Test("Of ten who stay two are best: one repeats; who came between the years or has left does not count")
+  func bestFifth() {
+    var firm = Firm(Organisation(seats: 13, span: 13))
+    let buffer = ColumnBuffer<Double>(count: 26, repeating: 0)
+    let (first, second) = (buffer.column.prefix(13), buffer.column.slice(from: 13, count: 13))
+    for seat in 0..<13 { (first[seat], second[seat]) = (Double(seat), Double(seat)) }
+    // Seats 10 to 12 sell most, but one is new, one is vacant, and one came a week late.
+    firm[.tenure][10] = 3
+    firm[.filled][11] = 0
+    firm[.tenure][12] = 103
+    // Of the best two of the first year, 8 and 9, the second falls behind the others.
+    second[8] = -1
+    for seat in [8, 9] { (firm[.ownership][seat], firm[.supportSkill][seat]) = (0.1, 0.9) }
+    var best = BestFifth()
+    best.add(first, second, weeks: 104, firm)
+    #expect(best.share == 0.5 && best.gainOfBoth.isNaN)
+    (firm[.ownership][9], firm[.supportSkill][9]) = (0.5, 0.5)
+    best.add(first, second, weeks: 104, firm)
+    // Twice 8 and once 9 without both behaviours: one of three; once 9 with both.
+    #expect(best.share == 0.5 && (best.gainOfBoth - 2.0 / 3).magnitude < 1e-15)
+    // Equal sales: the lower identities, the same ones in either year.
+    for seat in 0..<13 { (first[seat], second[seat]) = (1, 1) }
+    best = BestFifth()
+    best.add(first, second, weeks: 104, firm)
+    #expect(best.share == 1)
+  }
+
+  @Test("Whole years alone are compared, and only where there are two")
+  func pairsOfYears() throws {
+    var source = RandomModel(4)
+    let model = try source.model(weeks: 15 + 103, knockedOut: ["turnover"])
+    for (weeks, isThere) in [(15 + 103, false), (15 + 104, true), (15 + 170, true)] {
+      for outcome in try model.with(weeks: weeks).outcomes() {
+        let share = outcome.metrics[Metric.top20Repeat.rawValue]
+        #expect(isThere ? (0...1).contains(share) : share.isNaN)
       }
     }
   }

@@ -56,6 +56,18 @@ struct ConservationTests {
     #expect(throws: BrokenInvariant.self) { try Balances.check(bench.firm) }
   }
 
+  @Test("Books: a ledger that charges nothing is found out, and so are costs that nobody charged")
+  func books() {
+    var bench = Bench(seats: 4, levers: [.salary: 0.5])
+    bench.beginWeek()
+    bench.pass(Pay.self)
+    var (with, without) = (Books(hasLedger: true), Books(hasLedger: false))
+    #expect(with.close(bench.firm)[5] > 1 && without.close(bench.firm)[5] == 0)
+    bench.pass(Ledger.self)
+    (with, without) = (Books(hasLedger: true), Books(hasLedger: false))
+    #expect(with.close(bench.firm)[5] < 1e-12 && without.close(bench.firm)[5] > 0.5)
+  }
+
   @Test("The audit finds a pass that writes what its card does not name, of every kind of state", arguments: 0..<5)
   func audit(kind: Int) throws {
     var bench = Bench(seats: 12)

@@ -5,7 +5,8 @@ public enum Metric: Int, CaseIterable, Sendable {
   case exits, dismissals, vacancy
   case effort, skill, innovation, motivation, strain, match, sellingHours
   case leaders, professionals, technologists, salespeople, roundaboutLeaders
-  case issueResolution, expertWait, expertUtilisation, favouredWait, top20Share
+  case issueResolution, expertWait, expertUtilisation, favouredWait
+  case top20Share, top20Repeat, top20RepeatGain
   case tieStrength, help
   case practiceLift, experimentation, bestPracticeShare, unsanctionedShare, unsanctionedFound, bestFound, weeksToBest
   case beliefBias, forecastRatio, deadDeals, trust, harmedShare, newcomerSkill
@@ -72,6 +73,16 @@ public enum Metric: Int, CaseIterable, Sendable {
     case .supportShare: MetricCard("support_share", "1", "surveyed share of sellers who use support")
     case .top20Share:
       MetricCard("top20_share", "1", "revenue of the best fifth of seat-years as a share of all seat-years' revenue")
+    case .top20Repeat:
+      MetricCard(
+        "top20_repeat", "1",
+        "of the best fifth by revenue in a year, the share in the best fifth of the next as well, among sellers there "
+          + "for both years")
+    case .top20RepeatGain:
+      MetricCard(
+        "top20_repeat_gain", "1",
+        "that share among sellers who both own their issues and use support (chance of one half or more) less that "
+          + "among the others")
     case .practiceLift:
       MetricCard(
         "practice_lift", "1", "response to the practice in use, relative to the reference, mean of seller-weeks")

@@ -18,6 +18,7 @@ package struct OutcomeObserver: ~Copyable {
   /// Largest share of sellers in practices that headquarters' code rules out.
   private var mostUnsanctioned = 0.0
   private var yearSales: ColumnBuffer<Double>
+  private var bestFifth = BestFifth()
   /// Sales of the weeks that the survey of managers looks at, by seat.
   private var surveySales: ColumnBuffer<Double>
   var survey: Survey?
@@ -50,6 +51,7 @@ package struct OutcomeObserver: ~Copyable {
     weeksToBest = nil
     mostUnsanctioned = 0
     yearSales.column.fill(0)
+    bestFifth = BestFifth()
     surveySales.column.fill(0)
     readings = warmUp
     readings.reserveCapacity(horizon.weeks * WeeklyMetric.allCases.count)
@@ -75,6 +77,11 @@ package struct OutcomeObserver: ~Copyable {
     guard (year + 1) * seats <= yearSales.count else { return }
     let sales = yearSales.column.slice(from: year * seats, count: seats)
     for seat in 0..<seats { sales[seat] += booked[seat] }
+    let isYearsEnd = (week - horizon.warmUp) % Self.weeksPerYear == Self.weeksPerYear - 1
+    if isYearsEnd, year > 0 {
+      let before = yearSales.column.slice(from: (year - 1) * seats, count: seats)
+      bestFifth.add(before, sales, weeks: 2 * Double(Self.weeksPerYear), firm)
+    }
   }
 
   private mutating func read(_ firm: borrowing Firm, _ present: PeopleSums, open: Double) {
@@ -177,6 +184,8 @@ package struct OutcomeObserver: ~Copyable {
         case .tieStrength: people.tieStrength / sellers
         case .help: sum(.helps) / sellers
         case .top20Share: topShare()
+        case .top20Repeat: bestFifth.share
+        case .top20RepeatGain: bestFifth.gainOfBoth
         case .rateNeither: cells.rate(0)
         case .rateOwn: cells.rate(1)
         case .rateSupport: cells.rate(2)

@@ -1,15 +1,18 @@
 import PortableMath
+import RandomStreams
 import SalesForce
 
 /// V34: quotas over lognormal sales.
 enum QuotaShares {
   static let lognormal = Check(
-    "V34", "share at quota and share of the best fifth, lognormal sales",
-    law: "at quota 1 − Φ((ln ψ + s²/2)/s), at one's own last period ½; top fifth 1 − Φ(z_.8 − s)",
+    "V34", "share at quota, share and return of the best fifth, lognormal sales",
+    law:
+      "at quota 1 − Φ((ln ψ + s²/2)/s), at one's own last period ½; top fifth 1 − Φ(z_.8 − s), of them again P(Z, Z′ > z_.8)/.2",
     source: "science 1.16",
     parameters: [
       CheckParameter("spread", "s", 0.5, in: 0.1...1.2, unit: "log", "standard deviation of log sales"),
       CheckParameter("level", "ψ", 1, in: 0.5...2, "quota as a multiple of mean sales"),
+      CheckParameter("persistence", "ρ", 0.5, in: 0...0.95, "correlation of log sales of one year and the next"),
     ],
     expected: { p in
       let s = p["spread"]
@@ -20,6 +23,9 @@ enum QuotaShares {
         Expectation(
           "share of the best fifth", Portable.normalCDF(s - Portable.normalQuantile(0.8)), .sampled(sharp: 0.01),
           known: Known("V34", "top_fifth")),
+        Expectation(
+          "share of the best fifth who repeat", repeating(p["persistence"]), .sampled(sharp: 0.02),
+          known: Known("V34", "top_fifth_again")),
       ]
     },
     measured: { p, session in
@@ -27,6 +33,7 @@ enum QuotaShares {
         [
           attainment(p, session, trial, level: p["level"], ratchet: 0),
           attainment(p, session, trial, level: 1, ratchet: 1), topFifth(p, session, trial),
+          topFifthAgain(p, session, trial),
         ]
       }
     })
@@ -66,5 +73,37 @@ enum QuotaShares {
     bench.firm[.sales].fill(0)
     for week in 1..<52 { observer.observe(bench.firm, week: week) }
     return observer.metrics()[Metric.top20Share.rawValue]
+  }
+
+  /// P(Z₁ > z, Z₂ > z)/.2 at correlation ρ, z = Φ⁻¹(.8): ∫_z^∞ φ(x) Φ((ρx − z)/√(1−ρ²)) dx.
+  private static func repeating(_ rho: Double) -> Double {
+    let z = Portable.normalQuantile(0.8), rest = (1 - rho * rho).squareRoot()
+    return 5
+      * Quadrature.integral(from: z, to: z + 12, panels: 200) { x in
+        Portable.normalDensity(x) * Portable.normalCDF((rho * x - z) / rest)
+      }
+  }
+
+  /// Two years of which each books all sales in its first week.
+  private static func topFifthAgain(_ p: Point, _ session: Session, _ trial: Int) -> Double {
+    let bench = Bench(seats: 2_000, seed: session.seed, trial: UInt32(trial))
+    var observer = OutcomeObserver(bench.firm.organisation, Horizon(weeks: 104, warmUp: 0), hoursPerWeek: 45)
+    observer.begin()
+    let rho = p["persistence"], rest = (1 - rho * rho).squareRoot()
+    let sales = bench.firm[.sales], draws = bench.draws
+    func score(_ seat: Int, _ draw: UInt16) -> Double {
+      draws.normal(at: DrawAddress(entity: UInt32(seat), week: 0, process: 908, draw: draw))
+    }
+    for year in 0..<2 {
+      for seat in 0..<bench.firm.seats {
+        let z = year == 0 ? score(seat, 0) : rho * score(seat, 0) + rest * score(seat, 1)
+        sales[seat] = Portable.exp(p["spread"] * z)
+      }
+      for week in 0..<52 {
+        observer.observe(bench.firm, week: 52 * year + week)
+        sales.fill(0)
+      }
+    }
+    return observer.metrics()[Metric.top20Repeat.rawValue]
   }
 }
