@@ -79,7 +79,8 @@ let package = Package(
     .testTarget(
       name: "VerificationTests", dependencies: ["PortableMath", "RandomStreams", "SalesForce", "Verification"],
       path: "Tests/Verification", exclude: ["known-answers.tsv"]),
-    .testTarget(name: "Baselines", dependencies: ["Experiments", "Reports", "ScenarioFiles"], exclude: ["Golden"]),
+    .testTarget(
+      name: "Baselines", dependencies: ["Experiments", "Rainmaker", "Reports", "ScenarioFiles"], exclude: ["Golden"]),
     .testTarget(
       name: "ScenarioFilesTests", dependencies: ["ScenarioFiles", "Experiments", "SalesForce"], exclude: ["Bad"]),
   ],

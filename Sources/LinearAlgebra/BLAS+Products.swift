@@ -73,7 +73,10 @@ extension BLAS {
   }
 
   /// Adds AᵀA to the upper triangle of C: for matrices that come in pieces. See ``mirrored(_:)``.
-  /// - Parameter rows: how many of A's rows count; nil for all.
+  /// - Parameters:
+  ///   - a: m by n.
+  ///   - rows: how many of A's rows count; nil for all.
+  ///   - c: n by n; its lower triangle is left alone.
   /// - Throws: ``LinearAlgebraError/shape(function:argument:value:expected:)`` unless C is n by n.
   /// - Complexity: mn² operations
   public func syrk(_ a: Matrix, rows: Int? = nil, addingToUpper c: inout Matrix) throws(LinearAlgebraError) {

@@ -17,6 +17,7 @@ extension Draws {
   /// - Parameters:
   ///   - logMean: μ, the mean of the logarithm.
   ///   - logSD: σ ≥ 0, the standard deviation of the logarithm.
+  ///   - address: where the draw stands.
   /// - Complexity: O(1)
   public func lognormal(logMean: Double, logSD: Double, at address: DrawAddress) -> Double {
     Portable.exp(logMean + logSD * normal(at: address))

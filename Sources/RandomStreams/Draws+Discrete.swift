@@ -3,7 +3,9 @@ import PortableMath
 
 extension Draws {
   /// True with probability p: one uniform below p, so a larger p keeps every success.
-  /// - Parameter p: 0…1; values outside count as the nearer end.
+  /// - Parameters:
+  ///   - p: 0…1; values outside count as the nearer end.
+  ///   - address: where the draw stands.
   /// - Complexity: O(1)
   public func bernoulli(_ p: Double, at address: DrawAddress) -> Bool {
     uniform(at: address) < p
@@ -44,7 +46,9 @@ extension Draws {
   }
 
   /// An index with probability proportional to its weight, by inversion of one uniform.
-  /// - Parameter weights: at least one, none negative, with a positive finite sum.
+  /// - Parameters:
+  ///   - weights: at least one, none negative, with a positive finite sum.
+  ///   - address: where the draw stands.
   /// - Complexity: O(number of weights)
   public func categorical(_ weights: some Collection<Double>, at address: DrawAddress) -> Int {
     var total = 0.0

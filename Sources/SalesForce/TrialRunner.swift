@@ -17,10 +17,11 @@ public struct TrialRunner: ~Copyable {
   private var audit: Audit?
 
   /// - Parameters:
+  ///   - model: what is simulated.
   ///   - check: whether to test, after every pass of every week, that it changed only what its card says and that all
   ///     conservation identities hold; slow. The end of each trial is always tested.
   ///   - seatIdentities: identity of each seat; nil numbers them from 0.
-  ///   - sellers: which sellers' years are recorded where a trial asks for it.
+  ///   - sample: which sellers' years are recorded where a trial asks for it.
   public init(
     _ model: Model, check: Bool = false, seatIdentities: [UInt32]? = nil, sellers sample: SellerSample? = nil
   ) {

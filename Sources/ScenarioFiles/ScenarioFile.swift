@@ -1,7 +1,7 @@
 import Experiments
 import SalesForce
 
-/// Scenario files: YAML in, a checked ``Scenario`` out, and back.
+/// Scenario files: YAML in, a checked `Scenario` out, and back.
 public enum ScenarioFile {
   /// Reads and checks a file.
   ///

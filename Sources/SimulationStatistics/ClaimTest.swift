@@ -20,7 +20,8 @@ public struct ClaimTest: Sendable, Hashable {
 
   /// - Parameters:
   ///   - sum: one number a trial.
-  ///   - low, high: ends of the region, low < high.
+  ///   - low: lower end of the region.
+  ///   - high: upper end of the region, above the lower.
   /// - Returns: nil for fewer than two numbers.
   public init?(_ sum: FixedPointSum, low: Double, high: Double) {
     guard let mean = sum.mean, let error = sum.standardError else { return nil }

@@ -3,7 +3,7 @@ import PortableMath
 /// Student's t distribution, for any real number of degrees of freedom ν > 0.
 ///
 /// The distribution is an incomplete beta function with b = ½, whose normalising constant Γ(a + ½)/Γ(a), a = ν/2, has a
-/// series of its own (``gammaRatio(_:)``); so no logarithm of a gamma function is exponentiated, which would cost nine
+/// series of its own (`gammaRatio`); so no logarithm of a gamma function is exponentiated, which would cost nine
 /// of sixteen digits at a million degrees of freedom. Only `exp`, `log` and `log1p` of PortableMath are used: the same
 /// bits on every machine. Against mpmath, for ν in 0.1…10⁶: tails within 2e-14 relative plus the rounding of the
 /// exponent (2e-16 for every binary digit of smallness, down to 1e-300), quantiles within 1e-14.

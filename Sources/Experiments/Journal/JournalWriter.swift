@@ -124,7 +124,7 @@ public final class JournalWriter {
     if now - lastSync >= Self.syncInterval { try synchronise() }
   }
 
-  /// Appends a record; otherwise as ``append(trial:values:weekly:)``.
+  /// Appends a record; otherwise as ``append(trial:values:weekly:sellers:)``.
   public func append(_ record: JournalRecord) throws(JournalError) {
     try append(trial: record.trial, values: record.values, weekly: record.weekly, sellers: record.sellers)
   }

@@ -8,6 +8,7 @@ public struct FigureCatalogue: Sendable {
   private let pointLimit: Int
 
   /// - Parameters:
+  ///   - results: the directory, read.
   ///   - point: number of the design point.
   ///   - room: bytes that the data of one figure may take, about.
   public init(_ results: StoredStudy, point: Int = 0, room: Int = 1_000_000) {

@@ -44,7 +44,9 @@ public struct ResultsDirectory: Sendable {
 
   /// A table, or nil where the run made none of that name.
   ///
-  /// - Parameter isWanted: keeps a row, given its cells by name; rows that are not wanted take no memory.
+  /// - Parameters:
+  ///   - name: of the resource, without its ending.
+  ///   - isWanted: keeps a row, given its cells by name; rows that are not wanted take no memory.
   public func table(_ name: String, where isWanted: (Row) -> Bool = { _ in true }) throws(ResultsError) -> Table? {
     guard let resource = resources[name] else { return nil }
     guard !resource.path.contains("/") else {

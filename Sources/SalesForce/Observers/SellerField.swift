@@ -56,7 +56,10 @@ public struct SellerSample: Sendable, Equatable {
 
   private static let weeksPerYear = 52
 
-  /// - Parameter paths: how many regimes, each design point counted, a trial has.
+  /// - Parameters:
+  ///   - organisation: the firm.
+  ///   - horizon: its weeks.
+  ///   - paths: how many regimes, each design point counted, a trial has.
   public init(_ organisation: Organisation, _ horizon: Horizon, paths: Int) {
     let measured = horizon.weeks - horizon.warmUp, whole = measured / Self.weeksPerYear
     length = whole > 0 ? Self.weeksPerYear : measured

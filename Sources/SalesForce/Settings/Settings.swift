@@ -74,7 +74,10 @@ public struct Settings: Sendable {
   }
 
   /// Records a problem unless the condition holds.
-  /// - Parameter names: parameters of this group at fault, the first being the one to point at.
+  /// - Parameters:
+  ///   - condition: what has to hold.
+  ///   - message: what to say where it does not.
+  ///   - names: parameters of this group at fault, the first being the one to point at.
   public mutating func require(_ condition: Bool, _ message: String, at names: String...) {
     guard !condition else { return }
     problems.append(SettingsProblem(paths: names.map { group + "." + $0 }, message: message))
