@@ -12,6 +12,7 @@ let weeklyProcesses: [any Mechanism.Type] = [
   // 4-7 selling
   Practices.self,
   Prospecting.self,
+  Customers.self,
   Issues.self,
   ExpertQueue.self,
   Pipeline.self,

@@ -134,6 +134,7 @@ import Testing
     #expect(
       streams == [
         "1 environment", "2 endowment", "3 direction", "4 hours", "5 effort", "17 practices", "6 prospecting",
+        "24 customers",
         "7 issues",
         "8 expert_queue", "9 pipeline", "20 beliefs", "10 coaching", "11 skill", "21 ties", "12 motivation", "13 pay",
         "14 turnover",

@@ -9,7 +9,6 @@ import Verification
 struct HazardTests {
   private func bench(trial: UInt32 = 0) -> Bench {
     var bench = Bench(seats: 1_000, trial: trial, ["prospecting.arrival_rate": 40])
-    bench.firm[.skill].fill(0.85)
     bench.pass(Prospecting.self)
     return bench
   }
@@ -21,24 +20,23 @@ struct HazardTests {
   @Test(
     "An undisturbed week gives the stage's chances back; modifiers multiply rates; who leaves does so by rate",
     arguments: [
-      (1.0, 0.85, 0.0), (10, 0.85, 0.0), (1.0, 0.05, 0.0), (0.1, 0.95, 0.8),
+      (1.0, 0.0), (10, 0.0), (1.0, -0.4), (0.1, 0.8),
     ])
-  func chances(effort: Double, skill: Double, pain: Double) {
+  func chances(effort: Double, pain: Double) {
     var bench = bench()
     bench.firm[.effort].fill(0.494 * effort)
-    bench.firm[.skill].fill(skill)
     bench.firm[.pain] = pain
     bench.pass(Pipeline.self)
     let total = -Portable.log1p(-0.32) / 0.32
-    let up = total * 0.20 * Portable.pow(effort, 0.15) * Portable.exp(0.5 * (skill - 0.85))
+    let up = total * 0.20 * Portable.pow(effort, 0.15)
     let out = total * 0.06
-    let stay = total * 0.06 * Portable.exp(-(pain + 0.5 * (skill - 0.85)))
+    let stay = total * 0.06 * Portable.exp(-pain)
     let rate = up + out + stay, leaving = -Portable.expm1(-rate)
     let stages = bench.firm.opportunities.stage
     let all = bench.firm[.createdTotal]
     var moved = 0.0
     for row in 0..<stages.count where stages[row] == 2 { moved += 1 }
-    let what = "e \(effort)ē, v \(skill), pain \(pain)"
+    let what = "e \(effort)ē, pain \(pain)"
     expect("hazard", "advance, \(what)", share(moved, of: all), leaving * up / rate, sharp: 0.01)
     expect("hazard", "loss, \(what)", share(bench.firm[.lost], of: all), leaving * out / rate, sharp: 0.01)
     expect("hazard", "no decision, \(what)", share(bench.firm[.undecided], of: all), leaving * stay / rate, sharp: 0.01)

@@ -6,16 +6,14 @@ import Testing
 
 @Suite("The pipeline as an absorbing chain")
 struct PipelineTests {
-  /// Stage chances of science 1.13; skill at its reference, so that nothing modifies the rates.
+  /// Stage chances of science 1.13; nothing modifies the rates.
   private func bench(seats: Int, arrivals: Double, trial: UInt32) -> Bench {
-    let bench = Bench(
+    Bench(
       seats: seats, trial: trial, ["prospecting.arrival_rate": arrivals],
       lists: [
         "stages.advance": [0.20, 0.15, 0.12, 0.15], "stages.loss": [0.06, 0.05, 0.04, 0.05],
         "stages.no_decision": [0.06, 0.07, 0.08, 0.07],
       ])
-    bench.firm[.skill].fill(0.85)
-    return bench
   }
 
   @Test("Closed opportunities leave the pool also where Issues is knocked out, and nobody clears what it would read")

@@ -2,7 +2,7 @@ import PortableMath
 
 /// What is known of an open opportunity, besides who it is and its stage.
 public enum OpportunityColumn: Int, ColumnKey {
-  case value, advance, loss, undecided, hazard, threshold, choice, unresolved
+  case value, advance, loss, undecided, hazard, threshold, choice, unresolved, ease, doubt, quality
 
   public var card: ColumnCard {
     switch self {
@@ -14,6 +14,9 @@ public enum OpportunityColumn: Int, ColumnKey {
     case .threshold: ColumnCard("1", 0, "hazard at which it leaves the stage, unit exponential")
     case .choice: ColumnCard("1", 0, "uniform that decides where it goes then")
     case .unresolved: ColumnCard("1", 0, "issues without an answer")
+    case .ease: ColumnCard("1", 1, "factor of the customer and the offer on the rate of advancing")
+    case .doubt: ColumnCard("1", 1, "factor of the customer and the offer on the rate of ending without a decision")
+    case .quality: ColumnCard("1", 1, "worth of the offer for the customer's own need, 1 the best")
     }
   }
 }
@@ -21,7 +24,7 @@ public enum OpportunityColumn: Int, ColumnKey {
 /// Open opportunities of all seats: columns in the order of birth (week, seat, ordinal).
 ///
 /// Closed ones stay in place with rates of zero and an endless threshold until ``compact()`` moves the rest together,
-/// which `Pipeline` asks for every few weeks: moving eleven columns costs more than walking past the dead.
+/// which `Pipeline` asks for every few weeks: moving all columns costs more than walking past the dead.
 package struct OpportunityPool: ~Copyable {
   /// Rows in use, closed ones included.
   package private(set) var count = 0
@@ -83,6 +86,11 @@ package struct OpportunityPool: ~Copyable {
       entity: words.slice(from: capacity, count: rows), born: words.slice(from: 2 * capacity, count: rows),
       stage: words.slice(from: 3 * capacity, count: rows), threshold: numbers.prefix(rows),
       choice: numbers.slice(from: capacity, count: rows))
+  }
+
+  /// Working memory, two numbers a row, for consecutive rows.
+  func working(_ rows: Int) -> (Column<Double>, Column<Double>) {
+    (workingNumbers.column.prefix(rows), workingNumbers.column.slice(from: capacity, count: rows))
   }
 
   mutating func reset() {

@@ -32,6 +32,8 @@ public enum SellerColumn: Int, ColumnKey {
   // Colleagues
   case nearContact, nextContact, farContact, nearTie, nextTie, farTie
   case tieStrength, partner, peerSkill, helpHours
+  // Customers
+  case savedHours
 
   public var card: ColumnCard {
     switch self {
@@ -162,6 +164,7 @@ public enum SellerColumn: Int, ColumnKey {
       ColumnCard("seat", -1, "row of the most skilled colleague who helped this week, −1: nobody; he may have left")
     case .peerSkill: ColumnCard("1", 0, "what that colleague is ahead in value skill (v_partner − v)⁺")
     case .helpHours: ColumnCard("hours", 0, "time given to colleagues this week")
+    case .savedHours: ColumnCard("hours", 0, "time for finding out needs that a set agenda saves in the coming week")
     }
   }
 }

@@ -10,7 +10,7 @@ struct ExpertQueue: Mechanism {
     reads: [
       .expertQueue, .firm(.issuesResolved), .firm(.answeredTotal), .firm(.abandonedTotal), .firm(.likedMost),
       .firm(.likedLeast), .seller(.issueHours),
-      .opportunity(.unresolved), .opportunity(.advance),
+      .opportunity(.unresolved), .opportunity(.advance), .opportunity(.ease),
     ],
     writes: [
       .expertQueue, .firm(.answered), .firm(.abandoned), .firm(.waitWeeks), .firm(.busyWeeks), .firm(.expertWeeks),
@@ -84,6 +84,7 @@ struct ExpertQueue: Mechanism {
     let left = firm.opportunities[.unresolved][row] - 1
     firm.opportunities[.unresolved][row] = left
     firm.opportunities[.advance][row] =
-      stages.advance[Int(firm.opportunities.stage[row])] * resolution.drag(unresolved: left)
+      stages.advance[Int(firm.opportunities.stage[row])] * firm.opportunities[.ease][row]
+      * resolution.drag(unresolved: left)
   }
 }

@@ -3,10 +3,12 @@ struct Hours: Mechanism {
   static let card = Card(
     name: "hours", stream: 4, claims: ["1.2", "3.52", "4.1"],
     summary: "Reporting, learning and problems take time from selling.",
-    equation: "h = H − base − a π φ − (coaching + training + meetings) − mentoring − issues − help − dead deals",
+    equation:
+      "h = H − base − a π φ − (coaching + training + meetings) − mentoring − issues − help − dead deals + saved",
     source: "science 6.4 eq. 3; model, section 1",
     reads: [
-      .seller(.issueHours), .seller(.helpHours), .seller(.deadDeals), .seller(.mentorHours), .seller(.filled),
+      .seller(.issueHours), .seller(.helpHours), .seller(.deadDeals), .seller(.mentorHours),
+      .seller(.savedHours), .seller(.filled),
     ], writes: [.seller(.sellingHours)])
 
   /// Reference selling hours, issues included.
@@ -43,9 +45,9 @@ struct Hours: Mechanism {
       workingWeek - base - administration * week[pushShare] * week[monitoring] - week[coaching] - week[training]
       - week[meetings]
     let hours = firm[.sellingHours], issues = firm[.issueHours], help = firm[.helpHours], filled = firm[.filled]
-    let mentoring = firm[.mentorHours], dead = firm[.deadDeals]
+    let mentoring = firm[.mentorHours], dead = firm[.deadDeals], saved = firm[.savedHours]
     for seat in 0..<firm.seats {
-      let taken = issues[seat] + help[seat] + mentoring[seat] + chase * dead[seat]
+      let taken = issues[seat] + help[seat] + mentoring[seat] + chase * dead[seat] - saved[seat]
       hours[seat] = filled[seat] * max(floor, free - taken)
     }
   }

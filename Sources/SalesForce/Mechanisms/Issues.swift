@@ -12,7 +12,7 @@ struct Issues: Mechanism {
       .firm(.complexity), .firm(.asked), .firm(.askedTotal), .seller(.ownership), .seller(.supportSkill),
       .seller(.sociability), .seller(.tenure), .seller(.supportDrive), .seller(.goodwill), .seller(.tieStrength),
       .seller(.filled),
-      .opportunity(.unresolved), .opportunity(.advance),
+      .opportunity(.unresolved), .opportunity(.advance), .opportunity(.ease),
     ],
     writes: [
       .firm(.issues), .firm(.issuesResolved), .firm(.asked), .firm(.askedTotal), .seller(.issueHours),
@@ -67,10 +67,11 @@ struct Issues: Mechanism {
     request(asking, &firm, week)
     let resolved = settle(alone, firm)
     let unresolved = firm.opportunities[.unresolved], advance = firm.opportunities[.advance]
+    let ease = firm.opportunities[.ease]
     let fresh = common.stages.advance[Int(StageRates.issueStage)]
     for index in 0..<raised.count {
       let row = Int(raised[index])
-      advance[row] = fresh * common.resolution.drag(unresolved: unresolved[row])
+      advance[row] = fresh * ease[row] * common.resolution.drag(unresolved: unresolved[row])
     }
     firm.opportunities.clearRaised()
     firm[.issues] += Double(firm.issues.count)

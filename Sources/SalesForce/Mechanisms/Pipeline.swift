@@ -3,13 +3,13 @@ import PortableMath
 /// Opportunities move on, are won, are lost, or end without a decision: competing rates, four stages.
 struct Pipeline: Mechanism {
   static let card = Card(
-    name: "pipeline", stream: OpportunityPool.stageStream, claims: ["3.7", "3.23", "3.38"],
-    summary: "Effort, skill and solved issues carry deals forward; a thin value gap lets them end undecided.",
+    name: "pipeline", stream: OpportunityPool.stageStream, claims: ["3.38", "3.43"],
+    summary: "Effort, a fitting offer and solved issues carry deals forward; who feels no pain decides nothing.",
     equation:
-      "adv_s κ^unresolved (e₁/ē₀)^ε_c exp(λ_q(v−v̄)) ; loss_s ; nd_s exp(−λ_G(P + g(v−v̄)))",
+      "adv_s κ^unresolved (e₁/ē₀)^ε_c · ease ; loss_s ; nd_s exp(−λ_G·pain) · doubt",
     source: "science 1.13, 6.4 eq. 5-6; model, section 3",
     reads: [
-      .firm(.pain), .seller(.effort), .seller(.skill), .seller(.filled), .seller(.sales),
+      .firm(.pain), .seller(.effort), .seller(.filled), .seller(.sales),
     ] + OpportunityColumn.allCases.map { .opportunity($0) },
     writes: [
       .firm(.won), .firm(.lost), .firm(.undecided), .firm(.wonWeeks), .firm(.closedTotal), .firm(.revenue),
@@ -17,7 +17,7 @@ struct Pipeline: Mechanism {
     ] + OpportunityColumn.allCases.map { .opportunity($0) })
 
   private let common: Common
-  private let elasticity, skillAdvance, referenceSkill, gapWeight, gapSkill: Double
+  private let elasticity: Double
 
   /// Closed rows are dropped in weeks divisible by this; a matter of speed alone.
   private static let compactionWeeks = 4
@@ -27,18 +27,6 @@ struct Pipeline: Mechanism {
     elasticity = settings.number(
       "effort_elasticity", "ε_c", 0.15, in: 0...1, unit: "1", .memory, "Albers et al. 2010: .34 in all",
       "elasticity of advancing in selling effort")
-    skillAdvance = settings.number(
-      "skill_advance", "λ_q", 0.5, in: 0...5, unit: "log", .judgement, "science 6.4 eq. 6; Verbeke et al. 2011",
-      "how value skill above the reference speeds deals up")
-    referenceSkill = settings.number(
-      "reference_skill", "v̄", 0.85, in: 0...1, unit: "1", .calibrated, "mean skill under the reference regime",
-      "skill at which the stage chances hold")
-    gapWeight = settings.number(
-      "gap_weight", "λ_G", 1, in: 0...20, unit: "log", .judgement, "science 6.4 eq. 5",
-      "how a wider value gap keeps deals from ending undecided")
-    gapSkill = settings.number(
-      "gap_skill", "g", 0.5, in: 0...20, unit: "1", .judgement, "science 6.4 eq. 5",
-      "value gap that a unit of skill opens")
   }
 
   func pass(_ firm: inout Firm, _ week: borrowing Week) {
@@ -56,19 +44,14 @@ struct Pipeline: Mechanism {
 
   /// Factors of a seller on the rates of all his deals; a vacant seat's deals wait, and may be lost meanwhile.
   private func factors(_ firm: borrowing Firm, advance: Column<Double>, undecided: Column<Double>) {
-    let effort = firm[.effort], skill = firm[.skill], filled = firm[.filled]
+    let effort = firm[.effort], filled = firm[.filled]
     let floor = common.referenceEffort * Prospecting.effortFloor, inverse = 1 / common.referenceEffort
     for seat in 0..<firm.seats { advance[seat] = max(effort[seat], floor) * inverse }
     VectorMath.log(advance, into: advance)
-    let pain = firm[.pain]
-    for seat in 0..<firm.seats {
-      let above = skill[seat] - referenceSkill
-      advance[seat] = elasticity * advance[seat] + skillAdvance * above
-      undecided[seat] = -gapWeight * (pain + gapSkill * above)
-    }
+    for seat in 0..<firm.seats { advance[seat] = elasticity * advance[seat] }
     VectorMath.exp(advance, into: advance)
-    VectorMath.exp(undecided, into: undecided)
     for seat in 0..<firm.seats { advance[seat] *= filled[seat] }
+    undecided.fill(Portable.exp(-common.buyers.gapWeight * firm[.pain]))
   }
 
   private func close(_ leaving: Column<UInt32>, _ firm: inout Firm, _ week: borrowing Week) {

@@ -2,7 +2,7 @@ import PortableMath
 
 /// The columns of the pool that deciding about a row needs, looked up once.
 struct PoolColumns {
-  let value, advance, loss, undecided, hazard, threshold, choice, unresolved: Column<Double>
+  let value, advance, loss, undecided, hazard, threshold, choice, unresolved, ease, doubt: Column<Double>
   let entity, born, seat, stage: Column<UInt32>
 
   init(_ pool: borrowing OpportunityPool) {
@@ -14,6 +14,8 @@ struct PoolColumns {
     threshold = pool[.threshold]
     choice = pool[.choice]
     unresolved = pool[.unresolved]
+    ease = pool[.ease]
+    doubt = pool[.doubt]
     entity = pool.entity
     born = pool.born
     seat = pool.seat

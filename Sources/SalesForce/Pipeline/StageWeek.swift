@@ -68,9 +68,10 @@ extension OpportunityPool {
     VectorMath.exponentialQuantile(luck.threshold, into: luck.threshold)
     for index in 0..<rows.count {
       let row = Int(rows[index]), place = Int(luck.stage[index])
-      pool.advance[row] = rates.advance[place] * common.resolution.drag(unresolved: pool.unresolved[row])
+      pool.advance[row] =
+        rates.advance[place] * pool.ease[row] * common.resolution.drag(unresolved: pool.unresolved[row])
       pool.loss[row] = rates.loss[place]
-      pool.undecided[row] = rates.undecided[place]
+      pool.undecided[row] = rates.undecided[place] * pool.doubt[row]
       pool.hazard[row] = 0
       pool.threshold[row] = luck.threshold[index]
       pool.choice[row] = luck.choice[index]

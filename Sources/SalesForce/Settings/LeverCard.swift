@@ -143,6 +143,10 @@ extension LeverName {
       return LeverCard(
         name: self, symbol: "", summary: "whether sellers learn their place in the team, and who else does",
         domain: .choice(["none", "anonymous", "named"]), unit: "1", neutral: 0, cost: "keeping it")
+    case .agenda:
+      return number(
+        "a", 0...1, "1", neutral: 0, "how far the offer is fixed before the customer is heard",
+        cost: "none of its own: it saves probing time, and costs the match with needs that differ")
     case .salary:
       return number("α", 0...5, "pay units a week", neutral: 0.5, "base salary", cost: "itself")
     }

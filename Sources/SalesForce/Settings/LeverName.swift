@@ -33,12 +33,13 @@ public enum LeverName: String, Sendable, CaseIterable {
   case mentoring
   case reviews
   case ranking
+  case agenda
   case salary
 
   /// Levers of the model whose mechanism is not built yet, with that mechanism's name.
   public static let planned: [String: String] = [
     "tools": "Adoption", "voice": "Adoption", "hq_weight": "Code", "loyalty": "Code",
-    "agenda": "Pipeline (need match)", "messages": "Adoption", "seeding": "Adoption",
+    "messages": "Adoption", "seeding": "Adoption",
   ]
 }
 

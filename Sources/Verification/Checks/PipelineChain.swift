@@ -118,16 +118,14 @@ enum PipelineChain {
       }
     })
 
-  /// Skill at its reference, so that nothing modifies the rates.
+  /// Effort at its reference, so that nothing modifies the rates.
   private static func bench(_ p: Point, _ session: Session, seats: Int, arrivals: Double, trial: Int) -> Bench {
-    let bench = Bench(
+    Bench(
       seats: seats, seed: session.seed, trial: UInt32(trial), ["prospecting.arrival_rate": arrivals],
       lists: [
         "stages.advance": chances(p, "advance"), "stages.loss": chances(p, "loss"),
         "stages.no_decision": chances(p, "undecided"),
       ])
-    bench.firm[.skill].fill(0.85)
-    return bench
   }
 
   /// Opportunities that are open.

@@ -1,0 +1,112 @@
+import PortableMath
+import RandomStreams
+
+/// Customers differ, and an offer is worth to each what it does for his own need.
+///
+/// A customer's need lies z standard deviations away from the standard offer. Probing and tailoring take away the share
+/// s of that distance, s being the skill that his kind of need asks for: value skill where what exists will do,
+/// innovation skill where the need is new. What follows an agenda set before the first word is not tailored. Averaged
+/// over needs the quality is 1/√(1 + h²(1 − (1−a)s)²), so a set agenda loses by how much needs differ, and by that alone.
+///
+/// The offer is made when the opportunity is found, and stands: whoever takes over the seat goes on with it.
+struct Customers: Mechanism {
+  static let card = Card(
+    name: "customers", stream: 24, claims: ["1.7", "3.7", "3.23", "3.38", "3.39", "3.52"],
+    summary:
+      "Needs differ; probing and skill make an offer fit, buyers far on their way heed it less, habit resists it.",
+    equation: """
+      q = exp(−½(h z (1 − (1−a) s))²), s = v or n; adv × exp(λ_q (1−ρ) e^{−ι_B I} (q − q̄)); \
+      nd × exp(−λ_G (q − U − κ_pain)), U ~ Uniform(0, 2Ū); hours saved = τ_p a · leads
+      """,
+    source: "science 6.4 eq. 5-6; model, section 3",
+    reads: [
+      .firm(.created), .firm(.information), .seller(.skill), .seller(.innovation), .seller(.leads),
+      .opportunity(.advance), .opportunity(.undecided),
+    ],
+    writes: [
+      .seller(.savedHours), .opportunity(.ease), .opportunity(.doubt), .opportunity(.quality), .opportunity(.advance),
+      .opportunity(.undecided),
+    ])
+
+  private let buyers: Buyers
+  private let needSpread, qualityWeight, referenceQuality, incumbent, painThreshold, probing: Double
+  private let agenda: Lever
+
+  init(_ settings: inout Settings, _ common: Common) {
+    buyers = common.buyers
+    needSpread = settings.number(
+      "need_spread", "h", 2, in: 0...20, unit: "1", .judgement,
+      "science 3.23 sweeps it; 2: an untailored offer is worth half of a perfect one",
+      "how widely needs differ, in units of the distance at which an offer has lost 40 % of its worth")
+    qualityWeight = settings.number(
+      "quality_weight", "λ_q", 2, in: 0...20, unit: "log", .judgement,
+      "science 6.4 eq. 6; with (1−ρ) as much as .5 a unit of value skill, direction of Verbeke et al. 2011",
+      "how an offer's quality above the reference speeds up a deal with a buyer who has not begun by himself")
+    referenceQuality = settings.number(
+      "reference_quality", "q̄", 0.9, in: 0...1, unit: "1", .calibrated, "mean quality of offers under the blend",
+      "quality at which the stage chances hold")
+    incumbent = settings.number(
+      "incumbent_goodwill", "Ū", 0.25, in: 0...1, unit: "1", .judgement, "science 6.4 eq. 5: goodwill to the incumbent",
+      "worth that a customer sees in staying with whom he has, mean")
+    painThreshold = settings.number(
+      "pain_threshold", "κ_pain", 0.61, in: -5...5, unit: "1", .calibrated,
+      "no-decision chances hold on average under the blend", "value beyond the incumbent's that moves a customer")
+    probing = settings.number(
+      "probing_hours", "τ_p", 1, in: 0...20, unit: "hours", .judgement, "a call to listen, for each opportunity",
+      "a seller's time to find out a customer's need, which a set agenda saves")
+    agenda = settings.lever(.agenda)
+  }
+
+  func pass(_ firm: inout Firm, _ week: borrowing Week) {
+    let saved = firm[.savedHours], leads = firm[.leads], perLead = probing * week[agenda]
+    for seat in 0..<firm.seats { saved[seat] = perLead * leads[seat] }
+    let births = Int(firm[.created])
+    guard births > 0 else { return }
+    meet(births, firm, week)
+  }
+
+  /// Opportunities born this week are the pool's last rows. One block of random bits makes a customer: the first uniform
+  /// is the distance of his need; the second one's leading bits pick his progress, the next twenty his goodwill to the
+  /// incumbent, and the rest says whether his need is new, so that no parameter moves another trait.
+  private func meet(_ births: Int, _ firm: borrowing Firm, _ week: borrowing Week) {
+    let first = firm.opportunities.count - births
+    let owner = firm.opportunities.seat.slice(from: first, count: births)
+    let ease = firm.opportunities[.ease].slice(from: first, count: births)
+    let doubt = firm.opportunities[.doubt].slice(from: first, count: births)
+    let quality = firm.opportunities[.quality].slice(from: first, count: births)
+    let (need, bits) = firm.opportunities.working(births)
+    week.uniformPair(
+      firm.opportunities.entity.slice(from: first, count: births), Self.card, draw: 0, into: need, bits)
+    for row in 0..<births { need[row] = max(need[row], Self.tiny) }
+    VectorMath.normalQuantile(need, into: need)
+
+    let value = firm[.skill], innovation = firm[.innovation], tailored = 1 - week[agenda]
+    let scale = -0.5 * needSpread * needSpread
+    for row in 0..<births {
+      let seat = Int(owner[row])
+      let degree = bits[row] * Double(Buyers.degrees), goodwill = (degree - degree.rounded(.down)) * 0x1p20
+      let isNew = goodwill - goodwill.rounded(.down) < buyers.newShare
+      let left = need[row] * (1 - tailored * (isNew ? innovation[seat] : value[seat]))
+      quality[row] = scale * (left * left)
+      ease[row] = 1 - buyers.progress[Int(degree)]
+      doubt[row] = goodwill.rounded(.down) * 0x1p-20
+    }
+    VectorMath.exp(quality, into: quality)
+    let weight = qualityWeight * Portable.exp(-buyers.control * firm[.information])
+    for row in 0..<births {
+      ease[row] *= weight * (quality[row] - referenceQuality)
+      doubt[row] = -buyers.gapWeight * (quality[row] - 2 * incumbent * doubt[row] - painThreshold)
+    }
+    VectorMath.exp(ease, into: ease)
+    VectorMath.exp(doubt, into: doubt)
+    let advance = firm.opportunities[.advance].slice(from: first, count: births)
+    let undecided = firm.opportunities[.undecided].slice(from: first, count: births)
+    for row in 0..<births {
+      advance[row] *= ease[row]
+      undecided[row] *= doubt[row]
+    }
+  }
+
+  /// Keeps the quantile of a uniform that is 0 finite.
+  private static let tiny = 0x1p-60
+}
