@@ -21,6 +21,7 @@ let weeklyProcesses: [any Mechanism.Type] = [
   Coaching.self,
   Skill.self,
   Ties.self,
+  Adoption.self,
   Motivation.self,
   // 12-13 pay and people
   Pay.self,

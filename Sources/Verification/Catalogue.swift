@@ -5,9 +5,11 @@ public enum Catalogue {
     LinearPay.commission, LinearPay.multitask, LinearPay.team, Contests.duel, Contests.topTenth, Contests.privateCost,
     Quotas.riskNeutral, Quotas.flatEffort, WeeklyDecisions.thirteen, Quotas.riskAverse, Quotas.combinations,
     WeeklyDecisions.discounting, ExpertLine.open, FiniteSource.closed,
-    BeliefChecks.asymmetry, BeliefChecks.abandonment, Directions.gain, Learning.exponential,
+    BassDiffusion.completeGraph, OpinionAveraging.star, AdoptionThresholds.staircase, NormalThresholds.quantiles,
+    BeliefChecks.asymmetry, BeliefChecks.abandonment, BeliefChecks.wordsAndDeeds, Directions.gain, Learning.exponential,
     Learning.mixed, Tenure.constantHazard, Docking.grid, PipelineChain.absorption, PipelineChain.little,
     Docking.mutualLearning, Docking.rugged, Directions.match, QuotaShares.lognormal, Docking.halo,
+    RepeatedMessages.heard, ContactTiming.present,
     NullRegime.equalRegimes, Docking.salesAgent, Conservation.balances,
   ]
 
@@ -28,10 +30,7 @@ public enum Catalogue {
       )
     ]
     + [
-      ("V16", "Bass diffusion on a complete graph"), ("V17", "DeGroot averaging on a star"),
-      ("V18", "adoption thresholds 0 to 99"), ("V19", "normal adoption thresholds"),
-      ("V22", "words and actions, bias of the mixture"), ("V30", "goodwill reserve"),
-      ("V36", "repeated messages"), ("V37", "contact timing"),
+      ("V30", "goodwill reserve")
     ].map { ($0.0, $0.1, "mechanism not built, or not yet wired to a check") }
 
   /// Checks that are long enough to be started first, longest first.

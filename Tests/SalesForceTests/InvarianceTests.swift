@@ -5,8 +5,9 @@ import Testing
 
 /// What must not change a result, bit by bit, over random models.
 @Suite struct InvarianceTests {
-  /// Mechanisms through which the model itself couples sellers: the queue, means of the firm, teams, headquarters' code.
-  static let coupling: Set = ["expert_queue", "pay", "turnover", "hiring", "practices", "ties"]
+  /// Mechanisms through which the model itself couples sellers: the queue, means of the firm, teams, headquarters' code,
+  /// what others use.
+  static let coupling: Set = ["expert_queue", "pay", "turnover", "hiring", "practices", "ties", "adoption"]
   static let sellerPaths: [SellerColumn] = [
     .sales, .effort, .skill, .match, .leads, .talent, .motivation, .issueHours,
     .tieStrength, .peerSkill, .helpHours, .goodwill,
@@ -80,14 +81,14 @@ import Testing
     #expect(before == after)
   }
 
-  @Test("Mechanisms with nothing to do: knocked out or not", arguments: ["coaching", "environment"])
+  @Test("Mechanisms with nothing to do: knocked out or not", arguments: ["coaching", "environment", "adoption"])
   func idleMechanisms(name: String) throws {
     for number in 0..<3 {
       var source = RandomModel(number)
       let model = try source.model()
       let still: [LeverName: WeeklyPath] = [
         .coaching: WeeklyPath(0), .mentoring: WeeklyPath(0), .reviews: WeeklyPath(0), .ranking: WeeklyPath(0),
-        .monitoring: WeeklyPath(0),
+        .monitoring: WeeklyPath(0), .tools: WeeklyPath(0), .voice: WeeklyPath(0),
       ]
       let quiet = model.regimes.map {
         Regime(name: $0.name, preset: nil, levers: $0.levers.merging(still) { $1 })
@@ -136,7 +137,8 @@ import Testing
         "1 environment", "2 endowment", "3 direction", "4 hours", "5 effort", "17 practices", "6 prospecting",
         "24 customers",
         "7 issues",
-        "8 expert_queue", "9 pipeline", "20 beliefs", "10 coaching", "11 skill", "21 ties", "12 motivation", "13 pay",
+        "8 expert_queue", "9 pipeline", "20 beliefs", "10 coaching", "11 skill", "21 ties", "22 adoption",
+        "12 motivation", "13 pay",
         "14 turnover",
         "15 hiring", "16 ledger",
       ])

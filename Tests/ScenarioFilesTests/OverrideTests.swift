@@ -31,9 +31,9 @@ import Testing
     ("seed", "1\n---\n2", "--set seed=1\\u{a}---\\u{a}2: seed: a second document begins here; expected one document"),
     ("seed", "*a", "--set seed=*a: seed: alias *a without an anchor &a"),
     (
-      "regimes.push.levers.seeding", "1",
-      "--set regimes.push.levers.seeding=1: regimes.push.levers.seeding: unavailable lever: its mechanism "
-        + "(Adoption) is not built yet"
+      "regimes.push.levers.loyalty", "1",
+      "--set regimes.push.levers.loyalty=1: regimes.push.levers.loyalty: unavailable lever: its mechanism "
+        + "(Code) is not built yet"
     ),
     (
       "regimes.push.levers.monitoring", "0",

@@ -44,6 +44,8 @@ import Testing
       (.lateWindow, [0, 0, 0, 0, 0, 0]), (.safety, [0.5, 0.7, 0, 0.7, 0, 0]), (.buyerData, [0, 0, 0, 0, 0, 0]),
       (.coachSource, [0, 0, 0, 0, 0, 0]), (.mentoring, [2, 2, 0, 2, 0, 0]), (.reviews, [0, 0, 0, 0, 0, 0]),
       (.ranking, [0, 0, 0, 0, 0, 0]), (.agenda, [0, 0, 0, 0, 0, 0]),
+      (.tools, [1, 1, 0, 1, 0, 0]), (.voice, [0.5, 1, 0, 0.3, 0, 0]),
+      (.messages, [0, 0, 0, 0, 0, 0]), (.seeding, [0, 0, 0, 0, 0, 0]),
       (.salary, [0.75, 0.85, 1, 0.85, 0.5, 0.9]),
     ]
     #expect(table.count == LeverName.allCases.count)

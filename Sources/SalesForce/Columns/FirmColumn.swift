@@ -26,13 +26,16 @@ public enum FirmColumn: Int, ColumnKey {
   case trusts, harmed
   // Beliefs
   case beliefGaps, believedChances, falseHopes
+  // Change
+  case toolsHere, toolShare, toolGrowth, toolUsers
 
   /// Whether the value belongs to one week and is set to 0 at its start.
   public var isFlow: Bool {
     switch self {
     case .information, .complexity, .turbulence, .pain, .periodWeek, .periodLength, .createdTotal, .closedTotal,
       .askedTotal, .answeredTotal, .abandonedTotal, .exitsTotal, .hiresTotal, .armRate1, .armRate2, .armRate3,
-      .armRate4, .armRate5, .armRate6, .armRate7, .armRate8, .mandatedPractice, .likedMost, .likedLeast:
+      .armRate4, .armRate5, .armRate6, .armRate7, .armRate8, .mandatedPractice, .likedMost, .likedLeast,
+      .toolsHere, .toolShare, .toolGrowth:
       false
     default: true
     }
@@ -111,6 +114,10 @@ public enum FirmColumn: Int, ColumnKey {
     case .beliefGaps: ColumnCard("1", 0, "believed less true chance of winning, added up over sellers")
     case .believedChances: ColumnCard("1", 0, "believed chance of winning, added up over sellers")
     case .falseHopes: ColumnCard("1", 0, "dead deals that sellers still chase")
+    case .toolsHere: ColumnCard("1", 0, "1 while there are tools to use, else 0")
+    case .toolShare: ColumnCard("1", 0, "share of sellers who used the tools when the week began F")
+    case .toolGrowth: ColumnCard("1", 0, "rise of that share over a quarter, recent weeks counting most G")
+    case .toolUsers: ColumnCard("1", 0, "sellers who use the tools, trying or committed")
     case .practiceLifts: ColumnCard("1", 0, "response to practices in use relative to the reference, added up")
     }
   }

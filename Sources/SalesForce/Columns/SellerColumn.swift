@@ -34,6 +34,8 @@ public enum SellerColumn: Int, ColumnKey {
   case tieStrength, partner, peerSkill, helpHours
   // Customers
   case savedHours
+  // Change
+  case changeStage, threshold, toolHours, proposals
 
   public var card: ColumnCard {
     switch self {
@@ -165,6 +167,11 @@ public enum SellerColumn: Int, ColumnKey {
     case .peerSkill: ColumnCard("1", 0, "what that colleague is ahead in value skill (v_partner − v)⁺")
     case .helpHours: ColumnCard("hours", 0, "time given to colleagues this week")
     case .savedHours: ColumnCard("hours", 0, "time for finding out needs that a set agenda saves in the coming week")
+    case .changeStage:
+      ColumnCard("1", 0, "towards the tools on offer: 0 denial, 1 resistance, 2 exploration, 3 commitment")
+    case .threshold: ColumnCard("1", 0, "share of others in use that a seller waits for, habit and voice apart θ")
+    case .toolHours: ColumnCard("hours", 0, "time that tools save in the coming week, less what learning them takes")
+    case .proposals: ColumnCard("1/w²", 0, "precision of what a seller tells headquarters about the direction")
     }
   }
 }

@@ -25,7 +25,7 @@ struct Direction: Mechanism {
       .firm(.information), .firm(.turbulence), .seller(.tenure), .seller(.filled), .seller(.managerSignal),
       .seller(.coachSignal), .seller(.ownError), .seller(.ownVariance), .seller(.headquartersError),
       .seller(.headquartersVariance), .seller(.outlook), .seller(.pushStyle), .seller(.goalAngle),
-      .seller(.alignment), .seller(.purpose), .people,
+      .seller(.alignment), .seller(.purpose), .seller(.proposals), .people,
     ],
     writes: [
       .seller(.ownError), .seller(.ownVariance), .seller(.headquartersError), .seller(.headquartersVariance),
@@ -105,7 +105,7 @@ struct Direction: Mechanism {
 
     let ownError = firm[.ownError], ownSpread = firm[.ownVariance]
     let centralError = firm[.headquartersError], centralSpread = firm[.headquartersVariance]
-    let signal = firm[.managerSignal], coach = firm[.coachSignal], tenure = firm[.tenure]
+    let heard = firm[.proposals], signal = firm[.managerSignal], coach = firm[.coachSignal], tenure = firm[.tenure]
     for seat in 0..<seats {
       if tenure[seat] == 0 {
         ownSpread[seat] = own * newcomerFactor
@@ -115,7 +115,8 @@ struct Direction: Mechanism {
         goals.seatNewcomer(seat, firm, week, Self.card)
       }
       let shift = stepSD * walk[seat]
-      let centralPrecision = Self.observationPrecision(posterior: headquarters / signal[seat], step: step)
+      let centralPrecision =
+        Self.observationPrecision(posterior: headquarters / signal[seat], step: step) + heard[seat]
       let centralPrior = 1 / (centralSpread[seat] + step)
       let centralPosterior = 1 / (centralPrior + centralPrecision)
       // Its move and its signal's error are independent: one normal with the variance of both.

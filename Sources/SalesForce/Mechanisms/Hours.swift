@@ -2,21 +2,21 @@
 struct Hours: Mechanism {
   static let card = Card(
     name: "hours", stream: 4, claims: ["1.2", "3.52", "4.1"],
-    summary: "Reporting, learning and problems take time from selling.",
+    summary: "Reporting, learning and problems take time from selling; tools give some back.",
     equation:
-      "h = H − base − a π φ − (coaching + training + meetings) − mentoring − issues − help − dead deals + saved",
+      "h = H − base − a π φ − (coaching + training + meetings + voice) − mentoring − issues − help − dead deals + saved",
     source: "science 6.4 eq. 3; model, section 1",
     reads: [
       .seller(.issueHours), .seller(.helpHours), .seller(.deadDeals), .seller(.mentorHours),
-      .seller(.savedHours), .seller(.filled),
+      .seller(.savedHours), .seller(.toolHours), .seller(.filled),
     ], writes: [.seller(.sellingHours)])
 
   /// Reference selling hours, issues included.
   static let referenceSelling = 20.0
   /// A seller always finds some time to sell.
   private let floor: Double
-  private let workingWeek, base, administration, chase: Double
-  private let pushShare, monitoring, coaching, training, meetings: Lever
+  private let workingWeek, base, administration, chase, voiceHours: Double
+  private let pushShare, monitoring, coaching, training, meetings, voice: Lever
 
   init(_ settings: inout Settings, _ common: Common) {
     workingWeek = common.workingWeek
@@ -29,6 +29,9 @@ struct Hours: Mechanism {
     chase = settings.number(
       "chase", "", 0.05, in: 0...10, unit: "hours", .judgement, "a call every few weeks",
       "time a week that a seller spends on each dead deal he still hopes for")
+    voiceHours = settings.number(
+      "voice", "", 0.5, in: 0...20, unit: "hours", .judgement, "model, section 12",
+      "time a week of each seller for having a full say in what comes")
     floor = settings.number(
       "floor", "", 2, in: 0.01...40, unit: "hours", .judgement, "somebody always answers the phone",
       "selling hours that are left in the busiest week")
@@ -38,16 +41,18 @@ struct Hours: Mechanism {
     coaching = settings.lever(.coaching)
     training = settings.lever(.training)
     meetings = settings.lever(.meetings)
+    voice = settings.lever(.voice)
   }
 
   func pass(_ firm: inout Firm, _ week: borrowing Week) {
     let free =
       workingWeek - base - administration * week[pushShare] * week[monitoring] - week[coaching] - week[training]
-      - week[meetings]
+      - week[meetings] - voiceHours * week[voice]
     let hours = firm[.sellingHours], issues = firm[.issueHours], help = firm[.helpHours], filled = firm[.filled]
-    let mentoring = firm[.mentorHours], dead = firm[.deadDeals], saved = firm[.savedHours]
+    let mentoring = firm[.mentorHours], dead = firm[.deadDeals], saved = firm[.savedHours], tools = firm[.toolHours]
     for seat in 0..<firm.seats {
-      let taken = issues[seat] + help[seat] + mentoring[seat] + chase * dead[seat] - saved[seat]
+      let taken =
+        issues[seat] + help[seat] + mentoring[seat] + chase * dead[seat] - saved[seat] - tools[seat]
       hours[seat] = filled[seat] * max(floor, free - taken)
     }
   }

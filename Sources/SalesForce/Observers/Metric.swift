@@ -10,6 +10,8 @@ public enum Metric: Int, CaseIterable, Sendable {
   case tieStrength, help
   case practiceLift, experimentation, bestPracticeShare, unsanctionedShare, unsanctionedFound, bestFound, weeksToBest
   case beliefBias, forecastRatio, deadDeals, trust, harmedShare, newcomerSkill
+  // Change
+  case adoption
   // What a survey of managers would find
   case rateNeither, rateOwn, rateSupport, rateBoth, ownShare, supportShare
 
@@ -61,6 +63,7 @@ public enum Metric: Int, CaseIterable, Sendable {
     case .tieStrength:
       MetricCard("tie_strength", "1", "mean strength of a seller's ties to colleagues, over seller-weeks")
     case .help: MetricCard("help", "1 a seller-week", "helps given to colleagues")
+    case .adoption: MetricCard("adoption", "1", "share of seller-weeks in which the tools on offer were in use")
     case .rateNeither:
       MetricCard(
         "rate_neither", "1", "surveyed share of high performers among sellers with neither behaviour, relative")
@@ -121,6 +124,7 @@ public enum WeeklyMetric: Int, CaseIterable, Sendable {
   case revenue, profit, cost, pay, winRate, openOpportunities, exits, filled
   case effort, skill, innovation, motivation, strain, match, expertUtilisation
   case practiceLift, experimentation, bestPracticeShare, beliefBias, trust, tieStrength
+  case adoption
 
   public var card: MetricCard {
     switch self {
@@ -145,6 +149,7 @@ public enum WeeklyMetric: Int, CaseIterable, Sendable {
     case .tieStrength: Metric.tieStrength.card
     case .beliefBias: Metric.beliefBias.card
     case .trust: Metric.trust.card
+    case .adoption: Metric.adoption.card
     }
   }
 }

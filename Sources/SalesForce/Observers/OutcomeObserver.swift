@@ -111,6 +111,7 @@ package struct OutcomeObserver: ~Copyable {
         case .experimentation: firm[.experiments] / practising
         case .bestPracticeShare: firm[.bestPractised] / practising
         case .tieStrength: present.tieStrength / present.sellers
+        case .adoption: firm[.toolUsers] / present.sellers
         case .trust: firm[.trusts] > 0 ? firm[.trusts] / present.sellers : .nan
         case .beliefBias: firm[.believedChances] > 0 ? firm[.beliefGaps] / present.sellers : .nan
         }
@@ -203,6 +204,7 @@ package struct OutcomeObserver: ~Copyable {
         case .harmedShare: sum(.trusts) > 0 ? sum(.harmed) / sellers : .nan
         case .newcomerSkill: people.newcomerSkill / people.newcomers
         case .deadDeals: sum(.falseHopes) / believing
+        case .adoption: sum(.toolUsers) / sellers
         case .bestFound: practising.isNaN ? .nan : weeksToBest == nil ? 0.0 : 1.0
         case .weeksToBest: practising.isNaN ? .nan : weeksToBest.map { Double($0) } ?? weeks
         }

@@ -4,10 +4,12 @@ struct LeverPrices: Sendable {
     meetingHour: Double
   private let outsideFactor, reviewPrice, rankingPrice: Double
   private let oneWay, twoWay: Double
+  private let toolsPrice, messagePrice, seedingPrice: Double
   /// Pay units of an expert-week.
   let expert: Double
   private let pushShare, monitoring, coaching, directory, training, meetings, visioning, buyerData: Lever
   private let coachSource, reviews, ranking: Lever
+  private let tools, messages, seeding: Lever
 
   init(_ settings: inout Settings) {
     func price(_ name: String, _ value: Double, _ summary: String) -> Double {
@@ -30,6 +32,9 @@ struct LeverPrices: Sendable {
     rankingPrice = price("ranking", 0.001, "a ranking, for a seat")
     oneWay = price("visioning_one_way", 0.02, "one-way visioning, for a seat")
     twoWay = price("visioning_two_way", 0.04, "two-way visioning, for a seat")
+    toolsPrice = price("tools", 0.03, "full tools, for a seat")
+    messagePrice = price("message", 0.002, "a message a week to everybody, for a seat")
+    seedingPrice = price("seeding", 0.002, "knowing fully who has standing among colleagues, for a seat")
     pushShare = settings.lever(.pushShare)
     monitoring = settings.lever(.monitoring)
     coaching = settings.lever(.coaching)
@@ -41,6 +46,9 @@ struct LeverPrices: Sendable {
     coachSource = settings.lever(.coachSource)
     reviews = settings.lever(.reviews)
     ranking = settings.lever(.ranking)
+    tools = settings.lever(.tools)
+    messages = settings.lever(.messages)
+    seeding = settings.lever(.seeding)
   }
 
   func managers(_ week: borrowing Week) -> Double {
@@ -52,7 +60,8 @@ struct LeverPrices: Sendable {
   func programmes(_ week: borrowing Week) -> Double {
     let picture = week.choice(visioning)
     return directoryPrice * week[directory] + trainingHour * week[training] + dataPrice * week[buyerData]
-      + meetingHour * week[meetings]
+      + meetingHour * week[meetings] + toolsPrice * week[tools] + messagePrice * week[messages]
+      + seedingPrice * week[seeding]
       + (picture == 2 ? twoWay : picture == 1 ? oneWay : 0)
   }
 }

@@ -147,6 +147,22 @@ extension LeverName {
       return number(
         "a", 0...1, "1", neutral: 0, "how far the offer is fixed before the customer is heard",
         cost: "none of its own: it saves probing time, and costs the match with needs that differ")
+    case .tools:
+      return number(
+        "", 0...1, "1", neutral: 0, "how much of what tools can do for sellers is on offer; 0 takes them away",
+        cost: "the tools, in proportion, used or not; the seller's hours for learning them")
+    case .voice:
+      return number(
+        "", 0...1, "1", neutral: 0, "say of sellers in what comes, from nothing asked to deciding together",
+        cost: "half an hour a week of the seller's selling time, in proportion")
+    case .messages:
+      return number(
+        "n", 0...5, "1/week", neutral: 0, "how often leaders speak of the tools to everybody",
+        cost: "their time for each")
+    case .seeding:
+      return number(
+        "", 0...1, "1", neutral: 0, "how far pilots are chosen for their standing among colleagues, not by lot",
+        cost: "knowing who they are, in proportion")
     case .salary:
       return number("α", 0...5, "pay units a week", neutral: 0.5, "base salary", cost: "itself")
     }

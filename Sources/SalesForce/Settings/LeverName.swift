@@ -34,12 +34,15 @@ public enum LeverName: String, Sendable, CaseIterable {
   case reviews
   case ranking
   case agenda
+  case tools
+  case voice
+  case messages
+  case seeding
   case salary
 
   /// Levers of the model whose mechanism is not built yet, with that mechanism's name.
   public static let planned: [String: String] = [
-    "tools": "Adoption", "voice": "Adoption", "hq_weight": "Code", "loyalty": "Code",
-    "messages": "Adoption", "seeding": "Adoption",
+    "hq_weight": "Code", "loyalty": "Code",
   ]
 }
 

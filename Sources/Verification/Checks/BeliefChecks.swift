@@ -6,7 +6,7 @@ enum BeliefChecks {
 
   /// A seller's book of deals after so many weeks of the same results, nothing else biasing it.
   private static func settle(
-    _ p: Point, _ session: Session, seats: Int, weeks: Int, _ parameters: [String: Double]
+    _ p: Point, _ session: Session, seats: Int, weeks: Int, deals: Double, _ parameters: [String: Double]
   ) -> Bench {
     let plain = [
       "feedback.politeness": 0, "feedback.failure_weight": 1, "beliefs.rewriting": 0, "beliefs.memory": 1e9,
@@ -15,8 +15,11 @@ enum BeliefChecks {
     var bench = Bench(seats: seats, seed: session.seed, plain.merging(parameters) { $1 })
     bench.start("beliefs")
     for week in 0..<weeks {
-      bench.firm[.wins].fill(100 * p["rate"])
-      bench.firm[.failures].fill(100 * (1 - p["rate"]))
+      // Whole deals, in the right proportion over the weeks.
+      func until(_ week: Int) -> Double { (Double(week) * deals * (1 - p["rate"])).rounded() }
+      let failures = until(week + 1) - until(week)
+      bench.firm[.wins].fill(deals - failures)
+      bench.firm[.failures].fill(failures)
       bench.pass("beliefs", week: week)
     }
     return bench
@@ -33,7 +36,7 @@ enum BeliefChecks {
       ]
     },
     measured: { p, session in
-      let bench = settle(p, session, seats: 2, weeks: 600, ["feedback.failure_weight": p["weight"]])
+      let bench = settle(p, session, seats: 2, weeks: 600, deals: 100, ["feedback.failure_weight": p["weight"]])
       return [.exact(bench.firm[.belief][0])]
     })
 
@@ -78,9 +81,10 @@ enum BeliefChecks {
       return [.mean(Sample(blocks.joined()))]
     })
 
-  /// Weeks of the book, and the lag of deeds in it, which leaves words that much ahead.
+  /// Weeks of the book, and the lag of deeds in it, which leaves words that much ahead. Ten deals a week: of more than
+  /// sixteen failures the mechanism lets sixteen sound polite.
   private static let weeks = 800
-  private static let lag = 6.0
+  private static let lag = 6.0, deals = 10.0
 
   static let wordsAndDeeds = Check(
     "V22", "bias of words that deeds correct", law: "share R₁⁻¹/(R₁⁻¹ + R₂⁻¹) of b = (1−p)φ, R₁ = 1",
@@ -99,7 +103,7 @@ enum BeliefChecks {
     },
     measured: { p, session in
       let bench = settle(
-        p, session, seats: 400, weeks: weeks,
+        p, session, seats: 400, weeks: weeks, deals: deals,
         ["feedback.politeness": p["politeness"], "feedback.deeds_variance": p["deeds"], "beliefs.lag": lag])
       let beliefs = Sample((0..<400).map { bench.firm[.belief][$0] })
       let bias = (1 - p["rate"]) * p["politeness"]
