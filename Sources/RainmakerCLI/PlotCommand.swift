@@ -10,7 +10,8 @@ struct PlotCommand: ParsableCommand {
     abstract: "Draws a figure of a finished run: SVG, or its Vega-Lite description.",
     discussion: """
       Without --figure it lists the figures that can be drawn. A name is what is \
-      drawn and a metric: levels-profit, differences-revenue, paths-win_rate.
+      drawn and a metric: levels-profit, differences-revenue, paths-win_rate,
+      decomposition-profit.
 
       EXAMPLES
         rainmaker plot results/waning-push-pull

@@ -34,7 +34,7 @@ HOSTILE = {
         "x" * 64: {"preset": "pull"},
     },
     "outputs": {"cadence": "quarter", "sellers": True, "weekly": True},
-    "design": {"factors": {"true": {"path": "environment.pain", "levels": [-1, 1]}}},
+    "design": {"factors": {"true": {"path": "environment.pain", "levels": [-1, 1]}}, "decompose": ["turnover", "issues"]},
     "hypotheses": {
         "1e5": {"claims": ["1.10", "=1+1"], "statement": '=HYPERLINK("x"), "quoted"', "kind": "contested",
                 "metric": "profit", "regime": "true", "against": "no", "change": {"true": [-1, 1]}, "direction": "less",

@@ -6,7 +6,7 @@
 Needs pandas, scipy, frictionless and matplotlib. Checks: the data package under frictionless (types, keys, sizes,
 hashes); every table with pandas by the types of datapackage.json; summary.csv against trials.csv with SciPy to a
 relative 1e-9; comparisons.csv against paired tests of trials.csv; hypotheses.csv against one-sample tests of
-trials.csv and twins.csv, with Holm's adjustment and the verdicts; the JSON tables against their CSV; the manifest's digests; one plot, a trajectory with its band for each
+trials.csv and twins.csv, with Holm's adjustment and the verdicts; decomposition.csv likewise; the JSON tables against their CSV; the manifest's digests; one plot, a trajectory with its band for each
 regime. Prints 'N passed, N failed' and exits 1 when something failed.
 """
 import argparse
@@ -182,6 +182,43 @@ def check_comparisons(report, trials, comparisons):
         report.check(f"Holm's adjustment for {metric}", same, list(zip(family["p_adjusted"], want))[:3])
 
 
+def check_decomposition(report, trials, twins, parts):
+    """What each mechanism adds: the difference with it less that without it, trial by trial."""
+    regimes = list(dict.fromkeys(trials["regime"]))
+
+    def values(frame, metric, regime, point):
+        rows = frame[(frame["regime"] == regime) & (frame["point"] == point)]
+        return rows.set_index("trial")[metric].astype(float)
+
+    for row in parts.to_dict("records"):
+        metric, point = row["metric"], row["point"]
+        twin = twins[twins["without"] == row["mechanism"]]
+        whole = values(trials, metric, row["regime"], point) - values(trials, metric, row["against"], point)
+        part = values(twin, metric, row["regime"], point) - values(twin, metric, row["against"], point)
+        both = whole.notna() & part.notna()
+        whole, part = whole[both].to_numpy(), part[both].to_numpy()
+        added, n = whole - part, int(both.sum())
+        scale = float(np.max(np.abs(np.concatenate([whole, part])), initial=0.0))
+        wrong = [("n", row["n"], n)] if row["n"] != n or row["against"] != regimes[0] else []
+        status = "undefined" if n < 2 else "identical" if np.abs(added).max() <= 1e-12 * scale else "ok"
+        if row["status"] != status:
+            wrong.append(("status", row["status"], status))
+        elif status == "ok":
+            test = stats.ttest_1samp(added, 0)
+            interval = test.confidence_interval(0.95)
+            want = {"difference": whole.mean(), "difference_without": part.mean(), "contribution": added.mean(),
+                    "ci_low": interval.low, "ci_high": interval.high}
+            wrong += [(name, row[name], value) for name, value in want.items() if not close(row[name], value, scale)]
+            if added.std(ddof=1) > 1e-5 * scale and not math.isclose(row["p_value"], test.pvalue, rel_tol=1e-6, abs_tol=1e-200):
+                wrong.append(("p_value", row["p_value"], test.pvalue))
+        report.check(f"part of {row['mechanism']} in {metric}, {row['regime']} and {row['against']}", not wrong, wrong)
+    for (metric, point), family in parts.groupby(["metric", "point"], sort=False):
+        want = holm(list(family["p_value"]))
+        same = all(math.isnan(x) and math.isnan(y) or math.isclose(x, y, rel_tol=1e-9)
+                   for x, y in zip(family["p_adjusted"], want))
+        report.check(f"Holm's adjustment of the parts of {metric}", same, list(zip(family["p_adjusted"], want))[:3])
+
+
 def effects_of(row, suffix, trials, twins):
     """What each trial says on a hypothesis, from the arms that its row names, and what one unit of its scale is."""
     rows = trials
@@ -337,6 +374,10 @@ def main():
             claims, twins = tables["hypotheses"], tables.get("twins")
             report.run("hypotheses", lambda: check_hypotheses(report, tables["trials"], twins, claims))
             report.run("hypotheses.json", lambda: check_json(report, directory, "hypotheses", claims))
+        if "decomposition" in tables:
+            parts = tables["decomposition"]
+            report.run("decomposition", lambda: check_decomposition(report, tables["trials"], tables["twins"], parts))
+            report.run("decomposition.json", lambda: check_json(report, directory, "decomposition", parts))
         if "timeseries" in tables:
             target = options.plot or directory.resolve().parent / "check.png"
             report.run("plot", lambda: draw(report, tables["timeseries"], options.metric, target))

@@ -28,6 +28,38 @@ import Testing
       quarters.tables["timeseries.csv"] != nil && quarters.tables["timeseries.csv"] != all.tables["timeseries.csv"])
   }
 
+  @Test("Taking differences apart changes no other table; parts are differences with less differences without")
+  func decomposition() throws {
+    let plain = Sample.scenario(), mechanisms = ["motivation", "turnover"]
+    let scenario = Scenario(
+      name: plain.name, question: "", notes: "", seed: plain.seed, trials: plain.trials, plan: plain.plan,
+      regimes: plain.regimes, outputs: plain.outputs, decomposed: mechanisms)
+    let all = try Sample.run(scenario, threads: 2), few = try Sample.run(plain, threads: 2)
+    for name in ["trials.csv", "summary.csv", "comparisons.csv", "timeseries.csv"] {
+      #expect(all.text(name) == few.text(name), "\(name)")
+    }
+    let rows = all.text("decomposition.csv").split(separator: "\n").map { $0.split(separator: ",").map(String.init) }
+    #expect(rows.count == 1 + Metric.allCases.count * mechanisms.count)
+    for mechanism in mechanisms {
+      let alone = try Sample.run(
+        Scenario(
+          name: plain.name, question: "", notes: "", seed: plain.seed, trials: plain.trials,
+          plan: ModelPlan(
+            organisation: plain.plan.organisation, horizon: plain.plan.horizon, knockedOut: [mechanism],
+            reference: plain.plan.reference), regimes: plain.regimes, outputs: plain.outputs), threads: 1)
+      // The twins are the firms of a study of their own that goes without the mechanism.
+      func difference(_ run: Sample.Run) throws -> Double {
+        let row = try #require(run.outcome.digest.comparisons.first { $0.metric == "profit" })
+        return -(try #require(row.meanDifference))
+      }
+      let row = try #require(rows.first { $0[0] == "profit" && $0[4] == mechanism })
+      #expect(row[1] == "brisk" && row[2] == "calm")
+      #expect(try abs(#require(Double(row[6])) - difference(few)) < 1e-9)
+      #expect(try abs(#require(Double(row[7])) - difference(alone)) < 1e-9)
+      #expect(try abs(#require(Double(row[8])) - difference(few) + difference(alone)) < 1e-9)
+    }
+  }
+
   @Test("A regime's rows do not depend on which others run")
   func selection() throws {
     let all = try Sample.run(Sample.scenario(), threads: 2)
@@ -136,7 +168,7 @@ enum Sample {
     StudyRequest(
       scenario: scenario,
       text: {
-        "\($0.trials) \($0.outputs) \($0.streams) \(String(describing: $0.budget)) \($0.factors) \($0.hypotheses)"
+        "\($0.trials) \($0.outputs) \($0.streams) \(String(describing: $0.budget)) \($0.factors) \($0.hypotheses) \($0.decomposed)"
       },
       directory: directory, threads: threads,
       selection: selection)

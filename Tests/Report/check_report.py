@@ -40,6 +40,7 @@ STUDIES = {
     "points": {
         "rainmaker": 1, "name": "points", **SMALL, "budget": {"cost_per_seller": [1.4, 1.5, 1.6, 1.8]},
         "regimes": {"push": {"preset": "push"}, "pull": {"preset": "pull"}, "twin": {"preset": "pull"}},
+        "design": {"decompose": ["motivation", "environment"]},
     },
     "alone": {"rainmaker": 1, "name": "alone", **SMALL, "budget": "none", "outputs": {"timeseries": False},
               "regimes": {"push": {"preset": "push"}}},
@@ -175,6 +176,9 @@ def is_from(tables, meta, row):
         turned = {"mean": -float(cells["mean_difference"]), "ci_low": -float(cells["ci_high"]),
                   "ci_high": -float(cells["ci_low"]), "share": 1 - float(cells["prob_a_beats_b"])}
         return same(turned, {name: name for name in turned})
+    if meta["table"] == "decomposition.csv":
+        return same(table[f"{metric}|{row['regime']}|{row['less']}|{point}|{row['mechanism']}"],
+                    {"mean": "contribution", "ci_low": "ci_low", "ci_high": "ci_high"})
     if meta["table"] == "sellers.csv":
         years = [int(cells["year"]) for cells in table.values()]
         return any(cells["regime"] == row["regime"] and cells["trial"] == "0" and int(cells["year"]) == max(years)

@@ -42,7 +42,7 @@ import Testing
 
   @Test("Of ten who stay two are best: one repeats; who came between the years or has left does not count")
   func bestFifth() {
-    var firm = Firm(Organisation(seats: 13, span: 13))
+    let firm = Firm(Organisation(seats: 13, span: 13))
     let buffer = ColumnBuffer<Double>(count: 26, repeating: 0)
     let (first, second) = (buffer.column.prefix(13), buffer.column.slice(from: 13, count: 13))
     for seat in 0..<13 { (first[seat], second[seat]) = (Double(seat), Double(seat)) }

@@ -13,7 +13,8 @@ struct StudyDirectory {
   static let names =
     [
       "scenario.resolved.yaml", "trials.journal", "trials.csv", "summary.csv", "summary.json", "comparisons.csv",
-      "comparisons.json", "points.csv", "twins.csv", "hypotheses.csv", "hypotheses.json", "datapackage.json",
+      "comparisons.json", "points.csv", "twins.csv", "decomposition.csv",
+      "decomposition.json", "hypotheses.csv", "hypotheses.json", "datapackage.json",
       "manifest.json",
     ] + OptionalTable.allCases.map(\.fileName)
 

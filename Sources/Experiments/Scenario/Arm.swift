@@ -26,7 +26,7 @@ struct Arm: Sendable {
 struct StudyArms: Sendable {
   /// What the tables of regimes are made of.
   let ordinary: [Arm]
-  /// What only hypotheses look at.
+  /// What only hypotheses and the decomposition look at.
   let twins: [Arm]
 
   init(_ scenario: Scenario, _ places: [Int]) {
@@ -54,15 +54,28 @@ extension Scenario {
     (0..<points).flatMap { point in places.map { arm($0, point) } }
   }
 
-  /// What runs besides for the hypotheses that name a mechanism: the arms that they compare, without it.
+  /// What runs besides: for hypotheses that name a mechanism the arms that they compare, without it; for the
+  /// decomposition every arm without each of its mechanisms.
   func twins(_ places: [Int]) -> [Arm] {
     var seen: Set<String> = []
-    return hypotheses.flatMap { hypothesis -> [Arm] in
+    return (hypothesisTwins(places) + decompositionTwins(places)).filter {
+      seen.insert("\($0.point) \($0.label)").inserted
+    }
+  }
+
+  private func hypothesisTwins(_ places: [Int]) -> [Arm] {
+    hypotheses.flatMap { hypothesis -> [Arm] in
       guard !hypothesis.knockOut.isEmpty, let terms = terms(of: hypothesis),
         terms.allSatisfy({ places.contains($0.place) })
       else { return [] }
-      let arms = terms.map { arm($0.place, $0.point, without: hypothesis.knockOut) }
-      return arms.filter { seen.insert("\($0.point) \($0.label)").inserted }
+      return terms.map { arm($0.place, $0.point, without: hypothesis.knockOut) }
+    }
+  }
+
+  private func decompositionTwins(_ places: [Int]) -> [Arm] {
+    guard places.count > 1 else { return [] }
+    return decomposed.flatMap { mechanism in
+      (0..<points).flatMap { point in places.map { arm($0, point, without: [mechanism]) } }
     }
   }
 
@@ -78,10 +91,12 @@ extension Scenario {
   func solved(_ salaries: Budget.Salaries) -> Scenario {
     Scenario(
       name: name, question: question, notes: notes, seed: seed, streams: streams, trials: trials, plan: plan,
-      regimes: regimes, budget: budget?.solved(salaries), outputs: outputs, factors: factors, hypotheses: hypotheses)
+      regimes: regimes, budget: budget?.solved(salaries), outputs: outputs, factors: factors,
+      decomposed: decomposed, hypotheses: hypotheses)
   }
 
-  /// Points at which each label's salary is solved for: all of them for a regime, those of its hypotheses for a twin.
+  /// Points at which each label's salary is solved for: all of them for a regime, those that somebody looks at for a
+  /// twin.
   public var salaryPoints: [String: [Int]] {
     let all = Array(regimes.indices)
     return (arms(all) + twins(all)).reduce(into: [:]) { $0[$1.label, default: []].append($1.point) }

@@ -20,6 +20,8 @@ public struct Scenario: Sendable, Equatable {
   public let outputs: Outputs
   /// What the study varies besides regimes and budget; every combination of levels is a design point.
   public let factors: [Factor]
+  /// Mechanisms to leave out one at a time, for the table of what each adds to the regimes' differences.
+  public let decomposed: [String]
   /// Claims to be scored, in the order of the file.
   public let hypotheses: [Hypothesis]
 
@@ -33,7 +35,7 @@ public struct Scenario: Sendable, Equatable {
   public init(
     name: String, question: String, notes: String, seed: UInt32, streams: Streams = .common, trials: Int,
     plan: ModelPlan, regimes: [Regime], budget: Budget? = nil, outputs: Outputs, factors: [Factor] = [],
-    hypotheses: [Hypothesis] = []
+    decomposed: [String] = [], hypotheses: [Hypothesis] = []
   ) {
     self.name = name
     self.question = question
@@ -46,6 +48,7 @@ public struct Scenario: Sendable, Equatable {
     self.budget = budget
     self.outputs = outputs
     self.factors = factors
+    self.decomposed = decomposed
     self.hypotheses = hypotheses
   }
 }

@@ -51,8 +51,15 @@ struct StudyTables {
     resources += try write(schemas.comparisons(), "comparisons", rows: comparisons.map(StudySchemas.cells))
     if scenario.points > 1 { resources.append(try PointsTable(scenario: scenario).write(to: directory)) }
     let (more, hypotheses) = try writeHypotheses()
-    let twins = try SummaryPasses(reader: reader, arms: study.twins, firstArm: arms.count).entries()
     resources += more
+    if !scenario.decomposed.isEmpty {
+      let parts = try DecompositionPass(scenario: scenario, reader: reader, arms: study.all).entries()
+      resources += try write(schemas.decomposition(), "decomposition", rows: parts.map(StudySchemas.cells))
+    }
+    if !study.twins.isEmpty {
+      resources.append(try TwinsTable(study: study, reader: reader).write(schemas, to: directory.file("twins.csv")))
+    }
+    let twins = try SummaryPasses(reader: reader, arms: study.twins, firstArm: arms.count).entries()
     if scenario.outputs.tables.contains(.sellers), let sample = sellerSample {
       resources.append(try SellerTable(study: self, sample: sample).write())
     }
@@ -70,15 +77,11 @@ struct StudyTables {
       missing: missing)
   }
 
-  /// The verdicts, and the trials of the twins that they rest on.
+  /// The verdicts.
   private func writeHypotheses() throws -> ([DataPackage.Resource], [HypothesisEntry]) {
     guard !scenario.hypotheses.isEmpty else { return ([], []) }
     let entries = try HypothesisPass(scenario: scenario, reader: reader, arms: study.all).entries()
-    var resources = try write(schemas.hypotheses(), "hypotheses", rows: entries.map(\.cells))
-    if !study.twins.isEmpty {
-      resources.append(try TwinsTable(study: study, reader: reader).write(schemas, to: directory.file("twins.csv")))
-    }
-    return (resources, entries)
+    return (try write(schemas.hypotheses(), "hypotheses", rows: entries.map(\.cells)), entries)
   }
 
   /// Rows in the order point, trial, regime: one pass of the journal a point.

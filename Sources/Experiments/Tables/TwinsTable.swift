@@ -1,8 +1,8 @@
 import ResultTables
 import SalesForce
 
-/// `twins.csv`: the trials of arms that run without a mechanism, for the hypotheses that name it. They have a table of
-/// their own, so that registering a hypothesis changes no byte of the others.
+/// `twins.csv`: the trials of arms that run without a mechanism, for hypotheses that name it and for the decomposition.
+/// They have a table of their own, so that asking for them changes no byte of the others.
 struct TwinsTable {
   let study: StudyArms
   let reader: JournalReader
@@ -29,7 +29,8 @@ extension StudySchemas {
     let trials = trials()
     return TableSchema(
       name: "twins", title: "Twins",
-      description: "The arms of hypotheses that name a mechanism, run without it: as trials.csv, with the same luck.",
+      description: "Arms that run without a mechanism, for hypotheses that name it or for the decomposition: as "
+        + "trials.csv, with the same luck.",
       tier: .a,
       fields: [
         TableField(

@@ -38,6 +38,8 @@ public struct IntervalPlot: Sendable {
     public let regime: String
     /// The regime that it is compared with; nil for a level.
     public let other: String?
+    /// The mechanism whose part of the difference it is; nil for all of it.
+    var mechanism: String? = nil
     public let value, low, high: Double
     /// Where most trials lie, where that is shown.
     public let spread: ClosedRange<Double>?

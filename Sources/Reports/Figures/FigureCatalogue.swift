@@ -2,8 +2,8 @@ import SalesForce
 
 /// All figures that can be drawn from a study's tables.
 public struct FigureCatalogue: Sendable {
-  private let results: StoredStudy
-  private let point: Int
+  let results: StoredStudy
+  let point: Int
   /// Points of one figure, at most: beyond, every second, third … week is drawn.
   private let pointLimit: Int
 
@@ -17,7 +17,7 @@ public struct FigureCatalogue: Sendable {
     pointLimit = max(100, room / (90 + (results.regimes.map(\.utf8.count).max() ?? 0)))
   }
 
-  private enum Kind: String, CaseIterable { case levels, differences, paths, sellers }
+  private enum Kind: String, CaseIterable { case levels, differences, decomposition, paths, sellers }
 
   /// Names of the figures, in the order in which the tables have the metrics.
   public var names: [String] {
@@ -37,6 +37,7 @@ public struct FigureCatalogue: Sendable {
       switch kind {
       case .levels: levels(parts[1])
       case .differences: differences(parts[1])
+      case .decomposition: decomposition(parts[1])
       case .paths: try paths(parts[1])
       case .sellers: try sellers()
       }
@@ -63,6 +64,7 @@ public struct FigureCatalogue: Sendable {
     switch kind {
     case .levels: results.metrics.filter { !levels($0).isEmpty }
     case .differences: results.regimes.count > 1 ? results.metrics.filter { !differences($0).isEmpty } : []
+    case .decomposition: results.metrics.filter { !decomposition($0).isEmpty }
     case .paths: results.directory.has("timeseries") ? WeeklyMetric.allCases.map(\.card.name) : []
     case .sellers: results.directory.has("sellers") ? ["revenue"] : []
     }

@@ -30,7 +30,7 @@ extension VegaLite {
           "field": "mean", "type": "quantitative", "title": .string(plot.axis),
           "scale": ["zero": .boolean(plot.hasZero)],
         ],
-        "y": rows, "color": colour(figure, legend: nil), "tooltip": .array(tooltip(isPairs)),
+        "y": rows, "color": colour(figure, legend: nil), "tooltip": .array(tooltip(plot, isPairs)),
       ],
     ])
     if plot.noteTitle != nil {
@@ -59,6 +59,7 @@ extension VegaLite {
       (key: "label", value: .string(line.label)), (key: "regime", value: .string(line.regime)),
     ]
     if let other = line.other { members.append((key: "less", value: .string(other))) }
+    if let mechanism = line.mechanism { members.append((key: "mechanism", value: .string(mechanism))) }
     members += [
       (key: "mean", value: .number(line.value)), (key: "ci_low", value: .number(line.low)),
       (key: "ci_high", value: .number(line.high)),
@@ -72,14 +73,13 @@ extension VegaLite {
     return .object(members)
   }
 
-  private static func tooltip(_ isPairs: Bool) -> [JSONValue] {
+  private static func tooltip(_ plot: IntervalPlot, _ isPairs: Bool) -> [JSONValue] {
     func entry(_ field: String, _ title: String) -> JSONValue {
       ["field": .string(field), "type": "quantitative", "title": .string(title), "format": .string(number)]
     }
     return [["field": "label", "type": "nominal", "title": .string(isPairs ? "pair" : "regime")]] as [JSONValue]
       + [entry("mean", "mean"), entry("ci_low", "95 % from"), entry("ci_high", "to")]
-      + (isPairs
-        ? [entry("share", "share of trials above")]
-        : [entry("p05", "5 % of trials below"), entry("p95", "95 % below")])
+      + (plot.noteTitle.map { [entry("share", $0)] } ?? [])
+      + (isPairs ? [] : [entry("p05", "5 % of trials below"), entry("p95", "95 % below")])
   }
 }

@@ -27,6 +27,7 @@ public struct ReportPage {
       let known = Set(results.metrics)
       figures += (Self.levelMetrics + ["top20_share"]).filter(known.contains).map(catalogue.levels)
       if results.regimes.count > 1, known.contains("profit") { figures.append(catalogue.differences("profit")) }
+      if results.decomposition != nil { figures.append(catalogue.decomposition("profit")) }
       if results.directory.has("sellers") { figures.append(try catalogue.sellers()) }
       figures += try catalogue.paths(point == shownPoints.first ? Self.pathMetrics : ["profit"])
     }
@@ -75,7 +76,8 @@ public struct ReportPage {
 
   var sections: [Section] {
     [
-      answer, regimes, differences, paths, sellers, hypotheses, drivers, pipeline, settings, limits, reproduction,
+      answer, regimes, differences, decomposition, paths, sellers, hypotheses, drivers, pipeline, settings, limits,
+      reproduction,
     ].compactMap { $0 }
   }
 

@@ -11,6 +11,8 @@ public struct StoredStudy: Sendable {
   public let comparisons: Table
   /// Registered claims and their verdicts; nil where the scenario has none.
   public let hypotheses: Table?
+  /// What mechanisms add to differences; nil where the scenario does not ask.
+  public let decomposition: Table?
 
   public init(_ directory: ResultsDirectory, scenario: Scenario?) throws(ResultsError) {
     self.directory = directory
@@ -18,6 +20,7 @@ public struct StoredStudy: Sendable {
     summary = try directory.needed("summary")
     comparisons = try directory.needed("comparisons")
     hypotheses = try directory.table("hypotheses")
+    decomposition = try directory.table("decomposition")
   }
 
   public var manifest: StoredManifest { directory.manifest }

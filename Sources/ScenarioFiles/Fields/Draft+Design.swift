@@ -8,6 +8,7 @@ extension Draft {
     let study = scenario(ScenarioFormat.standard.registry)
     guard checkArms(of: study, &diagnosis) else { return }
     for hypothesis in hypotheses { check(hypothesis, &diagnosis) }
+    checkDecomposition(&diagnosis)
     checkWorlds(of: study, &diagnosis)
   }
 
@@ -33,6 +34,19 @@ extension Draft {
     }
   }
 
+  private func checkDecomposition(_ diagnosis: inout Diagnosis) {
+    let path = "design.decompose"
+    if !decomposed.isEmpty, regimes.count < 2 {
+      diagnosis.report(
+        diagnosis.place(of: path), path, "expected two regimes or more: there is no difference to take apart")
+    }
+    for name in decomposed where knockedOut.contains(name) {
+      diagnosis.report(
+        diagnosis.place(of: path), path, "contradiction: a mechanism is out already, by model.mechanisms",
+        got: Problem.quote(name))
+    }
+  }
+
   /// A trial's readings are kept for every arm and week: their number bounds memory and disk.
   private func checkArms(of study: Scenario, _ diagnosis: inout Diagnosis) -> Bool {
     let limit = Scenario.readingLimit
@@ -40,7 +54,7 @@ extension Draft {
     let ordinary = regimes.count * study.points
     let arms = ordinary <= limit ? study.salaryPoints.values.reduce(0) { $0 + $1.count } : ordinary
     guard arms * weeks > limit else { return true }
-    let twins = arms > ordinary ? " and \(arms - ordinary) twins of hypotheses" : ""
+    let twins = arms > ordinary ? " and \(arms - ordinary) twins" : ""
     let points = study.points == 1 ? "" : " at \(study.points) design points"
     diagnosis.report(
       diagnosis.place(of: "horizon.weeks"), "horizon.weeks",

@@ -22,6 +22,7 @@ struct Draft: Sendable {
   var regimes: [RegimeDraft] = []
   var budget: Budget? = Budget.standard
   var factors: [Factor] = []
+  var decomposed: [String] = []
   var hypotheses: [HypothesisDraft] = []
   var tables = Outputs.standard
   var cadence = Outputs.Cadence.week.rawValue
@@ -71,7 +72,7 @@ extension Draft {
     regimes = scenario.regimes.map(RegimeDraft.init)
     // A salary that is still to be solved for is nobody's setting.
     for index in regimes.indices where solvesSalary(of: regimes[index]) { regimes[index].levers[.salary] = nil }
-    factors = scenario.factors
+    (factors, decomposed) = (scenario.factors, scenario.decomposed)
     hypotheses = scenario.hypotheses.map(HypothesisDraft.init)
     (tables, cadence) = (Set(scenario.outputs.tables), scenario.outputs.cadence.rawValue)
   }
@@ -91,7 +92,7 @@ extension Draft {
       streams: Streams(rawValue: streams) ?? .common, trials: trials, plan: plan,
       regimes: regimes.map { $0.regime(named: $0.name, registry) }, budget: budget,
       outputs: Outputs(tables, cadence: Outputs.Cadence(rawValue: cadence) ?? .week),
-      factors: factors, hypotheses: hypotheses.map(\.hypothesis))
+      factors: factors, decomposed: decomposed, hypotheses: hypotheses.map(\.hypothesis))
   }
 }
 

@@ -41,7 +41,11 @@ struct ScenarioFormat: Sendable {
     let design = FieldGroup<Draft>(fields: [
       .init(
         "factors", "settings that vary, by name: every combination of their levels is a design point",
-        FactorsRule(registry: registry), \.factors)
+        FactorsRule(registry: registry), \.factors),
+      .init(
+        "decompose",
+        "mechanisms to leave out one at a time: decomposition.csv tells what each adds to the regimes' differences",
+        MechanismsRule(names: registry.mechanisms.map(\.name)), \.decomposed),
     ])
     self.registry = registry
     preset = FieldGroup(fields: [

@@ -1,0 +1,30 @@
+import SalesForce
+
+extension FigureCatalogue {
+  /// What each mechanism adds to the difference of each regime to the first, the largest part first.
+  func decomposition(_ metric: String) -> Figure {
+    let parts = (results.decomposition?.rows ?? []).filter {
+      $0.text("metric") == metric && $0.text("point") == String(point) && $0["contribution"] != nil
+    }
+    let lines = results.regimes.flatMap { regime in
+      parts.filter { $0.text("regime") == regime }
+        .sorted { ($0["contribution"] ?? 0).magnitude > ($1["contribution"] ?? 0).magnitude }
+        .map { row in
+          let value = row["contribution"] ?? 0
+          return IntervalPlot.Line(
+            label: "\(regime) − \(row.text("against")): \(row.text("mechanism"))", regime: regime,
+            other: row.text("against"), mechanism: row.text("mechanism"), value: value, low: row["ci_low"] ?? value,
+            high: row["ci_high"] ?? value, spread: nil, note: nil)
+        }
+    }
+    return Figure(
+      name: "decomposition-\(metric)", title: "\(MetricText.title(metric)): what mechanisms add to differences",
+      caption:
+        "The difference of two regimes less the same difference in firms without the mechanism, on the same trials, "
+        + "with its 95 % interval. Mechanisms are left out one at a time, so the parts need not sum up.",
+      source: Figure.Source(table: "decomposition", metric: metric, point: point), series: results.regimes,
+      body: .intervals(
+        IntervalPlot(
+          axis: "part of the difference in \(MetricText.axis(metric))", lines: lines, hasZero: true, noteTitle: nil)))
+  }
+}

@@ -1,0 +1,36 @@
+extension ReportPage {
+  /// What each mechanism adds to the regimes' differences in profit.
+  var decomposition: Section? {
+    guard let table = results.decomposition else { return nil }
+    let content = shownPoints.flatMap { point -> [Markup] in
+      let rows = table.rows.filter { $0.text("metric") == "profit" && $0.text("point") == String(point) }
+      let cells = rows.map { row -> [Markup] in
+        func part(_ column: String) -> Markup { ShownNumber.cell(row, column, of: table, digits: 3) }
+        let isTold = row["contribution"] != nil
+        return [
+          "\(own(row.text("regime"))) − \(own(row.text("against")))", Markup(Self.words(row.text("mechanism"))),
+          part("difference"), part("difference_without"),
+          isTold
+            ? "\(part("contribution")) (\(part("ci_low")) to \(part("ci_high")))" : Markup(row.text("status")),
+          ShownNumber.cell(row, "p_adjusted", of: table, .p, digits: 3),
+        ]
+      }
+      return [
+        heading(point), figure("decomposition-profit", point: point),
+        self.table(
+          "Profit: differences with and without each mechanism, and what it adds with its 95 % interval",
+          ["pair", "mechanism", "difference", "without it", "it adds", "P"], cells),
+      ]
+    }
+    return Section(
+      id: "decomposition", title: "What makes the difference",
+      content: [
+        paragraph(
+          """
+          Each mechanism of the model was left out in turn, the budget solved anew, and the regimes compared once more on the \
+          same trials. What is gone from a difference is what the mechanism adds to it. The parts need not sum up: \
+          mechanisms that can stand in for each other add little each, and those that need each other each add all of it.
+          """)
+      ] + content)
+  }
+}

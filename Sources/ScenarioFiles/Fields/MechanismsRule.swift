@@ -1,0 +1,37 @@
+/// A list of different mechanisms.
+struct MechanismsRule: Rule {
+  let names: [String]
+
+  func decode(_ node: Node, _ path: String, _ diagnosis: inout Diagnosis) -> [String]? {
+    guard case .list(let nodes) = node.content else {
+      diagnosis.report(
+        node.place, path, "expected a list of mechanisms such as [\(names.prefix(2).joined(separator: ", "))]",
+        got: node.described)
+      return nil
+    }
+    var chosen: [String] = []
+    for (index, node) in nodes.enumerated() {
+      let inner = "\(path)[\(index)]"
+      guard let name = TextRule.text(node, inner, &diagnosis) else { continue }
+      if !names.contains(name) {
+        diagnosis.report(
+          node.place, inner, "unknown mechanism", got: Problem.quote(name),
+          suggestion: Suggestion.nearest(to: name, among: names))
+      } else if chosen.contains(name) {
+        diagnosis.report(node.place, inner, "given twice", got: Problem.quote(name))
+      } else {
+        chosen.append(name)
+      }
+    }
+    return chosen.count == nodes.count ? chosen : nil
+  }
+
+  func literal(_ value: [String]) -> Literal { .list(value.map { .text($0) }) }
+
+  var schema: [(String, JSON)] {
+    [
+      ("type", .string("array")), ("items", .members([("enum", .array(names.map { .string($0) }))])),
+      ("uniqueItems", .boolean(true)),
+    ]
+  }
+}
