@@ -1,0 +1,284 @@
+#!/usr/bin/env python3
+"""Keeps the ledger of claims, Scenarios/claims.yaml, in step with the gallery, the model and the verdicts of runs.
+
+    check_claims.py RAINMAKER [--short | --run [NAME ...]] [--update]
+
+Without an option it runs nothing and checks that every claim has one row, that its tests are exactly the hypotheses
+that name it, that mechanisms and rows of `verify` exist, that every verdict follows from those of its tests, and that
+the summary in Scenarios/README.md counts them right. --short also runs the scenarios that take 5 seconds by that
+README, --run all of them and `verify` (or those named), and compares the verdicts. --update writes what was
+found into both files; verdicts are never written by hand. Needs PyYAML. Prints 'N passed, N failed' and exits 1 when
+something failed.
+"""
+import argparse
+import collections
+import csv
+import json
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+import time
+
+import yaml
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+GALLERY = ROOT / "Scenarios"
+LEDGER, README = GALLERY / "claims.yaml", GALLERY / "README.md"
+SHORT = 5  # seconds by the gallery's README
+# How many claims each part has: 0.1 to 0.10, and so on.
+PARTS = {0: 10, 1: 15, 2: 15, 3: 55, 4: 10}
+KINDS = ["implied", "emergent", "contested", "structural"]
+FIELDS = ["id", "claim", "mechanisms", "hypothesis", "kind", "verify", "tests", "verdict", "limits", "reason"]
+VERDICTS = {
+    "supported": "every test of what the model does not contain supports it",
+    "mixed": "its tests disagree",
+    "contradicted": "every such test contradicts it",
+    "undecided": "no such test decides",
+    "verified": "it restates an equation, and the program does what the equation says",
+    "structural": "how the model is built",
+    "not modelled": "not in the model, or not observed; the ledger gives the reason",
+}
+BEGIN, END = "<!-- claims, by Tests/Claims/check_claims.py --update -->", "<!-- end of claims -->"
+
+
+class Checks:
+    passed = failed = 0
+
+    def add(self, what, ok, detail=""):
+        self.passed += bool(ok)
+        self.failed += not ok
+        if not ok:
+            print(f"FAILED {what}{': ' + str(detail)[:900] if detail != '' else ''}", flush=True)
+
+
+class Line(dict):
+    """A mapping that is written on one line."""
+
+
+yaml.SafeDumper.add_representer(
+    Line, lambda dumper, data: dumper.represent_mapping("tag:yaml.org,2002:map", data.items(), flow_style=True))
+yaml.SafeDumper.add_representer(
+    list, lambda dumper, data: dumper.represent_sequence(
+        "tag:yaml.org,2002:seq", data, flow_style=all(isinstance(value, str) for value in data)))
+
+
+def hypotheses():
+    """Every hypothesis of the gallery, in its order: {'scenario/name': its fields}."""
+    found = {}
+    for path in sorted(GALLERY.glob("*.yaml")):
+        if path != LEDGER:
+            for name, fields in yaml.safe_load(path.read_text(encoding="utf-8"))["hypotheses"].items():
+                found[f"{path.stem}/{name}"] = fields
+    return found
+
+
+def agreed(verdicts):
+    """One verdict for several."""
+    return verdicts[0] if len(set(verdicts)) == 1 else "mixed"
+
+
+def judged(row):
+    """What a row's tests amount to. An implied hypothesis checks the program: it never supports a claim."""
+    tests = row.get("tests", [])
+    own = [test["verdict"] for test in tests if test["kind"] != "implied"]
+    equations = [test["verdict"] for test in tests if test["kind"] == "implied"]
+    said = {"passed": "supported", "failed": "contradicted"}
+    equations += [said.get(check["verdict"], check["verdict"]) for check in row.get("verify", [])]
+    if own:
+        return agreed(own)
+    if equations:
+        return "verified" if agreed(equations) == "supported" else agreed(equations)
+    return "structural" if row["kind"] == "structural" else "not modelled"
+
+
+def renew(ledger, all_hypotheses, found, verified):
+    """Brings tests and verdicts up to date; tests that were never run say so."""
+    for row in ledger["claims"]:
+        known = {test["test"]: test for test in row.get("tests", [])}
+        row["tests"] = []
+        for name, fields in all_hypotheses.items():
+            if row["id"] in (fields.get("claims") or []):
+                test = Line(test=name, kind=fields["kind"], verdict=known.get(name, {}).get("verdict", "not run"))
+                if fields.get("knock_out"):
+                    test["without"] = known.get(name, {}).get("without", "not run")
+                test.update(found.get(name, {}))
+                row["tests"].append(test)
+        checks = [check if isinstance(check, dict) else {"check": check} for check in row.get("verify", [])]
+        row["verify"] = [
+            Line(check=check["check"], verdict=verified.get(check["check"], check.get("verdict", "not run")))
+            for check in checks
+        ]
+        row["verdict"] = judged(row)
+
+
+def written(ledger, header):
+    def tidy(row):
+        kept = {field: row[field] for field in FIELDS if row.get(field)}
+        if "verify" in kept:
+            kept["verify"] = [Line(check) for check in kept["verify"]]
+        if "tests" in kept:
+            kept["tests"] = [Line(test) for test in kept["tests"]]
+        return kept
+
+    def dump(value):
+        return yaml.safe_dump(value, sort_keys=False, allow_unicode=True, width=112, default_flow_style=False)
+
+    rows = [dump([tidy(row)]) for row in ledger["claims"]]
+    return header + dump({"controls": ledger["controls"]}) + "claims:\n" + "".join(rows)
+
+
+def summary(ledger):
+    """The README's table of verdicts, and the supported tests that do not rest on their mechanism."""
+    by_verdict = collections.defaultdict(list)
+    for row in ledger["claims"]:
+        by_verdict[row["verdict"]].append(row["id"])
+    lines = ["| verdict | means | claims | which |", "|---|---|---|---|"]
+    for verdict, meaning in VERDICTS.items():
+        ids = by_verdict.pop(verdict, [])
+        lines.append(f"| {verdict} | {meaning} | {len(ids)} | {', '.join(ids)} |")
+    lines += [f"| {verdict} | | {len(ids)} | {', '.join(ids)} |" for verdict, ids in by_verdict.items()]
+    tests = {test["test"]: test for row in ledger["claims"] for test in row.get("tests", [])}
+    count = collections.Counter(test["verdict"] for test in tests.values())
+    survivors = [name for name, test in tests.items() if test["verdict"] == test.get("without") == "supported"]
+    lines += [
+        "",
+        f"Behind them stand {len(tests)} hypotheses: {count['supported']} supported, {count['contradicted']} contradicted, "
+        f"{count['undecided']} undecided.",
+        "Supported, but without the mechanism in question as well, so that it rests on something else: "
+        + (", ".join(f"`{name}`" for name in survivors) or "none") + ".",
+    ]
+    return "\n".join(lines)
+
+
+def parts_of(readme):
+    begin, rest = readme.split(BEGIN)
+    middle, end = rest.split(END)
+    return begin, middle.strip(), end
+
+
+def check_ledger(checks, program, ledger, all_hypotheses):
+    rows = ledger["claims"]
+    ids = [f"{part}.{number}" for part, count in PARTS.items() for number in range(1, count + 1)]
+    checks.add("every claim has one row, in order", [row["id"] for row in rows] == ids)
+    model = json.loads(subprocess.run([program, "describe", "--json"], capture_output=True, check=True).stdout)
+    cards = {entry["name"]: entry for entry in model if entry["kind"] == "mechanism"}
+    points = subprocess.run([program, "verify", "--points"], capture_output=True, text=True, check=True).stdout
+    catalogue = set(re.findall(r"^V\d+", points, re.MULTILINE))
+    checks.add("the catalogue of checks is read", len(catalogue) > 20)
+    for row in rows:
+        name = f"claim {row['id']}"
+        unknown = [field for field in row if field not in FIELDS]
+        checks.add(f"{name} has no other fields", not unknown, unknown)
+        for field in ("claim", "hypothesis"):
+            checks.add(f"{name}: {field} is a sentence", str(row.get(field, "")).endswith("."))
+        checks.add(f"{name} is of a kind that there is", row["kind"] in KINDS, row["kind"])
+        missing = [mechanism for mechanism in row.get("mechanisms", []) if mechanism not in cards]
+        checks.add(f"{name}: its mechanisms exist", not missing, missing)
+        carriers = [card for card in cards if row["id"] in cards[card]["claims"]]
+        forgotten = [card for card in carriers if card not in row.get("mechanisms", [])]
+        checks.add(f"{name}: it names the mechanisms whose cards name it", not forgotten, forgotten)
+        missing = [check["check"] for check in row.get("verify", []) if check["check"] not in catalogue]
+        checks.add(f"{name}: its checks exist", not missing, missing)
+        wanted = [key for key, fields in all_hypotheses.items() if row["id"] in (fields.get("claims") or [])]
+        tests = row.get("tests", [])
+        checks.add(f"{name}: its tests are the hypotheses that name it", [test["test"] for test in tests] == wanted,
+                   f"{[test['test'] for test in tests]}, not {wanted}; --update lists them")
+        for test in tests:
+            kind = all_hypotheses.get(test["test"], {}).get("kind")
+            checks.add(f"{name}: {test['test']} is {kind}", test["kind"] == kind)
+        open_tests = [test for test in tests + row.get("verify", []) if "not run" in test.values()]
+        checks.add(f"{name}: its tests were run", not open_tests, open_tests)
+        checks.add(f"{name}: its verdict follows from its tests", row["verdict"] == judged(row), judged(row))
+        checks.add(f"{name}: who is not modelled gives the reason, and nobody else",
+                   (row["verdict"] == "not modelled") == ("reason" in row))
+    known = {row["id"] for row in rows}
+    for key, fields in all_hypotheses.items():
+        claims = fields.get("claims") or []
+        checks.add(f"{key} is used by a claim or is a control", bool(claims) != (key in ledger["controls"]))
+        checks.add(f"{key} names claims that there are", set(claims) <= known, claims)
+    checks.add("controls exist", set(ledger["controls"]) <= set(all_hypotheses))
+
+
+def check_texts(checks, ledger, header):
+    checks.add("claims.yaml is written as --update writes it", LEDGER.read_text(encoding="utf-8") == written(ledger, header),
+               "run it with --update")
+    checks.add("README.md sums up the ledger", parts_of(README.read_text(encoding="utf-8"))[1] == summary(ledger),
+               "run it with --update")
+
+
+def run(checks, program, name, folder):
+    """The verdicts of a scenario's hypotheses, by 'scenario/name'."""
+    target, begun = folder / name, time.monotonic()
+    done = subprocess.run([program, "run", GALLERY / f"{name}.yaml", "-o", target, "--quiet", "--set",
+                           "outputs.timeseries=off"], capture_output=True, text=True)
+    checks.add(f"{name} runs", done.returncode == 0, done.stderr)
+    if done.returncode:
+        return {}
+    print(f"{name}: {time.monotonic() - begun:.0f} s", flush=True)
+    found = {}
+    with open(target / "hypotheses.csv", encoding="utf-8", newline="") as table:
+        for line in csv.DictReader(table):
+            verdicts = {"verdict": line["verdict"]}
+            if line["verdict_without"]:
+                verdicts["without"] = line["verdict_without"]
+            found[f"{name}/{line['hypothesis']}"] = verdicts
+    return found
+
+
+def verify(checks, program):
+    done = subprocess.run([program, "verify", "--json", "--quiet"], capture_output=True, text=True)
+    checks.add("verify runs", done.returncode == 0, done.stderr)
+    return {check["id"]: check["status"] for check in json.loads(done.stdout)["checks"]}
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Checks the ledger of claims.")
+    parser.add_argument("program", type=pathlib.Path)
+    parser.add_argument("--short", action="store_true", help="run the quick scenarios too")
+    parser.add_argument("--run", nargs="*", metavar="NAME", help="run all scenarios and verify, or these")
+    parser.add_argument("--update", action="store_true", help="write what was found into the ledger and the README")
+    chosen = parser.parse_args()
+    program, checks = chosen.program.resolve(), Checks()
+    text = LEDGER.read_text(encoding="utf-8")
+    header = re.match(r"(?:#.*\n|\n)*", text)[0]
+    ledger, all_hypotheses = yaml.safe_load(text), hypotheses()
+
+    names = sorted({key.split("/")[0] for key in all_hypotheses})
+    seconds = dict(re.findall(r"\| \[([\w-]+)\]\(.*?\| (\d+) \| `Scripts/run ", README.read_text(encoding="utf-8")))
+    if chosen.run is not None:
+        names = chosen.run or [*names, "verify"]
+    else:
+        names = [name for name in names if chosen.short and int(seconds.get(name, 999)) <= SHORT]
+    found, verified = {}, {}
+    with tempfile.TemporaryDirectory(prefix="claims ") as folder:
+        for name in names:
+            if name == "verify":
+                verified = verify(checks, program)
+            else:
+                found.update(run(checks, program, name, pathlib.Path(folder)))
+
+    if chosen.update:
+        renew(ledger, all_hypotheses, found, verified)
+        LEDGER.write_text(written(ledger, header), encoding="utf-8")
+        begin, _, end = parts_of(README.read_text(encoding="utf-8"))
+        README.write_text(f"{begin}{BEGIN}\n\n{summary(ledger)}\n\n{END}{end}", encoding="utf-8")
+    else:
+        for row in ledger["claims"]:
+            for test in row.get("tests", []):
+                got = found.get(test["test"])
+                if got:
+                    said = {key: test[key] for key in ("verdict", "without") if key in test}
+                    checks.add(f"claim {row['id']}: verdict of {test['test']}", got == said, f"{got}, not {said}")
+            for check in row.get("verify", []):
+                got = verified.get(check["check"], check["verdict"])
+                checks.add(f"claim {row['id']}: {check['check']}", got == check["verdict"], got)
+    check_ledger(checks, program, ledger, all_hypotheses)
+    check_texts(checks, ledger, header)
+    print(f"{checks.passed} passed, {checks.failed} failed")
+    return 1 if checks.failed or not checks.passed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
