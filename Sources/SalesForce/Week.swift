@@ -22,6 +22,7 @@ let weeklyProcesses: [any Mechanism.Type] = [
   Skill.self,
   Ties.self,
   Adoption.self,
+  Code.self,
   Motivation.self,
   // 12-13 pay and people
   Pay.self,

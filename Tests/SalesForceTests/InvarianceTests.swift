@@ -5,9 +5,9 @@ import Testing
 
 /// What must not change a result, bit by bit, over random models.
 @Suite struct InvarianceTests {
-  /// Mechanisms through which the model itself couples sellers: the queue, means of the firm, teams, headquarters' code,
+  /// Mechanisms through which the model itself couples sellers: the queue, means of the firm, teams, the firm's code,
   /// what others use.
-  static let coupling: Set = ["expert_queue", "pay", "turnover", "hiring", "practices", "ties", "adoption"]
+  static let coupling: Set = ["expert_queue", "pay", "turnover", "hiring", "practices", "ties", "adoption", "code"]
   static let sellerPaths: [SellerColumn] = [
     .sales, .effort, .skill, .match, .leads, .talent, .motivation, .issueHours,
     .tieStrength, .peerSkill, .helpHours, .goodwill,
@@ -137,7 +137,7 @@ import Testing
         "1 environment", "2 endowment", "3 direction", "4 hours", "5 effort", "17 practices", "6 prospecting",
         "24 customers",
         "7 issues",
-        "8 expert_queue", "9 pipeline", "20 beliefs", "10 coaching", "11 skill", "21 ties", "22 adoption",
+        "8 expert_queue", "9 pipeline", "20 beliefs", "10 coaching", "11 skill", "21 ties", "22 adoption", "23 code",
         "12 motivation", "13 pay",
         "14 turnover",
         "15 hiring", "16 ledger",

@@ -31,13 +31,4 @@ import Testing
       #expect(said == (built.contains(thread) ? [] : [refusal]))
     }
   }
-
-  @Test func everyPlannedLeverIsRefusedWithTheReason() {
-    for (lever, mechanism) in LeverName.planned {
-      #expect(
-        messages("rainmaker: 1\nregimes:\n  a:\n    levers:\n      \(lever): 1\n") == [
-          "s.yaml:5:7: regimes.a.levers.\(lever): unavailable lever: its mechanism (\(mechanism)) is not built yet"
-        ])
-    }
-  }
 }

@@ -31,11 +31,6 @@ import Testing
     ("seed", "1\n---\n2", "--set seed=1\\u{a}---\\u{a}2: seed: a second document begins here; expected one document"),
     ("seed", "*a", "--set seed=*a: seed: alias *a without an anchor &a"),
     (
-      "regimes.push.levers.loyalty", "1",
-      "--set regimes.push.levers.loyalty=1: regimes.push.levers.loyalty: unavailable lever: its mechanism "
-        + "(Code) is not built yet"
-    ),
-    (
       "regimes.push.levers.monitoring", "0",
       "--set regimes.push.levers.monitoring=0: regimes.push.levers.monitoring: contradiction: activity_floor is above 0 "
         + "while monitoring stays at 0; a floor binds only as far as monitoring reaches"

@@ -46,6 +46,7 @@ import Testing
       (.ranking, [0, 0, 0, 0, 0, 0]), (.agenda, [0, 0, 0, 0, 0, 0]),
       (.tools, [1, 1, 0, 1, 0, 0]), (.voice, [0.5, 1, 0, 0.3, 0, 0]),
       (.messages, [0, 0, 0, 0, 0, 0]), (.seeding, [0, 0, 0, 0, 0, 0]),
+      (.hqWeight, [0.3, 0.1, 0, 0.4, 0.7, 1]), (.loyalty, [0, 0, 0, 0, 0, 0]),
       (.salary, [0.75, 0.85, 1, 0.85, 0.5, 0.9]),
     ]
     #expect(table.count == LeverName.allCases.count)

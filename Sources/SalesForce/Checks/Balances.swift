@@ -41,7 +41,7 @@ enum Balances {
       }
     }
     for (key, range) in [
-      (SellerColumn.skill, 0.0...1.0), (.match, 0.0...1.0), (.filled, 0.0...1.0),
+      (SellerColumn.skill, 0.0...1.0), (.knowledge, -1.0...1.0), (.match, 0.0...1.0), (.filled, 0.0...1.0),
       (.effort, 0.0...Double.greatestFiniteMagnitude), (.supportEffort, 0.0...Double.greatestFiniteMagnitude),
     ] {
       let column = firm[key]

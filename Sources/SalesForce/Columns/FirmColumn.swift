@@ -28,6 +28,8 @@ public enum FirmColumn: Int, ColumnKey {
   case beliefGaps, believedChances, falseHopes
   // Change
   case toolsHere, toolShare, toolGrowth, toolUsers
+  // The firm's code
+  case reality, codeFor, codeAgainst, headquartersViews, knowledges, codeKnowledges, codeWeeks
 
   /// Whether the value belongs to one week and is set to 0 at its start.
   public var isFlow: Bool {
@@ -35,7 +37,7 @@ public enum FirmColumn: Int, ColumnKey {
     case .information, .complexity, .turbulence, .pain, .periodWeek, .periodLength, .createdTotal, .closedTotal,
       .askedTotal, .answeredTotal, .abandonedTotal, .exitsTotal, .hiresTotal, .armRate1, .armRate2, .armRate3,
       .armRate4, .armRate5, .armRate6, .armRate7, .armRate8, .mandatedPractice, .likedMost, .likedLeast,
-      .toolsHere, .toolShare, .toolGrowth:
+      .toolsHere, .toolShare, .toolGrowth, .reality, .codeFor, .codeAgainst, .headquartersViews:
       false
     default: true
     }
@@ -118,6 +120,13 @@ public enum FirmColumn: Int, ColumnKey {
     case .toolShare: ColumnCard("1", 0, "share of sellers who used the tools when the week began F")
     case .toolGrowth: ColumnCard("1", 0, "rise of that share over a quarter, recent weeks counting most G")
     case .toolUsers: ColumnCard("1", 0, "sellers who use the tools, trying or committed")
+    case .reality: ColumnCard("bits", 0, "questions of the code to which yes is the right answer")
+    case .codeFor: ColumnCard("bits", 0, "questions that the firm's code answers with yes")
+    case .codeAgainst: ColumnCard("bits", 0, "questions that it answers with no")
+    case .headquartersViews: ColumnCard("bits", 0, "questions that headquarters' research answers with yes")
+    case .knowledges: ColumnCard("1", 0, "knowledge of sellers, added up")
+    case .codeKnowledges: ColumnCard("1", 0, "share of questions that the code sees right less share seen wrong")
+    case .codeWeeks: ColumnCard("1", 0, "1 where there is a code to learn from")
     case .practiceLifts: ColumnCard("1", 0, "response to practices in use relative to the reference, added up")
     }
   }

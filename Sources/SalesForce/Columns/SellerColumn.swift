@@ -36,6 +36,8 @@ public enum SellerColumn: Int, ColumnKey {
   case savedHours
   // Change
   case changeStage, threshold, toolHours, proposals
+  // The firm's code
+  case viewsFor, viewsAgainst, knowledge, knowHow
 
   public var card: ColumnCard {
     switch self {
@@ -172,6 +174,10 @@ public enum SellerColumn: Int, ColumnKey {
     case .threshold: ColumnCard("1", 0, "share of others in use that a seller waits for, habit and voice apart θ")
     case .toolHours: ColumnCard("hours", 0, "time that tools save in the coming week, less what learning them takes")
     case .proposals: ColumnCard("1/w²", 0, "precision of what a seller tells headquarters about the direction")
+    case .viewsFor: ColumnCard("bits", 0, "questions of the code that a seller answers with yes")
+    case .viewsAgainst: ColumnCard("bits", 0, "questions of the code that a seller answers with no")
+    case .knowledge: ColumnCard("1", 0, "share of questions seen right less share seen wrong k")
+    case .knowHow: ColumnCard("1", 1, "what that does to finding opportunities, relative to a reference seller")
     }
   }
 }

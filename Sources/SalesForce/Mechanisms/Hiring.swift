@@ -23,7 +23,7 @@ struct Hiring: Mechanism {
         .horizontality, .goodwill, .tieStrength, .partner, .peerSkill, .helpHours, .skill, .innovation, .route,
         .motivation, .strain, .payRate, .salesRate, .quota, .periodSales,
         .pastSales1, .pastSales2, .pastSales3, .pastSales4, .pastQuota1, .pastQuota2, .pastQuota3, .pastQuota4,
-        .beliefDrag, .prospectingDrag, .deadDeals, .mentorHours, .toolHours,
+        .beliefDrag, .prospectingDrag, .deadDeals, .mentorHours, .toolHours, .knowHow,
       ].map { .seller($0) })
 
   /// Columns that go back to neutral for a newcomer; their own mechanisms tell what he is to them in his first week.
@@ -86,7 +86,7 @@ struct Hiring: Mechanism {
     firm[.motivation][seat] = common.referenceMotivation
     firm[.strain][seat] = 0
     // He has his illusions and habits still to form.
-    for column in [SellerColumn.beliefDrag, .prospectingDrag, .deadDeals, .mentorHours, .toolHours] {
+    for column in [SellerColumn.beliefDrag, .prospectingDrag, .deadDeals, .mentorHours, .toolHours, .knowHow] {
       firm[column][seat] = column.card.neutral
     }
     firm[.payRate][seat] = offer

@@ -6,11 +6,11 @@ struct Prospecting: Mechanism {
   static let card = Card(
     name: "prospecting", stream: 6, claims: ["3.13", "4.6"],
     summary: "More effort finds more business, at a falling rate; time, talent, territory and direction multiply it.",
-    equation: "N ~ Poisson(λ₀ T (h/20) exp(a) (M/.775) (e₁/ē₀)^ε_p · practice lift · prospecting drag)",
+    equation: "N ~ Poisson(λ₀ T (h/20) exp(a) (M/.775) (e₁/ē₀)^ε_p · practice lift · prospecting drag · know-how)",
     source: "Albers, Mantrala & Sridhar 2010; model, section 3",
     reads: [
       .seller(.territory), .seller(.sellingHours), .seller(.talent), .seller(.match), .seller(.effort),
-      .seller(.practiceLift), .seller(.prospectingDrag), .seller(.filled),
+      .seller(.practiceLift), .seller(.prospectingDrag), .seller(.knowHow), .seller(.filled),
     ],
     writes: [.seller(.leads), .firm(.created), .firm(.createdTotal)]
       + OpportunityColumn.allCases.map { .opportunity($0) })
@@ -32,7 +32,7 @@ struct Prospecting: Mechanism {
     let (power, luck) = (firm.scratch[0], firm.scratch[1])
     let effort = firm[.effort], talent = firm[.talent], leads = firm[.leads]
     let territory = firm[.territory], hours = firm[.sellingHours], match = firm[.match], filled = firm[.filled]
-    let lift = firm[.practiceLift], drag = firm[.prospectingDrag]
+    let lift = firm[.practiceLift], drag = firm[.prospectingDrag], know = firm[.knowHow]
     let floor = common.referenceEffort * Self.effortFloor, inverse = 1 / common.referenceEffort
     for seat in 0..<firm.seats { power[seat] = max(effort[seat], floor) * inverse }
     VectorMath.log(power, into: power)
@@ -40,7 +40,8 @@ struct Prospecting: Mechanism {
     VectorMath.exp(power, into: power)
     let scale = arrivalRate / (Hours.referenceSelling * Direction.referenceMatch)
     for seat in 0..<firm.seats {
-      power[seat] *= filled[seat] * scale * (territory[seat] * hours[seat] * match[seat] * lift[seat] * drag[seat])
+      power[seat] *=
+        filled[seat] * scale * (territory[seat] * hours[seat] * match[seat] * lift[seat] * drag[seat] * know[seat])
     }
     week.uniform(firm.seatIdentity, Self.card, into: luck)
     Draws.poisson(uniform: luck, mean: power, into: leads)

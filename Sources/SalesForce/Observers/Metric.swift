@@ -11,7 +11,7 @@ public enum Metric: Int, CaseIterable, Sendable {
   case practiceLift, experimentation, bestPracticeShare, unsanctionedShare, unsanctionedFound, bestFound, weeksToBest
   case beliefBias, forecastRatio, deadDeals, trust, harmedShare, newcomerSkill
   // Change
-  case adoption
+  case adoption, knowledge, codeKnowledge
   // What a survey of managers would find
   case rateNeither, rateOwn, rateSupport, rateBoth, ownShare, supportShare
 
@@ -64,6 +64,12 @@ public enum Metric: Int, CaseIterable, Sendable {
       MetricCard("tie_strength", "1", "mean strength of a seller's ties to colleagues, over seller-weeks")
     case .help: MetricCard("help", "1 a seller-week", "helps given to colleagues")
     case .adoption: MetricCard("adoption", "1", "share of seller-weeks in which the tools on offer were in use")
+    case .knowledge:
+      MetricCard(
+        "knowledge", "1",
+        "questions of the code that sellers see right less those seen wrong, share, mean of seller-weeks")
+    case .codeKnowledge:
+      MetricCard("code_knowledge", "1", "questions that the firm's code sees right less those seen wrong, share, mean")
     case .rateNeither:
       MetricCard(
         "rate_neither", "1", "surveyed share of high performers among sellers with neither behaviour, relative")
@@ -124,7 +130,7 @@ public enum WeeklyMetric: Int, CaseIterable, Sendable {
   case revenue, profit, cost, pay, winRate, openOpportunities, exits, filled
   case effort, skill, innovation, motivation, strain, match, expertUtilisation
   case practiceLift, experimentation, bestPracticeShare, beliefBias, trust, tieStrength
-  case adoption
+  case adoption, knowledge, codeKnowledge
 
   public var card: MetricCard {
     switch self {
@@ -150,6 +156,8 @@ public enum WeeklyMetric: Int, CaseIterable, Sendable {
     case .beliefBias: Metric.beliefBias.card
     case .trust: Metric.trust.card
     case .adoption: Metric.adoption.card
+    case .knowledge: Metric.knowledge.card
+    case .codeKnowledge: Metric.codeKnowledge.card
     }
   }
 }

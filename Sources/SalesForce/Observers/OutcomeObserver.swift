@@ -112,6 +112,8 @@ package struct OutcomeObserver: ~Copyable {
         case .bestPracticeShare: firm[.bestPractised] / practising
         case .tieStrength: present.tieStrength / present.sellers
         case .adoption: firm[.toolUsers] / present.sellers
+        case .knowledge: firm[.codeWeeks] > 0 ? firm[.knowledges] / present.sellers : .nan
+        case .codeKnowledge: firm[.codeKnowledges] / firm[.codeWeeks]
         case .trust: firm[.trusts] > 0 ? firm[.trusts] / present.sellers : .nan
         case .beliefBias: firm[.believedChances] > 0 ? firm[.beliefGaps] / present.sellers : .nan
         }
@@ -205,6 +207,8 @@ package struct OutcomeObserver: ~Copyable {
         case .newcomerSkill: people.newcomerSkill / people.newcomers
         case .deadDeals: sum(.falseHopes) / believing
         case .adoption: sum(.toolUsers) / sellers
+        case .knowledge: sum(.codeWeeks) > 0 ? sum(.knowledges) / sellers : .nan
+        case .codeKnowledge: sum(.codeKnowledges) / sum(.codeWeeks)
         case .bestFound: practising.isNaN ? .nan : weeksToBest == nil ? 0.0 : 1.0
         case .weeksToBest: practising.isNaN ? .nan : weeksToBest.map { Double($0) } ?? weeks
         }

@@ -163,6 +163,14 @@ extension LeverName {
       return number(
         "", 0...1, "1", neutral: 0, "how far pilots are chosen for their standing among colleagues, not by lot",
         cost: "knowing who they are, in proportion")
+    case .hqWeight:
+      return number(
+        "ζ", 0...1, "1", neutral: 0, "weight of headquarters in what the firm's code says; at 0 nobody keeps a code",
+        cost: "none: a decision right, paid with what those know who are not heard")
+    case .loyalty:
+      return number(
+        "ℓ", 0...1, "1", neutral: 0, "how far obedience to the code counts, against results, in who is listened to",
+        cost: "none: a standard, paid with what the disobedient know")
     case .salary:
       return number("α", 0...5, "pay units a week", neutral: 0.5, "base salary", cost: "itself")
     }

@@ -1,7 +1,6 @@
 /// The levers of management. A regime is a value for each of them and nothing else.
 ///
-/// The raw value is the key in scenario files. A lever is listed once a mechanism reads it and not before; names that
-/// the model plans are in ``LeverName/planned``, so that a scenario using one is refused with the reason.
+/// The raw value is the key in scenario files. A lever is listed once a mechanism reads it and not before.
 public enum LeverName: String, Sendable, CaseIterable {
   case pushShare = "push_share"
   case monitoring
@@ -38,12 +37,9 @@ public enum LeverName: String, Sendable, CaseIterable {
   case voice
   case messages
   case seeding
+  case hqWeight = "hq_weight"
+  case loyalty
   case salary
-
-  /// Levers of the model whose mechanism is not built yet, with that mechanism's name.
-  public static let planned: [String: String] = [
-    "hq_weight": "Code", "loyalty": "Code",
-  ]
 }
 
 /// A lever as a mechanism holds it: an index into the week's values.

@@ -8,7 +8,7 @@ extension ScenarioFormat {
         card.name.rawValue, card.summary, PathRule(domain: card.domain), note: card.note, hasDefault: false,
         annotations: card.annotations, get: { $0.levers[card.name] }, set: { $0.levers[card.name] = $1 })
     }
-    var refused = LeverName.planned.mapValues { "unavailable lever: its mechanism (\($0)) is not built yet" }
+    var refused: [String: String] = [:]
     let built = Set(registry.levers.map(\.name))
     for lever in LeverName.allCases where !built.contains(lever) {
       refused[lever.rawValue] = "unavailable lever: no mechanism that reads it is built yet"
