@@ -43,6 +43,25 @@ need() {
     "Is this machine offline? The first set-up needs the network; later ones do not."
 }
 
+# need_python NAME REQUIREMENTS [OPTIONS OF PIP]: a Python of its own in .build/NAME, made anew when the requirements or
+# Debian's Python change.
+need_python() {
+  local folder=$root/.build/$1 requirements=$root/$2 stamp log=$root/.build/logs/pip.log
+  shift 2
+  stamp=$(/usr/bin/python3 --version && cat "$requirements")
+  if [[ -x $folder/bin/python && -f $folder/stamp && $(<"$folder/stamp") == "$stamp" ]]; then return 0; fi
+  say "installing Python packages into ${folder#"$root"/}"
+  rm -rf "$folder"
+  mkdir -p "$root/.build/logs"
+  if ! { /usr/bin/python3 -m venv "$folder" &&
+    "$folder/bin/python" -m pip install --disable-pip-version-check --only-binary :all: "$@" -r "$requirements"; } >"$log" 2>&1; then
+    tail -n 8 "$log" >&2
+    fail 69 "the Python packages could not be installed (the last lines of .build/logs/pip.log are above)" \
+      "Is this machine offline? The first set-up needs the network; later ones do not."
+  fi
+  printf '%s' "$stamp" >"$folder/stamp"
+}
+
 # A toolchain that can build the package.
 need_swift() {
   command -v swift >/dev/null ||

@@ -61,6 +61,15 @@ static const unsigned char known_pow[] = {
 static const unsigned char known_sin[] = {
 #embed "../../Tests/PortableMathTests/KnownAnswers/sin.tsv"
 };
+static const unsigned char execute[] = {
+#embed "notebook/execute.py"
+};
+static const unsigned char study_r[] = {
+#embed "notebook/study.R"
+};
+static const unsigned char study_python[] = {
+#embed "notebook/study.py"
+};
 static const unsigned char blend[] = {
 #embed "presets/blend.yaml"
 };
@@ -125,6 +134,9 @@ static const asset assets[] = {
     ASSET("known-answers/philox4x32-10.txt", known_philox),
     ASSET("known-answers/pow.tsv", known_pow),
     ASSET("known-answers/sin.tsv", known_sin),
+    ASSET("notebook/execute.py", execute),
+    ASSET("notebook/study.R", study_r),
+    ASSET("notebook/study.py", study_python),
     ASSET("presets/blend.yaml", blend),
     ASSET("presets/distributed.yaml", distributed),
     ASSET("presets/laissez-faire.yaml", laissez_faire),

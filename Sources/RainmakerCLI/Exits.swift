@@ -52,6 +52,14 @@ enum Exits {
     return error.operation == "create" ? cannotCreate : inputOutput
   }
 
+  /// Makes a directory unless it is there.
+  static func create(directory: String) throws {
+    do throws(DirectoryError) { try DirectoryError.create(directory) } catch {
+      Terminal.say("rainmaker: \(error)")
+      throw cannotCreate
+    }
+  }
+
   /// The scenario of a file, or every problem on standard error.
   static func load(_ path: String, overrides: [(path: String, value: String)]) throws -> Scenario {
     do throws(ScenarioErrors) {

@@ -16,6 +16,7 @@ struct RainmakerCommand: ParsableCommand {
         rainmaker run mine.yaml --trials 1000 --set organisation.sellers=128
         rainmaker show results/mine
         rainmaker report results/mine
+        rainmaker notebook results/mine
         rainmaker validate mine.yaml --effective
         rainmaker schema > scenario.schema.json
         rainmaker verify
@@ -28,7 +29,7 @@ struct RainmakerCommand: ParsableCommand {
     version: build.description,
     subcommands: [
       RunCommand.self, ValidateCommand.self, ShowCommand.self, PlotCommand.self, ReportCommand.self,
-      DescribeCommand.self, SchemaCommand.self, VerifyCommand.self,
+      NotebookCommand.self, DescribeCommand.self, SchemaCommand.self, VerifyCommand.self,
     ])
 
   static let version = "0.1.0"

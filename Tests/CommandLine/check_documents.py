@@ -1,13 +1,12 @@
 #!/usr/bin/env python3
-"""Does what README.md or CONTRIBUTING.md tells a reader to do, and compares what comes with what stands there.
+"""Does what README.md or a guide tells a reader to do, and compares what comes with what stands there.
 
-    check_documents.py RAINMAKER [--example | --guide] [--update]
+    check_documents.py RAINMAKER [DOCUMENT...] [--update]
 
 Works in a copy of the checkout. A block ```LANGUAGE file=NAME is written to that file, ```diff is applied, ```sh is run by
 bash with all such blocks of the document in one shell, and a ```text block right behind one is what it prints on
-standard output. README.md by default; --example does CONTRIBUTING.md, which compiles, --guide Documentation/results.md,
-which needs gnuplot and R. --update writes the text blocks
-anew. Prints 'N passed, N failed' and exits 1 when something failed.
+standard output. README.md unless documents are named; Guides/adding-a-mechanism.md compiles, Guides/reading-results.md needs
+gnuplot and R. --update writes the text blocks anew. Prints 'N passed, N failed' and exits 1 when something failed.
 """
 import argparse
 import os
@@ -119,27 +118,32 @@ def perform(checks, document, folder, update):
 
 def links(checks, document):
     text = FENCE.sub("", document.read_text(encoding="utf-8"))
-    for target in sorted(set(re.findall(r"\]\(([^)#:]+)\)", text))):
-        checks.add(f"{document.name}: link to {target}", (document.parent / target).exists(), "is not there")
+    for target, heading in sorted(set(re.findall(r"\]\(([^)#:]+)(#[^)]*)?\)", text))):
+        there = document.parent / target
+        checks.add(f"{document.parent.name}/{document.name}: link to {target}", there.exists(), "is not there")
+        if heading and there.suffix == ".md" and there.exists():
+            titles = re.findall(r"^#+ (.*)$", there.read_text(encoding="utf-8"), re.MULTILINE)
+            anchors = {"#" + re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles}
+            checks.add(f"{document.parent.name}/{document.name}: {target}{heading}", heading in anchors, anchors)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("program", type=pathlib.Path, metavar="RAINMAKER")
-    parser.add_argument("--example", action="store_true")
-    parser.add_argument("--guide", action="store_true")
+    parser.add_argument("documents", type=pathlib.Path, nargs="*", metavar="DOCUMENT")
     parser.add_argument("--update", action="store_true")
     options = parser.parse_args()
     checks = Checks()
-    if options.example:
-        folder = ROOT / ".build/example"
-        folder.mkdir(parents=True, exist_ok=True)
-        copy_checkout(folder)
-        perform(checks, ROOT / "CONTRIBUTING.md", folder, options.update)
-    else:
-        document = ROOT / ("Documentation/results.md" if options.guide else "README.md")
-        for other in [document] if options.guide else [*ROOT.glob("*.md"), ROOT / "Scenarios/README.md"]:
+    if not options.documents:
+        for other in [*ROOT.glob("*.md"), *ROOT.glob("*/README.md"), *ROOT.glob("Guides/*.md")]:
             links(checks, other)
+    for document in [ROOT / name for name in options.documents] or [ROOT / "README.md"]:
+        if "```diff" in document.read_text(encoding="utf-8"):  # changes sources and compiles, at the same place each time
+            folder = ROOT / ".build/example"
+            folder.mkdir(parents=True, exist_ok=True)
+            copy_checkout(folder)
+            perform(checks, document, folder, options.update)
+            continue
         with tempfile.TemporaryDirectory(prefix="read me ") as folder:
             folder = pathlib.Path(folder)
             copy_checkout(folder)

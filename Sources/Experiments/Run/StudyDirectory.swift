@@ -72,21 +72,8 @@ struct StudyDirectory {
 
   /// Makes the directory and writes what names the study.
   func prepare(resolved: String) throws {
-    do {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    } catch {
-      throw DirectoryError(path: path, reason: Self.reason(error))
-    }
+    try DirectoryError.create(path)
     _ = try AtomicFile.write(text: resolved, to: file("scenario.resolved.yaml"))
-  }
-
-  /// What the system says, without the wrapping.
-  private static func reason(_ error: any Error) -> String {
-    let wrapped = error as NSError
-    guard let inner = wrapped.userInfo[NSUnderlyingErrorKey] as? NSError, inner.domain == NSPOSIXErrorDomain else {
-      return wrapped.localizedFailureReason ?? wrapped.localizedDescription
-    }
-    return String(cString: strerror(Int32(inner.code)))
   }
 
   /// Takes away what a run without results has written.
@@ -98,11 +85,29 @@ struct StudyDirectory {
   }
 }
 
-/// A results directory that cannot be made.
+/// A directory that cannot be made.
 public struct DirectoryError: Error, CustomStringConvertible {
   public let path: String
   public let reason: String
-  public var description: String { "cannot create the results directory '\(path)': \(reason)" }
+  public var description: String { "cannot create the directory '\(path)': \(reason)" }
+
+  /// Makes a directory, with those above it, unless it is there.
+  public static func create(_ path: String) throws(DirectoryError) {
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw DirectoryError(path: path, reason: reason(error))
+    }
+  }
+
+  /// What the system says, without the wrapping.
+  private static func reason(_ error: any Error) -> String {
+    let wrapped = error as NSError
+    guard let inner = wrapped.userInfo[NSUnderlyingErrorKey] as? NSError, inner.domain == NSPOSIXErrorDomain else {
+      return wrapped.localizedFailureReason ?? wrapped.localizedDescription
+    }
+    return String(cString: strerror(Int32(inner.code)))
+  }
 }
 
 /// A complete study that a directory holds already.

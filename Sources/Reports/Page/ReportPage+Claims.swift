@@ -9,8 +9,8 @@ extension ReportPage {
       let name: Markup = .tag(
         "span", [("class", "own")], Markup(statement.isEmpty ? row.text("hypothesis") : statement))
       return [
-        name, Markup(row.text("kind")), .tag("strong", [], Markup(row.text("verdict"))), effect(row, table, ""),
-        ShownNumber.cell(row, "p_adjusted", of: table, .p, digits: 3), without(row, table),
+        name, Markup(row.text("kind")), .tag("strong", [], Markup(row.text("verdict"))), results.effect(row, table),
+        ShownNumber.cell(row, "p_adjusted", of: table, .p, digits: 3), results.without(row, table),
       ]
     }
     return Section(
@@ -29,23 +29,6 @@ extension ReportPage {
       ])
   }
 
-  private func effect(_ row: Row, _ table: Table, _ suffix: String) -> Markup {
-    guard row["effect" + suffix] != nil else { return "–" }
-    let isRatio = row.text("scale") == "ratio"
-    func part(_ column: String) -> Markup {
-      ShownNumber.cell(row, column + suffix, of: table, isRatio ? .percent : .plain, digits: isRatio ? 1 : 3)
-    }
-    let unit: Markup = isRatio ? " %" : row.text("scale") == "sd" ? " standard deviations" : ""
-    return "\(part("effect"))\(unit) (\(part("ci_low")) to \(part("ci_high")))"
-  }
-
-  private func without(_ row: Row, _ table: Table) -> Markup {
-    let mechanisms = row.text("knock_out")
-    guard !mechanisms.isEmpty else { return "–" }
-    let verdict = row.text("verdict_without")
-    return "\(mechanisms): \(verdict.isEmpty ? "not run" : verdict), \(effect(row, table, "_without"))"
-  }
-
   /// What sellers' performance goes with, from the regressions over sellers' years.
   var drivers: Section? {
     guard let table = driverTable else { return nil }
@@ -56,7 +39,7 @@ extension ReportPage {
       var seen: Set<String> = []
       let terms = rows.map { $0.text("term") }.filter { seen.insert($0).inserted }
       let cells = results.regimes.map { regime -> [Markup] in
-        [own(regime)]
+        [Markup.own(regime)]
           + terms.map { term in
             let row = rows.first { $0.text("regime") == regime && $0.text("term") == term }
             return ShownNumber.cell(row, "standardised", of: table, digits: 2)
@@ -96,7 +79,7 @@ extension ReportPage {
       }
       guard let traits = share("traits", .percent) else { return nil }
       return [
-        own(regime), traits, share("all", .percent) ?? "–", share("all", .percentComplement) ?? "–",
+        Markup.own(regime), traits, share("all", .percent) ?? "–", share("all", .percentComplement) ?? "–",
       ]
     }
     guard !rows.isEmpty else { return "" }

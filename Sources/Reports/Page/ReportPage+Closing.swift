@@ -1,19 +1,10 @@
 extension ReportPage {
   /// What nobody should read out of the page.
   var limits: Section {
-    let points: [Markup] = [
-      "The product, its quality and its price beyond what sellers may discount.",
-      "What competitors do about it: they are part of a market that does not answer.",
-      "Law: what contracts, works councils and courts allow in pay, monitoring and dismissal.",
-      "Ethics: whether it is right to dismiss, rank or watch people. The model counts what that costs and brings, and no more.",
-      "Who the sellers are beyond a few traits; groups that are treated differently; life outside work.",
-      "Change itself: regimes begin from one week to the next, without a quarrel about them.",
-      "Anything that the firm does besides selling.",
-    ]
     return Section(
       id: "limits", title: "What is not modelled",
       content: [
-        .tag("ul", [], points.map { .tag("li", [], $0) }),
+        .tag("ul", [], StoredStudy.notModelled.map { .tag("li", [], $0) }),
         paragraph(
           """
           What is modelled is a hypothesis too. A result that rests on one mechanism is worth what that mechanism is worth: \

@@ -8,7 +8,8 @@ extension ReportPage {
         func part(_ column: String) -> Markup { ShownNumber.cell(row, column, of: table, digits: 3) }
         let isTold = row["contribution"] != nil
         return [
-          "\(own(row.text("regime"))) − \(own(row.text("against")))", Markup(Self.words(row.text("mechanism"))),
+          "\(Markup.own(row.text("regime"))) − \(Markup.own(row.text("against")))",
+          Markup(Self.words(row.text("mechanism"))),
           part("difference"), part("difference_without"),
           isTold
             ? "\(part("contribution")) (\(part("ci_low")) to \(part("ci_high")))" : Markup(row.text("status")),

@@ -4,7 +4,7 @@ extension ReportPage {
     let metrics = Self.levelMetrics + (results.manifest.budget.isEmpty ? ["cost"] : [])
     let content = shownPoints.flatMap { point -> [Markup] in
       let rows = results.regimes.map { regime in
-        [own(regime)] + metrics.map { level($0, regime, point: point) }
+        [Markup.own(regime)] + metrics.map { results.reading($0, regime, point: point) }
       }
       return [heading(point)]
         + [table("Regimes: mean over trials, with its 95 % interval", ["regime"] + metrics.map(head), rows)]
@@ -31,7 +31,7 @@ extension ReportPage {
   }
 
   func heading(_ point: Int) -> Markup {
-    results.points.count > 1 ? .tag("h3", [], pointName(point), "") : ""
+    results.points.count > 1 ? .tag("h3", [], results.name(ofPoint: point), "") : ""
   }
 
   /// Every pair of regimes on the same trials.
@@ -66,14 +66,14 @@ extension ReportPage {
     let shown = all.count <= 28 ? all : all.filter { $0.0 == 0 }
     let rows = shown.compactMap { a, b -> [Markup]? in
       guard let gap = results.difference("profit", regimes[b], less: regimes[a], point: point) else { return nil }
-      let name: Markup = "\(own(regimes[b])) − \(own(regimes[a]))"
+      let name: Markup = "\(Markup.own(regimes[b])) − \(Markup.own(regimes[a]))"
       if gap.verdict == .identical || gap.verdict == .undefined {
         return [name, Markup(gap.verdict.rawValue)] + [Markup](repeating: "–", count: 5)
       }
       return [
-        name, self.shown(gap, .mean), "\(self.shown(gap, .low)) to \(self.shown(gap, .high))",
-        "\(self.shown(gap, .share)) %", self.shown(gap, .p), Markup(Self.words(gap.verdict)),
-        "\(self.shown(gap, .ratio)) ×",
+        name, results.shown(gap, .mean), "\(results.shown(gap, .low)) to \(results.shown(gap, .high))",
+        "\(results.shown(gap, .share)) %", results.shown(gap, .p), Markup(Self.words(gap.verdict)),
+        "\(results.shown(gap, .ratio)) ×",
       ]
     }
     return table(
@@ -155,7 +155,9 @@ extension ReportPage {
             heading(point),
             table(
               "Pipeline and expert queue: mean over trials, with its 95 % interval", ["regime"] + metrics.map(head),
-              results.regimes.map { regime in [own(regime)] + metrics.map { level($0, regime, point: point) } }),
+              results.regimes.map { regime in
+                [Markup.own(regime)] + metrics.map { results.reading($0, regime, point: point) }
+              }),
           ]
         })
   }

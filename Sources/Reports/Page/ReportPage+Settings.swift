@@ -77,7 +77,7 @@ extension ReportPage {
             } ?? "–"
           }
       ]
-    return table("Levers of the regimes", ["lever"] + regimes.map { own($0.name) }, rows + solved)
+    return table("Levers of the regimes", ["lever"] + regimes.map { Markup.own($0.name) }, rows + solved)
   }
 
   private func path(_ path: WeeklyPath, _ card: LeverCard, _ place: String) -> Markup {

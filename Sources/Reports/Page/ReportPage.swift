@@ -37,7 +37,7 @@ public struct ReportPage {
 
   /// The whole file.
   public var text: String {
-    let scripts = [Self.asset("report/vega.js"), Self.asset("report/report.js")]
+    let scripts = [Asset.text("report/vega.js"), Asset.text("report/report.js")]
     let policy =
       "default-src 'none'; script-src "
       + scripts.map { "'sha256-\(Self.base64(SHA256Hex.of($0)))'" }.joined(separator: " ")
@@ -51,7 +51,7 @@ public struct ReportPage {
       .void("meta", [("name", "generator"), ("content", "rainmaker \(results.manifest.rainmaker)")]),
       .void("link", [("rel", "icon"), ("href", "data:,")]),
       .tag("title", [], Markup(results.manifest.scenario)),
-      .tag("style", [], Markup(verbatim: Self.asset("report/report.css") + palette)))
+      .tag("style", [], Markup(verbatim: Asset.text("report/report.css") + palette)))
     let body = Markup.tag(
       "body", [],
       [
@@ -132,7 +132,7 @@ public struct ReportPage {
         "Made by rainmaker. Charts by Vega and Vega-Lite (University of Washington Interactive Data Lab, BSD licence)."),
       .tag(
         "details", [], .tag("summary", [], "Licences of the chart library"),
-        .tag("pre", [("tabindex", "0")], Markup(Self.asset("report/LICENCES.txt")))))
+        .tag("pre", [("tabindex", "0")], Markup(Asset.text("report/LICENCES.txt")))))
   }
 
   // MARK: Parts
@@ -174,23 +174,7 @@ public struct ReportPage {
         .tag("tbody", [], body)))
   }
 
-  /// A name that the study's author gave: text of his own, whatever it says.
-  func own(_ text: String) -> Markup { .tag("span", [("class", "own")], Markup(text)) }
-
   func paragraph(_ content: Markup) -> Markup { .tag("p", [], content) }
-
-  /// A metric of a regime with its interval: `1.691 (1.671 to 1.711)`.
-  func level(_ metric: String, _ regime: String, point: Int) -> Markup {
-    let row = results.level(metric, regime, point: point)
-    guard row?["mean"] != nil else { return "–" }
-    let (reading, digits) = MetricText.isShare(metric) ? (ShownNumber.Reading.percent, 1) : (.plain, 3)
-    func part(_ column: String) -> Markup {
-      ShownNumber.cell(row, column, of: results.summary, reading, digits: digits)
-    }
-    let unit: Markup = MetricText.isShare(metric) ? " %" : ""
-    return
-      "\(part("mean"))\(unit) \(Markup.tag("span", [("class", "interval")], "(\(part("ci_low")) to \(part("ci_high")))"))"
-  }
 
   private var palette: String {
     func rules(_ colours: [String]) -> String {

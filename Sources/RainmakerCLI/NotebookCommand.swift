@@ -1,0 +1,96 @@
+import ArgumentParser
+import Experiments
+import Foundation
+import Reports
+import ResultTables
+
+/// `rainmaker notebook`
+struct NotebookCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "notebook",
+    abstract: "Writes notebooks on a finished run: Jupyter with Python, Quarto with R.",
+    discussion: """
+      NAME.ipynb and NAME.qmd say in words what the tables say, and hold the code \
+      that reads them, draws the figures and compares trials. The Jupyter notebook \
+      is run once (nbclient, ipykernel, pandas and matplotlib), so that it comes \
+      with its outputs; without these packages it is written without outputs.
+
+      Files that were edited since they were written are left alone.
+
+      EXAMPLES
+        rainmaker notebook results/waning-push-pull
+        rainmaker notebook results/waning-push-pull -o paper
+        rainmaker notebook results/waning-push-pull --python .venv/bin/python
+      """)
+
+  @Argument(help: ArgumentHelp("The results directory.", valueName: "dir"))
+  var directory: String
+
+  @Option(
+    name: [.customShort("o"), .customLong("output")],
+    help: ArgumentHelp("The directory that takes the notebooks.", valueName: "dir"))
+  var output = "notebooks-export"
+
+  @Option(help: ArgumentHelp("The Python that runs the notebook.", valueName: "program"))
+  var python = "python3"
+
+  func validate() throws {
+    if output.isEmpty { throw ValidationError("--output takes the name of a directory.") }
+    if python.isEmpty { throw ValidationError("--python takes the name of a program.") }
+  }
+
+  func run() throws {
+    let results = try Outcome.read(directory)
+    let notebook: Notebook
+    do throws(ResultsError) {
+      notebook = try Notebook(results, place: Self.way(from: output, to: directory))
+    } catch { throw Exits.explain(error) }
+    let jupyter = output + "/" + notebook.name + ".ipynb", quarto = output + "/" + notebook.name + ".qmd"
+    try Self.refuse(jupyter, unless: Notebook.isUntouched(jupyter:))
+    try Self.refuse(quarto, unless: Notebook.isUntouched(quarto:))
+    try Exits.create(directory: output)
+    let text: String
+    switch PythonKernel(program: python).run(notebook.jupyter, in: output) {
+    case .done(let executed): text = executed
+    case .missing(let what):
+      if let data = FileManager.default.contents(atPath: jupyter), notebook.isSame(jupyter: Array(data)) {
+        text = String(decoding: data, as: UTF8.self)
+        Terminal.say("The notebook that is there already is kept, and was not run: \(what).")
+      } else {
+        text = notebook.jupyter
+        Terminal.say("The notebook has no outputs yet: \(what).")
+      }
+      Terminal.say(
+        "Install nbclient, ipykernel, pandas and matplotlib for a Python, name it with --python, and say it again.")
+    case .failed(let reason):
+      Terminal.say("rainmaker: the notebook does not run with '\(python)', and nothing was written:")
+      Terminal.say(reason)
+      throw Exits.inputOutput
+    }
+    do throws(FileError) {
+      try AtomicFile.write(text: text, to: jupyter)
+      try AtomicFile.write(text: notebook.quarto, to: quarto)
+    } catch { throw Exits.explain(writing: error) }
+    try Terminal.publish(jupyter + "\n" + quarto + "\n")
+  }
+
+  /// Leaves a file alone that is not as this command wrote it.
+  private static func refuse(_ path: String, unless isUntouched: ([UInt8]) -> Bool) throws {
+    guard FileManager.default.fileExists(atPath: path) else { return }
+    if let data = FileManager.default.contents(atPath: path), isUntouched(Array(data)) { return }
+    Terminal.say("rainmaker: '\(path)' was changed since it was written, or is not ours; it is left as it is.")
+    Terminal.say("Name another directory with -o DIR, or move it away.")
+    throw Exits.cannotCreate
+  }
+
+  /// The relative path between two directories; the first may not exist yet.
+  static func way(from start: String, to end: String) -> String {
+    func parts(_ path: String) -> [String] {
+      URL(fileURLWithPath: path).standardizedFileURL.resolvingSymlinksInPath().pathComponents
+    }
+    let from = parts(start), to = parts(end)
+    let shared = zip(from, to).prefix { $0 == $1 }.count
+    let way = [String](repeating: "..", count: from.count - shared) + to.dropFirst(shared)
+    return way.isEmpty ? "." : way.joined(separator: "/")
+  }
+}

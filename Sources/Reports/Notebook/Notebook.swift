@@ -1,0 +1,67 @@
+import ResultTables
+
+/// A study as a notebook: what its tables say in words, and code that reads, draws and computes it anew.
+///
+/// One list of parts makes both forms: Jupyter with Python, and Quarto with R.
+public struct Notebook {
+  /// Words, and the cell of code below them.
+  struct Part {
+    let name: String
+    let words: String
+    let hasCode: Bool
+  }
+
+  /// What both files are called, without their extensions.
+  public let name: String
+  let parts: [Part]
+  let results: StoredStudy
+  /// The results directory as code finds it from where the notebook lies.
+  private let place: String
+
+  public init(_ results: StoredStudy, place: String) throws(ResultsError) {
+    self.results = results
+    self.place = place
+    name = results.manifest.scenario
+    parts = try Self.parts(results)
+  }
+
+  /// The Python script that runs a notebook from standard input to standard output.
+  public static var executor: String { Asset.text("notebook/execute.py") }
+
+  enum Language: String {
+    case python = "py"
+    case r = "R"
+  }
+
+  /// The code of a part, with what depends on the study filled in.
+  func code(_ part: Part, in language: Language) -> String {
+    let text = Asset.text("notebook/study.\(language.rawValue)")
+    let cells = text.split(separator: "# %% ").dropFirst()
+    guard let cell = cells.first(where: { $0.hasPrefix(part.name + "\n") }) else { return "" }
+    // The place comes last: it is the one text that is not the program's own.
+    let filled = cell.dropFirst(part.name.count + 1)
+      .replacing("@digests@", with: digests(in: language))
+      .replacing("@warm_up@", with: String(results.scenario?.plan.horizon.warmUp ?? 0))
+      .replacing("@colours@", with: colours(in: language))
+      .replacing("@results@", with: Self.literal(place))
+    return String(filled.drop { $0 == "\n" }.reversed().drop { $0 == "\n" }.reversed())
+  }
+
+  /// The tables that the words are taken from, as the manifest knows them.
+  private func digests(in language: Language) -> String {
+    let files = results.manifest.files.filter { ["summary.csv", "comparisons.csv"].contains($0.path) }
+    let entries = files.map {
+      Self.literal($0.path) + (language == .python ? ": " : " = ") + Self.literal($0.sha256)
+    }
+    return language == .python
+      ? "{\(entries.joined(separator: ",\n               "))}" : entries.joined(separator: ",\n  ")
+  }
+
+  private func colours(in language: Language) -> String {
+    let names = Palette.light.map(Self.literal).joined(separator: ", ")
+    return language == .python ? "[\(names)]" : names
+  }
+
+  /// A text as both languages write it: JSON's escapes are theirs too.
+  private static func literal(_ text: String) -> String { JSONValue.string(text).text(.compact) }
+}
