@@ -5,6 +5,7 @@ public struct Model: Sendable {
   let processes: [any Mechanism]
   let common: Common
   let survey: Survey
+  let crm: CRMHabits
   let reference: LeverPaths
   let levers: [LeverPaths]
   let threads: [WeeklyPath]
@@ -17,7 +18,9 @@ public struct Model: Sendable {
     self.regimes = regimes
     common = declared.common
     survey = declared.survey
-    processes = declared.mechanisms.filter { !plan.knockedOut.contains(type(of: $0).card.name) }
+    let processes = declared.mechanisms.filter { !plan.knockedOut.contains(type(of: $0).card.name) }
+    self.processes = processes
+    crm = declared.crm.chasing(abandonment: processes.lazy.compactMap { $0 as? Beliefs }.first?.abandonment)
     reference = LeverPaths(plan.reference)
     levers = regimes.map(LeverPaths.init)
     threads = ThreadName.allCases.sorted { $0.position < $1.position }
@@ -26,7 +29,7 @@ public struct Model: Sendable {
 
   /// Has every mechanism declare what it reads, in the week's order.
   static func declarations(given: [String: [Double]]) -> (
-    settings: Settings, common: Common, mechanisms: [any Mechanism], survey: Survey
+    settings: Settings, common: Common, mechanisms: [any Mechanism], survey: Survey, crm: CRMHabits
   ) {
     var settings = Settings(given: given)
     let common = Common(&settings)
@@ -36,7 +39,8 @@ public struct Model: Sendable {
       mechanisms.append(process.init(&settings, common))
     }
     let survey = Survey(&settings)
-    return (settings, common, mechanisms, survey)
+    let crm = CRMHabits(&settings)
+    return (settings, common, mechanisms, survey, crm)
   }
 }
 

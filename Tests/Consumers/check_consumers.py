@@ -33,7 +33,7 @@ HOSTILE = {
         "1e5": {"preset": "distributed"}, "no": {"preset": "laissez-faire"}, "N-A": {"preset": "push"},
         "x" * 64: {"preset": "pull"},
     },
-    "outputs": {"cadence": "quarter", "sellers": True, "weekly": True},
+    "outputs": {"cadence": "quarter", "sellers": True, "weekly": True, "forecast": True, "crm": True, "truth": True},
     "design": {"factors": {"true": {"path": "environment.pain", "levels": [-1, 1]}}, "decompose": ["turnover", "issues"]},
     "hypotheses": {
         "1e5": {"claims": ["1.10", "=1+1"], "statement": '=HYPERLINK("x"), "quoted"', "kind": "contested",
@@ -131,7 +131,8 @@ def main():
         check_tier_b(checks, check_run(checks, program, hostile, folder))
         short = folder / "short"
         checks.command("a short run with all tables", program, "run", ROOT / "Scenarios/waning-push-pull.yaml", "-o", short,
-                       "--trials", 60, "--set", "outputs.sellers=on", "--set", "outputs.weekly=on")
+                       "--trials", 60, *(part for name in ("sellers", "weekly", "forecast", "crm", "truth")
+                                         for part in ("--set", f"outputs.{name}=on")))
         check_tier_b(checks, short)
     print(f"{checks.passed} passed, {checks.failed} failed")
     return 1 if checks.failed or not checks.passed else 0

@@ -183,5 +183,15 @@ enum Sensitive {
     }
   }
 
-  static func fingerprint(_ models: [Model]) throws -> [[UInt64]] { try models.map { try $0.outcomes().flatMap(bits) } }
+  /// What trials come to, and when the CRM has deals closed.
+  static func fingerprint(_ models: [Model]) throws -> [[UInt64]] {
+    try models.map { model in
+      let key = StreamKey(seed: 5, trial: 0)
+      var runner = TrialRunner(model), log = DealLog(model, key, seats: model.plan.organisation.seats, limit: .max)
+      let outcomes = try runner.run(key, regimes: Array(model.regimes.indices), weekly: true) { firm, week in
+        log.observe(firm, week: week)
+      }
+      return outcomes.flatMap(bits) + log.deals.map { UInt64(truncatingIfNeeded: $0.closed) }
+    }
+  }
 }

@@ -1,15 +1,15 @@
 /// A table that a scenario may switch on or off. None of them changes another's bytes.
 public enum OptionalTable: String, Sendable, CaseIterable, Codable {
-  case timeseries, correlations, bootstrap, drivers, trajectories, sellers, weekly
+  case timeseries, correlations, bootstrap, drivers, trajectories, sellers, weekly, forecast, crm, truth
 
   /// Whether it is written unless the scenario says otherwise.
-  public var isStandard: Bool { self != .sellers && self != .weekly }
+  public var isStandard: Bool { ![.sellers, .weekly, .forecast, .crm, .truth].contains(self) }
 
   /// Whether it is made with BLAS: tier B.
   var needsBLAS: Bool {
     switch self {
     case .correlations, .bootstrap, .drivers, .trajectories: true
-    case .timeseries, .sellers, .weekly: false
+    case .timeseries, .sellers, .weekly, .forecast, .crm, .truth: false
     }
   }
 
@@ -31,6 +31,9 @@ public enum OptionalTable: String, Sendable, CaseIterable, Codable {
     case .trajectories: "principal components of weekly paths"
     case .sellers: "records of single sellers, a row a seat and year"
     case .weekly: "weekly readings of single trials"
+    case .forecast: "sellers' forecasts week by week, and what came of the same deals"
+    case .crm: "single opportunities as sellers enter them in the CRM"
+    case .truth: "how the opportunities of crm.csv truly went"
     }
   }
 }

@@ -64,6 +64,7 @@ struct StudyTables {
       resources.append(try SellerTable(study: self, sample: sample).write())
     }
     if scenario.outputs.tables.contains(.weekly) { resources.append(try WeeklyTable(study: self).write()) }
+    resources += try DealTables(self).write()
     var missing: [MissingTable] = []
     if let library {
       let late = try TierBTables(study: self, library: library).write(TierBTables.wanted(scenario))

@@ -49,7 +49,7 @@ struct TierBTables {
     case .bootstrap: BootstrapTable(study: study, blas: blas)
     case .drivers: DriverTable(study: study, blas: blas)
     case .trajectories: TrajectoryTable(study: study, blas: blas)
-    case .timeseries, .sellers, .weekly: preconditionFailure("\(name) is not made with BLAS")
+    case .timeseries, .sellers, .weekly, .forecast, .crm, .truth: preconditionFailure("\(name) is not made with BLAS")
     }
   }
 }

@@ -110,6 +110,9 @@ enum ODDProse {
 
     What a trial comes to, over the measured weeks, and what is read off the firm each week. The survey of managers sees
     sellers who were there for its whole year; it rates the two behaviours with the noise and the halo of its parameters
-    (shared group `survey`), and calls the best by sales high performers.
+    (shared group `survey`), and calls the best by sales high performers. A log of deals follows every opportunity: how
+    it truly went, what sellers forecast of it from their belief and its stage, and what the CRM shows of it, where wins
+    are entered at once, failures late (shared group `crm`), and deals that kind words keep alive when the seller gives
+    them up. The logs are made of trials that run a second time, which have to come to the same values.
     """
 }

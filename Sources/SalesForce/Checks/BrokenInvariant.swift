@@ -6,7 +6,7 @@ public struct BrokenInvariant: Error, Sendable, CustomStringConvertible {
   public let found: String
   public private(set) var place = ""
 
-  init(_ law: String, found: String) {
+  package init(_ law: String, found: String) {
     self.law = law
     self.found = found
   }

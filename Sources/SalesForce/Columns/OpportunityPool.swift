@@ -12,7 +12,8 @@ public enum OpportunityColumn: Int, ColumnKey {
     case .undecided: ColumnCard("1/week", 0, "its own rate of ending without a decision")
     case .hazard: ColumnCard("1", 0, "hazard lived through since it entered the stage")
     case .threshold: ColumnCard("1", 0, "hazard at which it leaves the stage, unit exponential")
-    case .choice: ColumnCard("1", 0, "uniform that decides where it goes then")
+    case .choice:
+      ColumnCard("1", 0, "uniform that decides where it goes then; of a closed one 0 won, 1 lost, 2 undecided")
     case .unresolved: ColumnCard("1", 0, "issues without an answer")
     case .ease: ColumnCard("1", 1, "factor of the customer and the offer on the rate of advancing")
     case .doubt: ColumnCard("1", 1, "factor of the customer and the offer on the rate of ending without a decision")

@@ -21,6 +21,7 @@ public enum SellerColumn: Int, ColumnKey {
   // Beliefs
   case wins, failures, belief, winChance, beliefDrag, prospectingDrag, candour
   case believedWins, believedFailures, trueWins, trueFailures, latentWins, latentFailures, deadDeals
+  case kindWords
   // Practices
   case practice, practiceMode, practiceWeeks, practiceLift, experimenting, aspiration, shortfall
   case armSuccesses1, armSuccesses2, armSuccesses3, armSuccesses4
@@ -121,6 +122,7 @@ public enum SellerColumn: Int, ColumnKey {
     case .latentWins: ColumnCard("1", 0, "wins whose proof is still to come")
     case .latentFailures: ColumnCard("1", 0, "failures whose proof is still to come")
     case .deadDeals: ColumnCard("1", 0, "dead deals that the seller still chases")
+    case .kindWords: ColumnCard("1", 0, "failures of this week that customers made sound like hopes")
     case .practice: ColumnCard("1", 0, "practice in use, from 0")
     case .practiceMode: ColumnCard("1", 0, "way of choosing practices: greedy, ε-greedy, Thompson, satisficing")
     case .practiceWeeks: ColumnCard("weeks", 0, "weeks of the present batch")

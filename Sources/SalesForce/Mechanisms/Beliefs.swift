@@ -18,7 +18,7 @@ struct Beliefs: Mechanism {
     ] + Beliefs.state.map { .seller($0) },
     writes: [
       .firm(.beliefGaps), .firm(.believedChances), .firm(.falseHopes), .seller(.belief), .seller(.winChance),
-      .seller(.beliefDrag), .seller(.prospectingDrag),
+      .seller(.beliefDrag), .seller(.prospectingDrag), .seller(.kindWords),
     ] + Beliefs.state.map { .seller($0) })
 
   private static let state: [SellerColumn] = [
@@ -59,6 +59,9 @@ struct Beliefs: Mechanism {
       "optimism of a reference seller, which the rates of the model already contain")
   }
 
+  /// Chance a week that a dead deal is given up.
+  var abandonment: Double { 1 / (lag * (1 + sunkCost)) }
+
   func start(_ firm: inout Firm, _ week: borrowing Week) {
     for seat in 0..<firm.seats { open(seat, firm) }
   }
@@ -90,7 +93,8 @@ struct Beliefs: Mechanism {
     let dead = firm[.deadDeals], candour = firm[.candour]
     let (words, deeds) = feedback.weights(week)
     let all = words + deeds, keep = 1 - 1 / memory, release = 1 / lag
-    let abandon = 1 / (lag * (1 + sunkCost))
+    let abandon = abandonment, kindWords = firm[.kindWords]
+    kindWords.fill(0)
     for seat in 0..<firm.seats where filled[seat] == 1 {
       let won = wins[seat], failed = failures[seat], polite = kind[seat]
       let knownWins = release * latentWins[seat], knownFailures = release * latentFailures[seat]
@@ -101,6 +105,7 @@ struct Beliefs: Mechanism {
       trueFailures[seat] = keep * trueFailures[seat] + all * failed
       latentWins[seat] += won - knownWins
       latentFailures[seat] += failed - knownFailures
+      kindWords[seat] = polite
       dead[seat] += polite - abandon * dead[seat]
     }
     settle(&firm)

@@ -43,10 +43,22 @@ extension OpportunityPool {
       wins += advances & isLast
       failed[failures] = row
       failures += 1 - advances
-      lost += (1 - advances) & (pick < up + out ? 1 : 0)
+      let isLost = (1 - advances) & (pick < up + out ? 1 : 0)
+      lost += isLost
+      // How it ended takes the place of the luck that decided it; who moves on gets new luck.
+      pool.choice[place] = Double(2 * (1 - advances) - isLost)
     }
     return StageEnds(
       moving: leaving.prefix(moves), won: won.prefix(wins), failed: failed.prefix(failures), lost: lost)
+  }
+
+  /// How a closed opportunity ended, until the next compaction.
+  func outcome(of row: Int) -> DealOutcome {
+    switch self[.choice][row] {
+    case 0: .won
+    case 1: .lost
+    default: .undecided
+    }
   }
 
   /// Puts rows into the stage after their own and notes those that now meet their issues.

@@ -1,0 +1,47 @@
+import PortableMath
+import RandomStreams
+
+/// How sellers keep the CRM.
+///
+/// A win is entered in its week, since it is paid. What has failed is entered when somebody gets round to it. And where
+/// a customer's no sounded like encouragement (`beliefs`) the deal stays open for as long as the seller chases it:
+/// happy ears make a pipeline look full. Who takes over a seat clears up what his predecessor left.
+struct CRMHabits: Sendable {
+  /// Number of the stream of its draws.
+  static let stream: UInt32 = 41
+
+  /// log of the chance that a failure which is known waits for another week.
+  private let logLate: Double
+  /// log of the chance that a dead deal is chased for another week; nil where nobody hears kind words.
+  private var logChase: Double?
+
+  init(_ settings: inout Settings) {
+    settings.begin(group: "crm")
+    let lag = settings.number(
+      "entry_lag", "", 1, in: 0...104, unit: "weeks", .judgement, "failures are nobody's favourite entry",
+      "mean time until a seller enters that a deal has failed, where nothing kept his hopes up")
+    logLate = Portable.log(lag / (1 + lag))
+  }
+
+  /// The same where a dead deal is given up with this chance a week, or where there are none.
+  func chasing(abandonment: Double?) -> CRMHabits {
+    var habits = self
+    habits.logChase = abandonment.map { Portable.log(1 - $0) }
+    return habits
+  }
+
+  /// Weeks from a failure to its entry: geometric, from 0 on where it is known, from 1 on where it is still chased.
+  func delay(chased: Bool, uniform luck: Double) -> Int {
+    // 1 − luck is never 0. A chance of 0 has logarithm −∞, and the quotient is 0.
+    let rate = chased ? logChase ?? -.infinity : logLate
+    let weeks = min(Portable.log(1 - luck) / rate, 1e6).rounded(.down)
+    return (chased ? 1 : 0) + Int(weeks)
+  }
+
+  /// Two uniforms of a deal: which failure sounds kindest, and how long it stays open.
+  func luck(_ entity: UInt32, born: UInt32, _ draws: Draws) -> (kindness: Double, delay: Double) {
+    let (first, second) = draws.uniformPair(
+      at: DrawAddress(entity: entity, week: born, process: Self.stream, draw: 0))
+    return (first, second)
+  }
+}
