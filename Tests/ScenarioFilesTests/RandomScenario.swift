@@ -109,10 +109,13 @@ struct RandomScenario {
     var parts: [String] = []
     let preset = dice.chance(0.5) ? Presets.names.randomElement(using: &dice) : nil
     if let preset { parts.append("preset: \(preset)") }
-    // Without these two no other lever can be useless.
-    var levers = ["commission: 0.01", "monitoring: [[0, 0], [3, 1]]"]
+    // Without these no other lever can be useless.
+    let fixed: [LeverName: String] = [
+      .commission: "0.01", .monitoring: "[[0, 0], [3, 1]]", .tools: "0.5", .hqWeight: "0.1",
+    ]
+    var levers = fixed.map { "\($0.rawValue): \($1)" }.sorted()
     for card in Registry.standard.levers where dice.chance(0.3) {
-      guard card.name != .commission, card.name != .monitoring else { continue }
+      guard fixed[card.name] == nil else { continue }
       if card.name == .salary, !setsSalaries { continue }
       levers.append("\(card.name.rawValue): \(path(card.domain))")
     }

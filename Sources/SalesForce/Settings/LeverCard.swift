@@ -149,7 +149,8 @@ extension LeverName {
         cost: "none of its own: it saves probing time, and costs the match with needs that differ")
     case .tools:
       return number(
-        "", 0...1, "1", neutral: 0, "how much of what tools can do for sellers is on offer; at its least they are taken away",
+        "", 0...1, "1", neutral: 0,
+        "how much of what tools can do for sellers is on offer; at its least they are taken away",
         cost: "the tools, in proportion, used or not; the seller's hours for learning them")
     case .voice:
       return number(

@@ -91,6 +91,9 @@ extension RegimeDraft {
   private static let needs: [(lever: LeverName, others: [LeverName], reason: String)] = [
     (.activityFloor, [.monitoring], "a floor binds only as far as monitoring reaches"),
     (.teamShare, [.commission, .accelerator], "there is nothing to pool"),
+    (.messages, [.tools], "there is nothing to speak of"),
+    (.seeding, [.tools], "there are no pilots to choose"),
+    (.loyalty, [.hqWeight], "nobody keeps a code that one could be loyal to"),
   ]
 
   func checkCombinations(_ path: String, _ diagnosis: inout Diagnosis) {

@@ -18,7 +18,7 @@ enum BassDiffusion {
         guard weeks.contains(week) else { continue }
         shares.append(
           Expectation(
-            "share in use after \(week) weeks", share, .sampled(sharp: 0.01), known: Known("V16", "share_\(week)")))
+            "share in use, week \(week)", share, .sampled(sharp: 0.01), known: Known("V16", "share_\(week)")))
       }
       return shares
     },
