@@ -36,18 +36,8 @@ struct ComparisonPass {
           metric: Metric.allCases[metric].card.name, arms[pair.0].regime.name, arms[pair.1].regime.name,
           point: arms[pair.0].point, sums[metric * pairs.count + place].result(&critical))
       }
-      return Self.adjusted(rows)
+      return rows.adjusted()
     }
-  }
-
-  /// Holm's family is the pairs of one metric at one point.
-  private static func adjusted(_ rows: [ComparisonEntry]) -> [ComparisonEntry] {
-    var rows = rows
-    for point in Set(rows.map(\.point)) {
-      let family = rows.indices.filter { rows[$0].point == point }
-      for (index, value) in zip(family, Holm.adjust(family.map { rows[$0].pValue })) { rows[index].pAdjusted = value }
-    }
-    return rows
   }
 }
 

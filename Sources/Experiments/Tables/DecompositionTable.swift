@@ -35,10 +35,9 @@ struct DecompositionPass {
     }
     var critical = CriticalValues()
     return Metric.allCases.indices.flatMap { metric in
-      Self.adjusted(
-        parts.enumerated().map { place, part in
-          entry(part, metric, sums[metric * parts.count + place], &critical)
-        })
+      parts.enumerated().map { place, part in
+        entry(part, metric, sums[metric * parts.count + place], &critical)
+      }.adjusted()
     }
   }
 
@@ -79,16 +78,6 @@ struct DecompositionPass {
       against: arms[part.against].regime.name, point: arms[part.regime].point, mechanism: part.mechanism, n: n,
       difference: sum.difference.mean, without: sum.without.mean, contribution: found?.mean, ciLow: found?.low,
       ciHigh: found?.high, pValue: found?.pValue, status: status)
-  }
-
-  /// Holm's family is all that is told of one metric at one point.
-  private static func adjusted(_ rows: [DecompositionEntry]) -> [DecompositionEntry] {
-    var rows = rows
-    for point in Set(rows.map(\.point)) {
-      let family = rows.indices.filter { rows[$0].point == point }
-      for (index, value) in zip(family, Holm.adjust(family.map { rows[$0].pValue })) { rows[index].pAdjusted = value }
-    }
-    return rows
   }
 }
 
