@@ -73,7 +73,7 @@ let package = Package(
       name: "SimulationStatisticsTests",
       dependencies: ["LinearAlgebra", "PortableMath", "RandomStreams", "SimulationStatistics"], exclude: ["Data"]),
     .executableTarget(
-      name: "ResultsSample", dependencies: ["ResultTables", "SimulationStatistics"], path: "Tests/ResultsSample"),
+      name: "ResultsSample", dependencies: ["ResultTables"], path: "Tests/ResultsSample"),
     .executableTarget(name: "JournalAppender", dependencies: ["Experiments"], path: "Tests/JournalAppender"),
     .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "JournalAppender", "SalesForce"]),
     .testTarget(

@@ -23,15 +23,15 @@ struct NotebookCommand: ParsableCommand {
         rainmaker notebook results/waning-push-pull --python .venv/bin/python
       """)
 
-  @Argument(help: ArgumentHelp("The results directory.", valueName: "dir"))
+  @Argument(help: ArgumentHelp("The results directory.", valueName: "dir"), completion: .directory)
   var directory: String
 
   @Option(
     name: [.customShort("o"), .customLong("output")],
-    help: ArgumentHelp("The directory that takes the notebooks.", valueName: "dir"))
+    help: ArgumentHelp("The directory that takes the notebooks.", valueName: "dir"), completion: .directory)
   var output = "notebooks-export"
 
-  @Option(help: ArgumentHelp("The Python that runs the notebook.", valueName: "program"))
+  @Option(help: ArgumentHelp("The Python that runs the notebook.", valueName: "program"), completion: .file())
   var python = "python3"
 
   func validate() throws {

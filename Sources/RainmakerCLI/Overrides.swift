@@ -14,7 +14,9 @@ struct Override: ExpressibleByArgument {
 
 /// Options that change a scenario from the command line.
 struct ScenarioOptions: ParsableArguments {
-  @Argument(help: ArgumentHelp("The scenario file (YAML or JSON).", valueName: "scenario"))
+  @Argument(
+    help: ArgumentHelp("The scenario file (YAML or JSON).", valueName: "scenario"),
+    completion: .file(extensions: ["yaml", "yml", "json"]))
   var path: String
 
   @Option(

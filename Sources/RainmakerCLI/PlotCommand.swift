@@ -19,7 +19,7 @@ struct PlotCommand: ParsableCommand {
         rainmaker plot results/waning-push-pull --figure differences-profit -o d.json
       """)
 
-  @Argument(help: ArgumentHelp("The results directory.", valueName: "dir"))
+  @Argument(help: ArgumentHelp("The results directory.", valueName: "dir"), completion: .directory)
   var directory: String
 
   @Option(help: ArgumentHelp("Which figure; without it, the names of all.", valueName: "name"))
@@ -27,7 +27,8 @@ struct PlotCommand: ParsableCommand {
 
   @Option(
     name: [.customShort("o"), .customLong("output")],
-    help: ArgumentHelp("The file: .svg, or .json for Vega-Lite.", valueName: "file"))
+    help: ArgumentHelp("The file: .svg, or .json for Vega-Lite.", valueName: "file"),
+    completion: .file(extensions: ["svg", "json"]))
   var output: String?
 
   @Option(help: ArgumentHelp("Number of the design point (default: 0).", valueName: "n"))

@@ -17,12 +17,13 @@ struct ReportCommand: ParsableCommand {
         rainmaker report results/waning-push-pull -o waning.html
       """)
 
-  @Argument(help: ArgumentHelp("The results directory.", valueName: "dir"))
+  @Argument(help: ArgumentHelp("The results directory.", valueName: "dir"), completion: .directory)
   var directory: String
 
   @Option(
     name: [.customShort("o"), .customLong("output")],
-    help: ArgumentHelp("The file (default: DIR/report.html).", valueName: "file"))
+    help: ArgumentHelp("The file (default: DIR/report.html).", valueName: "file"),
+    completion: .file(extensions: ["html"]))
   var output: String?
 
   func validate() throws {

@@ -26,7 +26,7 @@ struct RunCommand: ParsableCommand {
 
   @Option(
     name: [.customShort("o"), .customLong("output")],
-    help: ArgumentHelp("The results directory (default: results/NAME).", valueName: "dir"))
+    help: ArgumentHelp("The results directory (default: results/NAME).", valueName: "dir"), completion: .directory)
   var output: String?
 
   @Option(help: ArgumentHelp("Number of trials, instead of the scenario's.", valueName: "n"))

@@ -14,7 +14,7 @@ struct ShowCommand: ParsableCommand {
         rainmaker show results/waning-push-pull --json > outcome.json
       """)
 
-  @Argument(help: ArgumentHelp("The results directory.", valueName: "dir"))
+  @Argument(help: ArgumentHelp("The results directory.", valueName: "dir"), completion: .directory)
   var directory: String
 
   @Flag(help: "Prints everything as JSON instead of a table.")

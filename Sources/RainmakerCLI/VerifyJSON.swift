@@ -46,7 +46,7 @@ enum VerifyJSON {
     }
   }
 
-  private static func figure(_ figure: Figure) -> JSONValue {
+  private static func figure(_ figure: Finding) -> JSONValue {
     let (rule, bound): (String, Double) =
       switch figure.rule {
       case .exact(let tolerance): ("relative error", tolerance)

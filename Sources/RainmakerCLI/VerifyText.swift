@@ -41,7 +41,7 @@ enum VerifyText {
     return wrap(text, indent: 0)
   }
 
-  private static func line(_ figure: Figure) -> String {
+  private static func line(_ figure: Finding) -> String {
     let verdict = figure.passes ? "ok" : "FAILED"
     return row(
       figure.check, figure.what, number(figure.expected), number(figure.got),

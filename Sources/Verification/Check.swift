@@ -58,9 +58,9 @@ public struct Check: Sendable {
         return .failed(id: id, reason: "\(measurements.count) figures for \(expectations.count) expectations")
       }
       var figures = zip(expectations, measurements).map {
-        Figure(check: id, $0, $1, sharpness: point == nil ? session.sharpness : nil)
+        Finding(check: id, $0, $1, sharpness: point == nil ? session.sharpness : nil)
       }
-      if point == nil, let published = Figure.published(check: id, expectations) { figures.append(published) }
+      if point == nil, let published = Finding.published(check: id, expectations) { figures.append(published) }
       return .figures(figures)
     } catch let missing as Unavailable {
       return .notRun(id: id, reason: missing.reason)
@@ -73,7 +73,7 @@ public struct Check: Sendable {
 
   /// What came of a check.
   public enum Outcome: Sendable {
-    case figures([Figure])
+    case figures([Finding])
     /// The machine lacks what the check needs.
     case notRun(id: String, reason: String)
     /// It broke off.

@@ -42,8 +42,8 @@ public struct VerificationRun: Sendable {
       self.isComplete = isComplete
     }
 
-    public var figures: [Figure] {
-      outcomes.flatMap { if case .figures(let figures) = $0 { figures } else { [Figure]() } }
+    public var figures: [Finding] {
+      outcomes.flatMap { if case .figures(let figures) = $0 { figures } else { [Finding]() } }
     }
 
     /// Figures out of bounds, and checks that broke off.

@@ -4,7 +4,7 @@
     check_command_line.py RAINMAKER [--update]
 
 Golden transcripts lie in Golden/: a first line with the arguments, then both streams, then the exit code; --update
-writes them anew. Everything else is stated here. Python's standard library only; as root it also checks what an
+writes them anew. Everything else is stated here. Python's standard library and the shells; as root it also checks what an
 ordinary user and a full disk meet. Prints 'N passed, N failed' and exits 1 when something failed.
 """
 import argparse
@@ -96,6 +96,36 @@ def golden(checks):
         checks.check(f"{path.name} is at most 80 wide where it can be",
                      all(len(line) <= 80 for line in got.split("\n")[1:] if line[:6] in ("OVERVI", "  -", "")))
         checks.check(f"{path.name} takes less than a second", done.seconds < 1, done.seconds)
+
+
+ASK_BASH = r"""
+source "$1"; shift
+COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); COMP_LINE="$*"; COMP_POINT=${#COMP_LINE}
+_rainmaker rainmaker "${@: -1}" "${@: -2:1}"
+printf '%s\n' "${COMPREPLY[@]}"
+"""
+
+
+def completions(checks):
+    """What bash, zsh and fish offer once they have read the program's script."""
+    work = checks.place()
+    (work / "mine.yaml").write_text("")
+    (work / "other.txt").write_text("")
+    scripts = {}
+    for shell in ("bash", "zsh", "fish"):
+        scripts[shell] = work / f"rainmaker.{shell}"
+        scripts[shell].write_text(checks.run("--generate-completion-script", shell).stdout)
+        done = subprocess.run([shell, "-n", scripts[shell]], capture_output=True, text=True)
+        checks.check(f"{shell} reads its script", done.returncode == 0 and not done.stderr, done)
+    for words, wanted in ((["rep"], "report"), (["run", "--tr"], "--trials"), (["notebook", "--py"], "--python"),
+                          (["validate", "mi"], "mine.yaml")):
+        done = subprocess.run(["bash", "-c", ASK_BASH, "bash", scripts["bash"], "rainmaker", *words], capture_output=True,
+                              text=True, cwd=work)
+        checks.check(f"bash completes {' '.join(words)}", done.stdout.split() == [wanted], done)
+        done = subprocess.run(["fish", "-c", f"source {scripts['fish']}; complete -C 'rainmaker {' '.join(words)}'"],
+                              capture_output=True, text=True, cwd=work)
+        checks.check(f"fish completes {' '.join(words)}",
+                     [line.split("\t")[0] for line in done.stdout.splitlines()] == [wanted], done)
 
 
 def bad_scenarios(checks):
@@ -425,7 +455,7 @@ def main():
         shutil.copy(options.program, program)
         program.chmod(0o755)
         checks = Checks(program, folder, options.update)
-        for body in (golden, bad_scenarios, exit_codes, shown_again, streams, without_library, no_room, interruptions,
+        for body in (golden, completions, bad_scenarios, exit_codes, shown_again, streams, without_library, no_room, interruptions,
                      terminals, set_up, start_up):
             started = time.monotonic()
             try:

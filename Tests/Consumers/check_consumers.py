@@ -5,7 +5,8 @@
 
 Schema: 2020-12 by its metaschema; every file of Scenarios/, every preset, and what `validate --effective` prints of
 them are valid under check-jsonschema, and the bad files of the command line's tests are not. Results: check_results.py
-on each run, and check_tier_b.py on what BLAS made of a short run of the shipped scenario and of that of hostile names.
+on each run; check_tier_b.py on what BLAS made, and check_readers.py on all tables, of a short run of the shipped scenario and
+of that of hostile names.
 Prints 'N passed, N failed' and exits 1 when something failed.
 """
 import json
@@ -114,6 +115,14 @@ def check_tier_b(checks, target):
         checks.passed += int(count[1]) - 1
 
 
+def check_readers(checks, target):
+    done = checks.command(f"{target.name}: polars, DuckDB and readr read every cell of every table", sys.executable,
+                          HERE / "check_readers.py", target)
+    count = re.search(r"^(\d+) passed", done.stdout, re.MULTILINE)
+    if count:
+        checks.passed += int(count[1]) - 1
+
+
 def main():
     program, checks = pathlib.Path(sys.argv[1]).resolve(), Checks()
     with tempfile.TemporaryDirectory(prefix="consumers ") as folder:
@@ -128,12 +137,15 @@ def main():
                    "results moved? Make it anew as Documentation/README.md says")
         hostile = folder / "hostile names, ünd a comma.yaml"
         hostile.write_text(json.dumps(HOSTILE, ensure_ascii=False), encoding="utf-8")
-        check_tier_b(checks, check_run(checks, program, hostile, folder))
+        strange = check_run(checks, program, hostile, folder)
+        check_tier_b(checks, strange)
+        check_readers(checks, strange)
         short = folder / "short"
         checks.command("a short run with all tables", program, "run", ROOT / "Scenarios/waning-push-pull.yaml", "-o", short,
                        "--trials", 60, *(part for name in ("sellers", "weekly", "forecast", "crm", "truth")
                                          for part in ("--set", f"outputs.{name}=on")))
         check_tier_b(checks, short)
+        check_readers(checks, short)
     print(f"{checks.passed} passed, {checks.failed} failed")
     return 1 if checks.failed or not checks.passed else 0
 

@@ -15,7 +15,7 @@ struct CatalogueTests {
 
   private func check(_ id: String) throws -> Check { try #require(Catalogue.checks.first { $0.id == id }) }
 
-  private func figures(_ outcome: Check.Outcome) throws -> [Figure] {
+  private func figures(_ outcome: Check.Outcome) throws -> [Finding] {
     guard case .figures(let figures) = outcome else {
       Issue.record("\(outcome)")
       return []
@@ -43,8 +43,8 @@ struct CatalogueTests {
   func defaults(id: String) throws {
     let check = try check(id), session = Self.session(id)
     let measured = try check.measured(check.defaults, session)
-    func figures(_ theory: Point, sharpness: Double?) throws -> [Figure] {
-      zip(try check.expected(theory), measured).map { Figure(check: id, $0, $1, sharpness: sharpness) }
+    func figures(_ theory: Point, sharpness: Double?) throws -> [Finding] {
+      zip(try check.expected(theory), measured).map { Finding(check: id, $0, $1, sharpness: sharpness) }
     }
     let right = try figures(check.defaults, sharpness: session.sharpness)
     #expect(right.count == measured.count && !right.isEmpty)
@@ -53,7 +53,7 @@ struct CatalogueTests {
         figure.passes, "\(id) \(figure.what): expected \(figure.expected), got \(figure.got) \(figure.note ?? "")")
       #expect(figure.what.count <= 40, "\(figure.what) does not fit the table")
     }
-    if let published = Figure.published(check: id, try check.expected(check.defaults)) {
+    if let published = Finding.published(check: id, try check.expected(check.defaults)) {
       #expect(published.passes, "\(id): a formula gives \(published.got), not \(published.expected)")
     }
     for parameter in check.parameters where Self.silent[id]?.contains(parameter.name) != true {
@@ -106,7 +106,7 @@ struct CatalogueTests {
   @Test("z is the normal score of t: few values need more than four standard errors")
   func normalScores() {
     func z(_ distance: Double, degrees: Double) -> Double {
-      Figure(
+      Finding(
         check: "", Expectation("", 0, .sampled(sharp: 1)),
         .estimate(distance, standardError: 1, degrees: degrees), sharpness: nil
       ).z ?? .nan

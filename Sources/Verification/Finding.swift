@@ -2,7 +2,7 @@ import PortableMath
 import SimulationStatistics
 
 /// One line of the report: expected, got, and whether that will do.
-public struct Figure: Sendable {
+public struct Finding: Sendable {
   public let check: String
   public let what: String
   public let expected: Double
@@ -53,11 +53,11 @@ public struct Figure: Sendable {
   }
 
   /// The formulas of a check against the table of known answers, as one line: that of the worst agreement.
-  static func published(check: String, _ expectations: [Expectation]) -> Figure? {
+  static func published(check: String, _ expectations: [Expectation]) -> Finding? {
     let known = expectations.compactMap { expectation in expectation.known.map { ($0, expectation.value) } }
     let what = known.count == 1 ? "formula against the known answer" : "formulas against \(known.count) known answers"
     let all = known.map { known, value in
-      Figure(
+      Finding(
         check: check, Expectation(what, KnownAnswers.value(known.law, known.name), .exact(known.tolerance)),
         .exact(value), sharpness: nil)
     }
