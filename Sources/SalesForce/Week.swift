@@ -15,7 +15,9 @@ let weeklyProcesses: [any Mechanism.Type] = [
   Customers.self,
   Issues.self,
   ExpertQueue.self,
+  Pressure.self,
   Pipeline.self,
+  Accounts.self,
   // 8-11 learning and feeling
   Beliefs.self,
   Coaching.self,

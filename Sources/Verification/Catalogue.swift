@@ -8,7 +8,8 @@ public enum Catalogue {
     BassDiffusion.completeGraph, OpinionAveraging.star, AdoptionThresholds.staircase, NormalThresholds.quantiles,
     BeliefChecks.asymmetry, BeliefChecks.abandonment, BeliefChecks.wordsAndDeeds, Directions.gain, Learning.exponential,
     Learning.mixed, Tenure.constantHazard, Docking.grid, PipelineChain.absorption, PipelineChain.little,
-    Docking.mutualLearning, Docking.rugged, Directions.match, QuotaShares.lognormal, Docking.halo,
+    GoodwillReserves.ruin, Docking.mutualLearning, Docking.rugged, Directions.match, QuotaShares.lognormal,
+    Docking.halo,
     RepeatedMessages.heard, ContactTiming.present,
     NullRegime.equalRegimes, Docking.salesAgent, Conservation.balances,
   ]
@@ -29,9 +30,6 @@ public enum Catalogue {
         "dropped: experts are served event by event, nobody rations them by the week; V13 and V14 test the queue"
       )
     ]
-    + [
-      ("V30", "goodwill reserve")
-    ].map { ($0.0, $0.1, "mechanism not built, or not yet wired to a check") }
 
   /// Checks that are long enough to be started first, longest first.
   static let longest = ["V38", "V31", "V13", "V7", "V8", "V10", "V40", "V14"]

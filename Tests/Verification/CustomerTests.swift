@@ -73,6 +73,15 @@ struct CustomerTests {
     #expect(goodwill.allSatisfy { $0 > -1e-9 && $0 < 0.5 + 1e-9 })
   }
 
+  @Test("Customers of the four degrees of patience are equally many")
+  func patience() {
+    let bench = bench(), group = bench.firm.opportunities.group, stride = bench.firm.scratch.stride
+    for degree in 0..<4 {
+      let share = Sample((0..<group.count).map { Int(group[$0]) / stride == degree ? 1 : 0 })
+      expect("customers", "degree \(degree)", share, 0.25, sharp: 0.012)
+    }
+  }
+
   @Test("At the reference the new factors are 1 on average: stage chances hold there")
   func centring() {
     let bench = bench()

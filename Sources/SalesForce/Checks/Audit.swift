@@ -26,8 +26,21 @@ struct Audit: ~Copyable {
         throw Self.trespass(card, "people", "seat \(seat)")
       }
     }
+    if !writes.contains(.accounts) { try compareAccounts(firm, card) }
     if !writes.contains(.expertQueue) { try compareExperts(firm, card) }
     try comparePool(firm, card, writes)
+  }
+
+  private func compareAccounts(_ firm: borrowing Firm, _ card: Card) throws(BrokenInvariant) {
+    guard before.accounts.count == firm.accounts.count, before.accounts.closed == firm.accounts.closed else {
+      throw Self.trespass(card, "accounts", "\(before.accounts.open) became \(firm.accounts.open)")
+    }
+    for key in AccountColumn.allCases {
+      let (old, new) = (before.accounts[key], firm.accounts[key])
+      for row in 0..<old.count where old[row].bitPattern != new[row].bitPattern {
+        throw Self.trespass(card, "accounts.\(key)", "row \(row): \(old[row]) became \(new[row])")
+      }
+    }
   }
 
   private func compareExperts(_ firm: borrowing Firm, _ card: Card) throws(BrokenInvariant) {
@@ -55,6 +68,11 @@ struct Audit: ~Copyable {
     ] {
       for row in 0..<old.count where old[row] != new[row] {
         throw Self.trespass(card, "whose opportunities are and in which stage", "row \(row)")
+      }
+    }
+    if !writes.contains(.patience) {
+      for row in 0..<firm.opportunities.count where before.opportunities.group[row] != firm.opportunities.group[row] {
+        throw Self.trespass(card, "opportunities.group", "row \(row)")
       }
     }
     for key in OpportunityColumn.allCases where !writes.contains(.opportunity(key)) {

@@ -15,6 +15,12 @@ enum Balances {
     try equal(
       "requests = answered + left + waiting", firm[.askedTotal],
       firm[.answeredTotal] + firm[.abandonedTotal] + Double(firm.experts.count))
+    let accounts = firm[.accounts]
+    var customers = 0.0
+    for seat in 0..<firm.seats { customers += accounts[seat] }
+    try equal("customers of all seats = accounts", customers, Double(firm.accounts.open))
+    try equal(
+      "customers won = still customers + gone", firm[.accountsOpened], customers + firm[.accountsClosed])
     let filled = firm[.filled]
     var sellers = 0.0
     for seat in 0..<firm.seats { sellers += filled[seat] }
@@ -51,6 +57,10 @@ enum Balances {
     }
     if firm[.busyWeeks] > firm[.expertWeeks] * (1 + 1e-9) {
       throw BrokenInvariant("experts work no longer than they are there", found: "\(firm[.busyWeeks]) weeks")
+    }
+    let discount = firm.opportunities[.discount]
+    for row in 0..<discount.count where !(0..<1).contains(discount[row]) {
+      throw BrokenInvariant("a discount leaves something of the price", found: "\(discount[row]) in row \(row)")
     }
     let unresolved = firm.opportunities[.unresolved]
     for row in 0..<unresolved.count where unresolved[row] < 0 {

@@ -23,8 +23,12 @@ public enum StateKey: Sendable, Hashable {
   case seller(SellerColumn)
   case firm(FirmColumn)
   case opportunity(OpportunityColumn)
+  /// How much pressure the customers of opportunities bear.
+  case patience
   /// Who sits on which seat.
   case people
+  /// Who is a customer, with what goodwill.
+  case accounts
   /// Requests, their order and the servers' free times.
   case expertQueue
 
@@ -33,6 +37,8 @@ public enum StateKey: Sendable, Hashable {
     case .seller(let column): "sellers.\(column)"
     case .firm(let column): "firm.\(column)"
     case .opportunity(let column): "opportunities.\(column)"
+    case .patience: "opportunities.group"
+    case .accounts: "accounts"
     case .people: "people"
     case .expertQueue: "expertQueue"
     }

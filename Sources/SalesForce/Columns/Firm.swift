@@ -7,6 +7,7 @@ public struct Firm: ~Copyable {
   private var values: Slab<FirmColumn>
   package var opportunities: OpportunityPool
   package var experts: ExpertPool
+  var accounts: AccountPool
   /// Working memory of `Issues`.
   var issues: IssueBatch
   private var seatNames: ColumnBuffer<UInt32>
@@ -23,6 +24,7 @@ public struct Firm: ~Copyable {
     values = Slab(rows: 1)
     opportunities = OpportunityPool(capacity: seats * 32)
     experts = ExpertPool(servers: 8, capacity: seats * 4)
+    accounts = AccountPool(capacity: seats * 32)
     issues = IssueBatch(capacity: seats * 8)
     seatNames = ColumnBuffer(count: seats, repeating: 0)
     people = ColumnBuffer(count: seats, repeating: 0)
@@ -73,6 +75,7 @@ public struct Firm: ~Copyable {
     values.reset()
     opportunities.reset()
     experts.reset()
+    accounts.reset()
     for seat in 0..<seats { person[seat] = Identity.person(seat: seatIdentity[seat], hire: 0) }
   }
 
@@ -82,6 +85,7 @@ public struct Firm: ~Copyable {
     values.copy(from: other.values)
     opportunities.copy(from: other.opportunities)
     experts.copy(from: other.experts)
+    accounts.copy(from: other.accounts)
     seatIdentity.copy(from: other.seatIdentity)
     person.copy(from: other.person)
   }
@@ -91,7 +95,8 @@ public struct Firm: ~Copyable {
 struct Scratch: ~Copyable {
   static let columns = 16
   private var storage: ColumnBuffer<Double>
-  private let stride: Int
+  /// From one column to the next.
+  let stride: Int
   private let rows: Int
 
   init(rows: Int) {
@@ -103,5 +108,11 @@ struct Scratch: ~Copyable {
   subscript(index: Int) -> Column<Double> {
     precondition(index < Self.columns, "scratch column \(index)")
     return storage.column.slice(from: index * stride, count: rows)
+  }
+
+  /// Neighbouring columns as one: row s of the k-th stands at k·``stride`` + s.
+  func wide(_ index: Int, columns: Int) -> Column<Double> {
+    precondition(index + columns <= Self.columns, "scratch columns \(index)..<\(index + columns)")
+    return storage.column.slice(from: index * stride, count: (columns - 1) * stride + rows)
   }
 }

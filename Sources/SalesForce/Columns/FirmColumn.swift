@@ -30,6 +30,9 @@ public enum FirmColumn: Int, ColumnKey {
   case toolsHere, toolShare, toolGrowth, toolUsers
   // The firm's code
   case reality, codeFor, codeAgainst, headquartersViews, knowledges, codeKnowledges, codeWeeks
+  // Customers
+  case discounts, lateRevenue, lateWeeks
+  case accountWeeks, churned, repeatRevenue, concessions, accountsOpened, accountsClosed
 
   /// Whether the value belongs to one week and is set to 0 at its start.
   public var isFlow: Bool {
@@ -37,7 +40,8 @@ public enum FirmColumn: Int, ColumnKey {
     case .information, .complexity, .turbulence, .pain, .periodWeek, .periodLength, .createdTotal, .closedTotal,
       .askedTotal, .answeredTotal, .abandonedTotal, .exitsTotal, .hiresTotal, .armRate1, .armRate2, .armRate3,
       .armRate4, .armRate5, .armRate6, .armRate7, .armRate8, .mandatedPractice, .likedMost, .likedLeast,
-      .toolsHere, .toolShare, .toolGrowth, .reality, .codeFor, .codeAgainst, .headquartersViews:
+      .toolsHere, .toolShare, .toolGrowth, .reality, .codeFor, .codeAgainst, .headquartersViews,
+      .accountsOpened, .accountsClosed:
       false
     default: true
     }
@@ -127,6 +131,15 @@ public enum FirmColumn: Int, ColumnKey {
     case .knowledges: ColumnCard("1", 0, "knowledge of sellers, added up")
     case .codeKnowledges: ColumnCard("1", 0, "share of questions that the code sees right less share seen wrong")
     case .codeWeeks: ColumnCard("1", 0, "1 where there is a code to learn from")
+    case .discounts: ColumnCard("pay units", 0, "given away in discounts on deals won")
+    case .lateRevenue: ColumnCard("pay units", 0, "value of the deals won in the last two weeks of a quota period")
+    case .lateWeeks: ColumnCard("weeks", 0, "1 in the last two weeks of a quota period")
+    case .accountWeeks: ColumnCard("weeks", 0, "customers at the end of the week")
+    case .churned: ColumnCard("1", 0, "customers who left because their goodwill was used up")
+    case .repeatRevenue: ColumnCard("pay units", 0, "value of what customers ordered again")
+    case .concessions: ColumnCard("pay units", 0, "given to customers so that they stay")
+    case .accountsOpened: ColumnCard("1", 0, "customers won since the start")
+    case .accountsClosed: ColumnCard("1", 0, "customers who left or whose term ended since the start")
     case .practiceLifts: ColumnCard("1", 0, "response to practices in use relative to the reference, added up")
     }
   }

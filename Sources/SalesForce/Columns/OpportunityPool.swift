@@ -2,7 +2,7 @@ import PortableMath
 
 /// What is known of an open opportunity, besides who it is and its stage.
 public enum OpportunityColumn: Int, ColumnKey {
-  case value, advance, loss, undecided, hazard, threshold, choice, unresolved, ease, doubt, quality
+  case value, advance, loss, undecided, hazard, threshold, choice, unresolved, ease, doubt, quality, discount
 
   public var card: ColumnCard {
     switch self {
@@ -17,6 +17,7 @@ public enum OpportunityColumn: Int, ColumnKey {
     case .unresolved: ColumnCard("1", 0, "issues without an answer")
     case .ease: ColumnCard("1", 1, "factor of the customer and the offer on the rate of advancing")
     case .doubt: ColumnCard("1", 1, "factor of the customer and the offer on the rate of ending without a decision")
+    case .discount: ColumnCard("1", 0, "share of its value given away to close it")
     case .quality: ColumnCard("1", 1, "worth of the offer for the customer's own need, 1 the best")
     }
   }
@@ -36,12 +37,15 @@ package struct OpportunityPool: ~Copyable {
   private var entities: ColumnBuffer<UInt32>
   private var births: ColumnBuffer<UInt32>
   private var seats: ColumnBuffer<UInt32>
+  private var groups: ColumnBuffer<UInt32>
   private var stages: ColumnBuffer<UInt32>
   private var raisedRows: ColumnBuffer<UInt32>
   private var workingWords: ColumnBuffer<UInt32>
   private var workingNumbers: ColumnBuffer<Double>
   /// Rows that entered the issue stage since `Issues` last looked.
   private(set) var raisedCount = 0
+  private var wonList: ColumnBuffer<UInt32>
+  private var wonCount = 0
 
   /// Stage of a closed opportunity.
   package static let closed: UInt32 = 0
@@ -52,8 +56,10 @@ package struct OpportunityPool: ~Copyable {
     entities = ColumnBuffer(count: self.capacity, repeating: 0)
     births = ColumnBuffer(count: self.capacity, repeating: 0)
     seats = ColumnBuffer(count: self.capacity, repeating: 0)
+    groups = ColumnBuffer(count: self.capacity, repeating: 0)
     stages = ColumnBuffer(count: self.capacity, repeating: 0)
     raisedRows = ColumnBuffer(count: self.capacity, repeating: 0)
+    wonList = ColumnBuffer(count: self.capacity, repeating: 0)
     workingWords = ColumnBuffer(count: self.capacity * 4, repeating: 0)
     workingNumbers = ColumnBuffer(count: self.capacity * 2, repeating: 0)
   }
@@ -67,10 +73,16 @@ package struct OpportunityPool: ~Copyable {
   var born: Column<UInt32> { births.column.prefix(count) }
   /// Row of the seat that owns it.
   package var seat: Column<UInt32> { seats.column.prefix(count) }
+  /// Row of the week's factors: that of the seat, and as many strides of ``Scratch`` further as the customer's degree of
+  /// tolerance.
+  var group: Column<UInt32> { groups.column.prefix(count) }
   /// 1…4, or ``closed``.
   package var stage: Column<UInt32> { stages.column.prefix(count) }
   /// Rows that entered the issue stage.
   var raised: Column<UInt32> { raisedRows.column.prefix(raisedCount) }
+
+  /// Rows won since the list was last cleared: closed, and in place until the pool is next compacted.
+  var wonRows: Column<UInt32> { wonList.column.prefix(wonCount) }
 
   /// Working memory for a list of rows.
   var leavingRows: Column<UInt32> { workingWords.column.prefix(count) }
@@ -98,6 +110,7 @@ package struct OpportunityPool: ~Copyable {
     count = 0
     epoch = 0
     raisedCount = 0
+    wonCount = 0
   }
 
   package mutating func markRaised(_ row: Int) {
@@ -106,6 +119,13 @@ package struct OpportunityPool: ~Copyable {
   }
 
   package mutating func clearRaised() { raisedCount = 0 }
+
+  mutating func keep(won rows: Column<UInt32>) {
+    wonList.column.prefix(rows.count).copy(from: rows)
+    wonCount = rows.count
+  }
+
+  package mutating func clearWon() { wonCount = 0 }
 
   /// Adds rows at the end, all columns at their neutral value, and returns the first.
   /// - Complexity: O(rows), amortised.
@@ -132,8 +152,11 @@ package struct OpportunityPool: ~Copyable {
     entity.copy(from: other.entity)
     born.copy(from: other.born)
     seat.copy(from: other.seat)
+    group.copy(from: other.group)
     stage.copy(from: other.stage)
     raised.copy(from: other.raised)
+    wonCount = other.wonCount
+    wonRows.copy(from: other.wonRows)
   }
 
   /// Drops closed rows, keeping the order of the others.
@@ -152,6 +175,7 @@ package struct OpportunityPool: ~Copyable {
     entity.gather(rows)
     born.gather(rows)
     seat.gather(rows)
+    group.gather(rows)
     stage.gather(rows)
     count = kept
     epoch += 1

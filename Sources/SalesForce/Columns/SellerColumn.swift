@@ -34,7 +34,7 @@ public enum SellerColumn: Int, ColumnKey {
   case nearContact, nextContact, farContact, nearTie, nextTie, farTie
   case tieStrength, partner, peerSkill, helpHours
   // Customers
-  case savedHours
+  case savedHours, exacted, pressure, accounts, accountValue
   // Change
   case changeStage, threshold, toolHours, proposals
   // The firm's code
@@ -170,6 +170,10 @@ public enum SellerColumn: Int, ColumnKey {
       ColumnCard("seat", -1, "row of the most skilled colleague who helped this week, −1: nobody; he may have left")
     case .peerSkill: ColumnCard("1", 0, "what that colleague is ahead in value skill (v_partner − v)⁺")
     case .helpHours: ColumnCard("hours", 0, "time given to colleagues this week")
+    case .exacted: ColumnCard("reference effort", 0, "effort that monitoring exacts beyond what the seller would give")
+    case .pressure: ColumnCard("reference effort", 0, "pressure on customers to decide now P")
+    case .accounts: ColumnCard("1", 0, "customers won who are still customers")
+    case .accountValue: ColumnCard("pay units", 0, "value of the deals that won them")
     case .savedHours: ColumnCard("hours", 0, "time for finding out needs that a set agenda saves in the coming week")
     case .changeStage:
       ColumnCard("1", 0, "towards the tools on offer: 0 denial, 1 resistance, 2 exploration, 3 commitment")

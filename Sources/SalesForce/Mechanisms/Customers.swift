@@ -25,7 +25,7 @@ struct Customers: Mechanism {
     ],
     writes: [
       .seller(.savedHours), .opportunity(.ease), .opportunity(.doubt), .opportunity(.quality), .opportunity(.advance),
-      .opportunity(.undecided),
+      .opportunity(.undecided), .patience,
     ])
 
   private let buyers: Buyers
@@ -67,10 +67,11 @@ struct Customers: Mechanism {
 
   /// Opportunities born this week are the pool's last rows. One block of random bits makes a customer: the first uniform
   /// is the distance of his need; the second one's leading bits pick his progress, the next twenty his goodwill to the
-  /// incumbent, and the rest says whether his need is new, so that no parameter moves another trait.
+  /// incumbent, two more his patience, and the rest says whether his need is new, so that no parameter moves another trait.
   private func meet(_ births: Int, _ firm: borrowing Firm, _ week: borrowing Week) {
     let first = firm.opportunities.count - births
     let owner = firm.opportunities.seat.slice(from: first, count: births)
+    let group = firm.opportunities.group.slice(from: first, count: births)
     let ease = firm.opportunities[.ease].slice(from: first, count: births)
     let doubt = firm.opportunities[.doubt].slice(from: first, count: births)
     let quality = firm.opportunities[.quality].slice(from: first, count: births)
@@ -85,7 +86,9 @@ struct Customers: Mechanism {
     for row in 0..<births {
       let seat = Int(owner[row])
       let degree = bits[row] * Double(Buyers.degrees), goodwill = (degree - degree.rounded(.down)) * 0x1p20
-      let isNew = goodwill - goodwill.rounded(.down) < buyers.newShare
+      let patience = (goodwill - goodwill.rounded(.down)) * Double(Buyers.tolerances)
+      let isNew = patience - patience.rounded(.down) < buyers.newShare
+      group[row] = UInt32(seat + firm.scratch.stride * Int(patience))
       let left = need[row] * (1 - tailored * (isNew ? innovation[seat] : value[seat]))
       quality[row] = scale * (left * left)
       ease[row] = 1 - buyers.progress[Int(degree)]

@@ -24,7 +24,7 @@ struct Effort: Mechanism {
       .firm(.complexity), .firm(.periodWeek), .firm(.periodLength), .seller(.filled), .seller(.periodSales),
       .seller(.quota), .seller(.salesRate), .seller(.motivation), .seller(.achievement), .seller(.beliefDrag),
     ],
-    writes: [.seller(.effort), .seller(.supportEffort), .seller(.supportDrive), .seller(.slope)])
+    writes: [.seller(.effort), .seller(.supportEffort), .seller(.supportDrive), .seller(.slope), .seller(.exacted)])
 
   private let common: Common
   private let pay: PayPlan
@@ -91,8 +91,11 @@ struct Effort: Mechanism {
       }
     }
     let floor = week[activityFloor] * common.referenceEffort, reach = week[monitoring] / c, drag = firm[.beliefDrag]
+    let exacted = firm[.exacted], perReference = 1 / common.referenceEffort
     for seat in 0..<firm.seats {
-      effort[seat] = filled[seat] * drag[seat] * max(effort[seat], min(floor, effort[seat] + reach))
+      let held = max(effort[seat], min(floor, effort[seat] + reach))
+      exacted[seat] = filled[seat] * (held - effort[seat]) * perReference
+      effort[seat] = filled[seat] * drag[seat] * held
       support[seat] = filled[seat] * support[seat]
     }
     fillSupportDrive(firm)

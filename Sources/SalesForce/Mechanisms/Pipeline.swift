@@ -3,16 +3,19 @@ import PortableMath
 /// Opportunities move on, are won, are lost, or end without a decision: competing rates, four stages.
 struct Pipeline: Mechanism {
   static let card = Card(
-    name: "pipeline", stream: OpportunityPool.stageStream, claims: ["3.38", "3.43"],
-    summary: "Effort, a fitting offer and solved issues carry deals forward; who feels no pain decides nothing.",
+    name: "pipeline", stream: OpportunityPool.stageStream, claims: ["1.9", "3.38", "3.43"],
+    summary:
+      "Effort, a fitting offer and solved issues carry deals forward; pressure drives off, and no pain decides nothing.",
     equation:
-      "adv_s κ^unresolved (e₁/ē₀)^ε_c · ease ; loss_s ; nd_s exp(−λ_G·pain) · doubt",
+      "adv_s κ^unresolved (e₁/ē₀)^ε_c · ease ; loss_s f ; nd_s exp(−λ_G·pain) · doubt · f ; f = exp(η_P (P − θ e^{−ι_B I})⁺)",
     source: "science 1.13, 6.4 eq. 5-6; model, section 3",
     reads: [
-      .firm(.pain), .seller(.effort), .seller(.filled), .seller(.sales),
+      .firm(.pain), .firm(.information), .firm(.periodWeek), .firm(.periodLength), .seller(.effort),
+      .seller(.pressure), .seller(.filled), .seller(.sales),
     ] + OpportunityColumn.allCases.map { .opportunity($0) },
     writes: [
-      .firm(.won), .firm(.lost), .firm(.undecided), .firm(.wonWeeks), .firm(.closedTotal), .firm(.revenue),
+      .firm(.discounts), .firm(.lateRevenue), .firm(.lateWeeks), .firm(.won), .firm(.lost), .firm(.undecided),
+      .firm(.wonWeeks), .firm(.closedTotal), .firm(.revenue),
       .seller(.sales), .seller(.wins), .seller(.failures),
     ] + OpportunityColumn.allCases.map { .opportunity($0) })
 
@@ -21,6 +24,9 @@ struct Pipeline: Mechanism {
 
   /// Closed rows are dropped in weeks divisible by this; a matter of speed alone.
   private static let compactionWeeks = 4
+
+  /// Last weeks of a quota period by which the timing of wins is told.
+  private static let lateWeeks = 2.0
 
   init(_ settings: inout Settings, _ common: Common) {
     self.common = common
@@ -34,36 +40,61 @@ struct Pipeline: Mechanism {
     for flow in [sales, firm[.wins], firm[.failures]] { flow.fill(0) }
     // Issues comes earlier in the week: what is still raised belongs to a knocked-out mechanism.
     firm.opportunities.clearRaised()
+    firm.opportunities.clearWon()
     if week.index % Self.compactionWeeks == 0 { firm.opportunities.compact() }
-    let (advance, undecided, loss) = (firm.scratch[0], firm.scratch[1], firm.scratch[2])
-    factors(firm, advance: advance, undecided: undecided)
-    loss.fill(1)
-    let leaving = firm.opportunities.liveThrough(advance: advance, loss: loss, undecided: undecided)
-    close(leaving, &firm, week)
+    let factors = StageFactors(firm)
+    fill(factors, firm)
+    let leaving = firm.opportunities.liveThrough(
+      advance: factors.advance, loss: factors.loss, undecided: factors.undecided)
+    close(leaving, factors, &firm, week)
   }
 
-  /// Factors of a seller on the rates of all his deals; a vacant seat's deals wait, and may be lost meanwhile.
-  private func factors(_ firm: borrowing Firm, advance: Column<Double>, undecided: Column<Double>) {
-    let effort = firm[.effort], filled = firm[.filled]
+  /// Factors of a seller on the rates of all his deals, by how much pressure the customer bears; a vacant seat's deals
+  /// wait, and may be lost meanwhile.
+  private func fill(_ factors: StageFactors, _ firm: borrowing Firm) {
+    let effort = firm[.effort], filled = firm[.filled], pressure = firm[.pressure], buyers = common.buyers
+    let advance = factors.column(factors.advance, 0)
     let floor = common.referenceEffort * Prospecting.effortFloor, inverse = 1 / common.referenceEffort
-    for seat in 0..<firm.seats { advance[seat] = max(effort[seat], floor) * inverse }
+    var pressed = 0.0
+    for seat in 0..<firm.seats {
+      advance[seat] = max(effort[seat], floor) * inverse
+      pressed = max(pressed, pressure[seat])
+    }
     VectorMath.log(advance, into: advance)
     for seat in 0..<firm.seats { advance[seat] = elasticity * advance[seat] }
     VectorMath.exp(advance, into: advance)
     for seat in 0..<firm.seats { advance[seat] *= filled[seat] }
-    undecided.fill(Portable.exp(-common.buyers.gapWeight * firm[.pain]))
+    let painless = Portable.exp(-buyers.gapWeight * firm[.pain])
+    let patience = Portable.exp(-buyers.control * firm[.information])
+    for degree in 0..<Buyers.tolerances {
+      let bears = buyers.tolerance[degree] * patience
+      let loss = factors.column(factors.loss, degree), undecided = factors.column(factors.undecided, degree)
+      if degree > 0 { factors.column(factors.advance, degree).copy(from: advance) }
+      guard pressed > bears else {
+        loss.fill(1)
+        undecided.fill(painless)
+        continue
+      }
+      for seat in 0..<firm.seats { loss[seat] = buyers.pressureWeight * max(0, pressure[seat] - bears) }
+      VectorMath.exp(loss, into: loss)
+      for seat in 0..<firm.seats { undecided[seat] = painless * loss[seat] }
+    }
   }
 
-  private func close(_ leaving: Column<UInt32>, _ firm: inout Firm, _ week: borrowing Week) {
+  private func close(
+    _ leaving: Column<UInt32>, _ factors: StageFactors, _ firm: inout Firm, _ week: borrowing Week
+  ) {
     let ends = firm.opportunities.part(
-      leaving, advance: firm.scratch[0], loss: firm.scratch[2], undecided: firm.scratch[1])
+      leaving, advance: factors.advance, loss: factors.loss, undecided: factors.undecided)
     let pool = PoolColumns(firm.opportunities)
     let sales = firm[.sales], wins = firm[.wins], failures = firm[.failures]
-    var wonWeeks = 0.0
+    var wonWeeks = 0.0, discounts = 0.0
     for index in 0..<ends.won.count {
       let row = Int(ends.won[index]), seat = Int(pool.seat[row])
       wonWeeks += Double(week.index - Int(pool.born[row]) + 1)
-      sales[seat] += pool.value[row]
+      let given = pool.discount[row] * pool.value[row]
+      discounts += given
+      sales[seat] += pool.value[row] - given
       wins[seat] += 1
       pool.close(row)
     }
@@ -77,7 +108,13 @@ struct Pipeline: Mechanism {
     firm[.undecided] += Double(ends.failed.count - ends.lost)
     firm[.wonWeeks] += wonWeeks
     firm[.closedTotal] += Double(ends.won.count + ends.failed.count)
+    firm[.discounts] += discounts
     for seat in 0..<firm.seats { firm[.revenue] += sales[seat] }
+    if firm[.periodLength] - firm[.periodWeek] <= Self.lateWeeks {
+      firm[.lateWeeks] = 1
+      firm[.lateRevenue] = firm[.revenue]
+    }
+    firm.opportunities.keep(won: ends.won)
     firm.opportunities.promote(ends.moving, common, week)
   }
 }

@@ -65,12 +65,14 @@ struct Prospecting: Mechanism {
     let entity = firm.opportunities.entity.slice(from: first, count: total)
     let born = firm.opportunities.born.slice(from: first, count: total)
     let seats = firm.opportunities.seat.slice(from: first, count: total)
+    let groups = firm.opportunities.group.slice(from: first, count: total)
     let leads = firm[.leads], names = firm.seatIdentity
     var row = 0
     for seat in 0..<firm.seats {
       for ordinal in 0..<UInt32(leads[seat]) {
         entity[row] = Identity.opportunity(seat: names[seat], ordinal: ordinal)
         seats[row] = UInt32(seat)
+        groups[row] = UInt32(seat)
         row += 1
       }
     }

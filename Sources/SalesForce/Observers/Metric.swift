@@ -12,6 +12,8 @@ public enum Metric: Int, CaseIterable, Sendable {
   case beliefBias, forecastRatio, deadDeals, trust, harmedShare, newcomerSkill
   // Change
   case adoption, knowledge, codeKnowledge
+  // Customers
+  case priceLoss, periodEndRatio, pressure, accounts, churnRate, repeatShare, concessionShare
   // What a survey of managers would find
   case rateNeither, rateOwn, rateSupport, rateBoth, ownShare, supportShare
 
@@ -70,6 +72,17 @@ public enum Metric: Int, CaseIterable, Sendable {
         "questions of the code that sellers see right less those seen wrong, share, mean of seller-weeks")
     case .codeKnowledge:
       MetricCard("code_knowledge", "1", "questions that the firm's code sees right less those seen wrong, share, mean")
+    case .priceLoss: MetricCard("price_loss", "1", "discounts as a share of the list value of deals won")
+    case .periodEndRatio:
+      MetricCard(
+        "period_end_ratio", "1", "value of deals won a week in a quota period's last two weeks over that of all weeks")
+    case .pressure:
+      MetricCard("pressure", "reference effort", "pressure on customers to decide now, mean of seller-weeks")
+    case .accounts: MetricCard("accounts", "1 a seat", "customers won who are still customers")
+    case .churnRate: MetricCard("churn_rate", "1 an account-year", "customers who left with their goodwill used up")
+    case .repeatShare: MetricCard("repeat_share", "1", "what customers ordered again as a share of revenue")
+    case .concessionShare:
+      MetricCard("concession_share", "1", "concessions to customers as a share of what they ordered again")
     case .rateNeither:
       MetricCard(
         "rate_neither", "1", "surveyed share of high performers among sellers with neither behaviour, relative")

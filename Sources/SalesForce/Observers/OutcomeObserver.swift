@@ -147,6 +147,7 @@ package struct OutcomeObserver: ~Copyable {
     func sum(_ column: FirmColumn) -> Double { sums[column.rawValue] }
     let closed = sum(.won) + sum(.lost) + sum(.undecided)
     let pay = sum(.salaryCost) + sum(.variableCost)
+    let deals = sum(.revenue) - sum(.repeatRevenue) + sum(.concessions)
     // Nobody has a practice or a belief where that mechanism is knocked out.
     let practising = sum(.practiceLifts) > 0 ? sellers : .nan
     let believing = sum(.believedChances) > 0 ? sellers : .nan
@@ -189,6 +190,13 @@ package struct OutcomeObserver: ~Copyable {
         case .top20Share: topShare()
         case .top20Repeat: bestFifth.share
         case .top20RepeatGain: bestFifth.gainOfBoth
+        case .priceLoss: sum(.discounts) / (deals + sum(.discounts))
+        case .periodEndRatio: sum(.lateRevenue) / sum(.lateWeeks) / (deals / weeks)
+        case .accounts: sum(.accountWeeks) / seatWeeks
+        case .churnRate: sum(.churned) / sum(.accountWeeks) * Double(Self.weeksPerYear)
+        case .repeatShare: sum(.repeatRevenue) / sum(.revenue)
+        case .concessionShare: sum(.concessions) / sum(.repeatRevenue)
+        case .pressure: people.pressure / sellers
         case .rateNeither: cells.rate(0)
         case .rateOwn: cells.rate(1)
         case .rateSupport: cells.rate(2)
@@ -231,7 +239,7 @@ package struct OutcomeObserver: ~Copyable {
 /// motivation and strain.
 struct PeopleSums {
   var sellers = 0.0, effort = 0.0, skill = 0.0, innovation = 0.0, motivation = 0.0, strain = 0.0
-  var match = 0.0, sellingHours = 0.0, tieStrength = 0.0
+  var match = 0.0, sellingHours = 0.0, tieStrength = 0.0, pressure = 0.0
   /// Sellers in their first year, and their skill.
   var newcomers = 0.0, newcomerSkill = 0.0
 
@@ -240,7 +248,7 @@ struct PeopleSums {
   init(_ firm: borrowing Firm) {
     let present = firm[.present], effort = firm[.effort], skill = firm[.skill], motivation = firm[.motivation]
     let innovation = firm[.innovation], strain = firm[.strain], match = firm[.match], hours = firm[.sellingHours]
-    let ties = firm[.tieStrength]
+    let ties = firm[.tieStrength], pressure = firm[.pressure]
     let tenure = firm[.tenure]
     for seat in 0..<firm.seats where present[seat] == 1 {
       sellers += 1
@@ -252,6 +260,7 @@ struct PeopleSums {
       self.match += match[seat]
       sellingHours += hours[seat]
       tieStrength += ties[seat]
+      self.pressure += pressure[seat]
       guard tenure[seat] <= 52 else { continue }
       newcomers += 1
       newcomerSkill += skill[seat]
@@ -268,6 +277,7 @@ struct PeopleSums {
     match += other.match
     sellingHours += other.sellingHours
     tieStrength += other.tieStrength
+    pressure += other.pressure
     newcomers += other.newcomers
     newcomerSkill += other.newcomerSkill
   }

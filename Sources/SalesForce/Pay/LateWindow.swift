@@ -13,6 +13,9 @@ struct LateWindow {
   private var earlyFactor: Double { 1 - share }
   private var lateFactor: Double { 1 + share * early / (length - early) }
 
+  /// Factor on commission in a period's first week.
+  var opening: Double { early > 0 ? earlyFactor : lateFactor }
+
   /// Factor on this week's commission.
   var now: Double { elapsed < early ? earlyFactor : lateFactor }
 

@@ -28,6 +28,9 @@ struct PayTerms {
   let teamReturn: Double
   /// What a unit of one team mate's sales brings, βs/n, and what one of the pair partner's does, β(1−s)s_p.
   let mateShare, pairShare: Double
+  /// What a unit booked right after the period's end is worth to somebody on course, at even odds of the quota:
+  /// β₀ + Δβ/2 + B φ(0)/√T_c, β₀ being commission as in the first week.
+  let afterwards: Double
   /// β̂: share of variable pay in target pay, at reference revenue and even odds of the bonus.
   let variableShare: Double
 
@@ -37,14 +40,17 @@ struct PayTerms {
   init(_ week: borrowing Week, _ firm: borrowing Firm, _ plan: PayPlan, _ common: Common) {
     let quarters = firm[.periodLength] / Common.quarter
     let target = week[plan.commission], share = week[plan.teamShare]
-    let beta = target * LateWindow(week, firm, plan).now
+    let late = LateWindow(week, firm, plan), beta = target * late.now
     let team = Double(min(firm.organisation.span, firm.seats))
     let paired = team > 1 ? week[plan.pairPay] : 0
     mateShare = beta * share / team
     pairShare = beta * (1 - share) * paired
-    commission = beta * (1 - share) * (1 - paired) + beta * share / team
+    let own = (1 - share) * (1 - paired) + share / team
+    commission = beta * own
     accelerator = week[plan.accelerator]
     bonus = week[plan.bonus]
+    afterwards =
+      target * late.opening * own + accelerator / 2 + bonus * 0.3989422804014327 / quarters.squareRoot()
     teamReturn = beta * share * (team - 1) / team + pairShare
     let prize = week[plan.contest]
     contest = prize == 0 ? 0 : prize * week.contestSlope / quarters.squareRoot()

@@ -10,9 +10,15 @@ struct Buyers: Sendable {
   let control: Double
   /// How far buyers have come by themselves before a seller is heard, one value each for equally many of them.
   let progress: [Double]
+  /// η_P.
+  let pressureWeight: Double
+  /// Pressure that buyers bear, one value each for equally many of them.
+  let tolerance: [Double]
 
   /// Degrees of progress that are told apart: a power of two, so that bits of one draw pick them exactly.
   static let degrees = 64
+  /// Degrees of tolerance, likewise.
+  static let tolerances = 4
 
   init(_ settings: inout Settings) {
     newShare = settings.number(
@@ -30,7 +36,15 @@ struct Buyers: Sendable {
       "spread of the same between buyers")
     control = settings.number(
       "control", "ι_B", 0.3, in: 0...5, unit: "1", .judgement, "direction of science 1.7, 1.9",
-      "how far information puts buyers in control: of what is left of a buyer's way, e^{−ι_B I} remains")
+      "how far information puts buyers in control: of what is left of a buyer's way and of his patience, e^{−ι_B I} remains"
+    )
+    pressureWeight = settings.number(
+      "pressure_weight", "η_P", 1, in: 0...20, unit: "log", .judgement,
+      "science 6.4 eq. 5; direction of Dixon & McKenna 2022: pressing the indecisive loses deals",
+      "how pressure above what a buyer bears drives him off, to a competitor or to no decision")
+    tolerance = settings.numbers(
+      "tolerance", "θ", [0.1, 0.25, 0.5, 1], in: 0...20, unit: "reference effort", .judgement,
+      "science 6.4 eq. 5: differs between buyers", "pressure that buyers bear, for each quarter of them")
     let spare = mean * (1 - mean) / (sd * sd) - 1
     settings.require(
       spare > 0, "no share between 0 and 1 spreads as widely about its mean as that", at: "progress_sd",

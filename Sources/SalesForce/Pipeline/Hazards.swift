@@ -1,8 +1,8 @@
 import CVectorMath
 import PortableMath
 
-// Unsafe: hands columns to C. Owners are rows of the seats' columns because `Prospecting` alone writes them, from its
-// loop over seats; the C loop does not check them again. The rates' addresses outlive the closures that give them: the
+// Unsafe: hands columns to C. Owners are rows of the factors' columns because `Prospecting` and `Customers` alone
+// write them, from a seat and a degree of tolerance; the C loop does not check them again. The rates' addresses outlive the closures that give them: the
 // pool that owns the columns lives, and does not grow, until this returns.
 
 /// The block function of competing rates.

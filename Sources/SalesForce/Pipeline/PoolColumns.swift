@@ -2,8 +2,8 @@ import PortableMath
 
 /// The columns of the pool that deciding about a row needs, looked up once.
 struct PoolColumns {
-  let value, advance, loss, undecided, hazard, threshold, choice, unresolved, ease, doubt: Column<Double>
-  let entity, born, seat, stage: Column<UInt32>
+  let value, advance, loss, undecided, hazard, threshold, choice, unresolved, ease, doubt, discount: Column<Double>
+  let entity, born, seat, group, stage: Column<UInt32>
 
   init(_ pool: borrowing OpportunityPool) {
     value = pool[.value]
@@ -16,9 +16,11 @@ struct PoolColumns {
     unresolved = pool[.unresolved]
     ease = pool[.ease]
     doubt = pool[.doubt]
+    discount = pool[.discount]
     entity = pool.entity
     born = pool.born
     seat = pool.seat
+    group = pool.group
     stage = pool.stage
   }
 

@@ -12,6 +12,9 @@ package struct StageRates: Sendable {
   /// By stage, 1…4; place 0 is the closed stage, whose rates are 0.
   package let advance, loss, undecided: [Double]
 
+  /// Rate at which a stage is left, whatever the way.
+  func leaving(_ stage: Int) -> Double { advance[stage] + loss[stage] + undecided[stage] }
+
   init(_ settings: inout Settings) {
     let p = settings.numbers(
       "advance", "p_adv", [0.20, 0.15, 0.20, 0.25], in: 0...0.99, unit: "1/week", .calibrated,

@@ -5,14 +5,14 @@ extension OpportunityPool {
   ///
   /// The inner loop of the model, eighteen rows a seller-week: one block function over whole columns.
   /// - Parameters:
-  ///   - advance: factor on the rate of advancing, by seat; likewise `loss` and `undecided`.
+  ///   - advance: factor on the rate of advancing, by ``group``; likewise `loss` and `undecided`.
   /// - Returns: rows in ascending order, in working memory that lasts until the pool is next changed.
   mutating func liveThrough(
     advance: Column<Double>, loss: Column<Double>, undecided: Column<Double>
   ) -> Column<UInt32> {
     let leaving = leavingRows
     let found = Hazards.live(
-      owner: seat, advance: self[.advance], loss: self[.loss], undecided: self[.undecided], advanceFactor: advance,
+      owner: group, advance: self[.advance], loss: self[.loss], undecided: self[.undecided], advanceFactor: advance,
       lossFactor: loss, undecidedFactor: undecided, hazard: self[.hazard], threshold: self[.threshold],
       leaving: leaving)
     return leaving.prefix(found)
@@ -30,10 +30,10 @@ extension OpportunityPool {
     let (won, failed) = (partedRows(0, leaving.count), partedRows(1, leaving.count))
     var (moves, wins, failures, lost) = (0, 0, 0, 0)
     for index in 0..<leaving.count {
-      let row = leaving[index], place = Int(row), seat = Int(pool.seat[place])
-      let up = pool.advance[place] * advance[seat]
-      let out = pool.loss[place] * loss[seat]
-      let stay = pool.undecided[place] * undecided[seat]
+      let row = leaving[index], place = Int(row), group = Int(pool.group[place])
+      let up = pool.advance[place] * advance[group]
+      let out = pool.loss[place] * loss[group]
+      let stay = pool.undecided[place] * undecided[group]
       let pick = pool.choice[place] * (up + out + stay)
       let advances = pick < up ? 1 : 0, isLast = pool.stage[place] < UInt32(StageRates.stages) ? 0 : 1
       // Rows that move on are kept at the front of the same list: no more than have been read.

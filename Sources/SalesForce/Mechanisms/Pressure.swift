@@ -1,0 +1,100 @@
+import PortableMath
+import RandomStreams
+
+/// What sellers do to customers so that business closes in time: they press, and near the end of a quota period they buy
+/// the signature with a discount.
+///
+/// A unit booked now is worth V_S to a seller, and Ṽ = β₀ + Δβ/2 + B φ(0)/√T right after the period's end, when he will
+/// be on course again. The difference, as effort it is worth (÷ c ē₀), presses on customers as far as their deals would
+/// otherwise slip: e^{−R₄ w}, R₄ being the last stage's rate and w the weeks left. Effort that monitoring exacts and the
+/// seller would not have given presses on customers all the time.
+///
+/// A seller offers a discount d, which stands, where he gains by it. With p₀ the chance that the deal is won in time and
+/// s₀ that it is won at all, p₁ and s₁ the same after the discount, he gains
+///
+///     V_S ((1−d) p₁ − p₀) + Ṽ ((1−d)(s₁ − p₁) − (s₀ − p₀)),
+///
+/// so he offers it if V_S/Ṽ exceeds a threshold: near the quota and the deadline, and never under plain commission. That
+/// the firm pays for most of it is not his concern.
+struct Pressure: Mechanism {
+  static let card = Card(
+    name: "pressure", stream: 18, claims: ["1.9", "3.18", "3.19"],
+    summary: "Deadlines and exacted effort press on customers; near quota sellers buy signatures with discounts.",
+    equation: """
+      P = ((V_S − Ṽ)⁺ e^{−R₄ w}/c + e₁ − e₁ without floor)/ē₀; discount d where it pays the seller, on the share of \
+      last-stage deals that he can move: adv × (1−d)^{−ε_d}, value × (1−d)
+      """,
+    source: "science 1.5, 6.4 eq. 5, 15; Larkin 2014; Oyer 1998",
+    reads: [
+      .firm(.periodWeek), .firm(.periodLength), .seller(.slope), .seller(.exacted), .seller(.filled),
+      .opportunity(.advance), .opportunity(.ease), .opportunity(.discount),
+    ],
+    writes: [.seller(.pressure), .opportunity(.advance), .opportunity(.ease), .opportunity(.discount)])
+
+  private let common: Common
+  private let pay: PayPlan
+  private let discount, elasticity, controllable: Double
+  private let window: Int
+
+  init(_ settings: inout Settings, _ common: Common) {
+    self.common = common
+    pay = PayPlan(&settings, common)
+    discount = settings.number(
+      "discount", "d_c", 0.15, in: 0...0.9, unit: "1", .judgement, "what list prices usually leave room for",
+      "discount that a seller may give to close a deal")
+    elasticity = settings.number(
+      "price_elasticity", "ε_d", 2.6, in: 0...20, unit: "1", .memory,
+      "mean price elasticity −2.62: Bijmolt, van Heerde & Pieters 2005", "elasticity of advancing in the price")
+    controllable = settings.number(
+      "controllable", "", 0.5, in: 0...1, unit: "1", .judgement, "science 6.4 eq. 15: a share of deals",
+      "share of last-stage deals whose timing a seller can move")
+    window = settings.whole(
+      "window", "", 2, in: 0...26, unit: "weeks", .judgement, "science 6.4 eq. 15",
+      "last weeks of a quota period in which deals are pulled forward")
+  }
+
+  func pass(_ firm: inout Firm, _ week: borrowing Week) {
+    let pressure = firm[.pressure], slope = firm[.slope], exacted = firm[.exacted], filled = firm[.filled]
+    let left = firm[.periodLength] - firm[.periodWeek]
+    let later = PayTerms(week, firm, pay, common).afterwards
+    let slip = Portable.exp(-common.stages.leaving(StageRates.stages) * left)
+    let scale = slip / (common.costCurvature * common.referenceEffort)
+    for seat in 0..<firm.seats {
+      pressure[seat] = filled[seat] * (scale * max(0, slope[seat] - later) + exacted[seat])
+    }
+    guard left <= Double(window), discount > 0 else { return }
+    let rule = DiscountRule(common.stages, weeks: left, discount: discount, elasticity: elasticity)
+    pullForward(rule, later: later, firm, week)
+  }
+
+  private func pullForward(_ rule: DiscountRule, later: Double, _ firm: borrowing Firm, _ week: borrowing Week) {
+    let willing = firm.scratch[0], slope = firm[.slope], filled = firm[.filled]
+    var offers = 0.0
+    for seat in 0..<firm.seats {
+      willing[seat] = filled[seat] == 1 && rule.gain(now: slope[seat], later: later) > 0 ? 1 : 0
+      offers += willing[seat]
+    }
+    guard offers > 0 else { return }
+    let pool = PoolColumns(firm.opportunities), last = UInt32(StageRates.stages)
+    let luck = firm.opportunities.promotion(firm.opportunities.count), rows = firm.opportunities.leavingRows
+    var found = 0
+    for row in 0..<pool.stage.count
+    where pool.stage[row] == last && pool.discount[row] == 0 && willing[Int(pool.seat[row])] == 1 {
+      rows[found] = UInt32(truncatingIfNeeded: row)
+      luck.entity[found] = pool.entity[row]
+      luck.born[found] = pool.born[row]
+      found += 1
+    }
+    // Whether a deal can be moved is a trait of it: the same draw in every week.
+    let chance = luck.choice.prefix(found)
+    week.draws.uniform(
+      entity: luck.entity.prefix(found), week: .each(luck.born.prefix(found)), process: Self.card.stream,
+      draw: .same(0), into: chance)
+    for index in 0..<found where chance[index] < controllable {
+      let row = Int(rows[index])
+      pool.discount[row] = discount
+      pool.ease[row] *= rule.lift
+      pool.advance[row] *= rule.lift
+    }
+  }
+}
