@@ -241,11 +241,7 @@ def main():
     parser.add_argument("--update", action="store_true", help="write what was found into the ledger and the README")
     chosen = parser.parse_args()
     program, checks = chosen.program.resolve(), Checks()
-    text = LEDGER.read_text(encoding="utf-8")
-    header = re.match(r"(?:#.*\n|\n)*", text)[0]
-    ledger, all_hypotheses = yaml.safe_load(text), hypotheses()
-
-    names = sorted({key.split("/")[0] for key in all_hypotheses})
+    names = sorted({key.split("/")[0] for key in hypotheses()})
     seconds = dict(re.findall(r"\| \[([\w-]+)\]\(.*?\| (\d+) \| `Scripts/run ", README.read_text(encoding="utf-8")))
     if chosen.run is not None:
         names = chosen.run or [*names, "verify"]
@@ -259,6 +255,10 @@ def main():
             else:
                 found.update(run(checks, program, name, pathlib.Path(folder)))
 
+    # Read after the runs: whoever edited the ledger meanwhile keeps what he wrote.
+    text = LEDGER.read_text(encoding="utf-8")
+    header = re.match(r"(?:#.*\n|\n)*", text)[0]
+    ledger, all_hypotheses = yaml.safe_load(text), hypotheses()
     if chosen.update:
         renew(ledger, all_hypotheses, found, verified)
         LEDGER.write_text(written(ledger, header), encoding="utf-8")
