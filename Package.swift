@@ -39,7 +39,7 @@ let package = Package(
     .target(
       name: "ScenarioFiles",
       dependencies: ["CAssets", "Experiments", "ResultTables", "SalesForce", .product(name: "Yams", package: "Yams")]),
-    .target(name: "Reports", dependencies: ["CAssets", "Experiments", "ResultTables", "SalesForce"]),
+    .target(name: "Reports", dependencies: ["CAssets", "Experiments", "RandomStreams", "ResultTables", "SalesForce"]),
     .target(
       name: "Verification",
       dependencies: [

@@ -9,8 +9,8 @@ public struct Catalogue: Sendable {
     declarations =
       registry.mechanisms.map { Self.mechanism($0, registry) } + registry.parameters.map(Self.parameter)
       + registry.levers.map { Self.lever($0, registry) } + registry.threads.map { Self.thread($0, registry) }
-      + Metric.allCases.map { Self.metric($0.card, .metric) }
-      + WeeklyMetric.allCases.map { Self.metric($0.card, .reading) }
+      + Metric.allCases.map { Self.metric($0.card, $0.formula, .metric) }
+      + WeeklyMetric.allCases.map { Self.metric($0.card, $0.formula, .reading) }
   }
 
   /// Whatever goes by a name: a parameter by its path, or by its last part.
@@ -60,7 +60,7 @@ public struct Catalogue: Sendable {
         (key: "reads", value: texts(card.reads.map(\.description))),
         (key: "writes", value: texts(card.writes.map(\.description))),
         (key: "stream", value: .integer(Int(card.stream))),
-      ])
+      ], procedure: card.procedure)
   }
 
   private static func parameter(_ card: ParameterCard) -> Declaration {
@@ -113,11 +113,12 @@ public struct Catalogue: Sendable {
       ])
   }
 
-  private static func metric(_ card: MetricCard, _ kind: Declaration.Kind) -> Declaration {
+  private static func metric(_ card: MetricCard, _ formula: String, _ kind: Declaration.Kind) -> Declaration {
     Declaration(
       kind: kind, name: card.name, summary: card.summary,
       facts: [
-        (key: "unit", value: .string(card.unit)), (key: "resolution", value: .string("2^-\(card.fractionBits)")),
+        (key: "unit", value: .string(card.unit)), (key: "formula", value: .string(formula)),
+        (key: "resolution", value: .string("2^-\(card.fractionBits)")),
       ])
   }
 }

@@ -1,5 +1,6 @@
 import ResultTables
 import SalesForce
+import SalesForce
 
 /// Something that the model declares, under the name that it has in scenarios and tables, with all that is known of it.
 ///
@@ -12,13 +13,40 @@ public struct Declaration: Sendable {
   public let summary: String
   /// By label, in the order to be shown.
   public let facts: [(key: String, value: JSONValue)]
+  /// The steps of a mechanism.
+  public let procedure: Procedure?
 
-  /// A heading and a line a fact.
+  init(
+    kind: Kind, name: String, summary: String, facts: [(key: String, value: JSONValue)], procedure: Procedure? = nil
+  ) {
+    (self.kind, self.name, self.summary, self.facts, self.procedure) = (kind, name, summary, facts, procedure)
+  }
+
+  private static let width = 80
+
+  /// A heading, and a paragraph a fact and a step, in lines of a terminal's width.
   public var text: String {
-    let lines = facts.map { fact in
-      "  " + fact.key.padding(toColumn: 12) + Self.text(fact.value)
+    let indent = String(repeating: " ", count: 14)
+    let lines = facts.flatMap { fact in
+      Paragraph.lines(
+        Self.text(fact.value), width: Self.width, first: "  " + fact.key.padding(toColumn: 12), hanging: indent)
     }
-    return (["\(kind.rawValue) \(name)", "  \(summary)"] + lines).joined(separator: "\n")
+    let head = Paragraph.lines(summary, width: Self.width, first: "  ", hanging: "  ")
+    return (["\(kind.rawValue) \(name)"] + head + lines + (procedure.map(Self.steps) ?? [])).joined(separator: "\n")
+  }
+
+  private static func steps(_ procedure: Procedure) -> [String] {
+    func numbered(_ title: String, _ steps: [String]) -> [String] {
+      guard !steps.isEmpty else { return [] }
+      return ["", "  " + title]
+        + steps.enumerated().flatMap { place, step in
+          Paragraph.lines(
+            step, width: width, first: "  " + NumberText.padded("\(place + 1)", 2) + "  ", hanging: "      ")
+        }
+    }
+    return numbered("at the start of a trial", procedure.start) + numbered("each week", procedure.week)
+      + ["", "  knocked out"] + Paragraph.lines(procedure.absent, width: width, first: "      ", hanging: "      ")
+      + ["", "  What U, Z and ° mean: rainmaker describe --odd, section 7."]
   }
 
   public var json: JSONValue {
@@ -26,7 +54,15 @@ public struct Declaration: Sendable {
       [
         (key: "kind", value: .string(kind.rawValue)), (key: "name", value: .string(name)),
         (key: "summary", value: .string(summary)),
-      ] + facts)
+      ] + facts + (procedure.map(Self.fields) ?? []))
+  }
+
+  private static func fields(_ procedure: Procedure) -> [(key: String, value: JSONValue)] {
+    [
+      (key: "start", value: .array(procedure.start.map { .string($0) })),
+      (key: "week", value: .array(procedure.week.map { .string($0) })),
+      (key: "knocked out", value: .string(procedure.absent)),
+    ]
   }
 
   private static func text(_ value: JSONValue) -> String {

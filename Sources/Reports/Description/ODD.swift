@@ -1,3 +1,4 @@
+import RandomStreams
 import SalesForce
 
 /// The model after the ODD protocol (Overview, Design concepts, Details; Grimm et al. 2020), in Markdown.
@@ -36,7 +37,11 @@ public struct ODD: Sendable {
 
   private var processes: String {
     let rows = registry.mechanisms.enumerated().map { ["\($0 + 1)", "`\($1.name)`", $1.summary, "\($1.stream)"] }
-    return ODDProse.processes + "\n\n" + Self.table(["", "process", "what happens", "stream"], rows)
+    let flows = FirmColumn.allCases.filter(\.isFlow).map { "`\($0)`" }.joined(separator: ", ")
+    return [
+      ODDProse.processes, Self.table(["", "process", "what happens", "stream"], rows),
+      Self.paragraphs([ODDProse.flows + flows + "."]),
+    ].joined(separator: "\n\n")
   }
 
   private var input: String {
@@ -82,21 +87,51 @@ public struct ODD: Sendable {
   }
 
   private var submodels: String {
-    let own = Set(registry.mechanisms.map(\.name))
-    var shared: [String] = []
-    for card in registry.parameters where !own.contains(card.group) && !shared.contains(card.group) {
-      shared.append(card.group)
+    ([ODDProse.submodels, ODDProse.notation, ODDProse.draws, Self.block, ODDProse.known]
+      + registry.sharedGroups.map { group in
+        "### Shared: `\(group.name)`\n\n" + Self.paragraphs(group.derivation) + "\n\n" + parameters(of: group.name)
+      } + registry.mechanisms.enumerated().map { submodel($1, number: $0 + 1) }).joined(separator: "\n\n")
+  }
+
+  /// A block of random bits and what is made of it.
+  private static var block: String {
+    let address = DrawAddress(entity: 3, week: 4, process: 5, draw: 6), draws = Draws(StreamKey(seed: 1, trial: 2))
+    let words = draws.words(at: address), (first, second) = draws.uniformPair(at: address)
+    let hexadecimal = (0..<4).map { String(words[$0], radix: 16) }.joined(separator: ", ")
+    return table(
+      ["seed 1, trial 2, entity 3, week 4, stream 5, draw 6", "value"],
+      [
+        ["w₀ … w₃, hexadecimal", hexadecimal], ["U", shortest(first)], ["U′", shortest(second)],
+        ["Z", shortest(draws.normal(at: address))], ["exponential of U", shortest(draws.exponential(at: address))],
+        ["Poisson of U, mean 2.88", shortest(Draws.poisson(uniform: first, mean: 2.88))],
+        ["binomial of U, 10 trials of .3", shortest(Draws.binomial(uniform: first, n: 10, p: 0.3))],
+      ])
+  }
+
+  private static func paragraphs(_ texts: [String]) -> String {
+    texts.map { Paragraph.lines($0, width: 118).joined(separator: "\n") }.joined(separator: "\n\n")
+  }
+
+  private static func steps(_ procedure: Procedure) -> String {
+    func numbered(_ title: String, _ steps: [String]) -> [String] {
+      guard !steps.isEmpty else { return [] }
+      let lines = steps.enumerated().flatMap { place, step in
+        let number = "\(place + 1). "
+        return Paragraph.lines(
+          step, width: 118, first: number, hanging: String(repeating: " ", count: number.count))
+      }
+      return ["*\(title)*", lines.joined(separator: "\n")]
     }
     return
-      ([ODDProse.submodels] + shared.map { "### Shared: `\($0)`\n\n" + parameters(of: $0) }
-      + registry.mechanisms.enumerated().map { submodel($1, number: $0 + 1) }).joined(separator: "\n\n")
+      (numbered("At the start of a trial:", procedure.start) + numbered("Each week:", procedure.week)
+      + [paragraphs(["*Knocked out:* " + procedure.absent])]).joined(separator: "\n\n")
   }
 
   private func submodel(_ card: Card, number: Int) -> String {
     func list(_ keys: [StateKey]) -> String { keys.map { "`\($0.description)`" }.joined(separator: ", ") }
     let levers = registry.levers.filter { registry.leverReaders[$0.name]?.contains(card.name) ?? false }
     var parts = [
-      "### \(number) `\(card.name)`", card.summary, "```text\n\(card.equation)\n```",
+      "### \(number) `\(card.name)`", card.summary, "```text\n\(card.equation)\n```", Self.steps(card.procedure),
       [
         "* Source: \(card.source)",
         "* Claims: \(card.claims.isEmpty ? "none" : card.claims.joined(separator: ", "))",
@@ -126,12 +161,14 @@ public struct ODD: Sendable {
   }
 
   private var observation: String {
-    func rows(_ cards: [MetricCard]) -> String {
-      Self.table(["name", "unit", "meaning"], cards.map { ["`\($0.name)`", $0.unit, $0.summary] })
+    func rows(_ metrics: [(card: MetricCard, formula: String)]) -> String {
+      Self.table(
+        ["name", "unit", "meaning", "formula"],
+        metrics.map { ["`\($0.card.name)`", $0.card.unit, $0.card.summary, $0.formula] })
     }
     return [
-      ODDProse.observation, "### Metrics of a trial\n\n" + rows(Metric.allCases.map(\.card)),
-      "### Weekly readings\n\n" + rows(WeeklyMetric.allCases.map(\.card)),
+      ODDProse.observation, "### Metrics of a trial\n\n" + rows(Metric.allCases.map { ($0.card, $0.formula) }),
+      "### Weekly readings\n\n" + rows(WeeklyMetric.allCases.map { ($0.card, $0.formula) }),
     ].joined(separator: "\n\n")
   }
 

@@ -82,14 +82,6 @@ struct HypothesisLines {
 
   /// Words in lines of the terminal's width, behind the column of verdicts.
   private static func wrapped(_ text: String) -> [String] {
-    var lines: [String] = [], line = indent
-    for word in text.split(separator: " ") {
-      if line.count > indent.count, line.count + 1 + word.count > width {
-        lines.append(line)
-        line = indent
-      }
-      line += (line.count > indent.count ? " " : "") + word
-    }
-    return lines + [line]
+    Paragraph.lines(text, width: width, first: indent, hanging: indent)
   }
 }

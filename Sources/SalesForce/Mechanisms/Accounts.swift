@@ -20,6 +20,7 @@ struct Accounts: Mechanism {
       concession iff Δψ(u)·CLV > cost, ψ(u) = (λd/g) e^{−(1/d−λ/g)u}
       """,
     source: "science 1.14, 5.3 (3.19-3.20, 3.40); Cramér-Lundberg",
+    procedure: procedure,
     reads: [
       .accounts, .seller(.accounts), .seller(.accountValue), .seller(.ownership), .seller(.supportSkill),
       .seller(.supportDrive), .seller(.filled), .seller(.sales), .firm(.revenue), .firm(.accountsOpened),

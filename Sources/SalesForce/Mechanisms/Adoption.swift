@@ -17,6 +17,7 @@ struct Adoption: Mechanism {
       θ ← (σθ + Σ w θ_j)/(σ + Σ w), w: tie × record of sales
       """,
     source: "science 1.7, 3.10-3.11, 3.17, 3.21, 3.37, 3.42; Bass 1969, Granovetter 1978, DeGroot 1974",
+    procedure: procedure,
     reads: [
       .people, .seller(.filled), .seller(.tenure), .seller(.nearContact), .seller(.nextContact), .seller(.farContact),
       .seller(.nearTie), .seller(.nextTie), .seller(.farTie), .seller(.tieStrength), .seller(.salesRate),

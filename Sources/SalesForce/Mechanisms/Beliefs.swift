@@ -13,6 +13,7 @@ struct Beliefs: Mechanism {
     equation:
       "s += R₁⁻¹(W + k) + R₂⁻¹W_L, f += ω(R₁⁻¹(F − k) + R₂⁻¹F_L), k ~ B(F, φ_b);  drag = (1 − θ_f (p̂−p)⁺)/(1 − θ_f ō)",
     source: "science 1.8, 1.9, 5.2, 6.4 eq. 2, 9; Kappes & Oettingen 2011",
+    procedure: procedure,
     reads: [
       .seller(.filled), .seller(.tenure), .seller(.wins), .seller(.failures), .seller(.candour),
     ] + Beliefs.state.map { .seller($0) },

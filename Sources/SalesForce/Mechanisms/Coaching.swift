@@ -14,6 +14,7 @@ struct Coaching: Mechanism {
     equation:
       "gain = 1 + g_c C √h (τ − T);  candour = exp(a √h τ − b T);  T = ego (1−s)(φ, reviews, shame);  τ → kept · C",
     source: "science 5.2, 6.4 eq. 9, 11; Jones et al. 2015; Kluger & DeNisi 1996",
+    procedure: procedure,
     reads: [
       .people, .seller(.filled), .seller(.tenure), .seller(.managerCoaching), .seller(.managerSignal),
       .seller(.managerReliability), .seller(.skill), .seller(.achievement), .seller(.talent), .seller(.salesRate),

@@ -18,6 +18,7 @@ struct Code: Mechanism {
       leads ∝ 1 + κ_k (knowledge − k̄)
       """,
     source: "science 1.15, 3.28, 3.30, 4.4, 6.4 eq. 12; March 1991",
+    procedure: procedure,
     reads: [
       .people, .firm(.turbulence), .firm(.reality), .firm(.codeFor), .firm(.codeAgainst), .firm(.headquartersViews),
       .seller(.filled), .seller(.tenure), .seller(.viewsFor), .seller(.viewsAgainst), .seller(.knowledge),

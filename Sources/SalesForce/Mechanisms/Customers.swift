@@ -19,6 +19,7 @@ struct Customers: Mechanism {
       nd × exp(−λ_G (q − U − κ_pain)), U ~ Uniform(0, 2Ū); hours saved = τ_p a · leads
       """,
     source: "science 6.4 eq. 5-6; model, section 3",
+    procedure: procedure,
     reads: [
       .firm(.created), .firm(.information), .seller(.skill), .seller(.innovation), .seller(.leads),
       .opportunity(.advance), .opportunity(.undecided),

@@ -21,6 +21,7 @@ struct Direction: Mechanism {
       two-way: 1/v = 1/v_H + 1/v_L + ξ Σ 1/(v_j + h)
       """,
     source: "science 1.9, 1.16, 3.29, 3.36, 4.7-4.8, 6.4 eq. 1",
+    procedure: procedure,
     reads: [
       .firm(.information), .firm(.turbulence), .seller(.tenure), .seller(.filled), .seller(.managerSignal),
       .seller(.coachSignal), .seller(.ownError), .seller(.ownVariance), .seller(.headquartersError),

@@ -20,6 +20,7 @@ struct Effort: Mechanism {
     equation:
       "e₁ = (V_S + b)/c′;  e₂ = (b₂ − γ c e₁)/c;  e₁ ← belief drag · max(e₁, min(ē, e₁ + φ/c));  drive = min(2, (e₂/ē₂)^ε₂)",
     source: "science 1.1, 1.3-1.5; model, section 2",
+    procedure: procedure,
     reads: [
       .firm(.complexity), .firm(.periodWeek), .firm(.periodLength), .seller(.filled), .seller(.periodSales),
       .seller(.quota), .seller(.salesRate), .seller(.motivation), .seller(.achievement), .seller(.beliefDrag),

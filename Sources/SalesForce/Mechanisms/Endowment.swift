@@ -6,6 +6,7 @@ struct Endowment: Mechanism {
     name: "endowment", stream: 2, claims: ["0.3", "1.12"],
     summary: "Territories and managers differ, and that is nobody's merit.",
     equation: "T = exp(s_T z − s_T²/2);  manager factors likewise, one of each a team", source: "model, section 7",
+    procedure: procedure,
     reads: [],
     writes: [.seller(.territory), .seller(.managerSignal), .seller(.managerCoaching), .seller(.managerReliability)])
 

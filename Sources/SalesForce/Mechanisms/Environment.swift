@@ -4,6 +4,7 @@ struct Environment: Mechanism {
     name: "environment", stream: 1, claims: ["1.6", "1.7", "1.8", "3.9", "3.28", "3.43"],
     summary: "Information, complexity, turbulence and customers' pain follow the scenario's paths.",
     equation: "I(t), κ_c(t), p₄(t), P(t) as given", source: "scenario",
+    procedure: procedure,
     reads: [], writes: [.firm(.information), .firm(.complexity), .firm(.turbulence), .firm(.pain)])
 
   private let columns: [(ThreadName, FirmColumn)]

@@ -7,6 +7,7 @@ struct ExpertQueue: Mechanism {
     name: "expert_queue", stream: 8, claims: ["0.6", "3.6"],
     summary: "Shared experts are a queue: support helps as long as somebody answers in time.",
     equation: "c servers, exponential service at rate μ, non-preemptive by goodwill, patience D", source: "science 1.6",
+    procedure: procedure,
     reads: [
       .expertQueue, .firm(.issuesResolved), .firm(.answeredTotal), .firm(.abandonedTotal), .firm(.likedMost),
       .firm(.likedLeast), .seller(.issueHours),

@@ -11,6 +11,7 @@ struct Hiring: Mechanism {
       "Hires are the best by the regime's weights among those who accept; what weights one trait gives up another.",
     equation: "score = Σ w_k (ϑ z_k + √(1−ϑ²) ε_k);  P(accept) = 1/(1 + exp(−θ_a (ln(pay/p₀) − a)))",
     source: "model, section 7; Lazear 2000 on sorting",
+    procedure: procedure,
     reads: [
       .people, .firm(.complexity), .firm(.hiresTotal), .firm(.periodWeek), .firm(.periodLength), .seller(.filled),
       .seller(.vacancy), .seller(.payRate), .seller(.salesRate), .seller(.fullQuota),

@@ -6,6 +6,7 @@ struct Hours: Mechanism {
     equation:
       "h = H − base − a π φ − (coaching + training + meetings + voice) − mentoring − issues − help − dead deals + saved",
     source: "science 6.4 eq. 3; model, section 1",
+    procedure: procedure,
     reads: [
       .seller(.issueHours), .seller(.helpHours), .seller(.deadDeals), .seller(.mentorHours),
       .seller(.savedHours), .seller(.toolHours), .seller(.filled),

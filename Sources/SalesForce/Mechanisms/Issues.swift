@@ -8,6 +8,7 @@ struct Issues: Mechanism {
     summary: "A deal meets problems; owning them takes time, asking takes knowing whom, and what nobody solves stays.",
     equation: "K ~ Poisson(ν(1 + ν_c κ_c)); owned with o(½+½A) drive; asked with u·know·drive",
     source: "science 5.0, 6.4 eq. 7; model, section 3",
+    procedure: procedure,
     reads: [
       .firm(.complexity), .firm(.asked), .firm(.askedTotal), .seller(.ownership), .seller(.supportSkill),
       .seller(.sociability), .seller(.tenure), .seller(.supportDrive), .seller(.goodwill), .seller(.tieStrength),

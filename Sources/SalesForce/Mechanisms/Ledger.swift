@@ -5,6 +5,7 @@ struct Ledger: Mechanism {
     summary: "Every lever that helps has a price, and all of it is charged.",
     equation: "profit = margin·revenue − (salary + variable + managers + experts + programmes + replacement)",
     source: "science 6.4 eq. 16; model, sections 6, 8, 12",
+    procedure: procedure,
     reads: [
       .firm(.revenue), .firm(.salaryCost), .firm(.variableCost), .firm(.exits), .firm(.hires), .firm(.complexity),
       .firm(.expertWeeks), .seller(.effort), .seller(.supportEffort), .seller(.slope), .seller(.present),

@@ -7,6 +7,7 @@ struct Motivation: Mechanism {
     summary: "Autonomy and purpose feed motivation, control wears people out.",
     equation: "m → m̄(1 + δ_A(A−½)(1 + χ_A·horizontality) + δ_p·purpose);  s → φ + (e₁/ē₀ − 1)⁺;  A = 1 − πφ",
     source: "science 6.4 eq. 13; Muecke & Iseke (science 2.5)",
+    procedure: procedure,
     reads: [
       .seller(.motivation), .seller(.strain), .seller(.effort), .seller(.horizontality), .seller(.feedbackDrive),
       .seller(.purpose),

@@ -9,6 +9,7 @@ struct Pay: Mechanism {
     summary: "Pay follows the plan; quotas follow what was sold, the firm's mean and the own record mixed.",
     equation: "βS + Δβ(S−Q)⁺ + B·1{S ≥ Q} + W·1{top 10 %};  Q′ = ψ((1−ϱ) S̄ + ϱ S) T′/T, newcomers pro rata",
     source: "science 1.5, 6.4 eq. 14",
+    procedure: procedure,
     reads: [
       .seller(.filled), .seller(.sales), .seller(.periodSales), .seller(.quota), .seller(.salesRate),
       .seller(.payRate), .seller(.tenure), .seller(.nearContact), .firm(.periodWeek), .firm(.periodLength),

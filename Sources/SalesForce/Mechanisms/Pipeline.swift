@@ -9,6 +9,7 @@ struct Pipeline: Mechanism {
     equation:
       "adv_s κ^unresolved (e₁/ē₀)^ε_c · ease ; loss_s f ; nd_s exp(−λ_G·pain) · doubt · f ; f = exp(η_P (P − θ e^{−ι_B I})⁺)",
     source: "science 1.13, 6.4 eq. 5-6; model, section 3",
+    procedure: procedure,
     reads: [
       .firm(.pain), .firm(.information), .firm(.periodWeek), .firm(.periodLength), .seller(.effort),
       .seller(.pressure), .seller(.filled), .seller(.sales),

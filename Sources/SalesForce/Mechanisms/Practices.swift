@@ -15,6 +15,7 @@ struct Practices: Mechanism {
     equation:
       "s += h, f += ω(n − h), h = s_true + φ(n − s_true), L weeks late; trial iff E[(θ_a − μ_b)⁺] H/p̄ > λ_L f (1−s)",
     source: "science 1.8, 5.2, 6.4 eq. 10; Ederer & Manso 2013",
+    procedure: procedure,
     reads: [
       .firm(.turbulence), .firm(.periodWeek), .firm(.periodLength), .firm(.mandatedPractice), .seller(.filled),
       .seller(.tenure), .seller(.sellingHours), .seller(.candour), .people,

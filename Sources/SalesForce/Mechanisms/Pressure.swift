@@ -25,6 +25,7 @@ struct Pressure: Mechanism {
       last-stage deals that he can move: adv × (1−d)^{−ε_d}, value × (1−d)
       """,
     source: "science 1.5, 6.4 eq. 5, 15; Larkin 2014; Oyer 1998",
+    procedure: procedure,
     reads: [
       .firm(.periodWeek), .firm(.periodLength), .seller(.slope), .seller(.exacted), .seller(.filled),
       .opportunity(.advance), .opportunity(.ease), .opportunity(.discount),

@@ -8,6 +8,7 @@ struct Prospecting: Mechanism {
     summary: "More effort finds more business, at a falling rate; time, talent, territory and direction multiply it.",
     equation: "N ~ Poisson(λ₀ T (h/20) exp(a) (M/.775) (e₁/ē₀)^ε_p · practice lift · prospecting drag · know-how)",
     source: "Albers, Mantrala & Sridhar 2010; model, section 3",
+    procedure: procedure,
     reads: [
       .seller(.territory), .seller(.sellingHours), .seller(.talent), .seller(.match), .seller(.effort),
       .seller(.practiceLift), .seller(.prospectingDrag), .seller(.knowHow), .seller(.filled),

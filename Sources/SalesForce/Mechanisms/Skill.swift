@@ -14,6 +14,7 @@ struct Skill: Mechanism {
       dn/dt = η_n u_n g (1−n) − δ_n (1−u_n) n;  u_n = s_new drive 1{v ≥ v_n}
       """,
     source: "science 1.10, 1.12, 6.4 eq. 11; Heathcote et al. 2000; Tatel & Ackerman 2025",
+    procedure: procedure,
     reads: [
       .seller(.skill), .seller(.innovation), .seller(.route), .seller(.quadrant), .seller(.coachGain),
       .seller(.supportDrive), .seller(.peerSkill), .seller(.filled),

@@ -15,6 +15,7 @@ struct Ties: Mechanism {
       "P(meet in 3 weeks) = 1 − exp(−3(r₀ f_i f_j (w + w₀) + r_m h));  w ← (w + η(1−w)·met) e^{−3δ};  "
       + "helps if ρ_r w (V_S + m) + shares > W m(n,k)/(n−1);  g ← g + (1 − e^{−δ_g})(recognition − g)",
     source: "science 1.4, 6.4 eq. 8, 11, 12; Bolander et al. 2015, Chan, Li & Pierce 2014 for direction",
+    procedure: procedure,
     reads: [
       .firm(.complexity), .firm(.periodLength), .seller(.filled), .seller(.tenure), .seller(.sociability),
       .seller(.horizontality), .seller(.supportDrive), .seller(.slope), .seller(.motivation), .seller(.skill),

@@ -8,6 +8,7 @@ struct Turnover: Mechanism {
       "Weak results, strain, low motivation and better pay elsewhere make people leave; few sales get them dismissed.",
     equation: "h = h₀ exp(−θ₁ z + θ₂ s − θ₃ (m/m̄ − 1) − θ₄ ln(pay/outside));  outside = p₀ eᵃ",
     source: "science 1.11, 6.4 eq. 14; model, section 7",
+    procedure: procedure,
     reads: [
       .seller(.filled), .seller(.tenure), .seller(.vacancy), .seller(.talent), .seller(.salesRate), .seller(.strain),
       .seller(.motivation), .seller(.payRate), .firm(.periodEnded), .firm(.exitsTotal), .people,

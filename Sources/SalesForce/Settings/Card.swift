@@ -11,13 +11,15 @@ public struct Card: Sendable {
   public let summary: String
   public let equation: String
   public let source: String
+  /// The steps in full.
+  public let procedure: Procedure
   public let reads: [StateKey]
   /// A pass that changes anything else is a broken invariant.
   public let writes: [StateKey]
 
   public init(
     name: String, stream: UInt32, claims: [String], summary: String, equation: String, source: String,
-    reads: [StateKey], writes: [StateKey]
+    procedure: Procedure, reads: [StateKey], writes: [StateKey]
   ) {
     self.name = name
     self.stream = stream
@@ -25,6 +27,7 @@ public struct Card: Sendable {
     self.summary = summary
     self.equation = equation
     self.source = source
+    self.procedure = procedure
     self.reads = reads
     self.writes = writes
   }

@@ -4,6 +4,8 @@ public struct Registry: Sendable {
   public let mechanisms: [Card]
   /// Parameters in the order of declaration, shared ones first.
   public let parameters: [ParameterCard]
+  /// Groups of parameters that several processes share, in the same order.
+  public let sharedGroups: [SharedGroup]
   /// Levers that some mechanism reads.
   public let levers: [LeverCard]
   /// Threads of change that some mechanism reads.
@@ -25,6 +27,7 @@ public struct Registry: Sendable {
   private init(_ settings: Settings) {
     mechanisms = weeklyProcesses.map { $0.card }
     parameters = settings.cards
+    sharedGroups = SharedGroup.all
     levers = LeverName.allCases.filter { settings.leverReaders[$0] != nil }.map(\.card)
     threads = ThreadName.allCases.filter { settings.threadReaders[$0] != nil }.map(\.card)
     leverReaders = settings.leverReaders

@@ -1,0 +1,39 @@
+extension Hiring {
+  static let procedure = Procedure(
+    start: """
+      Every seat's first person has the traits of his applicant 0, by the first two steps of a week, and takes the
+      place without being chosen. All else of him is the columns' neutral values.
+      """,
+    week: """
+      Scores of applicant a of a person: (l₀, l₁), (l₂, l₃), (l₄, l₅) = (Z, Z′)(person°, 8a), (person°, 8a + 1),
+      (person°, 8a + 2); z = L l with L the lower Cholesky factor of the correlations of talent, ownership, support,
+      achievement, sociability and horizontality, in this order: r₀₃ = `talent_achievement`, r₃₄ =
+      `achievement_sociability`, r₄₅ = `sociability_horizontality`, the others 0.
+
+      Traits: `talent` = t = z₀ (`talent_log_sd` + (`talent_log_sd_complex` − `talent_log_sd`) · `complexity`);
+      `ownership` = ō + `ownership_sd` · z₁ and `supportSkill` = ū + `support_sd` · z₂, both clipped to .02 … .98;
+      `achievement` = `achievement_mean` + z₃; `sociability` = z₄; `horizontality` = `horizontality_mean` + z₅.
+
+      Seats with `filled` = 0 and `vacancy` ≤ 0, in their order. The offer, one for the week's hires, is the mean
+      `payRate` of filled seats before the first of them, or p₀ where all are vacant. The seat's next person
+      (`people`) has the last one's hire number plus 1.
+
+      `applicants` come to a seat. Applicant a accepts if U(person°, 8a + 4) < 1/(1 + exp(−θ_a (ln max(offer/p₀, .01)
+      − t))). He looks like Σ w_k (ϑ z_k + √(1−ϑ²) ε_k) over talent, ownership and support, w the levers
+      `hiring_talent`, `hiring_ownership` and `hiring_support`, (ε₀; ε₁, ε₂) = (Z′(person°, 8a + 4); Z, Z′(person°, 8a
+      + 5)). Of those who accept the one that looks best is hired, if nobody does the one of least talent; the first
+      among equals.
+
+      He sits down: `filled` = 1, `tenure` = 0, `skill` = v₀, `innovation` = n₀ + `newcomer_innovation_sd` ·
+      Z(person°, 6) clipped to 0 … 1, `motivation` = m̄, `payRate` = the offer, `salesRate` = its mean over filled
+      seats, those seated just before included (1.452 where there are none), `quota` = `fullQuota` · (`periodLength` −
+      `periodWeek`)/`periodLength`. Back to neutral go `route`, `strain`, `periodSales`, `pastSales1` to `pastSales4`,
+      `pastQuota1` to `pastQuota4`, `beliefDrag`, `prospectingDrag`, `deadDeals`, `mentorHours`, `toolHours`,
+      `knowHow`, `goodwill`, `tieStrength`, `partner`, `peerSkill` and `helpHours`. Open opportunities and requests of
+      the seat become his. `hires` and `hiresTotal` grow by 1. He works from next week on, `tenure` being 0 in all of
+      it.
+      """,
+    absent: """
+      Everybody has the neutral traits, and a seat that is left stays vacant.
+      """)
+}

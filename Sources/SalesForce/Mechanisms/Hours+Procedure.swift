@@ -1,0 +1,15 @@
+extension Hours {
+  static let procedure = Procedure(
+    week: """
+      Time that nothing of the seller's own takes: F = H − `base` − τ_adm · `push_share` · `monitoring` − `coaching` −
+      `training` − `meetings` − `hours.voice` · `voice`, where the last factor is the lever, `coaching`, `training`
+      and `meetings` are levers in hours, and H is `common.working_week`.
+
+      Each seat: `sellingHours` = `filled` · max(`floor`, F − `issueHours` − `helpHours` − `mentorHours` − `chase` ·
+      `deadDeals` + `savedHours` + `toolHours`). The columns are those that last week left (0 in the first week).
+      Nothing is drawn, and there is no upper bound.
+      """,
+    absent: """
+      `sellingHours` stays 20 on every seat.
+      """)
+}

@@ -1,0 +1,40 @@
+extension Pay {
+  static let procedure = Procedure(
+    start: """
+      `periodLength` = `quota_period`; `payRate` = p₀ on all seats; `fullQuota` = `quota` = ψ · 1.452 ·
+      `quota_period`/13, with the levers of week 0.
+      """,
+    week: """
+      Each seat: y = `sales`/σ_Q; `periodSales` ← `periodSales` + y; filled seats `salesRate` ← `salesRate` + (13 y −
+      `salesRate`)/26.
+
+      Commission, with β, ℓ, s and s_p as in `effort` (β of the week that ends): `variablePay` = β(1−s) · `sales` ·
+      `filled`. Where s_p > 0, each filled seat with a filled `nearContact` j gets β(1−s)s_p (`sales`_j − `sales`)
+      more. Where s > 0, the pool of a team, Σ βs · `sales` over its filled seats, is shared equally by them.
+
+      `periodWeek` grows by 1. Where it reaches `periodLength` (a new value of `quota_period` holds from the next
+      period on), `periodEnded` = 1 and the next three steps follow; else they are left out.
+
+      Filled seats: `quotaSeats` grows by 1. Where `periodSales` ≥ `quota`, `quotaReached` grows by 1 and
+      `variablePay` by σ_Q (`bonus` + `accelerator` · (`periodSales` − `quota`)).
+
+      Contest: of the first k seats (as in `effort`) in descending order of `filled` · `periodSales`, the lower
+      identity first among equals, those that are filled get σ_Q · `contest` each into `variablePay`.
+
+      New quotas. Ȳ = mean `periodSales` of filled seats, 0 without any. `pastSales1` to `pastSales4` and `pastQuota1`
+      to `pastQuota4` move on by one place, the first taking `periodSales` and `quota`. Each seat: own record Y =
+      `periodSales` where it is filled and `tenure` ≥ `periodLength` (`tenure` counts whole weeks before this one, so
+      who came for the period's first week has none yet), else Ȳ; `quota` = max(.01, ψ ((1−ϱ) Ȳ + ϱ Y) ·
+      `quota_period`/`periodLength`), ψ and ϱ being `quota_level` and `quota_ratchet`. `fullQuota` ← `quota`;
+      `periodSales` and `periodWeek` ← 0; `periodLength` ← `quota_period`.
+
+      `pay` = `salary` · `filled` + `variablePay`; filled seats `payRate` ← `payRate` + (`pay` − `payRate`)/26.
+      `salaryCost` and `variableCost` add up `salary` · `filled` and `variablePay` over the seats.
+
+      Nothing is drawn.
+      """,
+    absent: """
+      Nobody is paid and no period ends: `quota` stays 1.452, `periodWeek` 0, `payRate` 1, so the value of a sale sees
+      a whole quarter ahead in every week.
+      """)
+}

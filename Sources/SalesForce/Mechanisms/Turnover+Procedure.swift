@@ -1,0 +1,18 @@
+extension Turnover {
+  static let procedure = Procedure(
+    week: """
+      Chance of leaving this week, each seat: 1 − exp(−h₀ exp(θ₂ · `strain` − θ₁ (`salesRate` − mean `salesRate` of
+      filled seats) − θ₃ (`motivation`/m̄ − 1) − θ₄ (ln max(`payRate`/p₀, .01) − `talent`))).
+
+      Dismissal, in a week in which `periodEnded` is 1 and T = `dismissal` · (1 − `safety`/2) > 0: sellers with
+      `tenure` ≥ `probation` whose attainment, the sum of `pastSales1` to `pastSales4` over that of `pastQuota1` to
+      `pastQuota4` (1 where the latter is 0), is below T.
+
+      Filled seats: `tenure` grows by 1. Who is dismissed, or has U(person, 0) below the chance, leaves: `filled` ← 0,
+      `vacancy` ← `turnover.vacancy`; `exits` and `exitsTotal` grow by 1, `dismissals` too for who is dismissed. Seats
+      that were vacant: `vacancy` falls by 1.
+      """,
+    absent: """
+      Nobody leaves or is sent away, and `tenure` stays 104.
+      """)
+}
