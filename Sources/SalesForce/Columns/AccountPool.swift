@@ -14,7 +14,8 @@ enum AccountColumn: Int, CaseIterable {
 
 /// Accounts of all seats: customers won who are still customers, in the order in which they were won.
 ///
-/// Closed ones stay in place, never due again, until they are an eighth of all rows and the rest moves together.
+/// Closed ones stay in place, never due again, until they are half of all rows and the rest moves together: moving
+/// eight columns costs more than walking past the dead.
 struct AccountPool: ~Copyable {
   /// Rows in use, closed ones included.
   private(set) var count = 0
@@ -100,7 +101,7 @@ struct AccountPool: ~Copyable {
 
   /// Drops closed accounts once they are many, keeping the order of the others.
   mutating func compact() {
-    guard closed * 8 > count else { return }
+    guard closed * 2 > count else { return }
     let next = self[.next], rows = workingWords.column
     var kept = 0
     for row in 0..<count {

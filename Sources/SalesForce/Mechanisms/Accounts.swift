@@ -66,7 +66,6 @@ struct Accounts: Mechanism {
     fillCare(firm, week)
     firm.accounts.compact()
     let end = Double(week.index) + 1
-    // Nearly always once: a second problem of the same account in a week is rare.
     while suffer(before: end, &firm, week) {}
     open(at: end, &firm, week)
     let sales = firm[.sales], value = firm[.accountValue], perWeek = orders / 52
@@ -94,7 +93,7 @@ struct Accounts: Mechanism {
   }
 
   /// What happens to accounts before a time, the first thing to each.
-  /// - Returns: whether anything did.
+  /// - Returns: whether something more happens to one of them, which is rare.
   private func suffer(before end: Double, _ firm: inout Firm, _ week: borrowing Week) -> Bool {
     let due = firm.accounts.due(before: end)
     guard due.rows.count > 0 else { return false }
@@ -118,8 +117,7 @@ struct Accounts: Mechanism {
     VectorMath.exponentialQuantile(due.damage, into: due.damage)
     for index in 0..<due.rows.count { due.damage[index] *= reserve.damage }
     weigh(due, account, care)
-    settle(due, account, care, &firm)
-    return true
+    return settle(due, account, care, before: end, &firm)
   }
 
   /// Chances that customers ever leave, without and with a concession.
@@ -135,11 +133,11 @@ struct Accounts: Mechanism {
   }
 
   private func settle(
-    _ due: DueAccounts, _ account: AccountColumns, _ care: Column<Double>, _ firm: inout Firm
-  ) {
+    _ due: DueAccounts, _ account: AccountColumns, _ care: Column<Double>, before end: Double, _ firm: inout Firm
+  ) -> Bool {
     let sales = firm[.sales], accounts = firm[.accounts], values = firm[.accountValue]
     let perWeek = orders / 52
-    var left = 0.0, ended = 0.0, conceded = 0.0
+    var left = 0.0, ended = 0.0, conceded = 0.0, earliest = Double.infinity
     for index in 0..<due.rows.count {
       let row = Int(due.rows[index]), seat = Int(account.seat[row]), now = account.next[row]
       let isOver = now >= account.ends[row]
@@ -166,12 +164,15 @@ struct Accounts: Mechanism {
         ended += 1
         left += isLost ? 1 : 0
       } else {
-        account.next[row] = min(now + due.interval[index] / reserve.problems, account.ends[row])
+        let next = min(now + due.interval[index] / reserve.problems, account.ends[row])
+        account.next[row] = next
+        earliest = min(earliest, next)
       }
     }
     firm[.churned] += left
     firm[.accountsClosed] += ended
     firm[.concessions] += conceded
+    return earliest < end
   }
 
   /// Whoever was won this week is a customer from its end on.

@@ -86,14 +86,15 @@ struct Customers: Mechanism {
     let scale = -0.5 * needSpread * needSpread
     for row in 0..<births {
       let seat = Int(owner[row])
-      let degree = bits[row] * Double(Buyers.degrees), goodwill = (degree - degree.rounded(.down)) * 0x1p20
-      let patience = (goodwill - goodwill.rounded(.down)) * Double(Buyers.tolerances)
-      let isNew = patience - patience.rounded(.down) < buyers.newShare
-      group[row] = UInt32(seat + firm.scratch.stride * Int(patience))
+      let progress = bits[row] * Double(Buyers.degrees), degree = Int(progress)
+      let goodwill = (progress - Double(degree)) * 0x1p20, step = Int(goodwill)
+      let patience = (goodwill - Double(step)) * Double(Buyers.tolerances), tolerance = Int(patience)
+      let isNew = patience - Double(tolerance) < buyers.newShare
+      group[row] = UInt32(seat + firm.scratch.stride * tolerance)
       let left = need[row] * (1 - tailored * (isNew ? innovation[seat] : value[seat]))
       quality[row] = scale * (left * left)
-      ease[row] = 1 - buyers.progress[Int(degree)]
-      doubt[row] = goodwill.rounded(.down) * 0x1p-20
+      ease[row] = 1 - buyers.progress[degree]
+      doubt[row] = Double(step) * 0x1p-20
     }
     VectorMath.exp(quality, into: quality)
     let weight = qualityWeight * Portable.exp(-buyers.control * firm[.information])
