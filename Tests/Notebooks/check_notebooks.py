@@ -33,7 +33,7 @@ STUDIES = {
         "question": "1. " + ATTACK, "notes": ATTACK, **SMALL,
         "regimes": {"NaN": {"preset": "push"}, "null": {"preset": "pull"}, "1e5": {"preset": "blend"},
                     "twin": {"preset": "pull"}, "x" * 64: {"preset": "person"}},
-        "design": {"factors": {"true": {"path": "environment.pain", "levels": [-1, 1]}}},
+        "design": {"factors": {"true": {"path": "environment.pain", "levels": [-1, 1]}}, "decompose": ["coaching", "pay"]},
         "hypotheses": {
             "attack": {"kind": "emergent", "metric": "profit", "regime": "NaN", "against": "null", "direction": "more",
                        "statement": ATTACK, "knock_out": "coaching"},
@@ -114,7 +114,7 @@ def check_quarto(checks, name, path):
 def numbers_of(folder):
     """All numbers of the tables, as a reader may see them: themselves, turned, as shares and as what is missing of them."""
     found = set()
-    for table in ("summary", "comparisons", "hypotheses", "drivers", "points"):
+    for table in ("summary", "comparisons", "hypotheses", "drivers", "decomposition", "points"):
         if (folder / f"{table}.csv").exists():
             with (folder / f"{table}.csv").open(encoding="utf-8", newline="") as file:
                 for row in csv.reader(file):

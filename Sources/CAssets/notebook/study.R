@@ -116,6 +116,18 @@ ggplot(drivers, aes(standardised, reorder(words(term), abs(standardised)), colou
   scale_colour_manual(values = colours) +
   labs(x = "standard deviations of revenue for one of the trait", y = NULL)
 
+# %% decomposition
+parts <- subset(read("decomposition"), metric == "profit" & point == at_point & !is.na(contribution))
+parts <- parts[order(match(parts$regime, regimes), -abs(parts$contribution)), ]
+parts$part <- paste0(parts$regime, " less ", parts$against, ": ", words(parts$mechanism))
+ggplot(parts, aes(y = factor(part, levels = rev(part)), colour = regime)) +
+  geom_vline(xintercept = 0, linetype = "dotted") +
+  geom_linerange(aes(xmin = ci_low, xmax = ci_high), linewidth = 2.5, na.rm = TRUE) +
+  geom_point(aes(x = contribution), colour = "black") +
+  scale_colour_manual(values = colours, guide = "none") +
+  labs(x = "part of the difference in profit that is gone without the mechanism", y = NULL)
+print(parts[c("part", "difference", "difference_without", "contribution", "ci_low", "ci_high")], digits = 3, row.names = FALSE)
+
 # %% hypotheses
 claims <- read("hypotheses")
 print(claims[c("hypothesis", "kind", "verdict", "effect", "ci_low", "ci_high", "scale", "p_adjusted")], digits = 4,

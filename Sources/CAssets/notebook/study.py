@@ -156,6 +156,23 @@ axis.set_xlabel("standard deviations of revenue for one of the trait")
 add_legend(figure, axis)
 plt.show()
 
+# %% decomposition
+parts = read("decomposition").query("metric == 'profit' and point == @POINT").dropna(subset="contribution")
+parts["part"] = parts["regime"] + " less " + parts["against"] + ": " + parts["mechanism"].map(words)
+order = parts["contribution"].abs().sort_values(ascending=False).index
+parts = parts.loc[order].sort_values("regime", key=lambda names: names.map(regimes.index), kind="stable").reset_index(drop=True)
+figure, axis = plt.subplots(figsize=(8, 0.9 + 0.26 * len(parts)))
+axis.axvline(0, color="grey", linestyle=":")
+axis.hlines(parts.index, parts["ci_low"], parts["ci_high"],
+            colors=[colours[regimes.index(name)] for name in parts["regime"]], linewidth=6)
+axis.scatter(parts["contribution"], parts.index, color="black", s=14, zorder=3)
+axis.set_yticks(parts.index, parts["part"])
+axis.invert_yaxis()
+axis.set_xlabel("part of the difference in profit that is gone without the mechanism")
+plt.show()
+
+parts.set_index("part")[["difference", "difference_without", "contribution", "ci_low", "ci_high", "p_adjusted"]].round(3)
+
 # %% hypotheses
 claims = read("hypotheses").set_index("hypothesis")
 claims["statement"] = claims["statement"].str.removeprefix("'")  # which guards against formulas in spreadsheets

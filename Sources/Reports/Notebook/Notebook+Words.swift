@@ -15,6 +15,9 @@ extension Notebook {
     if let paths = try words.paths() { parts.append(Part(name: "paths", words: paths, hasCode: true)) }
     if results.points.count > 1 { parts.append(Part(name: "points", words: words.points, hasCode: true)) }
     if let drivers = try words.drivers() { parts.append(Part(name: "drivers", words: drivers, hasCode: true)) }
+    if let reading = words.decomposition {
+      parts.append(Part(name: "decomposition", words: reading, hasCode: true))
+    }
     if let table = results.hypotheses {
       parts.append(Part(name: "hypotheses", words: words.hypotheses(table), hasCode: true))
     }
@@ -171,7 +174,7 @@ private struct NotebookWords {
       func cell(_ column: String, _ reading: ShownNumber.Reading, _ digits: Int) -> Markup {
         ShownNumber.cell(top, column, of: table, reading, digits: digits)
       }
-      let term = top.text("term").replacing("_x_", with: " × ").replacing("_", with: " ")
+      let term = ReportPage.words(top.text("term"))
       return
         """
         \(Markup.strong(regime)): \(term), \(cell("standardised", .plain, 2)); all of it explains \
@@ -184,6 +187,34 @@ private struct NotebookWords {
       How a seller's revenue, against colleagues in the same firm and year, goes with what the seller is and is given. A \
       coefficient of 0.3 means: one standard deviation higher in the trait, 0.3 standard deviations higher in revenue. \
       These are associations in the model, not effects of a change. The strongest, regime by regime: \
+      \(Markup.joined(readings, "; ")).
+      """)
+  }
+
+  // MARK: Mechanisms
+
+  var decomposition: String? {
+    guard let table = results.decomposition else { return nil }
+    let rows = table.rows.filter {
+      $0.text("metric") == "profit" && $0.text("point") == String(point) && $0["contribution"] != nil
+    }
+    let readings = results.regimes.compactMap { regime -> Markup? in
+      let parts = rows.filter { $0.text("regime") == regime }
+      guard let top = parts.max(by: { ($0["contribution"] ?? 0).magnitude < ($1["contribution"] ?? 0).magnitude })
+      else { return nil }
+      func cell(_ column: String) -> Markup { ShownNumber.cell(top, column, of: table, digits: 3) }
+      return
+        """
+        \(Markup.strong(regime)) less \(Markup.strong(top.text("against"))): \(cell("difference")) in all, to which \
+        \(ReportPage.words(top.text("mechanism"))) adds \(cell("contribution")) (\(cell("ci_low")) to \(cell("ci_high")))
+        """
+    }
+    guard !readings.isEmpty else { return nil }
+    return section(
+      "What makes the difference",
+      """
+      Mechanisms were left out one at a time, the budget solved anew, and the regimes compared once more on the same trials. \
+      What is gone from a difference is what the mechanism adds; the parts need not sum up. The largest of each: \
       \(Markup.joined(readings, "; ")).
       """)
   }
