@@ -172,6 +172,7 @@ enum ODDProse {
 
   static let known = """
     `Tests/Baselines/Golden` holds a small scenario and what its trials come to: the whole model's known answer.
+    `Tests/Replica` is the model again in plain Python, written from this page; a test compares the two.
     """
 
   static let observation = """

@@ -5,8 +5,9 @@ extension Pay {
       `quota_period`/13, with the levers of week 0.
       """,
     week: """
-      Each seat: y = `sales`/σ_Q; `periodSales` ← `periodSales` + y; filled seats `salesRate` ← `salesRate` + (13 y −
-      `salesRate`)/26.
+      Each seat: y = `sales` · (1/σ_Q); `periodSales` ← `periodSales` + y; filled seats `salesRate` ← `salesRate` +
+      (1/26)(13 y − `salesRate`), in just these operations, for hires of one week have equal rates and `coaching`
+      ranks by them.
 
       Commission, with β, ℓ, s and s_p as in `effort` (β of the week that ends): `variablePay` = β(1−s) · `sales` ·
       `filled`. Where s_p > 0, each filled seat with a filled `nearContact` j gets β(1−s)s_p (`sales`_j − `sales`)
