@@ -35,7 +35,7 @@ struct CRMTable: DealTable {
         TableField(
           "manager", type: .integer, unit: "", description: "number of the team, each with a manager, from 0"),
         TableField("created", type: .integer, unit: "weeks", description: "week of the scenario in which it was found"),
-        TableField("amount", type: .number, unit: "pay units", description: "its value"),
+        TableField("amount", type: .number, unit: "pay units", description: "its value by the list"),
         TableField(
           "stated_chance", type: .number, unit: "1",
           description: "chance of winning that the seller believed in when he entered it"),
@@ -60,7 +60,7 @@ struct TruthTable: DealTable {
       try write(
         DealRecords.key(deal, arm, trial) + [
           .number(deal.trueChance), .week(deal.second), .week(deal.third), .week(deal.fourth),
-          .integer(Int(deal.unresolved)), .text(DealRecords.name(deal.outcome)), .week(deal.ended),
+          .integer(Int(deal.unresolved)), .text(DealRecords.name(deal.outcome)), .number(deal.paid), .week(deal.ended),
           .week(deal.closer), .integer(deal.isChased ? 1 : 0),
         ])
     }
@@ -83,6 +83,9 @@ struct TruthTable: DealTable {
         TableField(
           "unresolved", type: .integer, unit: "1", description: "issues that were never resolved, or not yet"),
         DealRecords.outcome("true outcome at the end of the scenario"),
+        TableField(
+          "paid", type: .number, unit: "pay units",
+          description: "what it brought, its amount less any discount; 0 unless it was won"),
         TableField(
           "ended", type: .integer, unit: "weeks",
           description: "week of the scenario in which it ended; empty while open"),

@@ -44,12 +44,15 @@ struct ForecastTable: DealTable {
         count("open_deals", "1", "open deals"), money("open_value", "their value"),
         money("forecast", "sum over open deals of value times the chance that the seller believes in"),
         money("expected", "the same with his chance by the true outcomes of the same past deals"),
-        money("realised", "value of those of these deals that were won by the end of the scenario"),
+        money(
+          "realised", "what those of these deals brought that were won by the end of the scenario, after discounts"),
         money("unsettled", "value of those that are open when the scenario ends: realised could yet grow by it"),
-        money("booked", "value of deals won since the quota period began"),
+        money("booked", "what deals brought that were won since the quota period began, after discounts"),
         money("period_forecast", "as forecast, for wins by the end of the quota period"),
         money("period_expected", "as expected, for wins by the end of the quota period"),
-        money("period_realised", "value of those of these deals that were won by the end of the quota period"),
+        money(
+          "period_realised",
+          "what those of these deals brought that were won by the end of the quota period, after discounts"),
         count("chased_deals", "1", "deals that are over and that sellers still chase; none of the columns before"),
         money("chased_forecast", "what sellers forecast of them"),
         StudySchemas.status([

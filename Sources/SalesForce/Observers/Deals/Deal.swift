@@ -10,6 +10,7 @@ package struct Deal: Sendable {
   package let seat, born, ordinal: Int32
   /// Person on the seat who found it.
   package let hire: Int32
+  /// What it is worth by the list.
   package let value: Double
   /// Chance of winning that the seller believed in when he found it, and that by the true outcomes of his deals.
   package let statedChance, trueChance: Double
@@ -20,6 +21,8 @@ package struct Deal: Sendable {
   package internal(set) var second: Int32 = -1
   package internal(set) var third: Int32 = -1
   package internal(set) var fourth: Int32 = -1
+  /// What it brought, after any discount; 0 unless it was won.
+  package internal(set) var paid = 0.0
   /// Nil while it is open.
   package internal(set) var outcome: DealOutcome?
   /// Week in which it ended, −1 while it is open, and the person on the seat then.

@@ -81,7 +81,7 @@ package struct DealLog: Sendable {
       if stage[row] != OpportunityPool.closed {
         deals[here.deal].enter(stage[row], week: week)
       } else {
-        end(here.deal, firm.opportunities.outcome(of: row), week)
+        end(here.deal, firm.opportunities, row, week)
         if deals[here.deal].outcome != .won { failed.append(here.deal) }
       }
     }
@@ -97,13 +97,15 @@ package struct DealLog: Sendable {
       value: firm.opportunities[.value][row], statedChance: firm[.belief][seat], trueChance: firm[.winChance][seat])
   }
 
-  private mutating func end(_ deal: Int, _ outcome: DealOutcome, _ week: Int) {
+  private mutating func end(_ deal: Int, _ pool: borrowing OpportunityPool, _ row: Int, _ week: Int) {
+    let outcome = pool.outcome(of: row)
     deals[deal].outcome = outcome
     deals[deal].ended = Int32(week)
     deals[deal].closer = Int32(hires[Int(deals[deal].seat)])
     guard outcome == .won else { return }
     deals[deal].closed = Int32(week)
-    booked += deals[deal].value
+    deals[deal].paid = pool[.value][row] - pool[.discount][row] * pool[.value][row]
+    booked += deals[deal].paid
   }
 
   // MARK: What is entered
@@ -182,8 +184,8 @@ package struct DealLog: Sendable {
         if isOpen {
           weeks[week].unsettled += deal.value
         } else {
-          weeks[week].realised += deal.value
-          if Int(deal.ended) <= weeks[week].periodEnd { weeks[week].periodRealised += deal.value }
+          weeks[week].realised += deal.paid
+          if Int(deal.ended) <= weeks[week].periodEnd { weeks[week].periodRealised += deal.paid }
         }
       }
     }
