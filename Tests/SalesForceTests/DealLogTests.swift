@@ -129,7 +129,7 @@ import Testing
     for (week, now) in log.weeks.enumerated() {
       let open = log.deals.filter { Int($0.born) <= week && ($0.outcome == nil || Int($0.ended) > week) }
       let won = open.filter { $0.outcome == .won }
-      func sum(_ deals: [Deal]) -> Double { deals.reduce(0) { $0 + $1.value } }
+      func sum(_ deals: [Deal]) -> Double { deals.reduce(0) { $0 + ($1.outcome == nil ? $1.value : $1.paid) } }
       #expect(open.count == now.open)
       #expect((sum(won) - now.realised).magnitude <= 1e-9 * max(1, now.realised))
       #expect((sum(won.filter { Int($0.ended) <= now.periodEnd }) - now.periodRealised).magnitude <= 1e-6)
