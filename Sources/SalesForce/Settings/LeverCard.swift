@@ -166,7 +166,7 @@ extension LeverName {
         cost: "knowing who they are, in proportion")
     case .hqWeight:
       return number(
-        "ζ", 0...1, "1", neutral: 0, "weight of headquarters in what the firm's code says; at 0 nobody keeps a code",
+        "ζ", 0...1, "1", neutral: 0, "weight of headquarters in the firm's code; without it nobody keeps one",
         cost: "none: a decision right, paid with what those know who are not heard")
     case .loyalty:
       return number(
