@@ -70,7 +70,9 @@ for line in (out / "null-common" / "trials.csv").read_text().splitlines()[1:]:
     rows.setdefault(name, []).append(rest)
 check(len(rows) == 3 and len(set(map(tuple, rows.values()))) == 1, "equal regimes under common luck are the same rows")
 comparisons = pd.read_csv(out / "null-common" / "comparisons.csv")
-check((comparisons.status == "identical").all(), "comparisons of equal regimes say identical")
+# A repeat needs two years, and a trial has one: there is nothing to compare.
+said = comparisons.status.where(comparisons.n > 0, "identical")
+check((said == "identical").all() and (comparisons.n > 0).mean() > 0.9, "comparisons of equal regimes say identical")
 
 # What pairing bought, checked by really running independent streams.
 run("waning-push-pull.yaml", out / "paired", "--trials", "200", "--set", "outputs.timeseries=off")
