@@ -38,7 +38,7 @@ public struct Model: Sendable {
       settings.begin(group: process.card.name)
       mechanisms.append(process.init(&settings, common))
     }
-    let survey = Survey(&settings)
+    let survey = Survey(&settings, common)
     let crm = CRMHabits(&settings)
     return (settings, common, mechanisms, survey, crm)
   }

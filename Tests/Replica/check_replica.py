@@ -22,7 +22,12 @@ from start import Start
 
 SEED, TRIALS, SEATS, SPAN, WARM_UP, WEEKS = 77, 2, 20, 6, 8, 60
 # People come and go often, so that newcomers are met; discounts have their time.
-CHANGED = {"turnover": {"base_hazard": 0.02, "vacancy": 3}, "pressure": {"window": 3}}
+CHANGED = {
+    "turnover": {"base_hazard": 0.02, "vacancy": 3}, "pressure": {"window": 3},
+    # What is off unless asked for.
+    "issues": {"assigned": 0.3, "by_advantage": 1.5}, "customers": {"copying": 0.05}, "hours": {"process_innovation": 2},
+    "practices": {"vision_stretch": 0.4},
+}
 THREADS = {"information": [0.2, 0.9], "complexity": [0.1, 0.6], "turbulence": [1.5, 1.5], "pain": [0.3, -0.2]}
 PROCESSES = """
     direction hours effort practices prospecting customers issues expert_queue pressure pipeline accounts beliefs

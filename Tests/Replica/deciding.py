@@ -110,6 +110,7 @@ class Deciding:
                 - self.col["mentorHours"][i]
                 - self["hours.chase"] * self.col["deadDeals"][i]
                 + self.col["savedHours"][i]
+                + self["hours.process_innovation"] * self.col["innovation"][i]
                 + self.col["toolHours"][i],
             )
 
@@ -317,7 +318,8 @@ class Deciding:
                     if a == nb["pr"]:
                         nb["short"] = (
                             (1 - 1 / self["practices.memory"]) * nb["short"]
-                            + (nb["asp"] - self["practices.comfort"]) * c1
+                            + (nb["asp"] * (1 + self["practices.vision_stretch"] * self.col["purpose"][i]) - self["practices.comfort"])
+                            * c1
                             - hh
                         )
                     nb["asp"] += self["practices.aspiration_speed"] * (k1 / c1 - nb["asp"])

@@ -124,7 +124,8 @@ class Learning:
                 self.add("harmed", self.filled[i] * (net < 0) * (Ch > 0 or rv_ > 0))
             self.col["mentorHours"] = [0.0] * self.seats
             if self.levers["mentoring"] != "off":
-                for i in range(self.seats):
+                lot = [self.draws.U(i, self.week, 10, 3)[0] for i in range(self.seats)]
+                for i in sorted(range(self.seats), key=lambda i: lot[i]):
                     if not self.filled[i] or self.col["tenure"][i] >= self["coaching.newcomer_weeks"]:
                         continue
                     if self.levers["mentoring"] == "opt-in" and (
@@ -138,13 +139,14 @@ class Learning:
                         j
                         for j in range(self.seats)
                         if self.team[j] == self.team[i]
+                        and j != i
                         and self.filled[j]
                         and (self.col["tenure"][j] >= self["coaching.senior_weeks"])
                         and (self.col["mentorHours"][j] == 0)
                     ]
                     if not cd:
                         continue
-                    mt = max(cd, key=lambda j: (self.col["skill"][j], -j))
+                    mt = max(cd, key=lambda j: (self.col["skill"][j], -lot[j]))
                     self.col["mentorHours"][i] = self.col["mentorHours"][mt] = self["coaching.mentoring_hours"]
                     self.col["coachGain"][i] *= 1 + self["coaching.peer_gain"] * max(
                         0, self.col["skill"][mt] - self.col["skill"][i]

@@ -126,6 +126,7 @@ class Opening:
             self.col["fullQuota"][i] = self.col["quota"][i] = (
                 self.levers["quota_level"] * 1.452 * self.levers["quota_period"] / 13
             )
+            self.past[i] = [1.452 * self.levers["quota_period"] / 13] * 8
 
     def scores(self, per, a):
         l = []

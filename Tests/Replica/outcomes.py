@@ -21,6 +21,9 @@ class Outcomes:
             open_opportunities=g("open") / S,
             exits=52 * g("exits") / self.seller_weeks,
             dismissals=52 * g("dismissals") / self.seller_weeks,
+            salesperson_exit_ratio=div(
+                div(g("salespersonExits"), g("salespersonWeeks")), div(g("professionalExits"), g("professionalWeeks"))
+            ),
             vacancy=1 - self.seller_weeks / S,
             issue_resolution=div(g("issuesResolved"), g("issues")),
             expert_wait=self["common.working_week"] * div(g("waitWeeks"), g("answered")),

@@ -129,7 +129,7 @@ class People:
                     [self.col["periodSales"][i]] + self.past[i][:3] + [self.col["quota"][i]] + self.past[i][4:7]
                 )
                 own_ = (
-                    self.col["periodSales"][i] if self.filled[i] and self.col["tenure"][i] >= self.periodLength else Y
+                    self.col["periodSales"][i] if self.filled[i] and self.col["tenure"][i] + 1 >= self.periodLength else Y
                 )
                 self.col["quota"][i] = self.col["fullQuota"][i] = max(
                     0.01,
@@ -156,6 +156,10 @@ class People:
             if not self.filled[i]:
                 self.col["vacancy"][i] -= 1
                 continue
+            kind = {(False, False): "salesperson", (True, False): "professional"}.get(
+                (self.col["skill"][i] >= 0.5, self.col["innovation"][i] >= 0.5)
+            )
+            self.add(f"{kind}Weeks", 1)
             ch = 1 - math.exp(
                 -self["turnover.base_hazard"]
                 * math.exp(
@@ -174,17 +178,17 @@ class People:
                 nf[i] = 0.0
                 self.col["vacancy"][i] = self["turnover.vacancy"]
                 self.add("exits", 1)
+                self.add(f"{kind}Exits", 1)
                 if weak:
                     self.add("dismissals", 1)
         self.col["filled"] = self.filled = nf
 
     def pass_hiring(self):
-        offer = None
+        offer = self.mean("payRate", self.outside_pay)
+        usual = self.mean("salesRate", 1.452)
         for i in range(self.seats):
             if self.filled[i] or self.col["vacancy"][i] > 0:
                 continue
-            if offer is None:
-                offer = self.mean("payRate", self.outside_pay)
             self.person[i] = i << 12 | (self.person[i] & 4095) + 1
             per = self.person[i]
             best = None
@@ -209,7 +213,6 @@ class People:
                     if best is None or sc > best[0]:
                         best = (sc, z)
             self.assign(i, (best or least)[1])
-            ms_ = self.mean("salesRate", 1.452)
             self.col["filled"][i] = 1.0
             self.col["tenure"][i] = 0.0
             self.col["skill"][i] = self["hiring.newcomer_skill"]
@@ -223,7 +226,7 @@ class People:
             )
             self.col["motivation"][i] = self.motivation_0
             self.col["payRate"][i] = offer
-            self.col["salesRate"][i] = ms_
+            self.col["salesRate"][i] = usual
             self.col["quota"][i] = (
                 self.col["fullQuota"][i] * (self.periodLength - self.periodWeek) / self.periodLength
             )

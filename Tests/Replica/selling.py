@@ -62,6 +62,11 @@ class Selling:
     def pass_customers(self):
         for i in range(self.seats):
             self.col["savedHours"][i] = self["customers.probing_hours"] * self.levers["agenda"] * self.col["leads"][i]
+        if self["customers.copying"] > 0 and any(self.filled):
+            skill = self.mean("skill", 0)
+            left = self["customers.need_spread"] * (1 - (1 - self.levers["agenda"]) * skill)
+            x = 1 / math.sqrt(1 + left * left)
+            self.rival_quality += (1 - math.exp(-self["customers.copying"])) * (x - self.rival_quality)
         for o in self.found:
             u, u2 = self.draws.U(o["id"], self.week, 24, 0)
             z = normal_score(max(u, 2 ** (-60)))
@@ -79,7 +84,7 @@ class Selling:
                 (1 - self.progress[kq])
                 * self["customers.quality_weight"]
                 * math.exp(-self["buyers.control"] * self.information)
-                * (o["quality"] - self["customers.reference_quality"])
+                * (o["quality"] - (self["customers.reference_quality"] if isnew else self.rival_quality))
             )
             o["doubt"] = math.exp(
                 -self["buyers.gap_weight"]
@@ -92,8 +97,12 @@ class Selling:
     def pass_issues(self):
         self.col["issueHours"] = [0.0] * self.seats
         self.col["requests"] = [0.0] * self.seats
+        weights = [
+            self.filled[i]
+            * (self.col["ownership"][i] * math.exp(-self.col["talent"][i])) ** self["issues.by_advantage"]
+            for i in range(self.seats)
+        ]
         for o in self.with_issues:
-            i = o["seat"]
             nI = min(
                 200,
                 poisson(
@@ -101,20 +110,33 @@ class Selling:
                     self["issues.rate"] * (1 + self["issues.complex_factor"] * self.complexity),
                 ),
             )
-            know = 1 - math.exp(
-                -max(
-                    0,
-                    self["issues.reach"]
-                    + self["issues.reach_directory"] * self.levers["directory"]
-                    + self["issues.reach_tenure"] * (1 - math.exp(-self.col["tenure"][i] / 52))
-                    + self["issues.reach_ties"] * (self.col["tieStrength"][i] - 0.45),
-                )
-                * math.exp(self["issues.reach_sociability"] * self.col["sociability"][i])
-            )
             for j in range(nI):
+                i = o["seat"]
                 uo, ua = self.draws.U(o["id"], o["born"], 7, 1 + 3 * j)
                 us, uc = self.draws.U(o["id"], o["born"], 7, 2 + 3 * j)
                 ue, ur = self.draws.U(o["id"], o["born"], 7, 3 + 3 * j)
+                ux, uw = self.draws.U(o["id"], o["born"], 7, 700 + j)
+                if ux < self["issues.assigned"]:
+                    first = i - i % self.span
+                    team = range(first, min(first + self.span, self.seats))
+                    if sum(weights[k] for k in team) > 0:
+                        left = uw * sum(weights[k] for k in team)
+                        for taker in team:
+                            if left < weights[taker]:
+                                break
+                            left -= weights[taker]
+                        if taker != i:
+                            i, us = taker, us / (1 - self["issue_outcomes.hand_off_loss"])
+                know = 1 - math.exp(
+                    -max(
+                        0,
+                        self["issues.reach"]
+                        + self["issues.reach_directory"] * self.levers["directory"]
+                        + self["issues.reach_tenure"] * (1 - math.exp(-self.col["tenure"][i] / 52))
+                        + self["issues.reach_ties"] * (self.col["tieStrength"][i] - 0.45),
+                    )
+                    * math.exp(self["issues.reach_sociability"] * self.col["sociability"][i])
+                )
                 owns = uo < self.filled[i] * self.col["supportDrive"][i] * self.col["ownership"][i] * (
                     0.5 + 0.5 * self.autonomy
                 )

@@ -15,6 +15,7 @@ class Start:
         self.effort_0 = self["common.reference_effort"]
         self.support_0 = self["common.reference_support_effort"]
         self.motivation_0 = self["common.reference_motivation"]
+        self.rival_quality = self["customers.reference_quality"]
         self.deal_mean = self["common.deal_mean"]
         self.deal_log_sd = self["common.deal_log_sd"]
         self.outside_pay = self["common.outside_pay"]

@@ -172,7 +172,7 @@ enum Sensitive {
       .commission: WeeklyPath(0.03), .accelerator: WeeklyPath(0.03), .contest: WeeklyPath(0.1),
     ]
     let busy: [LeverName: WeeklyPath] = [.experts: WeeklyPath(4), .activityFloor: WeeklyPath(0.9)]
-    return try [(calm, [:]), (busy, ["issues.rate": [8.0], "turnover.base_hazard": [0.03]])].map { variant, given in
+    return try [(calm, [:]), (busy, ["issues.rate": [8.0], "issues.assigned": [0.5], "turnover.base_hazard": [0.03]])].map { variant, given in
       let regime = Regime(
         name: "a", preset: nil, levers: levers.merging(variant) { $1 }.merging(changed) { $1 })
       return try Model(

@@ -16,25 +16,33 @@ import Testing
     return try model.with(regimes: [regime], reference: regime)
   }
 
-  /// Names of the seats of teams, within which all but the first have changed places: the first one's name is the
-  /// manager's as well.
-  private static func shuffled(seats: Int, span: Int) -> [UInt32] {
-    stride(from: 0, to: seats, by: span).flatMap { first in
-      let team = Array(first..<min(first + span, seats))
-      return (team.prefix(1) + team.dropFirst().reversed()).map(UInt32.init)
+  /// Ties apart: a chair between two colleagues is a colleague less for each of them, whoever sits there. Experts and
+  /// pilots are as many with it as without, contests are against all seats.
+  @Test("A seat on which nobody ever sits: all others live the same lives", arguments: 0..<8)
+  func emptySeat(number: Int) throws {
+    let levers: [LeverName: Double] = [.contest: 0, .experts: 16, .teamShare: 0.3]
+    let small = try Self.model(number, seats: 20, span: 7, levers: levers).with(knockedOut: ["ties"])
+    let large = try small.with(organisation: Organisation(seats: 21, span: 7))
+    var one = OpenTrial(small), two = OpenTrial(large)
+    two.firm[.filled][20] = 0
+    two.firm[.vacancy][20] = .greatestFiniteMagnitude
+    let columns = SellerColumn.allCases.filter { ![.nearContact, .nextContact, .farContact].contains($0) }
+    let values = FirmColumn.allCases.filter { !Self.ofSeats.contains($0) }
+    for week in 0..<40 {
+      one.live(week)
+      two.live(week)
+      for column in columns {
+        let same = (0..<20).allSatisfy { one.firm[column][$0].bitPattern == two.firm[column][$0].bitPattern }
+        #expect(same, "week \(week): \(column)")
+      }
+      for value in values {
+        #expect(one.firm[value].bitPattern == two.firm[value].bitPattern, "week \(week): \(value)")
+      }
     }
   }
 
-  /// Exact where nothing is added up over sellers: sums in another order round differently. Mentors go to newcomers in
-  /// the order of seats, so without them.
-  @Test("Sellers of a team on each other's chairs: everybody lives the same life", arguments: 0..<4)
-  func chairs(number: Int) throws {
-    let model = try Self.model(number, seats: 20, span: 5, levers: [.mentoring: 0, .visioning: 0, .teamShare: 0])
-      .with(knockedOut: ["pay", "turnover", "hiring"])
-    let before = try model.paths(InvarianceTests.sellerPaths)
-    let after = try model.paths(InvarianceTests.sellerPaths, seatIdentities: Self.shuffled(seats: 20, span: 5))
-    #expect(before == after)
-  }
+  /// What an empty seat costs: supervision and programmes are for seats.
+  private static let ofSeats: [FirmColumn] = [.managerCost, .programmeCost, .cost, .profit]
 
   /// Rates halve to the bit, so the two halves together have the Poisson law of the whole. Lives do not stay the same:
   /// two sellers have two heads, twice the hours and twice the pay.

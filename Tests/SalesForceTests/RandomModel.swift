@@ -97,5 +97,13 @@ extension Model {
   }
 }
 
+extension Model {
+  /// Metrics of one trial of the first regime.
+  func metrics(seatIdentities: [UInt32]? = nil) throws -> [Double] {
+    var runner = TrialRunner(self, seatIdentities: seatIdentities)
+    return try runner.run(StreamKey(seed: 5, trial: 0), regimes: [0], weekly: false)[0].metrics
+  }
+}
+
 /// Bits of an outcome: missing values compare equal.
 func bits(_ outcome: TrialOutcome) -> [UInt64] { (outcome.metrics + outcome.weekly).map(\.bitPattern) }

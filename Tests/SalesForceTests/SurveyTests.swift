@@ -9,7 +9,8 @@ import Testing
   private static func survey(_ values: [String: Double]) -> Survey {
     var settings = Settings(
       given: Dictionary(uniqueKeysWithValues: values.map { ("survey." + $0.key, [$0.value]) }))
-    return Survey(&settings)
+    let common = Common(&settings)
+    return Survey(&settings, common)
   }
 
   /// Relative rates of the cells when ratings are halo and noise alone, by quadrature over performance: given z, the two
@@ -52,7 +53,7 @@ import Testing
           sales: draws.normal(at: DrawAddress(entity: UInt32(number), week: 0, process: 3_000, draw: 0)),
           ownership: 0, support: 0)
       }
-      let cells = survey.cells(of: sellers, week: 9, draws)
+      let cells = survey.cells(of: sellers, weeks: 52, week: 9, draws)
       let want = Self.halo(own, support, share: 0.5306, top: 0.204)
       for cell in 0..<4 {
         // Share q of high performers in a cell of m sellers: sd √(q(1−q)/m), relative to .204; four of them.
@@ -71,11 +72,11 @@ import Testing
     ]
     .enumerated().map { Survey.Respondent(person: UInt32($0), sales: $1.0, ownership: $1.1, support: $1.2) }
     let draws = Draws(StreamKey(seed: 1, trial: 0))
-    let cells = survey.cells(of: sellers, week: 0, draws)
+    let cells = survey.cells(of: sellers, weeks: 52, week: 0, draws)
     #expect(cells.sellers == [2, 2, 2, 2] && cells.stars == [0, 0, 1, 1])
     #expect(cells.rate(3) == 2 && cells.rate(0) == 0 && cells.share(1) == 0.5 && cells.share(2) == 0.5)
-    #expect(survey.cells(of: sellers.reversed(), week: 0, draws) == cells)
-    #expect(survey.cells(of: [], week: 0, draws).rate(0).isNaN)
+    #expect(survey.cells(of: sellers.reversed(), weeks: 52, week: 0, draws) == cells)
+    #expect(survey.cells(of: [], weeks: 52, week: 0, draws).rate(0).isNaN)
   }
 
   @Test("Halo makes sellers of equal behaviour differ by their sales")
@@ -84,9 +85,9 @@ import Testing
       Survey.Respondent(person: UInt32($0), sales: Double($0), ownership: 0.5, support: 0.5)
     }
     let draws = Draws(StreamKey(seed: 1, trial: 0))
-    let blind = Self.survey([:]).cells(of: sellers, week: 0, draws)
+    let blind = Self.survey([:]).cells(of: sellers, weeks: 52, week: 0, draws)
     #expect(blind.sellers == [10, 0, 0, 0])
-    let dazzled = Self.survey(["halo_ownership": 1]).cells(of: sellers, week: 0, draws)
+    let dazzled = Self.survey(["halo_ownership": 1]).cells(of: sellers, weeks: 52, week: 0, draws)
     #expect(dazzled.sellers == [5, 5, 0, 0] && dazzled.stars == [0, 2, 0, 0])
   }
 }

@@ -88,13 +88,19 @@ struct CoachingTests {
       return bench
     }
     let broad = paired(2), some = paired(1)
-    for seat in 0..<4_000 {
-      let place = seat % 8
-      #expect(broad.firm[.mentorHours][seat] == ([0, 1, 6, 7].contains(place) ? 0.5 : 0))
-      // The first newcomer gets the best senior (.8), the second the next (.7).
-      let ahead = place == 0 ? 0.6 : place == 1 ? 0.5 : 0
-      #expect((broad.firm[.coachGain][seat] - (1 + 0.8 * ahead)).magnitude < 1e-12)
+    var firsts = 0
+    for first in stride(from: 0, to: 4_000, by: 8) {
+      for place in 0..<8 {
+        #expect(broad.firm[.mentorHours][first + place] == ([0, 1, 6, 7].contains(place) ? 0.5 : 0))
+        if place > 1 { #expect(broad.firm[.coachGain][first + place] == 1) }
+      }
+      // Whoever has the better lot gets the best senior (.8), the other the next (.7).
+      let gains = (broad.firm[.coachGain][first], broad.firm[.coachGain][first + 1])
+      #expect((max(gains.0, gains.1) - 1.48).magnitude < 1e-12 && (min(gains.0, gains.1) - 1.4).magnitude < 1e-12)
+      firsts += gains.0 > gains.1 ? 1 : 0
     }
+    // Of 500 teams, half within four standard errors.
+    #expect((Double(firsts) / 500 - 0.5).magnitude < 4 * 0.5 / 500.0.squareRoot())
     let newcomers = (0..<4_000).filter { $0 % 8 < 2 }
     let asking = Sample(newcomers.filter { some.firm[.coachGain][$0] > 1 }.map { some.firm[.talent][$0] })
     let shy = Sample(newcomers.filter { some.firm[.coachGain][$0] == 1 }.map { some.firm[.talent][$0] })

@@ -17,6 +17,7 @@ struct CustomerTests {
     bench.firm[.skill].fill(value)
     bench.firm[.innovation].fill(innovation)
     bench.firm[.information] = information
+    bench.start(Customers.self)
     bench.pass(Prospecting.self)
     bench.pass(Customers.self)
     return bench

@@ -34,7 +34,7 @@ enum ODDProse {
 
     Identities key random draws and break ties. Seats are numbered from 0, and that number is a seat's identity. A *person*
     is 2¹² · seat + hire number, the first on a seat having hire number 0, the next 1, modulo 2¹². A *manager* has the
-    identity of his team's first seat. An *opportunity* is 2¹² · seat + ordinal together with its week of birth, ordinals
+    lowest identity of his team's seats. An *opportunity* is 2¹² · seat + ordinal together with its week of birth, ordinals
     counting from 0 the opportunities that the seat found in that week. A seller, below, is a filled seat.
 
     An opportunity has, besides its columns, its identity, the seat that owns it, its stage, 1 to 4, and its customer's
@@ -158,7 +158,7 @@ enum ODDProse {
     | Z(who, d), Z′(who, d) | Φ⁻¹(x 2⁻⁵³), x being k or k′ with its last bit set: standard normal |
     | person° | the person, with 0 for the week: luck for life |
     | U(opportunity, d) | the opportunity's 32-bit identity, with its week of birth for the week |
-    | team | the identity of the team's first seat |
+    | team | the lowest identity of the team's seats |
     | practice, question | its number |
 
     Quantiles: of the exponential distribution −ln(1 − u); of a Poisson or binomial distribution with the distribution

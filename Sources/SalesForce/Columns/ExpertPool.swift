@@ -13,7 +13,8 @@ package struct ExpertRequest: BitwiseCopyable, Equatable {
   /// Random order among equals.
   package var priority: UInt64
   package var born: UInt32
-  package var seat: UInt32
+  /// Row of the seat that asks, and of the one that the deal belongs to: below 2¹⁶, there are 20,000 seats at most.
+  package var seat, dealSeat: UInt16
   package var entity: UInt32
   /// Row of the opportunity, as long as the pool's epoch is the same.
   package var row: UInt32
@@ -22,7 +23,8 @@ package struct ExpertRequest: BitwiseCopyable, Equatable {
   package var owned: UInt32
 
   package init(
-    time: Double, service: Double, goodwill: Double, luck: Double, priority: UInt64, born: UInt32, seat: UInt32,
+    time: Double, service: Double, goodwill: Double, luck: Double, priority: UInt64, born: UInt32, seat: UInt16,
+    dealSeat: UInt16? = nil,
     entity: UInt32, row: UInt32, epoch: UInt32, owned: UInt32
   ) {
     self.time = time
@@ -32,6 +34,7 @@ package struct ExpertRequest: BitwiseCopyable, Equatable {
     self.priority = priority
     self.born = born
     self.seat = seat
+    self.dealSeat = dealSeat ?? seat
     self.entity = entity
     self.row = row
     self.epoch = epoch

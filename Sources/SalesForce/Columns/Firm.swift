@@ -13,6 +13,8 @@ public struct Firm: ~Copyable {
   private var seatNames: ColumnBuffer<UInt32>
   private var people: ColumnBuffer<UInt32>
   private var places: ColumnBuffer<UInt32>
+  private var namesInOrder: ColumnBuffer<UInt32>
+  private var matesInOrder: ColumnBuffer<UInt32>
   /// Working memory of the passes, one value a seat in each column; nothing survives a pass in it.
   var scratch: Scratch
 
@@ -29,11 +31,27 @@ public struct Firm: ~Copyable {
     seatNames = ColumnBuffer(count: seats, repeating: 0)
     people = ColumnBuffer(count: seats, repeating: 0)
     places = ColumnBuffer(count: seats, repeating: 0)
+    namesInOrder = ColumnBuffer(count: seats, repeating: 0)
+    matesInOrder = ColumnBuffer(count: seats, repeating: 0)
     scratch = Scratch(rows: seats)
     for seat in 0..<seats {
       seatNames.column[seat] = seatIdentities.map { $0[seat] } ?? UInt32(seat)
     }
+    order()
     reset()
+  }
+
+  private func order() {
+    let names = seatIdentity
+    for seat in 0..<seats {
+      byIdentity[seat] = UInt32(seat)
+      teamMates[seat] = UInt32(seat)
+    }
+    byIdentity.sort { names[Int($0)] < names[Int($1)] }
+    for first in stride(from: 0, to: seats, by: organisation.span) {
+      teamMates.slice(from: first, count: min(organisation.span, seats - first))
+        .sort { names[Int($0)] < names[Int($1)] }
+    }
   }
 
   public var seats: Int { organisation.seats }
@@ -58,11 +76,20 @@ public struct Firm: ~Copyable {
   /// Working memory for an order of seats.
   var ranks: Column<UInt32> { places.column }
 
+  /// Rows in the order of their identities. Sums that the model acts on run in it: they round in the same way wherever
+  /// somebody sits.
+  var byIdentity: Column<UInt32> { namesInOrder.column }
+  /// The same team by team: the rows of the team that begins at row f stand from place f on.
+  var teamMates: Column<UInt32> { matesInOrder.column }
+  /// Identity of the team that begins at a row, and of its manager: the lowest of its seats'.
+  func teamIdentity(from first: Int) -> UInt32 { seatIdentity[Int(teamMates[first])] }
+
   /// Mean over the filled seats, or nil where all are vacant.
   func sellersMean(_ key: SellerColumn) -> Double? {
-    let column = self[key], filled = self[.filled]
+    let column = self[key], filled = self[.filled], rows = byIdentity
     var sum = 0.0, sellers = 0.0
-    for seat in 0..<seats {
+    for place in 0..<seats {
+      let seat = Int(rows[place])
       sum += column[seat] * filled[seat]
       sellers += filled[seat]
     }
@@ -87,6 +114,8 @@ public struct Firm: ~Copyable {
     experts.copy(from: other.experts)
     accounts.copy(from: other.accounts)
     seatIdentity.copy(from: other.seatIdentity)
+    byIdentity.copy(from: other.byIdentity)
+    teamMates.copy(from: other.teamMates)
     person.copy(from: other.person)
   }
 }

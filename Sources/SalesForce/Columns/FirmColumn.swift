@@ -14,6 +14,7 @@ public enum FirmColumn: Int, ColumnKey {
   case helps, likedMost, likedLeast, likedAnswered, likedWaitWeeks, dislikedAnswered, dislikedWaitWeeks
   // People
   case exits, dismissals, hires, exitsTotal, hiresTotal
+  case salespersonExits, salespersonWeeks, professionalExits, professionalWeeks
   case straightLeaders, roundaboutLeaders
   case quotaSeats, quotaReached
   // Money
@@ -31,7 +32,7 @@ public enum FirmColumn: Int, ColumnKey {
   // The firm's code
   case reality, codeFor, codeAgainst, headquartersViews, knowledges, codeKnowledges, codeWeeks
   // Customers
-  case discounts, lateRevenue, lateWeeks
+  case rivalQuality, discounts, lateRevenue, lateWeeks
   case accountWeeks, churned, repeatRevenue, concessions, accountsOpened, accountsClosed
 
   /// Whether the value belongs to one week and is set to 0 at its start.
@@ -41,7 +42,7 @@ public enum FirmColumn: Int, ColumnKey {
       .askedTotal, .answeredTotal, .abandonedTotal, .exitsTotal, .hiresTotal, .armRate1, .armRate2, .armRate3,
       .armRate4, .armRate5, .armRate6, .armRate7, .armRate8, .mandatedPractice, .likedMost, .likedLeast,
       .toolsHere, .toolShare, .toolGrowth, .reality, .codeFor, .codeAgainst, .headquartersViews,
-      .accountsOpened, .accountsClosed:
+      .accountsOpened, .accountsClosed, .rivalQuality:
       false
     default: true
     }
@@ -86,6 +87,11 @@ public enum FirmColumn: Int, ColumnKey {
     case .exits: ColumnCard("1", 0, "sellers who left, dismissals included")
     case .dismissals: ColumnCard("1", 0, "sellers dismissed")
     case .hires: ColumnCard("1", 0, "sellers hired")
+    case .salespersonExits: ColumnCard("1", 0, "of those who left, sellers with both skills below one half")
+    case .salespersonWeeks: ColumnCard("1", 0, "sellers with both skills below one half, before anybody left")
+    case .professionalExits: ColumnCard("1", 0, "of those who left, sellers with value skill and not innovation skill")
+    case .professionalWeeks:
+      ColumnCard("1", 0, "sellers with value skill and not innovation skill, before anybody left")
     case .exitsTotal: ColumnCard("1", 0, "sellers who left since the start")
     case .hiresTotal: ColumnCard("1", 0, "sellers hired since the start")
     case .straightLeaders: ColumnCard("1", 0, "technologists who became leaders without being professionals first")
@@ -131,6 +137,8 @@ public enum FirmColumn: Int, ColumnKey {
     case .knowledges: ColumnCard("1", 0, "knowledge of sellers, added up")
     case .codeKnowledges: ColumnCard("1", 0, "share of questions that the code sees right less share seen wrong")
     case .codeWeeks: ColumnCard("1", 0, "1 where there is a code to learn from")
+    case .rivalQuality:
+      ColumnCard("1", 0, "worth of rivals' offers where needs exist, at which one's own begins to tell")
     case .discounts: ColumnCard("pay units", 0, "given away in discounts on deals won")
     case .lateRevenue: ColumnCard("pay units", 0, "value of the deals won in the last two weeks of a quota period")
     case .lateWeeks: ColumnCard("weeks", 0, "1 in the last two weeks of a quota period")

@@ -189,7 +189,7 @@ package struct OpportunityPool: ~Copyable {
       return stage[row] == Self.closed ? nil : row
     }
     let (born, seat, entity) = (self.born, self.seat, self.entity)
-    let wanted = (request.born, request.seat, request.entity)
+    let wanted = (request.born, UInt32(request.dealSeat), request.entity)
     var (low, high) = (0, count)
     while low < high {
       let middle = (low + high) / 2

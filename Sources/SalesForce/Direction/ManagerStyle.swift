@@ -32,7 +32,7 @@ struct ManagerStyle: Sendable {
     let span = firm.organisation.span
     for first in stride(from: 0, to: firm.seats, by: span) {
       let team = first..<min(first + span, firm.seats)
-      let luck = week.draws.normal(firm.seatIdentity[first], week: UInt32(week.index), card, draw: 5)
+      let luck = week.draws.normal(firm.teamIdentity(from: first), week: UInt32(week.index), card, draw: 5)
       let error = Portable.exp(errorSD * luck)
       for seat in team where filled[seat] == 1 {
         let best = own[seat] / (central[seat] * error + own[seat])

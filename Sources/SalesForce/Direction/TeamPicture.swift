@@ -36,11 +36,12 @@ struct TeamPicture: Sendable {
   ///   - weighted: precision times error of all that colleagues say, out.
   func hear(_ firm: borrowing Firm, precision: Column<Double>, weighted: Column<Double>) {
     let error = firm[.ownError], spread = firm[.ownVariance], outlook = firm[.outlook], filled = firm[.filled]
-    let span = firm.organisation.span
+    let span = firm.organisation.span, mates = firm.teamMates
     for first in stride(from: 0, to: firm.seats, by: span) {
       let team = first..<min(first + span, firm.seats)
       var total = 0.0, sum = 0.0
-      for seat in team {
+      for place in team {
+        let seat = Int(mates[place])
         precision[seat] = filled[seat] * sharing / (spread[seat] + difference)
         weighted[seat] = precision[seat] * (error[seat] + outlook[seat])
         total += precision[seat]
@@ -58,7 +59,7 @@ struct TeamPicture: Sendable {
     guard echo > 0 else { return }
     let span = firm.organisation.span, own = (1 - echo).squareRoot(), common = echo.squareRoot()
     for first in stride(from: 0, to: firm.seats, by: span) {
-      let shared = common * week.draws.normal(firm.seatIdentity[first], week: UInt32(week.index), card, draw: 4)
+      let shared = common * week.draws.normal(firm.teamIdentity(from: first), week: UInt32(week.index), card, draw: 4)
       for seat in first..<min(first + span, firm.seats) { luck[seat] = own * luck[seat] + shared }
     }
   }

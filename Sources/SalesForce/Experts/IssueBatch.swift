@@ -13,8 +13,8 @@ struct IssueBatch: ~Copyable {
 
   init(capacity: Int) {
     self.capacity = (max(capacity, 64) + 7) & ~7
-    words = ColumnBuffer(count: self.capacity * 4, repeating: 0)
-    numbers = ColumnBuffer(count: self.capacity * 6, repeating: 0)
+    words = ColumnBuffer(count: self.capacity * 5, repeating: 0)
+    numbers = ColumnBuffer(count: self.capacity * 8, repeating: 0)
   }
 
   private func word(_ place: Int) -> Column<UInt32> { words.column.slice(from: place * capacity, count: count) }
@@ -22,6 +22,8 @@ struct IssueBatch: ~Copyable {
 
   /// Row of the opportunity in the pool.
   var row: Column<UInt32> { word(0) }
+  /// Seat of whoever takes it: the opportunity's own, unless it is handed to a colleague.
+  var taker: Column<UInt32> { word(4) }
   /// Uniforms that decide whether the seller owns the issue, whether he asks, and whether it is resolved.
   var own: Column<Double> { number(0) }
   var ask: Column<Double> { number(1) }
@@ -33,13 +35,23 @@ struct IssueBatch: ~Copyable {
   /// Uniform that orders equals.
   var order: Column<Double> { number(5) }
 
-  /// Working memory for two lists of issues, once their luck is drawn.
+  /// Draws who is to take each issue: a uniform that says whether it changes hands, and one that says to whom.
+  /// - Parameter draw: of an opportunity's first issue; the others follow.
+  func handOver(_ draws: Draws, stream: UInt32, from draw: UInt32) -> (Column<Double>, Column<Double>) {
+    let (name, week, last) = (word(1), word(2), word(3)), (luck, choice) = (number(6), number(7))
+    // The last of the three pairs of issue n, from 0, was draw 3(n + 1).
+    for issue in 0..<count { last[issue] = draw + last[issue] / 3 - 1 }
+    fillPair(draws, name, week, last, stream, luck, choice)
+    return (luck, choice)
+  }
+
+  /// Working memory for two lists of issues, once their luck is drawn and it is known who takes them.
   var parted: (Column<UInt32>, Column<UInt32>) { (word(1), word(2)) }
 
   /// Lists the issues of the opportunities that have just entered the issue stage, and draws their luck.
   /// - Parameter mean: issues of an opportunity, on average.
   mutating func draw(_ pool: borrowing OpportunityPool, mean: Double, _ draws: Draws, stream: UInt32) {
-    let raised = pool.raised, entity = pool.entity, born = pool.born
+    let raised = pool.raised, entity = pool.entity, born = pool.born, seat = pool.seat
     reserve(raised.count)
     count = raised.count
     for index in 0..<count {
@@ -52,7 +64,7 @@ struct IssueBatch: ~Copyable {
     Draws.poisson(uniform: howMany, mean: number(1), into: howMany)
     var total = 0
     for index in 0..<count { total += min(Int(howMany[index]), Self.limit) }
-    expand(raised, total: total, entity, born)
+    expand(raised, total: total, entity, born, seat)
     let (name, week, first) = (word(1), word(2), word(3))
     fillPair(draws, name, week, first, stream, own, ask)
     for issue in 0..<count { first[issue] += 1 }
@@ -63,18 +75,21 @@ struct IssueBatch: ~Copyable {
   }
 
   /// One row for each issue instead of each opportunity; the counts stand in the first column of numbers.
-  private mutating func expand(_ raised: Column<UInt32>, total: Int, _ entity: Column<UInt32>, _ born: Column<UInt32>) {
+  private mutating func expand(
+    _ raised: Column<UInt32>, total: Int, _ entity: Column<UInt32>, _ born: Column<UInt32>, _ seat: Column<UInt32>
+  ) {
     let opportunities = count
     reserve(total)
     let howMany = numbers.column.slice(from: 0, count: opportunities)
     count = total
-    let (row, name, week, first) = (word(0), word(1), word(2), word(3))
+    let (row, name, week, first, taker) = (word(0), word(1), word(2), word(3), word(4))
     var issue = 0
     for index in 0..<opportunities {
       for number in 0..<UInt32(min(Int(howMany[index]), Self.limit)) {
         row[issue] = raised[index]
         name[issue] = entity[Int(raised[index])]
         week[issue] = born[Int(raised[index])]
+        taker[issue] = seat[Int(raised[index])]
         // Three pairs of draws an issue; draw 0 was the number of issues.
         first[issue] = 1 + 3 * number
         issue += 1

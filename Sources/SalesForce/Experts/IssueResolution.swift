@@ -1,6 +1,8 @@
 /// Chances that an issue is resolved, and the hours that it takes.
 struct IssueResolution: Sendable {
-  private let byItself, alone, expert, handOff: Double
+  private let byItself, alone, expert: Double
+  /// ℓ.
+  let handOff: Double
   /// κ_issue^k: factor of k unresolved issues on the rate of advancing.
   private let drag: [Double]
   /// Hours of a seller who works an issue alone, and together with an expert.
@@ -18,7 +20,7 @@ struct IssueResolution: Sendable {
       "chance that an expert's answer resolves an issue")
     handOff = settings.number(
       "hand_off_loss", "ℓ", 0.13, in: 0...1, unit: "1", .calibrated, "science 5.0",
-      "share of answers lost when the seller does not follow through")
+      "share of answers lost when the seller does not follow through, and of solutions when a colleague takes the issue")
     let each = settings.number(
       "drag", "κ_issue", 0.42, in: 0.001...1, unit: "1", .calibrated, "science 5.0; model, section 3",
       "factor of each unresolved issue on the rate of advancing")

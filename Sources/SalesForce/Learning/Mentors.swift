@@ -3,6 +3,8 @@ import RandomStreams
 
 /// Newcomers go with a senior of their team for a while: the most skilled one who is free.
 ///
+/// Who of a team's newcomers chooses first is decided by lot, anew each week.
+///
 /// Mentoring for all takes everybody; mentoring for those who ask takes who is driven and able already, so what it
 /// seems to do is partly who comes.
 struct Mentors: Sendable {
@@ -36,14 +38,18 @@ struct Mentors: Sendable {
   /// Pairs the newcomers of every team; hours are used next week, learning is faster in this one.
   func pair(_ firm: borrowing Firm, _ week: borrowing Week, optIn: Bool, card: Card) {
     let tenure = firm[.tenure], filled = firm[.filled], skill = firm[.skill], gain = firm[.coachGain]
-    let time = firm[.mentorHours], span = firm.organisation.span
+    let time = firm[.mentorHours], span = firm.organisation.span, lot = firm.scratch[0]
+    week.uniform(firm.seatIdentity, card, draw: 3, into: lot)
     for first in stride(from: 0, to: firm.seats, by: span) {
       let team = first..<min(first + span, firm.seats)
-      for seat in team where filled[seat] == 1 && tenure[seat] < newcomerWeeks {
-        if optIn && !asks(seat, firm, week, card) { continue }
+      let newcomers = queue(team, firm, week, optIn: optIn, lot: lot, card: card)
+      for place in 0..<newcomers.count {
+        let seat = Int(newcomers[place])
         var mentor: Int?
-        for other in team where filled[other] == 1 && tenure[other] >= seniorWeeks && time[other] == 0 {
-          if mentor.map({ skill[other] > skill[$0] }) ?? true { mentor = other }
+        for other in team
+        where filled[other] == 1 && tenure[other] >= seniorWeeks && time[other] == 0 && other != seat {
+          let isBetter = mentor.map { skill[other] != skill[$0] ? skill[other] > skill[$0] : lot[other] < lot[$0] }
+          if isBetter ?? true { mentor = other }
         }
         guard let mentor else { continue }
         time[mentor] = hours
@@ -51,6 +57,25 @@ struct Mentors: Sendable {
         gain[seat] *= 1 + peerGain * max(0, skill[mentor] - skill[seat])
       }
     }
+  }
+
+  /// A team's newcomers who are to have a mentor, in the order of their lots.
+  private func queue(
+    _ team: Range<Int>, _ firm: borrowing Firm, _ week: borrowing Week, optIn: Bool, lot: Column<Double>, card: Card
+  ) -> Column<UInt32> {
+    let tenure = firm[.tenure], filled = firm[.filled], names = firm.seatIdentity, rows = firm.ranks
+    var count = 0
+    for seat in team where filled[seat] == 1 && tenure[seat] < newcomerWeeks {
+      if optIn && !asks(seat, firm, week, card) { continue }
+      rows[count] = UInt32(seat)
+      count += 1
+    }
+    let newcomers = rows.prefix(count)
+    newcomers.sort { a, b in
+      let (x, y) = (Int(a), Int(b))
+      return lot[x] != lot[y] ? lot[x] < lot[y] : names[x] < names[y]
+    }
+    return newcomers
   }
 
   private func asks(_ seat: Int, _ firm: borrowing Firm, _ week: borrowing Week, _ card: Card) -> Bool {

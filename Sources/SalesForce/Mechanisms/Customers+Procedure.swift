@@ -1,7 +1,13 @@
 extension Customers {
   static let procedure = Procedure(
+    start: """
+      `rivalQuality` = q̄.
+      """,
     week: """
       `savedHours` = τ_p · `agenda` · `leads`, for next week's time budget.
+
+      Rivals, where ι_R > 0 and there is a seller: `rivalQuality` ← `rivalQuality` + (1 − exp(−ι_R))(x − `rivalQuality`),
+      x = 1/√(1 + h²(1 − (1 − a) v)²), v being the mean `skill` of filled seats.
 
       Each opportunity found this week: (u, u′) = (U, U′)(opportunity, 0). Need z = Φ⁻¹(max(u, 2⁻⁶⁰)). Progress P: the
       quantile number k = ⌊64 u′⌋ of the 64 of shared group `buyers`. Goodwill to the incumbent: g = (64 u′ − k) 2²⁰,
@@ -11,7 +17,8 @@ extension Customers {
       Offer, with s the present seller's `innovation` where the need is new and his `skill` where not: `quality` =
       exp(−½ h² (z (1 − (1 − a) s))²), a being `agenda`.
 
-      `ease` = exp((1 − P) λ_q exp(−ι_B · `information`)(`quality` − q̄)); `doubt` = exp(−λ_G (`quality` − 2 Ū G −
+      `ease` = exp((1 − P) λ_q exp(−ι_B · `information`)(`quality` − y)), y = q̄ where the need is new and
+      `rivalQuality` where not; `doubt` = exp(−λ_G (`quality` − 2 Ū G −
       κ_pain)). The opportunity's `advance` is multiplied by `ease`, its `undecided` by `doubt`, now and on entry of
       each later stage. The offer stands, whoever takes over the seat.
       """,

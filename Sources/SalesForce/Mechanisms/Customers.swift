@@ -8,29 +8,33 @@ import RandomStreams
 /// innovation skill where the need is new. What follows an agenda set before the first word is not tailored. Averaged
 /// over needs the quality is 1/√(1 + h²(1 − (1−a)s)²), so a set agenda loses by how much needs differ, and by that alone.
 ///
+/// What rivals offer to needs that exist is where an offer begins to tell. They copy: it follows what this firm's sellers
+/// do for such needs on average. A new need they have nothing for yet, however long the firm has met it.
+///
 /// The offer is made when the opportunity is found, and stands: whoever takes over the seat goes on with it.
 struct Customers: Mechanism {
   static let card = Card(
-    name: "customers", stream: 24, claims: ["1.7", "3.7", "3.23", "3.38", "3.39", "3.52"],
+    name: "customers", stream: 24, claims: ["1.7", "3.7", "3.23", "3.38", "3.39", "3.51", "3.52"],
     summary:
       "Needs differ; probing and skill make an offer fit, buyers far on their way heed it less, habit resists it.",
     equation: """
-      q = exp(−½(h z (1 − (1−a) s))²), s = v or n; adv × exp(λ_q (1−ρ) e^{−ι_B I} (q − q̄)); \
+      q = exp(−½(h z (1 − (1−a) s))²), s = v or n; adv × exp(λ_q (1−ρ) e^{−ι_B I} (q − q_R)), q_R = q̄ for new needs, \
+      q_R → 1/√(1 + h²(1 − (1−a) v̄)²) at rate ι_R for others; \
       nd × exp(−λ_G (q − U − κ_pain)), U ~ Uniform(0, 2Ū); hours saved = τ_p a · leads
       """,
     source: "science 6.4 eq. 5-6; model, section 3",
     procedure: procedure,
     reads: [
-      .firm(.created), .firm(.information), .seller(.skill), .seller(.innovation), .seller(.leads),
+      .firm(.created), .firm(.information), .firm(.rivalQuality), .seller(.filled), .seller(.skill), .seller(.innovation), .seller(.leads),
       .opportunity(.advance), .opportunity(.undecided),
     ],
     writes: [
-      .seller(.savedHours), .opportunity(.ease), .opportunity(.doubt), .opportunity(.quality), .opportunity(.advance),
+      .firm(.rivalQuality), .seller(.savedHours), .opportunity(.ease), .opportunity(.doubt), .opportunity(.quality), .opportunity(.advance),
       .opportunity(.undecided), .patience,
     ])
 
   private let buyers: Buyers
-  private let needSpread, qualityWeight, referenceQuality, incumbent, painThreshold, probing: Double
+  private let needSpread, qualityWeight, referenceQuality, incumbent, painThreshold, probing, copying: Double
   private let agenda: Lever
 
   init(_ settings: inout Settings, _ common: Common) {
@@ -55,15 +59,29 @@ struct Customers: Mechanism {
     probing = settings.number(
       "probing_hours", "τ_p", 1, in: 0...20, unit: "hours", .judgement, "a call to listen, for each opportunity",
       "a seller's time to find out a customer's need, which a set agenda saves")
+    copying = settings.number(
+      "copying", "ι_R", 0, in: 0...10, unit: "1/week", .judgement, "none, unless asked for: science 3.51 names no size",
+      "rate at which rivals come to offer what this firm's sellers do for needs that exist")
     agenda = settings.lever(.agenda)
   }
+
+  func start(_ firm: inout Firm, _ week: borrowing Week) { firm[.rivalQuality] = referenceQuality }
 
   func pass(_ firm: inout Firm, _ week: borrowing Week) {
     let saved = firm[.savedHours], leads = firm[.leads], perLead = probing * week[agenda]
     for seat in 0..<firm.seats { saved[seat] = perLead * leads[seat] }
+    if copying > 0 { copy(&firm, week) }
     let births = Int(firm[.created])
     guard births > 0 else { return }
     meet(births, firm, week)
+  }
+
+  /// Rivals come nearer to the mean quality of offers to needs that exist, by a seller of mean skill.
+  private func copy(_ firm: inout Firm, _ week: borrowing Week) {
+    guard let skill = firm.sellersMean(.skill) else { return }
+    let left = needSpread * (1 - (1 - week[agenda]) * skill)
+    let quality = 1 / (1 + left * left).squareRoot()
+    firm[.rivalQuality] += -Portable.expm1(-copying) * (quality - firm[.rivalQuality])
   }
 
   /// Opportunities born this week are the pool's last rows. One block of random bits makes a customer: the first uniform
@@ -83,7 +101,9 @@ struct Customers: Mechanism {
     VectorMath.normalQuantile(need, into: need)
 
     let value = firm[.skill], innovation = firm[.innovation], tailored = 1 - week[agenda]
-    let scale = -0.5 * needSpread * needSpread
+    let scale = -0.5 * needSpread * needSpread, rivals = firm[.rivalQuality]
+    // A customer's bits are used up when what his offer is held against takes their place.
+    let elsewhere = bits
     for row in 0..<births {
       let seat = Int(owner[row])
       let progress = bits[row] * Double(Buyers.degrees), degree = Int(progress)
@@ -92,6 +112,7 @@ struct Customers: Mechanism {
       let isNew = patience - Double(tolerance) < buyers.newShare
       group[row] = UInt32(seat + firm.scratch.stride * tolerance)
       let left = need[row] * (1 - tailored * (isNew ? innovation[seat] : value[seat]))
+      elsewhere[row] = isNew ? referenceQuality : rivals
       quality[row] = scale * (left * left)
       ease[row] = 1 - buyers.progress[degree]
       doubt[row] = Double(step) * 0x1p-20
@@ -99,7 +120,7 @@ struct Customers: Mechanism {
     VectorMath.exp(quality, into: quality)
     let weight = qualityWeight * Portable.exp(-buyers.control * firm[.information])
     for row in 0..<births {
-      ease[row] *= weight * (quality[row] - referenceQuality)
+      ease[row] *= weight * (quality[row] - elsewhere[row])
       doubt[row] = -buyers.gapWeight * (quality[row] - 2 * incumbent * doubt[row] - painThreshold)
     }
     VectorMath.exp(ease, into: ease)

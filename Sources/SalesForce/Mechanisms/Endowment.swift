@@ -32,10 +32,10 @@ struct Endowment: Mechanism {
       firm.scratch[0], firm.scratch[1], firm.scratch[2], firm.scratch[3]
     )
     week.normal(firm.seatIdentity, Self.card, draw: 0, into: territory)
-    // A manager's identity is that of his first seat; the draw number keeps the two apart.
+    // A manager's identity is the lowest of his seats'; the draw number keeps the two apart.
     let span = firm.organisation.span
     for seat in 0..<firm.seats {
-      let team = firm.seatIdentity[seat / span * span]
+      let team = firm.teamIdentity(from: seat / span * span)
       signal[seat] = week.draws.normal(team, week: 0, Self.card, draw: 1)
       coaching[seat] = week.draws.normal(team, week: 0, Self.card, draw: 2)
       reliability[seat] = week.draws.normal(team, week: 0, Self.card, draw: 3)

@@ -14,9 +14,9 @@ extension Hiring {
       `ownership` = ō + `ownership_sd` · z₁ and `supportSkill` = ū + `support_sd` · z₂, both clipped to .02 … .98;
       `achievement` = `achievement_mean` + z₃; `sociability` = z₄; `horizontality` = `horizontality_mean` + z₅.
 
-      Seats with `filled` = 0 and `vacancy` ≤ 0, in their order. The offer, one for the week's hires, is the mean
-      `payRate` of filled seats before the first of them, or p₀ where all are vacant. The seat's next person
-      (`people`) has the last one's hire number plus 1.
+      Seats with `filled` = 0 and `vacancy` ≤ 0 get somebody new. The offer and the usual sales, the same for all of
+      the week's hires, are the mean `payRate` and `salesRate` of the seats that were filled before any of them came, or
+      p₀ and 1.452 where all were vacant. The seat's next person (`people`) has the last one's hire number plus 1.
 
       `applicants` come to a seat. Applicant a accepts if U(person°, 8a + 4) < 1/(1 + exp(−θ_a (ln max(offer/p₀, .01)
       − t))). He looks like Σ w_k (ϑ z_k + √(1−ϑ²) ε_k) over talent, ownership and support, w the levers
@@ -25,9 +25,8 @@ extension Hiring {
       among equals.
 
       He sits down: `filled` = 1, `tenure` = 0, `skill` = v₀, `innovation` = n₀ + `newcomer_innovation_sd` ·
-      Z(person°, 6) clipped to 0 … 1, `motivation` = m̄, `payRate` = the offer, `salesRate` = its mean over filled
-      seats, those seated just before included (1.452 where there are none), `quota` = `fullQuota` · (`periodLength` −
-      `periodWeek`)/`periodLength`. Back to neutral go `route`, `strain`, `periodSales`, `pastSales1` to `pastSales4`,
+      Z(person°, 6) clipped to 0 … 1, `motivation` = m̄, `payRate` = the offer, `salesRate` = the usual
+      sales, `quota` = `fullQuota` · (`periodLength` − `periodWeek`)/`periodLength`. Back to neutral go `route`, `strain`, `periodSales`, `pastSales1` to `pastSales4`,
       `pastQuota1` to `pastQuota4`, `beliefDrag`, `prospectingDrag`, `deadDeals`, `mentorHours`, `toolHours`,
       `knowHow`, `goodwill`, `tieStrength`, `partner`, `peerSkill` and `helpHours`. Open opportunities and requests of
       the seat become his. `hires` and `hiresTotal` grow by 1. He works from next week on, `tenure` being 0 in all of

@@ -20,12 +20,11 @@ struct Hiring: Mechanism {
       .people, .firm(.hires), .firm(.hiresTotal),
     ]
       + [
-        SellerColumn.filled, .tenure, .vacancy, .talent, .ownership, .supportSkill, .achievement, .sociability,
+        SellerColumn.filled, .tenure, .talent, .ownership, .supportSkill, .achievement, .sociability,
         .horizontality, .goodwill, .tieStrength, .partner, .peerSkill, .helpHours, .skill, .innovation, .route,
         .motivation, .strain, .payRate, .salesRate, .quota, .periodSales,
-        .pastSales1, .pastSales2, .pastSales3, .pastSales4, .pastQuota1, .pastQuota2, .pastQuota3, .pastQuota4,
         .beliefDrag, .prospectingDrag, .deadDeals, .mentorHours, .toolHours, .knowHow,
-      ].map { .seller($0) })
+      ].map { .seller($0) } + Pay.records.map { .seller($0) })
 
   /// Columns that go back to neutral for a newcomer; their own mechanisms tell what he is to them in his first week.
   private static let dealings: [SellerColumn] = [.goodwill, .tieStrength, .partner, .peerSkill, .helpHours]
@@ -64,21 +63,29 @@ struct Hiring: Mechanism {
 
   func pass(_ firm: inout Firm, _ week: borrowing Week) {
     let filled = firm[.filled], vacancy = firm[.vacancy]
-    var offer: Double?
+    var prospect: Prospect?
     for seat in 0..<firm.seats where filled[seat] == 0 && vacancy[seat] <= 0 {
-      // Applicants expect to earn what those who are there do, or what they would get elsewhere.
-      let pay = offer ?? firm.sellersMean(.payRate) ?? common.outsidePay
-      offer = pay
-      seatNewcomer(seat, offer: pay, &firm, week)
+      // The same for all who come this week: what those who were there before them earn and sell.
+      let usual =
+        prospect
+        ?? Prospect(
+          pay: firm.sellersMean(.payRate) ?? common.outsidePay,
+          sales: firm.sellersMean(.salesRate) ?? Common.referenceQuota)
+      prospect = usual
+      seatNewcomer(seat, usual, &firm, week)
     }
   }
 
-  private func seatNewcomer(_ seat: Int, offer: Double, _ firm: inout Firm, _ week: borrowing Week) {
+  /// What applicants expect to earn, and what a newcomer is expected to sell until he has a record.
+  private struct Prospect {
+    let pay, sales: Double
+  }
+
+  private func seatNewcomer(_ seat: Int, _ usual: Prospect, _ firm: inout Firm, _ week: borrowing Week) {
     let hire = (firm.person[seat] & Identity.maximumOrdinal) + 1
     let person = Identity.person(seat: firm.seatIdentity[seat], hire: hire)
     firm.person[seat] = person
-    traits.assign(choose(person, offer: offer, firm, week), to: seat, firm)
-    let expected = firm.sellersMean(.salesRate) ?? Common.referenceQuota
+    traits.assign(choose(person, offer: usual.pay, firm, week), to: seat, firm)
     firm[.filled][seat] = 1
     firm[.tenure][seat] = 0
     firm[.skill][seat] = newcomerSkill
@@ -90,20 +97,15 @@ struct Hiring: Mechanism {
     for column in [SellerColumn.beliefDrag, .prospectingDrag, .deadDeals, .mentorHours, .toolHours, .knowHow] {
       firm[column][seat] = column.card.neutral
     }
-    firm[.payRate][seat] = offer
-    firm[.salesRate][seat] = expected
+    firm[.payRate][seat] = usual.pay
+    firm[.salesRate][seat] = usual.sales
     // A stranger: whatever colleagues had to do with who left is as if it had never been.
     for column in Self.dealings { firm[column][seat] = column.card.neutral }
     firm[.periodSales][seat] = 0
     // A newcomer's quota is the part of the seat's that is left of the period.
     firm[.quota][seat] =
       firm[.fullQuota][seat] * (firm[.periodLength] - firm[.periodWeek]) / firm[.periodLength]
-    for column in [
-      SellerColumn.pastSales1, .pastSales2, .pastSales3, .pastSales4, .pastQuota1, .pastQuota2, .pastQuota3,
-      .pastQuota4,
-    ] {
-      firm[column][seat] = 0
-    }
+    for column in Pay.records { firm[column][seat] = 0 }
     firm[.hires] += 1
     firm[.hiresTotal] += 1
   }

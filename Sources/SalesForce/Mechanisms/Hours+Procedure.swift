@@ -6,7 +6,7 @@ extension Hours {
       and `meetings` are levers in hours, and H is `common.working_week`.
 
       Each seat: `sellingHours` = `filled` · max(`floor`, F − `issueHours` − `helpHours` − `mentorHours` − `chase` ·
-      `deadDeals` + `savedHours` + `toolHours`). The columns are those that last week left (0 in the first week).
+      `deadDeals` + `savedHours` + `toolHours` + τ_n · `innovation`). The columns are those that last week left (0 in the first week).
       Nothing is drawn, and there is no upper bound.
       """,
     absent: """

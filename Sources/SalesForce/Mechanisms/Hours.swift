@@ -1,22 +1,22 @@
 /// The week's time budget: what is left for selling once everything else is done.
 struct Hours: Mechanism {
   static let card = Card(
-    name: "hours", stream: 4, claims: ["1.2", "3.52", "4.1"],
+    name: "hours", stream: 4, claims: ["1.2", "3.52", "3.55", "4.1"],
     summary: "Reporting, learning and problems take time from selling; tools give some back.",
     equation:
-      "h = H − base − a π φ − (coaching + training + meetings + voice) − mentoring − issues − help − dead deals + saved",
+      "h = H − base − a π φ − (coaching + training + meetings + voice) − mentoring − issues − help − dead deals + saved + τ_n n",
     source: "science 6.4 eq. 3; model, section 1",
     procedure: procedure,
     reads: [
       .seller(.issueHours), .seller(.helpHours), .seller(.deadDeals), .seller(.mentorHours),
-      .seller(.savedHours), .seller(.toolHours), .seller(.filled),
+      .seller(.savedHours), .seller(.toolHours), .seller(.innovation), .seller(.filled),
     ], writes: [.seller(.sellingHours)])
 
   /// Reference selling hours, issues included.
   static let referenceSelling = 20.0
   /// A seller always finds some time to sell.
   private let floor: Double
-  private let workingWeek, base, administration, chase, voiceHours: Double
+  private let workingWeek, base, administration, chase, voiceHours, processGain: Double
   private let pushShare, monitoring, coaching, training, meetings, voice: Lever
 
   init(_ settings: inout Settings, _ common: Common) {
@@ -33,6 +33,10 @@ struct Hours: Mechanism {
     voiceHours = settings.number(
       "voice", "", 0.5, in: 0...20, unit: "hours", .judgement, "model, section 12",
       "time a week of each seller for having a full say in what comes")
+    processGain = settings.number(
+      "process_innovation", "τ_n", 0, in: 0...20, unit: "hours", .judgement,
+      "none, unless asked for: science 3.55 names no size",
+      "time a week that a seller with full innovation skill saves in his own work")
     floor = settings.number(
       "floor", "", 2, in: 0.01...40, unit: "hours", .judgement, "somebody always answers the phone",
       "selling hours that are left in the busiest week")
@@ -51,9 +55,11 @@ struct Hours: Mechanism {
       - week[meetings] - voiceHours * week[voice]
     let hours = firm[.sellingHours], issues = firm[.issueHours], help = firm[.helpHours], filled = firm[.filled]
     let mentoring = firm[.mentorHours], dead = firm[.deadDeals], saved = firm[.savedHours], tools = firm[.toolHours]
+    let innovation = firm[.innovation]
     for seat in 0..<firm.seats {
       let taken =
         issues[seat] + help[seat] + mentoring[seat] + chase * dead[seat] - saved[seat] - tools[seat]
+        - processGain * innovation[seat]
       hours[seat] = filled[seat] * max(floor, free - taken)
     }
   }

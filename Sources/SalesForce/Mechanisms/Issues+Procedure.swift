@@ -11,6 +11,12 @@ extension Issues {
       know = 1 − exp(−max(0, k₀ + k_d · `directory` + k_t (1 − exp(−`tenure`/52)) + k_w (`tieStrength` − .45))
       exp(`reach_sociability` · `sociability`)).
 
+      Who takes it: the seat of the deal. But where x_a > 0, with (u, u′) = (U, U′)(opportunity, 700 + j), an issue with
+      u < x_a is handed over: the seats of the deal's team in ascending order of identity stand for stretches w₁, w₂, …
+      of a line, w = `filled` · (`ownership` · exp(−`talent`))^θ_c, and it goes to the one in whose stretch u′ Σ w lies;
+      where Σ w = 0 it stays. If that is another seat than the deal's, solution ← solution/(1 − ℓ). Everything below is
+      the taker's: he is the seller.
+
       A = 1 − `push_share` · `monitoring`. The seller owns the issue if own < `filled` · `supportDrive` · `ownership`
       · (½ + ½A), and asks an expert if ask < `filled` · `supportDrive` · `supportSkill` · know, provided that there
       are experts (in week 0 there are none yet).

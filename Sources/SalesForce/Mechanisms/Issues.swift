@@ -4,15 +4,16 @@ import RandomStreams
 /// Problems come up in a deal; the seller owns them, asks an expert, does both, or lets them lie.
 struct Issues: Mechanism {
   static let card = Card(
-    name: "issues", stream: 7, claims: ["0.1", "0.4", "0.5", "0.6", "0.7", "0.8", "0.9"],
+    name: "issues", stream: 7, claims: ["0.1", "0.4", "0.5", "0.6", "0.7", "0.8", "0.9", "3.22"],
     summary: "A deal meets problems; owning them takes time, asking takes knowing whom, and what nobody solves stays.",
-    equation: "K ~ Poisson(ν(1 + ν_c κ_c)); owned with o(½+½A) drive; asked with u·know·drive",
+    equation:
+      "K ~ Poisson(ν(1 + ν_c κ_c)); owned with o(½+½A) drive; asked with u·know·drive; share x_a to colleagues, ∝ (o e^{−a})^θ_c",
     source: "science 5.0, 6.4 eq. 7; model, section 3",
     procedure: procedure,
     reads: [
       .firm(.complexity), .firm(.asked), .firm(.askedTotal), .seller(.ownership), .seller(.supportSkill),
       .seller(.sociability), .seller(.tenure), .seller(.supportDrive), .seller(.goodwill), .seller(.tieStrength),
-      .seller(.filled),
+      .seller(.filled), .seller(.talent),
       .opportunity(.unresolved), .opportunity(.advance), .opportunity(.ease),
     ],
     writes: [
@@ -23,6 +24,7 @@ struct Issues: Mechanism {
   private let common: Common
   private let rate, complexIssues, reach, reachTenure, reachDirectory, reachTies, sociable: Double
   private let service: Double
+  private let assignment: IssueAssignment
   private let pushShare, monitoring, directory: Lever
 
   init(_ settings: inout Settings, _ common: Common) {
@@ -50,6 +52,7 @@ struct Issues: Mechanism {
     service = settings.number(
       "expert_rate", "μ", 20, in: 0.01...10_000, unit: "1/week", .calibrated, "science 5.0",
       "issues that an expert answers in a week")
+    assignment = IssueAssignment(&settings, common.resolution)
     pushShare = settings.lever(.pushShare)
     monitoring = settings.lever(.monitoring)
     directory = settings.lever(.directory)
@@ -64,6 +67,7 @@ struct Issues: Mechanism {
     findExperts(firm, week, into: know)
     let mean = rate * (1 + complexIssues * firm[.complexity])
     firm.issues.draw(firm.opportunities, mean: mean, week.draws, stream: Self.card.stream)
+    assignment.deal(firm.issues, firm, week.draws, stream: Self.card.stream)
     let (asking, alone) = part(firm, week, know: know)
     request(asking, &firm, week)
     let resolved = settle(alone, firm)
@@ -90,14 +94,14 @@ struct Issues: Mechanism {
   ) -> (asking: Column<UInt32>, alone: Column<UInt32>) {
     let autonomy = 1 - week[pushShare] * week[monitoring]
     let ownership = firm[.ownership], support = firm[.supportSkill], supportDrive = firm[.supportDrive]
-    let filled = firm[.filled], owner = firm.opportunities.seat
-    let rows = firm.issues.row, own = firm.issues.own, ask = firm.issues.ask
+    let filled = firm[.filled], taker = firm.issues.taker
+    let own = firm.issues.own, ask = firm.issues.ask
     let (asking, alone) = firm.issues.parted
     // Without a queue there is nobody to ask, and the seller's own work is what counts.
     let staffed = firm.experts.servers > 0 ? 1 : 0
     var (asked, rest) = (0, 0)
-    for issue in 0..<rows.count {
-      let seat = Int(owner[Int(rows[issue])])
+    for issue in 0..<taker.count {
+      let seat = Int(taker[issue])
       let drive = filled[seat] * supportDrive[seat]
       own[issue] = own[issue] < drive * ownership[seat] * (0.5 + 0.5 * autonomy) ? 1 : 0
       let asks = staffed & (ask[issue] < drive * support[seat] * know[seat] ? 1 : 0)
@@ -112,26 +116,27 @@ struct Issues: Mechanism {
   /// Sends the issues to the experts.
   private func request(_ asking: Column<UInt32>, _ firm: inout Firm, _ week: borrowing Week) {
     let requests = firm[.requests], goodwill = firm[.goodwill], unresolved = firm.opportunities[.unresolved]
-    let owner = firm.opportunities.seat, born = firm.opportunities.born, entity = firm.opportunities.entity
+    let taker = firm.issues.taker, owner = firm.opportunities.seat
+    let born = firm.opportunities.born, entity = firm.opportunities.entity
     let rows = firm.issues.row, own = firm.issues.own, solution = firm.issues.solution
     let clock = firm.issues.clock, work = firm.issues.work, order = firm.issues.order
     let perExpert = 1 / service, now = Double(week.index), epoch = firm.opportunities.epoch
     for index in 0..<asking.count {
-      let issue = Int(asking[index]), row = Int(rows[issue]), seat = Int(owner[row])
+      let issue = Int(asking[index]), row = Int(rows[issue]), seat = Int(taker[issue])
       requests[seat] += 1
       unresolved[row] += 1
       firm.experts.add(
         ExpertRequest(
           time: now + clock[issue], service: work[issue] * perExpert, goodwill: goodwill[seat],
-          luck: solution[issue], priority: UInt64(order[issue] * 0x1p53), born: born[row], seat: owner[row],
-          entity: entity[row], row: rows[issue], epoch: epoch, owned: UInt32(own[issue])))
+          luck: solution[issue], priority: UInt64(order[issue] * 0x1p53), born: born[row],
+          seat: UInt16(seat), dealSeat: UInt16(owner[row]), entity: entity[row], row: rows[issue], epoch: epoch, owned: UInt32(own[issue])))
     }
   }
 
   /// What sellers do by themselves, and what nobody does.
   /// - Returns: how many of the issues are resolved.
   private func settle(_ alone: Column<UInt32>, _ firm: borrowing Firm) -> Double {
-    let hours = firm[.issueHours], unresolved = firm.opportunities[.unresolved], owner = firm.opportunities.seat
+    let hours = firm[.issueHours], unresolved = firm.opportunities[.unresolved], taker = firm.issues.taker
     let rows = firm.issues.row, own = firm.issues.own, solution = firm.issues.solution
     let worked = common.resolution.chance(owned: true, answered: false)
     let left = common.resolution.chance(owned: false, answered: false)
@@ -139,7 +144,7 @@ struct Issues: Mechanism {
     for index in 0..<alone.count {
       let issue = Int(alone[index]), row = Int(rows[issue])
       let isSolved = solution[issue] < (own[issue] == 1 ? worked : left) ? 1.0 : 0
-      hours[Int(owner[row])] += own[issue] * common.resolution.hoursAlone
+      hours[Int(taker[issue])] += own[issue] * common.resolution.hoursAlone
       unresolved[row] += 1 - isSolved
       resolved += isSolved
     }

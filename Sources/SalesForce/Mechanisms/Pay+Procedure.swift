@@ -2,7 +2,8 @@ extension Pay {
   static let procedure = Procedure(
     start: """
       `periodLength` = `quota_period`; `payRate` = p₀ on all seats; `fullQuota` = `quota` = ψ · 1.452 ·
-      `quota_period`/13, with the levers of week 0.
+      `quota_period`/13, with the levers of week 0. `pastSales1` to `pastSales4` and `pastQuota1` to `pastQuota4` = 1.452 ·
+      `quota_period`/13: the first people have the record of reference sellers who met reference quotas.
       """,
     week: """
       Each seat: y = `sales` · (1/σ_Q); `periodSales` ← `periodSales` + y; filled seats `salesRate` ← `salesRate` +
@@ -24,8 +25,8 @@ extension Pay {
 
       New quotas. Ȳ = mean `periodSales` of filled seats, 0 without any. `pastSales1` to `pastSales4` and `pastQuota1`
       to `pastQuota4` move on by one place, the first taking `periodSales` and `quota`. Each seat: own record Y =
-      `periodSales` where it is filled and `tenure` ≥ `periodLength` (`tenure` counts whole weeks before this one, so
-      who came for the period's first week has none yet), else Ȳ; `quota` = max(.01, ψ ((1−ϱ) Ȳ + ϱ Y) ·
+      `periodSales` where it is filled and `tenure` + 1 ≥ `periodLength` (`tenure` counts whole weeks before this one),
+      else Ȳ; `quota` = max(.01, ψ ((1−ϱ) Ȳ + ϱ Y) ·
       `quota_period`/`periodLength`), ψ and ϱ being `quota_level` and `quota_ratchet`. `fullQuota` ← `quota`;
       `periodSales` and `periodWeek` ← 0; `periodLength` ← `quota_period`.
 

@@ -21,10 +21,11 @@ struct Pay: Mechanism {
       .firm(.quotaReached), .firm(.salaryCost), .firm(.variableCost),
     ] + Pay.history)
 
-  private static let history: [StateKey] = [
-    .seller(.pastSales1), .seller(.pastSales2), .seller(.pastSales3), .seller(.pastSales4), .seller(.pastQuota1),
-    .seller(.pastQuota2), .seller(.pastQuota3), .seller(.pastQuota4),
+  /// Sales and quotas of the last four periods.
+  static let records: [SellerColumn] = [
+    .pastSales1, .pastSales2, .pastSales3, .pastSales4, .pastQuota1, .pastQuota2, .pastQuota3, .pastQuota4,
   ]
+  private static let history = records.map { StateKey.seller($0) }
 
   private let common: Common
   private let plan: PayPlan
@@ -43,6 +44,9 @@ struct Pay: Mechanism {
     firm[.payRate].fill(common.outsidePay)
     firm[.fullQuota].fill(week[quotaLevel] * Common.referenceQuota * week[period] / Common.quarter)
     firm[.quota].copy(from: firm[.fullQuota])
+    // A going concern: the first people have a record, that of reference sellers who met reference quotas.
+    let usual = Common.referenceQuota * week[period] / Common.quarter
+    for key in Self.records { firm[key].fill(usual) }
   }
 
   func pass(_ firm: inout Firm, _ week: borrowing Week) {
@@ -80,11 +84,12 @@ struct Pay: Mechanism {
     }
     payPairs(beta * (1 - share) * week[plan.pairPay], firm)
     guard share > 0 else { return }
-    let span = firm.organisation.span
+    let span = firm.organisation.span, mates = firm.teamMates
     for first in stride(from: 0, to: firm.seats, by: span) {
       let team = first..<min(first + span, firm.seats)
       var pool = 0.0, members = 0.0
-      for seat in team {
+      for place in team {
+        let seat = Int(mates[place])
         pool += beta * share * sales[seat] * filled[seat]
         members += filled[seat]
       }
@@ -136,8 +141,8 @@ struct Pay: Mechanism {
     let mean = firm.sellersMean(.periodSales) ?? 0, scale = next / elapsed
     shiftHistory(firm)
     for seat in 0..<firm.seats {
-      // Who was not there all period has no record of his own to be held to.
-      let record = filled[seat] == 1 && tenure[seat] >= elapsed ? booked[seat] : mean
+      // Who was not there all period has no record of his own to be held to. The week that ends is not in tenure yet.
+      let record = filled[seat] == 1 && tenure[seat] + 1 >= elapsed ? booked[seat] : mean
       let mix = (1 - week[ratchet]) * mean + week[ratchet] * record
       quota[seat] = max(week[quotaLevel] * mix * scale, Self.smallestQuota)
       booked[seat] = 0

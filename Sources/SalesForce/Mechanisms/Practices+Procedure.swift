@@ -57,7 +57,7 @@ extension Practices {
       and puts in practice + 8 (k + 32 c). What it took reads a, k, c by the same code; with c > 0: heard h = k + B (c
       − k), B = φ_b R₁⁻¹/(R₁⁻¹ + R₂⁻¹ + `data_precision` · `buyer_data`); s_a ← s_a + h; f_a ← f_a + min(1, ω ·
       `candour`)(c − h), `candour` being last week's; if a is the practice in use, `shortfall` ← (1 − 1/`memory`) ·
-      `shortfall` + (`aspiration` − `comfort`) c − h; then `aspiration` ← `aspiration` + η_A (k/c − `aspiration`).
+      `shortfall` + (`aspiration` (1 + `vision_stretch` · `purpose`) − `comfort`) c − h; then `aspiration` ← `aspiration` + η_A (k/c − `aspiration`).
 
       In weeks divisible by 13 headquarters decrees: each filled seat votes for the practice that it believes best
       (the present one among equals, then the lowest number); `mandatedPractice` is the one with most votes among

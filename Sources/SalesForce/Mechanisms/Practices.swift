@@ -9,7 +9,7 @@ import RandomStreams
 struct Practices: Mechanism {
   static let card = Card(
     name: "practices", stream: 17,
-    claims: ["2.5", "2.6", "2.7", "2.8", "2.9", "2.14", "2.15", "3.8", "3.14", "3.45", "3.50"],
+    claims: ["2.5", "2.6", "2.7", "2.8", "2.9", "2.14", "2.15", "3.2", "3.8", "3.14", "3.45", "3.50"],
     summary:
       "Sellers work with one way of approaching customers at a time and learn, slowly and kindly, how well it works.",
     equation:
@@ -18,7 +18,7 @@ struct Practices: Mechanism {
     procedure: procedure,
     reads: [
       .firm(.turbulence), .firm(.periodWeek), .firm(.periodLength), .firm(.mandatedPractice), .seller(.filled),
-      .seller(.tenure), .seller(.sellingHours), .seller(.candour), .people,
+      .seller(.tenure), .seller(.sellingHours), .seller(.candour), .seller(.purpose), .people,
     ] + Practices.rates.map { .firm($0) } + Practices.state.map { .seller($0) },
     writes: [
       .firm(.mandatedPractice), .firm(.experiments), .firm(.bestPractised), .firm(.unsanctioned),
@@ -39,8 +39,8 @@ struct Practices: Mechanism {
   private let modes: PracticeModes
   private let nerve: Nerve
   private let contacts, batch, lag: Int
-  private let memory, priorContacts, priorSpread, unsanctionedPrior, aspirationSpeed, comfort, confusion, switchCost,
-    referenceLift: Double
+  private let memory, priorContacts, priorSpread, unsanctionedPrior, aspirationSpeed, stretch, comfort, confusion,
+    switchCost, referenceLift: Double
   /// Politeness that stays in what one hears where no buyer data are gathered.
   private let hearsay: Double
   private let pushShare: Lever
@@ -79,6 +79,9 @@ struct Practices: Mechanism {
     aspirationSpeed = settings.number(
       "aspiration_speed", "η_A", 0.02, in: 0...1, unit: "1/week", .judgement, "half within eight months",
       "rate at which a seller's aspiration follows his results")
+    stretch = settings.number(
+      "vision_stretch", "", 0, in: 0...5, unit: "1", .judgement, "none, unless asked for: science 3.2 names no size",
+      "by which share a vision that a seller has made his own raises his aspiration")
     comfort = settings.number(
       "comfort", "", 0, in: 0...0.5, unit: "1", .judgement, "science 2.8: to be swept; politeness adds its own",
       "by how much the practice in use seems to respond better than heard")
@@ -226,7 +229,7 @@ struct Practices: Mechanism {
     Draws.binomialFew(uniform: luck, n: number, p: chance, into: luck)
     let aspiration = firm[.aspiration], shortfall = firm[.shortfall]
     let kindness = common.feedback.politeness * common.feedback.residual(week)
-    let candour = firm[.candour]
+    let candour = firm[.candour], purpose = firm[.purpose]
     let keep = 1 - 1 / memory, slot = week.index % lag
     for seat in 0..<firm.seats where filled[seat] == 1 {
       let arm = Int(practice[seat])
@@ -238,7 +241,8 @@ struct Practices: Mechanism {
       notes.add(
         seat, arm: news.arm, successes: heard, failures: common.feedback.weight(candour: candour[seat]) * (n - heard))
       if news.arm == arm {
-        shortfall[seat] = keep * shortfall[seat] + (aspiration[seat] - comfort) * n - heard
+        let aim = aspiration[seat] * (1 + stretch * purpose[seat])
+        shortfall[seat] = keep * shortfall[seat] + (aim - comfort) * n - heard
       }
       aspiration[seat] += aspirationSpeed * (successes / n - aspiration[seat])
     }

@@ -11,6 +11,9 @@ extension Turnover {
       Filled seats: `tenure` grows by 1. Who is dismissed, or has U(person, 0) below the chance, leaves: `filled` ← 0,
       `vacancy` ← `turnover.vacancy`; `exits` and `exitsTotal` grow by 1, `dismissals` too for who is dismissed. Seats
       that were vacant: `vacancy` falls by 1.
+
+      `salespersonWeeks` counts the sellers who were there with `skill` and `innovation` below ½, `professionalWeeks` those
+      with `skill` ≥ ½ and `innovation` < ½; `salespersonExits` and `professionalExits` those of them who left.
       """,
     absent: """
       Nobody leaves or is sent away, and `tenure` stays 104.

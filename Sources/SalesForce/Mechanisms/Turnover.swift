@@ -9,14 +9,13 @@ struct Turnover: Mechanism {
     equation: "h = h₀ exp(−θ₁ z + θ₂ s − θ₃ (m/m̄ − 1) − θ₄ ln(pay/outside));  outside = p₀ eᵃ",
     source: "science 1.11, 6.4 eq. 14; model, section 7",
     procedure: procedure,
-    reads: [
+    reads: Pay.records.map { .seller($0) } + [
       .seller(.filled), .seller(.tenure), .seller(.vacancy), .seller(.talent), .seller(.salesRate), .seller(.strain),
-      .seller(.motivation), .seller(.payRate), .firm(.periodEnded), .firm(.exitsTotal), .people,
-      .seller(.pastSales1), .seller(.pastSales2), .seller(.pastSales3), .seller(.pastSales4),
-      .seller(.pastQuota1), .seller(.pastQuota2), .seller(.pastQuota3), .seller(.pastQuota4),
+      .seller(.motivation), .seller(.payRate), .seller(.skill), .seller(.innovation), .firm(.periodEnded), .firm(.exitsTotal), .people,
     ],
     writes: [
       .seller(.filled), .seller(.tenure), .seller(.vacancy), .firm(.exits), .firm(.dismissals), .firm(.exitsTotal),
+      .firm(.salespersonExits), .firm(.salespersonWeeks), .firm(.professionalExits), .firm(.professionalWeeks),
     ])
 
   private let common: Common
@@ -27,7 +26,7 @@ struct Turnover: Mechanism {
   init(_ settings: inout Settings, _ common: Common) {
     self.common = common
     baseHazard = settings.number(
-      "base_hazard", "h₀", 0.0036, in: 0...1, unit: "1/week", .calibrated, "27 % a year leave (science 2.3)",
+      "base_hazard", "h₀", 0.0045, in: 0...1, unit: "1/week", .calibrated, "27 % a year leave (science 2.3)",
       "hazard of leaving for a reference seller")
     resultWeight = settings.number(
       "result_weight", "θ₁", 0.3, in: 0...5, unit: "1/σ_Q", .judgement, "science 6.4 eq. 14",
@@ -55,6 +54,8 @@ struct Turnover: Mechanism {
     fillHazards(firm, into: hazard)
     week.uniform(firm.person, Self.card, into: luck)
     let filled = firm[.filled], tenure = firm[.tenure], vacancy = firm[.vacancy]
+    let value = firm[.skill], innovation = firm[.innovation]
+    var salespeople = LeavingCount(), professionals = LeavingCount()
     // Where failing is safe, only the weakest are sent away.
     let threshold = firm[.periodEnded] == 1 ? week[dismissal] * (1 - week[safety] / 2) : 0
     for seat in 0..<firm.seats {
@@ -64,12 +65,30 @@ struct Turnover: Mechanism {
       }
       let weak = threshold > 0 && tenure[seat] >= Double(probation) && Self.attainment(firm, seat) < threshold
       tenure[seat] += 1
-      guard weak || luck[seat] < -hazard[seat] else { continue }
+      let leaves = weak || luck[seat] < -hazard[seat]
+      let quadrant = Quadrant.of(value: value[seat], innovation: innovation[seat])
+      salespeople.add(quadrant == Quadrant.salesperson, leaves)
+      professionals.add(quadrant == Quadrant.professional, leaves)
+      guard leaves else { continue }
       filled[seat] = 0
       vacancy[seat] = Double(vacancyWeeks)
       firm[.exits] += 1
       firm[.exitsTotal] += 1
       if weak { firm[.dismissals] += 1 }
+    }
+    firm[.salespersonWeeks] = salespeople.sellers
+    firm[.salespersonExits] = salespeople.exits
+    firm[.professionalWeeks] = professionals.sellers
+    firm[.professionalExits] = professionals.exits
+  }
+
+  /// Sellers of a kind, and how many of them leave.
+  private struct LeavingCount {
+    var sellers = 0.0, exits = 0.0
+
+    mutating func add(_ isOne: Bool, _ leaves: Bool) {
+      sellers += isOne ? 1 : 0
+      exits += isOne && leaves ? 1 : 0
     }
   }
 

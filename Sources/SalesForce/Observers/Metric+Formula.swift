@@ -16,6 +16,8 @@ extension Metric {
     case .openOpportunities: "Σ (`createdTotal` − `closedTotal`)/(N n)"
     case .exits: "52 Σ `exits`/P"
     case .dismissals: "52 Σ `dismissals`/P"
+    case .salespersonExitRatio:
+      "(Σ `salespersonExits`/Σ `salespersonWeeks`)/(Σ `professionalExits`/Σ `professionalWeeks`)"
     case .vacancy: "1 − P/(N n)"
     case .effort: Self.mean(of: "`effort`")
     case .skill: Self.mean(of: "`skill`")
@@ -57,6 +59,8 @@ extension Metric {
     case .rateBoth: Self.rate("who do both, they say")
     case .ownShare: "share of surveyed sellers who own their issues, as managers say"
     case .supportShare: "share of surveyed sellers who use support, as managers say"
+    case .highShare: "H/M: of M surveyed sellers H sold at least `survey.bar` · `reference_revenue` · y"
+    case .highDispersion: "(H − M p)²/(M p (1 − p)), p = `top_share`, H and M as for `high_share`"
     case .practiceLift: Self.practising("`practiceLifts`")
     case .experimentation: Self.practising("`experiments`")
     case .bestPracticeShare: Self.practising("`bestPractised`")

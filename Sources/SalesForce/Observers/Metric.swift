@@ -2,7 +2,7 @@
 public enum Metric: Int, CaseIterable, Sendable {
   case revenue, profit, cost, welfare, pay
   case winRate, quotaAttainment, noDecisionShare, cycleWeeks, openOpportunities
-  case exits, dismissals, vacancy
+  case exits, dismissals, salespersonExitRatio, vacancy
   case effort, skill, innovation, motivation, strain, match, sellingHours
   case leaders, professionals, technologists, salespeople, roundaboutLeaders
   case issueResolution, expertWait, expertUtilisation, favouredWait
@@ -15,7 +15,7 @@ public enum Metric: Int, CaseIterable, Sendable {
   // Customers
   case priceLoss, periodEndRatio, pressure, accounts, churnRate, repeatShare, concessionShare
   // What a survey of managers would find
-  case rateNeither, rateOwn, rateSupport, rateBoth, ownShare, supportShare
+  case rateNeither, rateOwn, rateSupport, rateBoth, ownShare, supportShare, highShare, highDispersion
 
   public var card: MetricCard {
     switch self {
@@ -35,6 +35,10 @@ public enum Metric: Int, CaseIterable, Sendable {
     case .openOpportunities: MetricCard("open_opportunities", "1 a seat", "open opportunities at the end of a week")
     case .exits: MetricCard("exits", "1 a seller-year", "sellers who left, dismissals included")
     case .dismissals: MetricCard("dismissals", "1 a seller-year", "sellers dismissed")
+    case .salespersonExitRatio:
+      MetricCard(
+        "salesperson_exit_ratio", "1",
+        "how often sellers with both skills below one half leave, over how often those with value skill alone do")
     case .vacancy: MetricCard("vacancy", "1", "share of seat-weeks without a seller")
     case .effort: MetricCard("effort", "1", "selling effort e₁ of a seller-week, mean")
     case .skill: MetricCard("skill", "1", "value skill of a seller-week, mean")
@@ -93,6 +97,12 @@ public enum Metric: Int, CaseIterable, Sendable {
     case .rateBoth: MetricCard("rate_both", "1", "the same among those who do both")
     case .ownShare: MetricCard("own_share", "1", "surveyed share of sellers who own their issues")
     case .supportShare: MetricCard("support_share", "1", "surveyed share of sellers who use support")
+    case .highShare:
+      MetricCard("high_share", "1", "surveyed share of sellers whose sales reach a bar that is the same in every firm")
+    case .highDispersion:
+      MetricCard(
+        "high_dispersion", "1",
+        "squared distance of their number from what `survey.top_share` leads to expect, over its variance by chance")
     case .top20Share:
       MetricCard("top20_share", "1", "revenue of the best fifth of seat-years as a share of all seat-years' revenue")
     case .top20Repeat:

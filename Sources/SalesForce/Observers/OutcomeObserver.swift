@@ -134,7 +134,7 @@ package struct OutcomeObserver: ~Copyable {
           person: firm.person[seat], sales: surveySales.column[seat], ownership: ownership[seat],
           support: support[seat]))
     }
-    return survey.cells(of: respondents, week: horizon.weeks - 1, draws)
+    return survey.cells(of: respondents, weeks: surveyWeeks, week: horizon.weeks - 1, draws)
   }
 
   /// The trial's metrics by the position of ``Metric``.
@@ -166,6 +166,8 @@ package struct OutcomeObserver: ~Copyable {
         case .openOpportunities: openSum / seatWeeks
         case .exits: sum(.exits) / sellers * Double(Self.weeksPerYear)
         case .dismissals: sum(.dismissals) / sellers * Double(Self.weeksPerYear)
+        case .salespersonExitRatio:
+          sum(.salespersonExits) / sum(.salespersonWeeks) / (sum(.professionalExits) / sum(.professionalWeeks))
         case .vacancy: 1 - sellers / seatWeeks
         case .effort: people.effort / sellers
         case .skill: people.skill / sellers
@@ -203,6 +205,8 @@ package struct OutcomeObserver: ~Copyable {
         case .rateBoth: cells.rate(3)
         case .ownShare: cells.share(1)
         case .supportShare: cells.share(2)
+        case .highShare: cells.highShare
+        case .highDispersion: cells.dispersion(expected: survey?.topShare ?? .nan)
         case .practiceLift: sum(.practiceLifts) / practising
         case .experimentation: sum(.experiments) / practising
         case .bestPracticeShare: sum(.bestPractised) / practising

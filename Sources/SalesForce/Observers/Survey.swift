@@ -5,7 +5,8 @@ import RandomStreams
 ///
 /// It sees what such a survey would see: sellers who were there for the whole of its year, their sales in it, and a
 /// manager's rating of two behaviours, which is the behaviour itself plus noise and plus a halo, the colour that success
-/// lends to everything about a seller. High performers are the best of the firm by sales. It changes nothing.
+/// lends to everything about a seller. High performers are the best of the firm by sales. Beside them it counts those who
+/// reach a bar that is the same in every firm. It changes nothing.
 ///
 /// With the behaviours weighted 0 only halo is left: ratings are then independent of each other given performance, and
 /// the rates of the four cells are those of a null model in which behaviour causes nothing (Documentation, V35).
@@ -15,13 +16,18 @@ struct Survey: Sendable {
   /// Weeks of sales that it looks at, or all measured weeks if they are fewer.
   static let weeks = 52
 
-  let topShare, behaviour, haloOwnership, haloSupport, noise, cut: Double
+  let topShare, bar, behaviour, haloOwnership, haloSupport, noise, cut: Double
 
-  init(_ settings: inout Settings) {
+  init(_ settings: inout Settings, _ common: Common) {
     settings.begin(group: "survey")
     topShare = settings.number(
       "top_share", "", 0.204, in: 0.01...0.99, unit: "1", .verified, "seed survey: 20.4 % of 25,815 sellers",
       "share of the firm's sellers who count as high performers")
+    bar =
+      common.referenceRevenue
+      * settings.number(
+        "bar", "", 1.4, in: 0...1_000, unit: "1", .calibrated, "reached by a fifth under the blend",
+        "sales that count as high in any firm, as a multiple of a reference seller's")
     behaviour = settings.number(
       "behaviour", "", 1, in: 0...10, unit: "1", .judgement, "the survey sees what is there",
       "weight of the behaviour itself in a rating; 0 leaves halo and noise")
@@ -42,11 +48,22 @@ struct Survey: Sendable {
   /// Sellers by what their manager says, and the high performers among them: neither, ownership, support, both.
   struct Cells: Sendable, Equatable {
     var sellers = [0.0, 0, 0, 0], stars = [0.0, 0, 0, 0]
+    /// Sellers whose sales reach the bar.
+    var high = 0.0
 
     /// Share of high performers in a cell relative to that in the firm; no value for an empty cell.
     func rate(_ cell: Int) -> Double { stars[cell] / sellers[cell] / (sum(stars) / sum(sellers)) }
     /// Share of sellers of whom the behaviour (1 ownership, 2 support) is said.
     func share(_ behaviour: Int) -> Double { (sellers[behaviour] + sellers[3]) / sum(sellers) }
+
+    /// Share of sellers who reach the bar.
+    var highShare: Double { high / sum(sellers) }
+    /// Squared distance of their number from n p, over n p (1 − p), what it is on average where each has the chance p by
+    /// himself: more than 1 where firms differ.
+    func dispersion(expected p: Double) -> Double {
+      let count = sum(sellers), distance = high - count * p
+      return distance * distance / (count * p * (1 - p))
+    }
 
     private func sum(_ values: [Double]) -> Double { values.reduce(0, +) }
   }
@@ -60,9 +77,10 @@ struct Survey: Sendable {
   /// What the survey finds in a firm.
   /// - Parameters:
   ///   - respondents: in any order.
+  ///   - weeks: of sales that are looked at.
   ///   - week: names the draws, together with the persons.
   /// - Complexity: O(n log n).
-  func cells(of respondents: [Respondent], week: Int, _ draws: Draws) -> Cells {
+  func cells(of respondents: [Respondent], weeks: Int, week: Int, _ draws: Draws) -> Cells {
     let count = Double(respondents.count)
     guard count > 0 else { return Cells() }
     let ranked = respondents.sorted { ($1.sales, $0.person) < ($0.sales, $1.person) }
@@ -80,6 +98,7 @@ struct Survey: Sendable {
         (isSaid(seller.ownership, halo: haloOwnership, draw: 0) ? 1 : 0)
         + (isSaid(seller.support, halo: haloSupport, draw: 1) ? 2 : 0)
       cells.sellers[cell] += 1
+      if seller.sales >= bar * Double(weeks) { cells.high += 1 }
       if rank < stars { cells.stars[cell] += 1 }
     }
     return cells

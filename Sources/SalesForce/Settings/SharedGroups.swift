@@ -48,7 +48,8 @@ extension SharedGroup {
     their mean, over their standard deviation (divisor n; z = 0 where it is 0). A manager says that the seller owns his
     issues if `behaviour` · `ownership` + λ_o z + `noise` · Z(person, 0) > `cut`, and that he uses support if
     `behaviour` · `supportSkill` + λ_u z + `noise` · Z(person, 1) > `cut`; stream 40, week the trial's last. High
-    performers are the first max(1, `top_share` · n rounded, half up) by sales, the lower person first among equals.
+    performers are the first max(1, `top_share` · n rounded, half up) by sales, the lower person first among equals. Whose
+    sales are at least `bar` · `reference_revenue` · y, `reference_revenue` being that of `common`, reaches the bar.
     """)
 
   private static let crm = SharedGroup(

@@ -74,7 +74,7 @@ enum FiniteSource {
           bench.firm.experts.add(
             ExpertRequest(
               time: asks[seat], service: FiniteSource.exponential(bench.draws, number, 0), goodwill: 0, luck: 1,
-              priority: UInt64(number), born: 0, seat: UInt32(seat), entity: 0, row: 0, epoch: 0, owned: 0))
+              priority: UInt64(number), born: 0, seat: UInt16(seat), entity: 0, row: 0, epoch: 0, owned: 0))
           asks[seat] = .infinity
           number += 1
         }
