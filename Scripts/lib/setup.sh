@@ -97,14 +97,28 @@ swift_build() {
   return 1
 }
 
-# What the release product is made from, as one number: sources, manifest, commit and compiler.
-release_stamp() {
+# What results depend on, as one number: sources, manifest and compiler.
+source_stamp() {
   (
     cd "$root" && export LC_ALL=C
-    printf '%s\n' "$RAINMAKER_COMMIT" "$(command -v swift)"
+    command -v swift
     stat -L -c '%Y %s' "$(command -v swift)"
     find Package.swift Sources -type f -print0 | sort -z | xargs -0 sha256sum
   ) | sha256sum | cut -c 1-64
+}
+
+# What the release product is made from, as one number: the same and the commit, which it tells.
+release_stamp() { printf '%s\n' "$RAINMAKER_COMMIT" "$(source_stamp)" | sha256sum | cut -c 1-64; }
+
+# Where runs of the gallery leave their results, for all that look at them. Sets `gallery`; results of other sources go.
+open_gallery() {
+  local stamp
+  gallery=$root/.build/gallery
+  stamp=$(source_stamp)
+  if [[ -f $gallery/stamp && $(<"$gallery/stamp") == "$stamp" ]]; then return 0; fi
+  rm -rf "$gallery"
+  mkdir -p "$gallery"
+  printf '%s\n' "$stamp" >"$gallery/stamp"
 }
 
 # Builds the release product unless the one that is there was made from these very sources. Sets `rainmaker`.

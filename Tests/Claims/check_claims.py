@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
 """Keeps the ledger of claims, Scenarios/claims.yaml, in step with the gallery, the model and the verdicts of runs.
 
-    check_claims.py RAINMAKER [--short | --run [NAME ...]] [--update]
+    check_claims.py RAINMAKER [--run [NAME ...]] [--results DIRECTORY] [--update]
 
 Without an option it runs nothing and checks that every claim has one row, that its tests are exactly the hypotheses
 that name it, that mechanisms and rows of `verify` exist, that every verdict follows from those of its tests, and that
-the summary in Scenarios/README.md counts them right. --short also runs the scenarios that take 5 seconds by that
-README, --run all of them and `verify` (or those named), and compares the verdicts. --update writes what was
-found into both files; verdicts are never written by hand. Needs PyYAML. Prints 'N passed, N failed' and exits 1 when
-something failed.
+the summary in Scenarios/README.md counts them right. --run runs all scenarios and `verify` (or those named) and
+compares the verdicts; results are left in the directory of --results, and what is complete there is not run again.
+--update writes what was found into both files; verdicts are never written by hand. Needs PyYAML. Prints 'N passed, N
+failed' and exits 1 when something failed.
 """
 import argparse
 import collections
@@ -26,7 +26,6 @@ import yaml
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 GALLERY = ROOT / "Scenarios"
 LEDGER, README = GALLERY / "claims.yaml", GALLERY / "README.md"
-SHORT = 5  # seconds by the gallery's README
 # How many claims each part has: 0.1 to 0.10, and so on.
 PARTS = {0: 10, 1: 15, 2: 15, 3: 55, 4: 10}
 KINDS = ["implied", "emergent", "contested", "structural"]
@@ -211,8 +210,7 @@ def check_texts(checks, ledger, header):
 def run(checks, program, name, folder):
     """The verdicts of a scenario's hypotheses, by 'scenario/name'."""
     target, begun = folder / name, time.monotonic()
-    done = subprocess.run([program, "run", GALLERY / f"{name}.yaml", "-o", target, "--quiet", "--set",
-                           "outputs.timeseries=off"], capture_output=True, text=True)
+    done = subprocess.run([program, "run", GALLERY / f"{name}.yaml", "-o", target, "--quiet"], capture_output=True, text=True)
     checks.add(f"{name} runs", done.returncode == 0, done.stderr)
     if done.returncode:
         return {}
@@ -236,24 +234,19 @@ def verify(checks, program):
 def main():
     parser = argparse.ArgumentParser(description="Checks the ledger of claims.")
     parser.add_argument("program", type=pathlib.Path)
-    parser.add_argument("--short", action="store_true", help="run the quick scenarios too")
     parser.add_argument("--run", nargs="*", metavar="NAME", help="run all scenarios and verify, or these")
+    parser.add_argument("--results", type=pathlib.Path, metavar="DIRECTORY", help="where runs leave their results")
     parser.add_argument("--update", action="store_true", help="write what was found into the ledger and the README")
     chosen = parser.parse_args()
     program, checks = chosen.program.resolve(), Checks()
-    names = sorted({key.split("/")[0] for key in hypotheses()})
-    seconds = dict(re.findall(r"\| \[([\w-]+)\]\(.*?\| (\d+) \| `Scripts/run ", README.read_text(encoding="utf-8")))
-    if chosen.run is not None:
-        names = chosen.run or [*names, "verify"]
-    else:
-        names = [name for name in names if chosen.short and int(seconds.get(name, 999)) <= SHORT]
+    names = [] if chosen.run is None else chosen.run or [*sorted({key.split("/")[0] for key in hypotheses()}), "verify"]
     found, verified = {}, {}
     with tempfile.TemporaryDirectory(prefix="claims ") as folder:
         for name in names:
             if name == "verify":
                 verified = verify(checks, program)
             else:
-                found.update(run(checks, program, name, pathlib.Path(folder)))
+                found.update(run(checks, program, name, chosen.results or pathlib.Path(folder)))
 
     # Read after the runs: whoever edited the ledger meanwhile keeps what he wrote.
     text = LEDGER.read_text(encoding="utf-8")

@@ -5,8 +5,8 @@
 
 Jupyter notebooks are run by nbclient, Quarto's by knitr, which runs the same chunks (Quarto itself is in neither Debian
 nor PyPI). Checked: the outputs that a notebook comes with are those of another run; every number in its words is a cell
-of the tables, rounded; hostile texts stay text, in Markdown and for knitr; what was edited is left alone; the notebooks of
-notebooks-export/ that take a few seconds are as the program writes them now. Prints 'N passed, N failed' and exits 1 when
+of the tables, rounded; hostile texts stay text, in Markdown and for knitr; what was edited is left alone. check_gallery.py
+beside it looks at the notebooks of notebooks-export/. Prints 'N passed, N failed' and exits 1 when
 something failed.
 """
 import csv
@@ -23,8 +23,6 @@ from markdown_it import MarkdownIt
 from nbclient import NotebookClient
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
-EXPORT = ROOT / "notebooks-export"
-QUICK = ["minimal", "null", "waning-push-pull"]
 ATTACK = ("</script><script>alert(1)</script> <img src=x onerror=alert(1)> `r stop('taken')` {{< include /etc/passwd >}} $x$ "
           "[a](javascript:alert(1)) **bold** https://example.org www.example.org # no | heading\\ &amp; \" ' @cite ![i](x)")
 SMALL = {"horizon": {"weeks": 60, "warm_up": 13}, "organisation": {"sellers": 12}, "trials": 12}
@@ -229,33 +227,6 @@ def check_refusals(checks, program, results, folder):
     checks.add("66, no results", done.returncode == 66 and "does not exist" in done.stderr, done)
 
 
-
-
-def check_export(checks, program, folder):
-    """The gallery's quick notebooks, made anew in another place, are those that are kept."""
-    readme = (EXPORT / "README.md").read_text(encoding="utf-8")
-    for path in sorted(EXPORT.glob("*.ipynb")):
-        checks.add(f"{path.name} is in the README, with its command", f"({path.name})" in readme
-                   and f"`Scripts/notebooks {path.stem}`" in readme)
-        notebook = nbformat.read(path, as_version=4)
-        nbformat.validate(notebook)
-        checks.add(f"{path.name} is kept with its outputs", all(outputs(notebook).values()))
-        checks.add(f"{path.stem}.qmd lies beside it", path.with_suffix(".qmd").exists())
-    for name in QUICK:
-        command(program, "run", "-q", ROOT / "Scenarios" / f"{name}.yaml", "-o", f"results/{name}", cwd=folder, check=True)
-        done = command(program, "notebook", f"results/{name}", "--python", sys.executable, cwd=folder)
-        made = folder / "notebooks-export" / f"{name}.ipynb"
-        if not checks.add(f"{name}: made anew", done.returncode == 0 and (EXPORT / made.name).exists(), done):
-            continue
-        old, new = nbformat.read(EXPORT / made.name, as_version=4), nbformat.read(made, as_version=4)
-        hint = f"results moved? Scripts/notebooks {name} makes it anew"
-        checks.add(f"{name}: words and code are those that are kept",
-                   [cell.source for cell in old.cells] == [cell.source for cell in new.cells], hint)
-        checks.add(f"{name}: and so are the outputs", outputs(old) == outputs(new), hint)
-        checks.add(f"{name}: and the bytes", (EXPORT / made.name).read_bytes() == made.read_bytes(), hint)
-        checks.add(f"{name}: and Quarto's", (EXPORT / f"{name}.qmd").read_bytes() == made.with_suffix(".qmd").read_bytes(), hint)
-
-
 def main():
     program, checks = pathlib.Path(sys.argv[1]).resolve(), Checks()
     with tempfile.TemporaryDirectory(prefix="note books ") as folder:
@@ -280,7 +251,6 @@ def main():
         scenario.write_text(json.dumps({"rainmaker": 1, "name": "small", **STUDIES["one-trial"], "trials": 4}))
         command(program, "run", "-q", scenario, "-o", plain_results)
         check_refusals(checks, program, plain_results, folder)
-        check_export(checks, program, folder)
     print(f"{checks.passed} passed, {checks.failed} failed")
     return 1 if checks.failed or not checks.passed else 0
 

@@ -90,4 +90,28 @@ import Testing
     let dazzled = Self.survey(["halo_ownership": 1]).cells(of: sellers, weeks: 52, week: 0, draws)
     #expect(dazzled.sellers == [5, 5, 0, 0] && dazzled.stars == [0, 2, 0, 0])
   }
+
+  @Test("Of sellers who reach the bar it tells the share, and how their number spreads between firms: 1 by chance")
+  func bar() {
+    let draws = Draws(StreamKey(seed: 1, trial: 0)), survey = Self.survey(["bar": 2, "top_share": 0.2])
+    func firm(_ number: Int, chance: Double) -> Survey.Cells {
+      let sellers = (0..<50).map { person in
+        let luck = draws.uniform(
+          at: DrawAddress(entity: UInt32(person), week: UInt32(number), process: 3_001, draw: 0))
+        // A reference seller brings 5 a week; the bar itself counts as reached.
+        return Survey.Respondent(
+          person: UInt32(person), sales: luck < chance ? 2 * 5 * 10 : 99.9, ownership: 0, support: 0)
+      }
+      return survey.cells(of: sellers, weeks: 10, week: 0, draws)
+    }
+    #expect(firm(0, chance: 1).highShare == 1 && firm(0, chance: 0).highShare == 0)
+    #expect((firm(0, chance: 1).dispersion(expected: 0.2) - 40.0 * 40 / 8).magnitude < 1e-12)
+    let alike = (0..<4_000).map { firm($0, chance: 0.2).dispersion(expected: 0.2) }
+    let mean = alike.reduce(0, +) / 4_000
+    // The variance of a squared standardised binomial is 2 + (1 − 6pq)/(npq).
+    #expect((mean - 1).magnitude < 4 * ((2 + 0.04 / 8) / 4_000).squareRoot())
+    let unlike = (0..<4_000).map { firm($0, chance: $0 % 2 == 0 ? 0.1 : 0.3).dispersion(expected: 0.2) }
+    #expect(unlike.reduce(0, +) / 4_000 > 3)
+    #expect(survey.cells(of: [], weeks: 10, week: 0, draws).highShare.isNaN)
+  }
 }

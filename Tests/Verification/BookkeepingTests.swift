@@ -72,4 +72,14 @@ struct BookkeepingTests {
       expectExact("V40", "pay", bench.firm[.pay][seat], 0.7 + own + team, to: 1e-12)
     }
   }
+
+  @Test("Innovation that reaches one's own work saves τ_n hours at full skill")
+  func ownWork() {
+    var bench = Bench(seats: 2, ["hours.process_innovation": 3])
+    bench.firm[.innovation][0] = 0.5
+    bench.firm[.innovation][1] = 0
+    bench.pass(Hours.self)
+    expectExact("hours", "half of the skill", bench.firm[.sellingHours][0], 21.5)
+    expectExact("hours", "none of it", bench.firm[.sellingHours][1], 20)
+  }
 }

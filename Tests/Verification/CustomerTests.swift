@@ -141,4 +141,31 @@ struct CustomerTests {
       #expect(bench.firm[.sellingHours][seat] == 20 + bench.firm[.savedHours][seat])
     }
   }
+
+  @Test("Rivals come to offer 1/√(1 + h²(1 − (1−a) v)²) for needs that exist, and nothing for new ones")
+  func rivals() {
+    let rate = 0.1, agenda = 0.25, skill = 0.6
+    var bench = Bench(
+      seats: 400, ["prospecting.arrival_rate": 40, "customers.copying": rate, "buyers.new_share": 0.5],
+      levers: [.agenda: agenda])
+    bench.start(Customers.self)
+    for seat in 0..<400 { bench.firm[.skill][seat] = skill + (seat % 2 == 0 ? 0.2 : -0.2) }
+    bench.firm[.innovation].fill(0.3)
+    let left = 2 * (1 - (1 - agenda) * skill), aim = 1 / (1 + left * left).squareRoot()
+    for week in 0..<10 { bench.pass(Customers.self, week: week) }
+    expectExact(
+      "customers", "rivals after 10 weeks", bench.firm[.rivalQuality], aim + (0.9 - aim) * Portable.exp(-10 * rate))
+    // An offer tells from what rivals offer on, and from the reference where the need is new: between the two it helps with
+    // customers of the one kind and hinders with the other.
+    bench.pass(Prospecting.self)
+    bench.pass(Customers.self, week: 10)
+    let rival = bench.firm[.rivalQuality]
+    let (quality, ease) = (bench.firm.opportunities[.quality], bench.firm.opportunities[.ease])
+    let between = (0..<quality.count).filter { quality[$0] > rival + 1e-9 && quality[$0] < 0.9 - 1e-9 }
+    #expect(between.count > 500)
+    let helps = between.filter { ease[$0] > 1 }, hinders = between.filter { ease[$0] < 1 }
+    #expect(helps.count > between.count / 10 && hinders.count > between.count / 10)
+    for row in 0..<quality.count where quality[row] > 0.9 + 1e-9 { #expect(ease[row] >= 1) }
+    for row in 0..<quality.count where quality[row] < rival - 1e-9 { #expect(ease[row] <= 1) }
+  }
 }

@@ -199,4 +199,21 @@ struct PracticeTests {
       expectExact("2.14", "early sales, window \(window)", paid(window) { $0 < 6 ? 5 : 0 }, 3 * (1 - window), to: 1e-12)
     }
   }
+
+  @Test("3.2: a vision made one's own raises by its share what one falls short of, and nothing without it")
+  func stretch() {
+    func shortfall(_ stretch: Double) -> (with: Double, without: Double, aspiration: Double) {
+      var bench = Bench(seats: 2, ["practices.lag": 1, "practices.batch": 52, "practices.vision_stretch": stretch])
+      bench.start(Practices.self)
+      bench.firm[.practiceWeeks].fill(0)
+      bench.firm[.purpose][0] = 0.5
+      let aspiration = bench.firm[.aspiration][0]
+      for week in 0..<2 { bench.pass(Practices.self, week: week) }
+      return (bench.firm[.shortfall][0], bench.firm[.shortfall][1], aspiration)
+    }
+    let plain = shortfall(0), raised = shortfall(0.4)
+    // Ten contacts of the first week are known in the second.
+    expectExact("practices", "shortfall by a vision", raised.with - plain.with, 0.4 * 0.5 * plain.aspiration * 10)
+    #expect(raised.without == plain.without)
+  }
 }

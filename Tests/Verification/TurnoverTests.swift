@@ -49,4 +49,23 @@ struct TurnoverTests {
     #expect((0..<3).map { bench.firm[.filled][$0] } == [0, 1, 1])
     #expect(bench.firm[.dismissals] == 1)
   }
+
+  @Test("Who leaves is counted by where he stands in the grid of skills, before he leaves")
+  func quadrants() {
+    var bench = Bench(seats: 4_000, Self.alone.merging(["turnover.base_hazard": 0.3]) { $1 }, levers: [.dismissal: 0])
+    for seat in 0..<4_000 {
+      bench.firm[.skill][seat] = seat % 4 < 2 ? 0.49 : 0.5
+      bench.firm[.innovation][seat] = seat % 2 == 0 ? 0.49 : 0.5
+    }
+    bench.firm[.filled][0] = 0
+    bench.firm[.vacancy][0] = 5
+    bench.beginWeek()
+    bench.pass(Turnover.self)
+    func left(_ kind: Int) -> Double {
+      stride(from: kind, to: 4_000, by: 4).reduce(0) { $0 + (1 - bench.firm[.filled][$1]) }
+    }
+    #expect(bench.firm[.salespersonWeeks] == 999 && bench.firm[.professionalWeeks] == 1_000)
+    #expect(bench.firm[.salespersonExits] == left(0) - 1 && bench.firm[.professionalExits] == left(2))
+    #expect(left(0) > 200 && left(2) > 200)
+  }
 }
