@@ -60,13 +60,14 @@ let package = Package(
       ]),
     .executableTarget(name: "BitHashes", dependencies: ["CVectorMath", "PortableMath", "RandomStreams"]),
     // MARK: Tests
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(
       name: "PortableMathTests", dependencies: ["CVectorMath", "PortableMath"], resources: [.copy("KnownAnswers")]),
     .testTarget(
       name: "RandomStreamsTests", dependencies: ["BitHashes", "CVectorMath", "PortableMath", "RandomStreams"],
       resources: [.copy("KnownAnswers")]),
     .testTarget(name: "SalesForceTests", dependencies: ["PortableMath", "RandomStreams", "SalesForce"]),
-    .testTarget(name: "ResultTablesTests", dependencies: ["ResultTables"]),
+    .testTarget(name: "ResultTablesTests", dependencies: ["ResultTables", "TestSupport"]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports"]),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["COpenBLAS", "LinearAlgebra"]),
     .testTarget(
@@ -75,7 +76,8 @@ let package = Package(
     .executableTarget(
       name: "ResultsSample", dependencies: ["ResultTables"], path: "Tests/ResultsSample"),
     .executableTarget(name: "JournalAppender", dependencies: ["Experiments"], path: "Tests/JournalAppender"),
-    .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "JournalAppender", "SalesForce"]),
+    .testTarget(
+      name: "ExperimentsTests", dependencies: ["Experiments", "JournalAppender", "SalesForce", "TestSupport"]),
     .testTarget(
       name: "VerificationTests", dependencies: ["PortableMath", "RandomStreams", "SalesForce", "Verification"],
       path: "Tests/Verification", exclude: ["known-answers.tsv"]),

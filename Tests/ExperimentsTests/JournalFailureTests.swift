@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Experiments
@@ -8,12 +9,12 @@ import Testing
 #endif
 
 @Suite(.serialized) struct JournalFailureTests {
-  let folder: JournalFolder
+  let folder: ScratchFolder
   let path: String
   let header = JournalSample.header
 
   init() throws {
-    folder = try JournalFolder()
+    folder = try ScratchFolder()
     path = folder.file("journal")
   }
 
@@ -42,10 +43,10 @@ import Testing
       try JournalReader(path: path)
     }
     #expect(throws: JournalError.notAJournal(path: folder.path)) { try JournalReader(path: folder.path) }
-    try JournalFolder.write(Array("regime,point\n".utf8), path)
+    try ScratchFolder.write(Array("regime,point\n".utf8), path)
     #expect(throws: JournalError.notAJournal(path: path)) { try JournalReader(path: path) }
     #expect(throws: JournalError.notAJournal(path: path)) { try JournalWriter(openOrCreate: path, header: header) }
-    #expect(try JournalFolder.bytes(path) == Array("regime,point\n".utf8), "a stranger's file was touched")
+    #expect(try ScratchFolder.bytes(path) == Array("regime,point\n".utf8), "a stranger's file was touched")
     #expect(throws: JournalError.file(FileError(operation: "create", path: path, code: EEXIST))) {
       try JournalWriter.create(path: path, header: header)
     }
@@ -54,11 +55,11 @@ import Testing
   /// A header that asks for absurd sizes is an error, not an allocation.
   @Test func hostileHeader() throws {
     try JournalSample.write(path, until: 3)
-    let good = try JournalFolder.bytes(path)
+    let good = try ScratchFolder.bytes(path)
     for offset in [4, 8, 12, 48, 56, 60, 64, 68, 72, 80] {
       var bytes = good
       for index in offset..<(offset + 4) { bytes[index] = 0xFF }
-      try JournalFolder.write(bytes, path)
+      try ScratchFolder.write(bytes, path)
       #expect(throws: JournalError.self) { try JournalReader(path: path) }
     }
   }
@@ -88,13 +89,13 @@ import Testing
     let status = try Child.run(
       "/bin/sh", ["-c", "ulimit -f 8; trap '' XFSZ; exec '\(Child.appender)' '\(helper)' 5000"])
     #expect(status == 74 << 8, "the limit did not bite: \(status)")
-    let size = try JournalFolder.bytes(helper).count
+    let size = try ScratchFolder.bytes(helper).count
     #expect(size > 0 && size <= 8 * 1024)
     let reader = try JournalReader(path: helper)
     #expect(reader.extent.trials > 0 && !reader.extent.hasDamagedTail)
     #expect(try Child.run(Child.appender, [helper, "5000"]) == 0)
     #expect(try Child.run(Child.appender, [folder.file("unlimited"), "5000"]) == 0)
-    #expect(try JournalFolder.bytes(helper) == JournalFolder.bytes(folder.file("unlimited")))
+    #expect(try ScratchFolder.bytes(helper) == ScratchFolder.bytes(folder.file("unlimited")))
   }
 
   /// A device in the journal's place is refused, not written to.
@@ -109,17 +110,17 @@ import Testing
   @Test func killedAndContinued() throws {
     let trials = "20000"
     #expect(try Child.run(Child.appender, [folder.file("whole"), trials]) == 0)
-    let whole = try JournalFolder.bytes(folder.file("whole"))
+    let whole = try ScratchFolder.bytes(folder.file("whole"))
     var partial = 0
     for round in 0..<12 {
       try Child.kill(Child.appender, [path, trials], afterMicroseconds: UInt32(1500 + 2500 * round))
       guard folder.names.contains("journal") else { continue }
-      let size = try JournalFolder.bytes(path).count
+      let size = try ScratchFolder.bytes(path).count
       if size > 0 && size < whole.count { partial += 1 }
     }
     #expect(partial > 0, "no kill fell into the work")
     #expect(try Child.run(Child.appender, [path, trials]) == 0)
-    #expect(try JournalFolder.bytes(path) == whole)
+    #expect(try ScratchFolder.bytes(path) == whole)
   }
 }
 

@@ -1,4 +1,5 @@
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Experiments
@@ -128,7 +129,7 @@ import Testing
 
   /// Seven workers into a journal give the bytes of one.
   @Test func journalOfManyWorkers() throws {
-    let folder = try JournalFolder()
+    let folder = try ScratchFolder()
     let header = JournalSample.header
     try JournalSample.write(folder.file("one"), until: 300)
     let journal = try JournalWriter.create(path: folder.file("many"), header: header)
@@ -142,6 +143,6 @@ import Testing
     }
     #expect(try commit.finish() == 300)
     try journal.close()
-    #expect(try JournalFolder.bytes(folder.file("many")) == JournalFolder.bytes(folder.file("one")))
+    #expect(try ScratchFolder.bytes(folder.file("many")) == ScratchFolder.bytes(folder.file("one")))
   }
 }

@@ -3,52 +3,6 @@ import Testing
 @testable import Experiments
 @testable import ResultTables
 
-#if canImport(Glibc)
-  import Glibc
-#endif
-
-/// A fresh directory for one test, removed with everything in it.
-final class JournalFolder {
-  let path: String
-
-  init() throws {
-    var template = Array("/tmp/rainmaker-journal-XXXXXX".utf8CString)
-    path = try #require(mkdtemp(&template).map { String(cString: $0) })
-  }
-
-  deinit {
-    for name in names { _ = unlink("\(path)/\(name)") }
-    _ = rmdir(path)
-  }
-
-  var names: [String] {
-    guard let stream = opendir(path) else { return [] }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
-      if name != "." && name != ".." { names.append(name) }
-    }
-    return names.sorted()
-  }
-
-  func file(_ name: String) -> String { "\(path)/\(name)" }
-
-  static func bytes(_ path: String) throws -> [UInt8] {
-    let stream = try #require(fopen(path, "r"))
-    defer { fclose(stream) }
-    var bytes: [UInt8] = []
-    while case let byte = fgetc(stream), byte != EOF { bytes.append(UInt8(byte)) }
-    return bytes
-  }
-
-  static func write(_ bytes: some Collection<UInt8>, _ path: String) throws {
-    let stream = try #require(fopen(path, "w"))
-    defer { fclose(stream) }
-    #expect(fwrite(Array(bytes), 1, bytes.count, stream) == bytes.count)
-  }
-}
-
 /// A small journal: four trials with weekly values, two of them with sellers' values too, the rest without.
 enum JournalSample {
   static let header = JournalHeader(

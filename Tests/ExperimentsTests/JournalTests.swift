@@ -1,15 +1,16 @@
+import TestSupport
 import Testing
 
 @testable import Experiments
 @testable import ResultTables
 
 @Suite struct JournalTests {
-  let folder: JournalFolder
+  let folder: ScratchFolder
   let path: String
   let header = JournalSample.header
 
   init() throws {
-    folder = try JournalFolder()
+    folder = try ScratchFolder()
     path = folder.file("journal")
   }
 
@@ -52,7 +53,7 @@ import Testing
   /// The format, byte by byte, built here by hand and by the published checksum.
   @Test func goldenBytes() throws {
     try JournalSample.write(path, until: 4)
-    let bytes = try JournalFolder.bytes(path)
+    let bytes = try ScratchFolder.bytes(path)
     var expected: [UInt8] = Array("RMJ1".utf8) + [2, 0, 0, 0, 112, 0, 0, 0, 16, 0, 0, 0]
     expected += (0..<32).map { UInt8($0) }
     expected += [2, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 3, 0, 0, 0, 2, 0, 0, 0, 6, 0, 0, 0, 0, 0, 0, 0]
@@ -103,16 +104,16 @@ import Testing
       try journal.close()
       try journal.close()
     }
-    #expect(try JournalFolder.bytes(other) == JournalFolder.bytes(path))
+    #expect(try ScratchFolder.bytes(other) == ScratchFolder.bytes(path))
   }
 
   /// Cut at every byte: the reader finds the whole records, and continuing gives the bytes of a run never stopped.
   @Test func tornAtEveryByte() throws {
     try JournalSample.write(path, until: 8)
-    let whole = try JournalFolder.bytes(path)
+    let whole = try ScratchFolder.bytes(path)
     let torn = folder.file("torn")
     for length in 0...whole.count {
-      try JournalFolder.write(whole[..<length], torn)
+      try ScratchFolder.write(whole[..<length], torn)
       if length < header.length {
         #expect(throws: JournalError.damagedHeader(path: torn)) { try JournalReader(path: torn) }
       } else {
@@ -123,19 +124,19 @@ import Testing
         #expect(try JournalSample.records(reader).count == reader.extent.trials)
       }
       try JournalSample.write(torn, until: 8)
-      #expect(try JournalFolder.bytes(torn) == whole, "cut at \(length)")
+      #expect(try ScratchFolder.bytes(torn) == whole, "cut at \(length)")
     }
   }
 
   /// Every single flipped bit is noticed: in the header as an error, in a record as the end of the good part.
   @Test func everyBitFlipIsNoticed() throws {
     try JournalSample.write(path, until: 5)
-    let whole = try JournalFolder.bytes(path)
+    let whole = try ScratchFolder.bytes(path)
     let flipped = folder.file("flipped")
     for bit in 0..<(8 * whole.count) {
       var bytes = whole
       bytes[bit / 8] ^= 1 << UInt8(bit % 8)
-      try JournalFolder.write(bytes, flipped)
+      try ScratchFolder.write(bytes, flipped)
       if bit / 8 < header.length {
         #expect(throws: JournalError.self) { try JournalReader(path: flipped) }
         #expect(throws: JournalError.self) { try JournalWriter.openForAppend(path: flipped, header: header) }
@@ -153,8 +154,8 @@ import Testing
       sellerValues: 2, sellerTrials: 4, descriptor: header.descriptor)
     try JournalSample.write(path, until: 4)
     try JournalSample.write(folder.file("foreign"), until: 4, header: foreign)
-    let (ours, theirs) = (try JournalFolder.bytes(path), try JournalFolder.bytes(folder.file("foreign")))
-    try JournalFolder.write(ours[..<header.offset(of: 3)] + theirs[header.offset(of: 3)...], path)
+    let (ours, theirs) = (try ScratchFolder.bytes(path), try ScratchFolder.bytes(folder.file("foreign")))
+    try ScratchFolder.write(ours[..<header.offset(of: 3)] + theirs[header.offset(of: 3)...], path)
     #expect(try JournalReader(path: path).trials == 2..<3)
   }
 

@@ -1,10 +1,11 @@
+import TestSupport
 import Testing
 
 @testable import ResultTables
 
 @Suite struct CSVReaderTests {
-  let folder: Folder
-  init() throws { folder = try Folder() }
+  let folder: ScratchFolder
+  init() throws { folder = try ScratchFolder() }
 
   private func rows(of text: String) throws -> [[String]] {
     try AtomicFile.write(text: text, to: folder.file("r.csv"))

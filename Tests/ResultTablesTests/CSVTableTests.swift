@@ -1,10 +1,11 @@
+import TestSupport
 import Testing
 
 @testable import ResultTables
 
 @Suite struct CSVTableTests {
-  let folder: Folder
-  init() throws { folder = try Folder() }
+  let folder: ScratchFolder
+  init() throws { folder = try ScratchFolder() }
 
   private func write(_ rows: [[Cell]], schema: TableSchema = Sample.schema) throws -> (String, FileDigest) {
     let table = try CSVTable(schema: schema, path: folder.file("t.csv"))

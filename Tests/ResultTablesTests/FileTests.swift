@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import ResultTables
@@ -7,8 +8,8 @@ import Testing
 #endif
 
 @Suite struct FileTests {
-  let folder: Folder
-  init() throws { folder = try Folder() }
+  let folder: ScratchFolder
+  init() throws { folder = try ScratchFolder() }
 
   /// FIPS 180-4 examples, and every length around the block size fed in pieces.
   @Test func sha256() {

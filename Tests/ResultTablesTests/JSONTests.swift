@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import ResultTables
@@ -44,7 +45,7 @@ import Testing
   }
 
   @Test func manifestKeepsOrder() throws {
-    let folder = try Folder()
+    let folder = try ScratchFolder()
     var manifest = Manifest([("b", 1), ("a", 2)])
     manifest["c"] = [3]
     manifest["b"] = "again"

@@ -2,46 +2,6 @@ import Testing
 
 @testable import ResultTables
 
-#if canImport(Glibc)
-  import Glibc
-#endif
-
-/// A fresh directory for one test, removed with everything in it.
-final class Folder {
-  let path: String
-
-  init() throws {
-    var template = Array("/tmp/rainmaker-tables-XXXXXX".utf8CString)
-    path = try #require(mkdtemp(&template).map { String(cString: $0) })
-  }
-
-  deinit {
-    for name in names { _ = unlink("\(path)/\(name)") }
-    _ = rmdir(path)
-  }
-
-  var names: [String] {
-    guard let stream = opendir(path) else { return [] }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
-      if name != "." && name != ".." { names.append(name) }
-    }
-    return names.sorted()
-  }
-
-  func file(_ name: String) -> String { "\(path)/\(name)" }
-
-  func text(_ name: String) throws -> String {
-    let stream = try #require(fopen(file(name), "r"), "no file \(name)")
-    defer { fclose(stream) }
-    var bytes: [UInt8] = []
-    while case let byte = fgetc(stream), byte != EOF { bytes.append(UInt8(byte)) }
-    return String(decoding: bytes, as: UTF8.self)
-  }
-}
-
 enum Sample {
   static let schema = TableSchema(
     name: "sample", title: "Sample", description: "For tests.", tier: .a,
