@@ -172,15 +172,16 @@ enum Sensitive {
       .commission: WeeklyPath(0.03), .accelerator: WeeklyPath(0.03), .contest: WeeklyPath(0.1),
     ]
     let busy: [LeverName: WeeklyPath] = [.experts: WeeklyPath(4), .activityFloor: WeeklyPath(0.9)]
-    return try [(calm, [:]), (busy, ["issues.rate": [8.0], "issues.assigned": [0.5], "turnover.base_hazard": [0.03]])].map { variant, given in
-      let regime = Regime(
-        name: "a", preset: nil, levers: levers.merging(variant) { $1 }.merging(changed) { $1 })
-      return try Model(
-        plan: ModelPlan(
-          organisation: Organisation(seats: 30, span: 6), horizon: Horizon(weeks: 120, warmUp: 10),
-          threads: threads.merging(moved) { $1 }, parameters: given.merging(parameters) { $1 }, reference: regime),
-        regimes: [regime])
-    }
+    return try [(calm, [:]), (busy, ["issues.rate": [8.0], "issues.assigned": [0.5], "turnover.base_hazard": [0.03]])]
+      .map { variant, given in
+        let regime = Regime(
+          name: "a", preset: nil, levers: levers.merging(variant) { $1 }.merging(changed) { $1 })
+        return try Model(
+          plan: ModelPlan(
+            organisation: Organisation(seats: 30, span: 6), horizon: Horizon(weeks: 120, warmUp: 10),
+            threads: threads.merging(moved) { $1 }, parameters: given.merging(parameters) { $1 }, reference: regime),
+          regimes: [regime])
+      }
   }
 
   /// What trials come to, and when the CRM has deals closed.

@@ -20,7 +20,8 @@ struct IssueResolution: Sendable {
       "chance that an expert's answer resolves an issue")
     handOff = settings.number(
       "hand_off_loss", "ℓ", 0.13, in: 0...1, unit: "1", .calibrated, "science 5.0",
-      "share of answers lost when the seller does not follow through, and of solutions when a colleague takes the issue")
+      "share of answers lost when the seller does not follow through, and of solutions when a colleague takes the issue"
+    )
     let each = settings.number(
       "drag", "κ_issue", 0.42, in: 0.001...1, unit: "1", .calibrated, "science 5.0; model, section 3",
       "factor of each unresolved issue on the rate of advancing")

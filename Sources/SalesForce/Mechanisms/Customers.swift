@@ -25,11 +25,13 @@ struct Customers: Mechanism {
     source: "science 6.4 eq. 5-6; model, section 3",
     procedure: procedure,
     reads: [
-      .firm(.created), .firm(.information), .firm(.rivalQuality), .seller(.filled), .seller(.skill), .seller(.innovation), .seller(.leads),
+      .firm(.created), .firm(.information), .firm(.rivalQuality), .seller(.filled), .seller(.skill),
+      .seller(.innovation), .seller(.leads),
       .opportunity(.advance), .opportunity(.undecided),
     ],
     writes: [
-      .firm(.rivalQuality), .seller(.savedHours), .opportunity(.ease), .opportunity(.doubt), .opportunity(.quality), .opportunity(.advance),
+      .firm(.rivalQuality), .seller(.savedHours), .opportunity(.ease), .opportunity(.doubt), .opportunity(.quality),
+      .opportunity(.advance),
       .opportunity(.undecided), .patience,
     ])
 

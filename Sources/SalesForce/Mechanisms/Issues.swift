@@ -129,7 +129,8 @@ struct Issues: Mechanism {
         ExpertRequest(
           time: now + clock[issue], service: work[issue] * perExpert, goodwill: goodwill[seat],
           luck: solution[issue], priority: UInt64(order[issue] * 0x1p53), born: born[row],
-          seat: UInt16(seat), dealSeat: UInt16(owner[row]), entity: entity[row], row: rows[issue], epoch: epoch, owned: UInt32(own[issue])))
+          seat: UInt16(seat), dealSeat: UInt16(owner[row]), entity: entity[row], row: rows[issue], epoch: epoch,
+          owned: UInt32(own[issue])))
     }
   }
 

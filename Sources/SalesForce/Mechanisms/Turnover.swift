@@ -11,7 +11,8 @@ struct Turnover: Mechanism {
     procedure: procedure,
     reads: Pay.records.map { .seller($0) } + [
       .seller(.filled), .seller(.tenure), .seller(.vacancy), .seller(.talent), .seller(.salesRate), .seller(.strain),
-      .seller(.motivation), .seller(.payRate), .seller(.skill), .seller(.innovation), .firm(.periodEnded), .firm(.exitsTotal), .people,
+      .seller(.motivation), .seller(.payRate), .seller(.skill), .seller(.innovation), .firm(.periodEnded),
+      .firm(.exitsTotal), .people,
     ],
     writes: [
       .seller(.filled), .seller(.tenure), .seller(.vacancy), .firm(.exits), .firm(.dismissals), .firm(.exitsTotal),
