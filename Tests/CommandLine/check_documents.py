@@ -6,9 +6,11 @@
 Works in a copy of the checkout. A block ```LANGUAGE file=NAME is written to that file, ```diff is applied, ```sh is run by
 bash with all such blocks of the document in one shell, and a ```text block right behind one is what it prints on
 standard output. README.md unless documents are named; Guides/adding-a-mechanism.md compiles, Guides/reading-results.md needs
-gnuplot and R. --update writes the text blocks anew. Prints 'N passed, N failed' and exits 1 when something failed.
+gnuplot and R. Without documents, links are followed too, and every source that parameters and cards cite is looked up in
+Documentation/sources.md. --update writes the text blocks anew. Prints 'N passed, N failed' and exits 1 when something failed.
 """
 import argparse
+import json
 import os
 import pathlib
 import re
@@ -127,6 +129,38 @@ def links(checks, document):
             checks.add(f"{document.parent.name}/{document.name}: {target}{heading}", heading in anchors, anchors)
 
 
+def cited(source):
+    """What a source of a parameter or a card has to be found under: first cells of rows, and publications."""
+    rows = set()
+    for part in re.findall(r"science((?:, | )[^;:()]*(?:\([^)]*\))?)", source):
+        for group, first, last in re.findall(r"(\d+)\.(\d+)(?:-\d+\.(\d+))?", part):
+            rows |= {f"{group}.{number}" for number in range(int(first), int(last or first) + 1)}
+        for numbers in re.findall(r"eq\. ([\d, -]+)", part):
+            for first, last in re.findall(r"(\d+)(?:-(\d+))?", numbers):
+                rows |= {f"6.4 eq. {number}" for number in range(int(first), int(last or first) + 1)}
+        rows |= set(re.findall(r"part \d+", part))
+    for numbers in re.findall(r"model, sections? ([\d, ]+)", source):
+        rows |= {f"model {number}" for number in re.findall(r"\d+", numbers)}
+    return rows, set(re.findall(r"([A-Z]\w+)(?: et al\.|(?:, [\w ]+)*? & [\w ]+?)? ((?:19|20)\d\d)\b", source))
+
+
+def sources(checks, program):
+    text = (ROOT / "Documentation/sources.md").read_text(encoding="utf-8")
+    found = set()
+    for table in re.findall(r"^\| (science|model) \|.*\n\|[-|]+\n((?:\|.*\n)+)", text, re.MULTILINE):
+        cells = re.findall(r"^\| ([^|]+) \|", table[1], re.MULTILINE)
+        found |= {cell if table[0] == "science" else f"model {cell}" for cell in cells}
+    described = json.loads(subprocess.run([program, "describe", "--json"], capture_output=True, check=True).stdout)
+    named = [(entry["name"], entry["source"]) for entry in described if "source" in entry]
+    for name, source in named:
+        rows, publications = cited(source)
+        missing = sorted(rows - found) + [f"{author} {year}" for author, year in publications
+                                          if not re.search(rf"^\* {author}\b[^.]*\b{year}\b", text, re.MULTILINE)]
+        if missing:
+            checks.add(f"source of {name}", False, f"Documentation/sources.md lacks {', '.join(missing)}: {source}")
+    checks.add(f"sources.md: {len(named)} sources", len(named) > 200, "describe --json names few")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("program", type=pathlib.Path, metavar="RAINMAKER")
@@ -135,8 +169,9 @@ def main():
     options = parser.parse_args()
     checks = Checks()
     if not options.documents:
-        for other in [*ROOT.glob("*.md"), *ROOT.glob("*/README.md"), *ROOT.glob("Guides/*.md")]:
+        for other in [*ROOT.glob("*.md"), *ROOT.glob("*/README.md"), *ROOT.glob("Guides/*.md"), *ROOT.glob("Documentation/*.md")]:
             links(checks, other)
+        sources(checks, options.program.resolve())
     for document in [ROOT / name for name in options.documents] or [ROOT / "README.md"]:
         if "```diff" in document.read_text(encoding="utf-8"):  # changes sources and compiles, at the same place each time
             folder = ROOT / ".build/example"
