@@ -1,0 +1,228 @@
+#!/usr/bin/env python3
+"""Kills runs for real, and wants the bytes of a run that was never stopped.
+
+    check_resume.py RAINMAKER
+
+Runs are killed at any moment (kill -9), stopped by a scheduler (SIGTERM) or a person (SIGINT), out of room (a limit on
+the size of files), torn or damaged in their journal, and grown from few trials to more; `--resume` must end with the very
+bytes of all files but the manifest. Another study is refused and left alone. Prints 'N passed, N failed' and exits 1 when
+something failed.
+"""
+import hashlib
+import json
+import pathlib
+import random
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+SCENARIO = {
+    "rainmaker": 1, "name": "resumed", "trials": 300, "seed": 9, "horizon": {"weeks": 78, "warm_up": 26},
+    "organisation": {"sellers": 16}, "outputs": {"weekly": True, "sellers": True},
+    "regimes": {"push": {"preset": "push"}, "pull": {"preset": "pull"}, "blend": {"preset": "blend"}},
+    "hypotheses": {"paid": {"kind": "emergent", "metric": "profit", "regime": "pull", "against": "push",
+                            "direction": "more", "statement": "Pull earns more than push.", "knock_out": "motivation"}},
+}
+KILLS = 12
+
+
+class Checks:
+    passed = failed = 0
+
+    def add(self, what, ok, detail=""):
+        self.passed += bool(ok)
+        self.failed += not ok
+        if not ok:
+            print(f"FAILED {what}: {str(detail)[:1500]}", flush=True)
+        return ok
+
+
+class Studies:
+    def __init__(self, program, folder):
+        self.program, self.folder = program, folder
+        self.scenario = folder / "resumed.yaml"
+        self.scenario.write_text(json.dumps(SCENARIO))
+
+    def start(self, place, *options, **how):
+        return subprocess.Popen([self.program, "run", "-q", self.scenario, "-o", place, *map(str, options)], cwd=self.folder,
+                                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, **how)
+
+    def run(self, place, *options, **how):
+        child = self.start(place, *options, **how)
+        child.said = child.communicate(timeout=300)[1]
+        return child
+
+    def digest(self, place):
+        """SHA-256 of every file but the manifest, which tells who made it and when."""
+        return {path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+                for path in sorted((self.folder / place).iterdir()) if path.name != "manifest.json"}
+
+    def manifest(self, place):
+        return json.loads((self.folder / place / "manifest.json").read_text())
+
+
+def differing(a, b):
+    return sorted(name for name in a.keys() | b.keys() if a.get(name) != b.get(name))
+
+
+def check_kills(checks, studies, whole, seconds):
+    luck, resumed = random.Random(6), 0
+    for number in range(KILLS):
+        place, last = f"killed-{number}", None
+        for attempt in range(3):
+            child = studies.start(place, "--threads", luck.choice([1, 2, 5]), *["--resume"] * (attempt > 0))
+            time.sleep(luck.uniform(0.05, 1.1) * seconds)
+            child.kill()
+            child.wait()
+            child.stderr.close()
+            journal = studies.folder / place / "trials.journal"
+            resumed += journal.exists() and not (studies.folder / place / "manifest.json").exists()
+        last = studies.run(place, "--resume", "--threads", luck.choice([1, 2, 5]))
+        checks.add(f"killed {number}: ends well", last.returncode == 0, last.said)
+        checks.add(f"killed {number}: the bytes of a run never stopped", studies.digest(place) == whole,
+                   differing(studies.digest(place), whole))
+        shutil.rmtree(studies.folder / place)
+    checks.add("many of the kills came amid a run", resumed >= KILLS // 2, resumed)
+
+
+def check_signals(checks, studies, whole, seconds):
+    for name in ("SIGTERM", "SIGINT"):
+        place = f"stopped-by-{name}"
+        child = studies.start(place)
+        journal = studies.folder / place / "trials.journal"
+        while child.poll() is None and not (journal.exists() and journal.stat().st_size > 100_000):
+            time.sleep(0.005)
+        child.send_signal(getattr(signal, name))
+        said = child.communicate(timeout=120)[1]
+        checks.add(f"{name}: 130, and --resume is named", child.returncode == 130 and "--resume" in said, said)
+        kept = studies.manifest(place)["trials_completed"]
+        checks.add(f"{name}: some trials are kept, and the tables hold those alone", 0 < kept < SCENARIO["trials"], kept)
+        again = studies.run(place)
+        checks.add(f"{name}: without --resume nothing is touched, and it is named", again.returncode == 73
+                   and "--resume" in again.said and studies.manifest(place)["trials_completed"] == kept, again.said)
+        last = studies.run(place, "--resume")
+        checks.add(f"{name}: the rest is run", last.returncode == 0 and studies.digest(place) == whole, last.said)
+
+
+def check_growth(checks, studies, whole):
+    studies.run("grown", "--trials", 40)
+    few = (studies.folder / "grown" / "trials.csv").read_text().splitlines()
+    last = studies.run("grown", "--resume")
+    checks.add("40 trials grow to 300", last.returncode == 0 and studies.digest("grown") == whole,
+               last.said or differing(studies.digest("grown"), whole))
+    many = (studies.folder / "grown" / "trials.csv").read_text().splitlines()
+    checks.add("the first 40 stay what they are", many[:len(few)] == few)
+    fewer = studies.run("grown", "--resume", "--trials", 40)
+    checks.add("they do not shrink", fewer.returncode == 73 and "300" in fewer.said and studies.digest("grown") == whole,
+               fewer.said)
+    before = (studies.folder / "grown" / "manifest.json").read_bytes()
+    done = studies.run("grown", "--resume")
+    checks.add("a complete study is not run again", done.returncode == 0
+               and (studies.folder / "grown" / "manifest.json").read_bytes() == before, done.said)
+    fresh = studies.run("fresh", "--resume")
+    checks.add("where there is nothing it begins", fresh.returncode == 0 and studies.digest("fresh") == whole, fresh.said)
+
+
+def interrupted(studies, place):
+    """A directory as a killed run leaves it, some trials in its journal."""
+    child = studies.start(place)
+    journal = studies.folder / place / "trials.journal"
+    while child.poll() is None and not (journal.exists() and journal.stat().st_size > 200_000):
+        time.sleep(0.005)
+    child.kill()
+    child.wait()
+    child.stderr.close()
+    return journal
+
+
+def check_damage(checks, studies, whole):
+    luck = random.Random(7)
+    for kind in ("torn", "torn", "flipped", "flipped", "header", "empty"):
+        place = "damaged"
+        journal = interrupted(studies, place)
+        data = bytearray(journal.read_bytes())
+        if kind == "torn":
+            data = data[:luck.randrange(len(data) // 2, len(data))]
+        elif kind == "flipped":
+            data[luck.randrange(len(data) // 2, len(data))] ^= 0x10
+        else:
+            data = data[:50 if kind == "header" else 0]
+        journal.write_bytes(data)
+        last = studies.run(place, "--resume")
+        checks.add(f"journal {kind}: the same bytes in the end", last.returncode == 0 and studies.digest(place) == whole,
+                   last.said)
+        shutil.rmtree(studies.folder / place)
+
+
+def check_refusals(checks, studies):
+    interrupted(studies, "other")
+    before = studies.digest("other")
+    for what, options, wanted in (
+        ("another seed", ["--seed", "10"], "seed"),
+        ("another horizon", ["--set", "horizon.weeks=80"], "horizon.weeks"),
+        ("other regimes", ["--regimes", "push,pull"], "blend"),
+        ("another lever", ["--set", "regimes.pull.levers.bonus=0.3"], "regimes.pull.levers.bonus"),
+    ):
+        done = studies.run("other", "--resume", *options)
+        checks.add(f"{what} is refused, by name", done.returncode == 73 and wanted in done.said, done.said)
+        checks.add(f"{what}: nothing is touched", studies.digest("other") == before)
+    (studies.folder / "strange").mkdir()
+    (studies.folder / "strange" / "notes.txt").write_text("mine")
+    done = studies.run("strange", "--resume")
+    checks.add("a stranger's directory is refused", done.returncode == 73 and "notes.txt" in done.said, done.said)
+    checks.add("and left alone", [path.name for path in (studies.folder / "strange").iterdir()] == ["notes.txt"])
+
+
+def check_company(checks, studies, whole):
+    """Two at once: the second one is turned away, the first goes on."""
+    interrupted(studies, "shared")
+    first = studies.start("shared", "--resume", "--threads", "1")
+    seen = None
+    while first.poll() is None and seen is None:
+        second = studies.run("shared", "--resume")
+        if second.returncode == 73 and "another process" in second.said:
+            seen = second
+    first.communicate(timeout=300)
+    checks.add("a second run of the same study is turned away", seen is not None)
+    last = studies.run("shared", "--resume")
+    checks.add("and the first one's results are whole", last.returncode == 0 and studies.digest("shared") == whole)
+
+
+def check_no_room(checks, studies, whole):
+    def limited():
+        # Raised as an error of the write instead of a signal that kills.
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))
+
+    child = studies.run("cramped", preexec_fn=limited)
+    checks.add("no room: 74", child.returncode == 74, child.said)
+    last = studies.run("cramped", "--resume")
+    checks.add("with room it goes on to the same bytes", last.returncode == 0 and studies.digest("cramped") == whole, last.said)
+
+
+def main():
+    checks, program = Checks(), pathlib.Path(sys.argv[1]).resolve()
+    with tempfile.TemporaryDirectory(prefix="re sume ") as folder:
+        studies = Studies(program, pathlib.Path(folder))
+        begun = time.monotonic()
+        whole_run = studies.run("whole")
+        seconds = time.monotonic() - begun
+        checks.add("the study runs", whole_run.returncode == 0, whole_run.said)
+        whole = studies.digest("whole")
+        check_kills(checks, studies, whole, seconds)
+        check_signals(checks, studies, whole, seconds)
+        check_growth(checks, studies, whole)
+        check_damage(checks, studies, whole)
+        check_refusals(checks, studies)
+        check_company(checks, studies, whole)
+        check_no_room(checks, studies, whole)
+    print(f"{checks.passed} passed, {checks.failed} failed")
+    return 1 if checks.failed or not checks.passed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
