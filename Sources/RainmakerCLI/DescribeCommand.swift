@@ -7,7 +7,7 @@ import ScenarioFiles
 struct DescribeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "describe",
-    abstract: "Explains what the model declares: mechanisms, parameters, levers, threads, metrics.",
+    abstract: "Explains what the model declares: mechanisms, parameters, levers, threads, metrics, presets.",
     discussion: """
       Without a name it lists everything. All of it comes from the declarations \
       that the model runs on. --odd prints the whole model after the ODD protocol.
@@ -15,12 +15,15 @@ struct DescribeCommand: ParsableCommand {
       EXAMPLES
         rainmaker describe
         rainmaker describe pipeline
+        rainmaker describe push
         rainmaker describe prospecting.arrival_rate
         rainmaker describe --json > model.json
         rainmaker describe --odd > ODD.md
       """)
 
-  @Argument(help: ArgumentHelp("A mechanism, parameter, lever, thread or metric.", valueName: "name"))
+  @Argument(
+    help: ArgumentHelp("A mechanism, parameter, lever, thread, metric or preset.", valueName: "name"),
+    completion: .custom { _, _, _ in Catalogue(presets: Presets.all).names })
   var name: String?
 
   @Flag(help: "Prints the ODD protocol of the whole model, in Markdown.")
@@ -35,14 +38,22 @@ struct DescribeCommand: ParsableCommand {
 
   func run() throws {
     if odd { return try Terminal.publish(ODD(presets: Presets.levers).markdown) }
-    let catalogue = Catalogue()
+    let catalogue = Catalogue(presets: Presets.all)
     guard let name else {
       return try Terminal.publish((json ? catalogue.json.text() : catalogue.overview) + "\n")
     }
     let found = catalogue.named(name)
     guard !found.isEmpty else {
-      let nearest = Suggestion.nearest(to: name, among: catalogue.names).map { "; did you mean \"\($0)\"?" } ?? "."
-      Terminal.say("rainmaker: nothing is called '\(name)'\(nearest) `rainmaker describe` lists every name.")
+      let holding = catalogue.names(containing: name)
+      let hint: String
+      if let nearest = Suggestion.nearest(to: name, among: catalogue.names) {
+        hint = "; did you mean '\(nearest)'?"
+      } else if holding.isEmpty {
+        hint = "."
+      } else {
+        hint = "; there is \(holding.prefix(12).joined(separator: ", "))\(holding.count > 12 ? ", …" : ".")"
+      }
+      Terminal.say("rainmaker: nothing is called '\(name)'\(hint) `rainmaker describe` lists every name.")
       throw ExitCode(64)
     }
     let text = json ? JSONValue.array(found.map(\.json)).text() : found.map(\.text).joined(separator: "\n\n")

@@ -13,11 +13,14 @@ enum Exits {
   static let interrupted = ExitCode(130)
 
   /// Tells a person what went wrong and gives the code to leave with.
-  static func explain(_ failure: StudyFailure) -> ExitCode {
+  static func explain(_ failure: StudyFailure, of request: StudyRequest) -> ExitCode {
     switch failure {
     case .occupied(let directory, let reason):
       Terminal.say("rainmaker: '\(directory)' cannot take the results: \(reason).")
-      Terminal.say("Name another directory with -o DIR, or move what is there away.")
+      for line in OccupiedDirectory.differences(directory, request) { Terminal.say(line) }
+      Terminal.say(
+        "Name another directory with -o DIR, such as -o \(FreeDirectory.beside(directory)), or move what is there away."
+      )
       return cannotCreate
     case .file(let error):
       Terminal.say("rainmaker: \(error)")
@@ -52,6 +55,14 @@ enum Exits {
     return error.operation == "create" ? cannotCreate : inputOutput
   }
 
+  /// Refuses a directory where a file is to be written.
+  static func refuse(directory path: String) throws {
+    var isDirectory: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), isDirectory.boolValue else { return }
+    Terminal.say("rainmaker: '\(path)' is a directory; name a file with -o FILE.")
+    throw cannotCreate
+  }
+
   /// Makes a directory unless it is there.
   static func create(directory: String) throws {
     do throws(DirectoryError) { try DirectoryError.create(directory) } catch {
@@ -65,7 +76,9 @@ enum Exits {
     do throws(ScenarioErrors) {
       return try ScenarioFile.load(path: path, overrides: overrides)
     } catch {
-      Terminal.say(error.description)
+      // Places in a file speak for themselves; everything else says who speaks.
+      for problem in error.problems { Terminal.say((problem.line == nil ? "rainmaker: " : "") + problem.description) }
+      if error.omitted > 0 { Terminal.say("and \(NumberText.count(error.omitted, "more problem"))") }
       throw ExitCode(error.exitCode)
     }
   }

@@ -6,7 +6,8 @@ import Foundation
 final class Interrupts {
   private let sources: [any DispatchSourceSignal]
 
-  init(_ stop: StopSignal) {
+  /// - Parameter end: when the program will stop, in words.
+  init(_ stop: StopSignal, at end: String = "at the next trial boundary") {
     let queue = DispatchQueue(label: "interrupts")
     sources = [SIGINT, SIGTERM].map { number in
       signal(number, SIG_IGN)
@@ -14,7 +15,7 @@ final class Interrupts {
       source.setEventHandler {
         if stop.isRaised { _exit(130) }
         stop.raise()
-        Terminal.say("\nStopping at the next trial boundary; once more to leave at once.")
+        Terminal.say("\nStopping \(end); once more to leave at once.")
       }
       source.resume()
       return source

@@ -61,7 +61,7 @@ struct NotebookCommand: ParsableCommand {
         Terminal.say("The notebook has no outputs yet: \(what).")
       }
       Terminal.say(
-        "Install nbclient, ipykernel, pandas and matplotlib for a Python, name it with --python, and say it again.")
+        "Install nbclient, ipykernel, pandas and matplotlib for a Python, name it with --python, and run it again.")
     case .failed(let reason):
       Terminal.say("rainmaker: the notebook does not run with '\(python)', and nothing was written:")
       Terminal.say(reason)

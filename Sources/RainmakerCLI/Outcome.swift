@@ -14,7 +14,9 @@ enum Outcome {
       let scenario = try? ScenarioFile.load(path: path + "/scenario.resolved.yaml")
       return try StoredStudy(directory, scenario: scenario)
     } catch {
-      throw Exits.explain(error)
+      let code = Exits.explain(error)
+      if case .missing = error, let hint = NearbyResults.hint(path) { Terminal.say(hint) }
+      throw code
     }
   }
 

@@ -1,12 +1,14 @@
 import ArgumentParser
 
 /// A `--set path=value`.
-struct Override: ExpressibleByArgument {
+struct Override {
   let path: String
   let value: String
 
-  init?(argument: String) {
-    guard let equals = argument.firstIndex(of: "="), equals != argument.startIndex else { return nil }
+  init(argument: String) throws {
+    guard let equals = argument.firstIndex(of: "="), equals != argument.startIndex else {
+      throw ValidationError("expected path=value, such as trials=20 or regimes.push.levers.bonus=0.2.")
+    }
     path = String(argument[..<equals])
     value = String(argument[argument.index(after: equals)...])
   }
@@ -23,7 +25,7 @@ struct ScenarioOptions: ParsableArguments {
     name: .customLong("set"),
     help: ArgumentHelp(
       "Changes a setting of the scenario, by its path; may be repeated. Values are YAML.",
-      valueName: "path=value"))
+      valueName: "path=value"), transform: Override.init(argument:))
   var settings: [Override] = []
 
   /// In the order in which they apply; the last of a path wins.

@@ -9,12 +9,14 @@ struct PlotCommand: ParsableCommand {
     commandName: "plot",
     abstract: "Draws a figure of a finished run: SVG, or its Vega-Lite description.",
     discussion: """
-      Without --figure it lists the figures that can be drawn. A name is what is \
-      drawn and a metric: levels-profit, differences-revenue, paths-win_rate,
+      Without --figure it lists the figures that can be drawn, those alone whose \
+      name holds WORD if one is given; piped, their bare names. A name is what is \
+      drawn and a metric: levels-profit, differences-revenue, paths-win_rate, \
       decomposition-profit.
 
       EXAMPLES
         rainmaker plot results/waning-push-pull
+        rainmaker plot results/waning-push-pull profit
         rainmaker plot results/waning-push-pull --figure paths-profit -o paths.svg
         rainmaker plot results/waning-push-pull --figure differences-profit -o d.json
       """)
@@ -22,7 +24,12 @@ struct PlotCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("The results directory.", valueName: "dir"), completion: .directory)
   var directory: String
 
-  @Option(help: ArgumentHelp("Which figure; without it, the names of all.", valueName: "name"))
+  @Argument(help: ArgumentHelp("Lists figures with this in their names.", valueName: "word"))
+  var word: String?
+
+  @Option(
+    help: ArgumentHelp("Which figure; without it, the names of all.", valueName: "name"),
+    completion: .custom { words, _, _ in FigureList.names(in: words) })
   var figure: String?
 
   @Option(
@@ -31,13 +38,16 @@ struct PlotCommand: ParsableCommand {
     completion: .file(extensions: ["svg", "json"]))
   var output: String?
 
-  @Option(help: ArgumentHelp("Number of the design point (default: 0).", valueName: "n"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Number of the design point (default: 0).", valueName: "n"))
   var point = 0
 
   func validate() throws {
     if figure != nil, output == nil { throw ValidationError("--figure needs -o FILE.svg or -o FILE.json.") }
     if figure == nil, output != nil {
       throw ValidationError("-o needs --figure NAME; without both, figures are listed.")
+    }
+    if figure != nil, let word {
+      throw ValidationError("'\(word)' narrows the list of figures, and --figure draws one: give one of them.")
     }
     if let output, !output.hasSuffix(".svg"), !output.hasSuffix(".json") {
       throw ValidationError("-o takes a name that ends in .svg or .json, not '\(output)'.")
@@ -46,14 +56,29 @@ struct PlotCommand: ParsableCommand {
 
   func run() throws {
     let results = try Outcome.read(directory)
-    let catalogue = FigureCatalogue(results, point: point)
-    guard let name = figure, let output else {
-      try Terminal.publish(catalogue.names.joined(separator: "\n") + "\n")
-      return
+    guard results.points.contains(point) else {
+      let last = results.points.max() ?? 0
+      throw refuse(
+        "there is no design point \(point): " + (last == 0 ? "the study has one, 0." : "points are 0 to \(last)."))
     }
+    let list = FigureList(results, point: point)
+    guard let name = figure, let output else {
+      let text = list.text(holding: word ?? "", forPeople: Terminal.isShown)
+      guard !text.isEmpty else { throw refuse("no figure has '\(word ?? "")' in its name.") }
+      return try Terminal.publish(text + "\n")
+    }
+    try Exits.refuse(directory: output)
     let drawing: Figure
-    do throws(ResultsError) { drawing = try catalogue.figure(name) } catch { throw Exits.explain(error) }
+    do throws(ResultsError) { drawing = try list.catalogue.figure(name) } catch {
+      guard case .noFigure(_, let reason) = error else { throw Exits.explain(error) }
+      throw refuse("there is no figure '\(name)': \(list.hint(name) ?? reason + ".")")
+    }
     let text = output.hasSuffix(".svg") ? SVGDrawing(drawing).text : VegaLite.spec(drawing, for: .file).text() + "\n"
     do throws(FileError) { try AtomicFile.write(text: text, to: output) } catch { throw Exits.explain(writing: error) }
+  }
+
+  private func refuse(_ message: String) -> ExitCode {
+    Terminal.say("rainmaker: \(message)")
+    return ExitCode(64)
   }
 }

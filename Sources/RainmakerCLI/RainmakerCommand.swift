@@ -1,6 +1,7 @@
 import ArgumentParser
 import CBuildInfo
 import Experiments
+import ScenarioFiles
 
 /// The program: one file a command.
 @main
@@ -39,8 +40,23 @@ struct RainmakerCommand: ParsableCommand {
     return BuildInfo(version: version, commit: commit.isEmpty ? nil : commit)
   }
 
+  /// What every message begins with that names no place in a file.
+  static var _errorPrefix: String { "rainmaker: " }
+
   static func main() {
     Terminal.guardStreams()
+    if let word = CommandLine.arguments.dropFirst().first { refuseUnknown(word) }
     main(nil)
+  }
+
+  /// The argument parser takes an unknown command for an argument too many.
+  private static func refuseUnknown(_ word: String) {
+    let names = configuration.subcommands.map { $0._commandName } + ["help"]
+    guard !word.hasPrefix("-"), !names.contains(word) else { return }
+    let hint =
+      Suggestion.nearest(to: word, among: names).map { "did you mean '\($0)'?" }
+      ?? "there is \(names.joined(separator: ", "))."
+    Terminal.say("rainmaker: unknown command '\(word)'; \(hint)")
+    exit(withError: ExitCode(64))
   }
 }

@@ -33,6 +33,7 @@ struct ReportCommand: ParsableCommand {
   func run() throws {
     let results = try Outcome.read(directory)
     let target = output ?? directory + "/report.html"
+    try Exits.refuse(directory: target)
     let text: String
     do throws(ResultsError) { text = try ReportPage(results).text } catch { throw Exits.explain(error) }
     do throws(FileError) { try AtomicFile.write(text: text, to: target) } catch { throw Exits.explain(writing: error) }

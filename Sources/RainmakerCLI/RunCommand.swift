@@ -29,18 +29,20 @@ struct RunCommand: ParsableCommand {
     help: ArgumentHelp("The results directory (default: results/NAME).", valueName: "dir"), completion: .directory)
   var output: String?
 
-  @Option(help: ArgumentHelp("Number of trials, instead of the scenario's.", valueName: "n"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Number of trials, instead of the scenario's.", valueName: "n"))
   var trials: Int?
 
-  @Option(help: ArgumentHelp("Seed, 0 to 4294967295, instead of the scenario's.", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Seed, 0 to 4294967295, instead of the scenario's.", valueName: "n"))
   var seed: Int?
 
-  @Option(help: ArgumentHelp("Worker threads (default: all cores).", valueName: "n"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Worker threads (default: all cores).", valueName: "n"))
   var threads: Int?
 
   @Option(
     help: ArgumentHelp("Runs these regimes only; their rows do not change.", valueName: "name,name"),
-    transform: { $0.split(separator: ",").map(String.init) })
+    transform: { $0.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty } })
   var regimes: [String]?
 
   @Flag(help: "Tests after every pass that it changed only its own columns and that all balances hold; slow.")
@@ -54,7 +56,16 @@ struct RunCommand: ParsableCommand {
 
   func validate() throws {
     if let threads, !(1...1_024).contains(threads) {
-      throw ValidationError("--threads takes 1 to 1024, not \(threads).")
+      throw ValidationError("--threads takes 1 to 1024, got \(threads).")
+    }
+    for (name, value, range) in [("trials", trials, Scenario.trialRange), ("seed", seed, 0...Int(UInt32.max))] {
+      guard let value else { continue }
+      guard range.contains(value) else {
+        throw ValidationError("--\(name) takes \(range.lowerBound) to \(range.upperBound), got \(value).")
+      }
+      if let other = scenario.settings.last(where: { $0.path == name }) {
+        throw ValidationError("--\(name) \(value) and --set \(name)=\(other.value) set the same: give one of them.")
+      }
     }
     if let regimes, regimes.isEmpty { throw ValidationError("--regimes takes names, separated by commas.") }
     if let output, output.isEmpty { throw ValidationError("--output takes the name of a directory.") }
@@ -72,22 +83,26 @@ struct RunCommand: ParsableCommand {
     let stop = StopSignal()
     let interrupts = Interrupts(stop)
     defer { interrupts.end() }
-    let progress = quiet || !Terminal.isWatched ? nil : ProgressBar(total: study.trials)
-    progress?.tell(study.budget == nil ? "Starting" : "Solving salaries for equal cost")
+    let solves = study.budget != nil && study.budget?.salaries == nil
+    let progress = quiet || !Terminal.isWatched ? nil : RunProgress(trials: study.trials, solvesSalaries: solves)
     let outcome: StudyOutcome
     do throws(StudyFailure) {
-      outcome = try StudyRun(request, build: RainmakerCommand.build).run(stop: stop) { progress?.show($0) }
+      outcome = try StudyRun(request, build: RainmakerCommand.build).run(
+        stop: stop, salaries: { progress?.salaries($0, of: $1) }, progress: { progress?.trials($0) })
     } catch {
       progress?.finish()
-      throw Exits.explain(error)
+      throw Exits.explain(error, of: request)
     }
     progress?.finish()
+    let closing = progress?.closing(trials: outcome.trials, threads: request.threads)
     try Outcome.publish(Outcome.read(request.directory), asJSON: json)
+    if let closing, !outcome.wasComplete { Terminal.say(closing) }
     if let maker = outcome.earlierMaker { Self.tellEarlier(maker) }
     Self.tellMissing(outcome.missing)
     guard outcome.isInterrupted else { return }
     Terminal.say(
       "Interrupted: \(outcome.trials) of \(outcome.requested) trials are complete, and the tables hold those alone.")
+    Terminal.say("All of them: the same command with -o \(FreeDirectory.beside(request.directory)).")
     throw Exits.interrupted
   }
 
@@ -113,8 +128,10 @@ struct RunCommand: ParsableCommand {
   private func checkRegimes(of study: Scenario) throws {
     let names = study.regimes.map(\.name)
     for name in regimes ?? [] where !names.contains(name) {
+      let meant = Suggestion.nearest(to: name, among: names).map { " Did you mean '\($0)'?" } ?? ""
       Terminal.say(
-        "--regimes: '\(name)' is not a regime of this scenario; it has \(names.joined(separator: ", ")).")
+        "rainmaker: --regimes: '\(name)' is not a regime of this scenario; it has \(names.joined(separator: ", "))."
+          + meant)
       throw ExitCode(64)
     }
   }

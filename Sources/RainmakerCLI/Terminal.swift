@@ -53,10 +53,27 @@ enum Terminal {
   /// Whether a person watches standard error.
   static let isWatched = isatty(STDERR_FILENO) == 1
 
+  private static let isDumb = ["dumb", ""].contains(ProcessInfo.processInfo.environment["TERM"] ?? "")
+
+  /// Whether a line on standard error can be drawn anew.
+  static let canRedraw = isWatched && !isDumb
+
+  /// Characters of a line of the terminal that a stream goes to; 80 where it goes to none.
+  private static func width(of stream: Int32) -> Int {
+    var size = winsize()
+    guard isatty(stream) == 1, ioctl(stream, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return Int(size.ws_col)
+  }
+
+  static let watchedWidth = width(of: STDERR_FILENO)
+
+  /// Whether standard output is a terminal.
+  static let isShown = isatty(STDOUT_FILENO) == 1
+
   /// Whether standard output may be coloured: a terminal, and neither NO_COLOR nor a dumb terminal says otherwise.
   static let hasColour: Bool = {
     let environment = ProcessInfo.processInfo.environment
-    guard isatty(STDOUT_FILENO) == 1, environment["TERM"] != "dumb" else { return false }
+    guard isatty(STDOUT_FILENO) == 1, !isDumb else { return false }
     return (environment["NO_COLOR"] ?? "").isEmpty
   }()
 
@@ -68,6 +85,7 @@ enum Terminal {
     let isUnicode = locale.uppercased().replacing("-", with: "").hasSuffix("UTF8")
     return OutcomeTable.Style(
       hasBold: hasColour,
-      hasSparklines: isUnicode && isatty(STDOUT_FILENO) == 1 && environment["TERM"] != "dumb")
+      hasSparklines: isUnicode && isatty(STDOUT_FILENO) == 1 && !isDumb,
+      columns: width(of: STDOUT_FILENO))
   }()
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reports
 import ScenarioFiles
 
 /// `rainmaker validate`
@@ -26,9 +27,8 @@ struct ValidateCommand: ParsableCommand {
     if effective {
       try Terminal.publish(ScenarioFile.effective(study))
     } else {
-      let count = study.regimes.count
-      let regimes = count == 1 ? "1 regime" : "\(count) regimes"
-      try Terminal.publish("\(scenario.path): valid; \(regimes), \(study.trials) trials\n")
+      let regimes = NumberText.count(study.regimes.count, "regime"), trials = NumberText.count(study.trials, "trial")
+      try Terminal.publish("\(scenario.path): valid; \(regimes), \(trials)\n")
     }
   }
 }

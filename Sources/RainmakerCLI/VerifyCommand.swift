@@ -37,10 +37,12 @@ struct VerifyCommand: ParsableCommand {
       "Runs one check, with these values instead of its defaults.", valueName: "id [name=value]"))
   var point: [String] = []
 
-  @Option(help: ArgumentHelp("Seed of all luck, 0 to 4294967295 (default: \(Session.standardSeed)).", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Seed of all luck, 0 to 4294967295 (default: \(Session.standardSeed)).", valueName: "n"))
   var seed: UInt32 = Session.standardSeed
 
-  @Option(help: ArgumentHelp("Worker threads (default: all cores).", valueName: "n"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Worker threads (default: all cores).", valueName: "n"))
   var threads: Int?
 
   @Flag(name: .shortAndLong, help: "No progress bar.")
@@ -48,7 +50,7 @@ struct VerifyCommand: ParsableCommand {
 
   func validate() throws {
     if let threads, !(1...1_024).contains(threads) {
-      throw ValidationError("--threads takes 1 to 1024, not \(threads).")
+      throw ValidationError("--threads takes 1 to 1024, got \(threads).")
     }
     if points, !point.isEmpty { throw ValidationError("--points lists and --point runs: give one of them.") }
   }
@@ -60,7 +62,7 @@ struct VerifyCommand: ParsableCommand {
       !stop.isRaised
     }
     let chosen = try PointArgument.read(point)
-    let interrupts = Interrupts(stop)
+    let interrupts = Interrupts(stop, at: "as soon as the steps under way are done")
     defer { interrupts.end() }
     let clock = ContinuousClock(), started = clock.now
     let report: VerificationRun.Report
@@ -69,12 +71,14 @@ struct VerifyCommand: ParsableCommand {
       report = VerificationRun.Report(checks: [chosen.check], outcomes: [outcome], isComplete: !stop.isRaised)
     } else {
       let run = VerificationRun(session)
-      let progress = quiet || !Terminal.isWatched ? nil : ProgressBar(total: run.checks.count, of: "checks")
+      let progress = quiet || !Terminal.isWatched ? nil : ProgressBar()
+      // Some take a thousand times as long as others: their number says nothing of the time that is left.
+      progress?.begin("Checking", "checks", of: run.checks.count)
       report = run.run { done, _ in progress?.show(done) }
       progress?.finish()
     }
     guard report.isComplete else {
-      Terminal.say("Interrupted: nothing can be said of checks that did not finish.")
+      Terminal.say("Interrupted: no report, since it needs every check. `rainmaker verify --point V7` runs one alone.")
       throw Exits.interrupted
     }
     let dropped = chosen == nil ? Catalogue.dropped : []
@@ -85,7 +89,7 @@ struct VerifyCommand: ParsableCommand {
     try Terminal.publish(text)
     let took = started.duration(to: clock.now)
     if !json {
-      Terminal.say("\(NumberText.fixed(Double(took / .milliseconds(1)) / 1_000, 1)) s on \(session.threads) threads")
+      Terminal.say("\(NumberText.fixed(Double(took), 1)) s on \(NumberText.count(session.threads, "thread"))")
     }
     if report.failures > 0 { throw Exits.badInvariant }
   }

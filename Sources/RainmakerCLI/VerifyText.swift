@@ -31,8 +31,11 @@ enum VerifyText {
 
   private static func summary(_ report: VerificationRun.Report, _ session: Session) -> [String] {
     let all = report.figures.count, failed = report.failures
-    var text = "\(all) figures, \(failed == 0 ? "all within bounds" : "\(failed) FAILED"), seed \(session.seed)."
-    if report.notRun > 0 { text += " \(report.notRun) checks were not run: see above." }
+    var text =
+      "\(NumberText.count(all, "figure")), \(failed == 0 ? "all within bounds" : "\(failed) FAILED"), seed \(session.seed)."
+    if report.notRun > 0 {
+      text += " \(NumberText.count(report.notRun, "check")) \(report.notRun == 1 ? "was" : "were") not run: see above."
+    }
     if report.sampled > 20 {
       text +=
         " \(report.sampled) figures are means of simulations: under another seed luck alone takes one of them "

@@ -16,10 +16,39 @@ enum Overrides {
       let document = try YAMLReader.read(bytes, source: "value", override: "\(path)=\(value)")
       for (tag, _) in document.tags { diagnosis.report(place, path, "tags are not used here", got: Problem.quote(tag)) }
       let node = document.root ?? Node(content: .scalar("", quoted: false), place: place)
+      if let problem = missing(keys, in: root) {
+        diagnosis.report(
+          place, path, problem.message, suggestion: Suggestion.nearest(to: problem.name, among: problem.names))
+        return
+      }
       set(keys[...], to: node, in: &root, path: path, place: place, &diagnosis)
     } catch {
       diagnosis.report(place, path, error.message)
     }
+  }
+
+  /// Where the keys are names that a file makes up.
+  private static let namings: [(above: [String], noun: String)] = [
+    (["regimes"], "regime"), (["design", "factors"], "factor"), (["hypotheses"], "hypothesis"),
+  ]
+
+  /// What a path would reach into that the file does not have: a slip would add it, and nobody would notice. A whole
+  /// one may be added.
+  private static func missing(
+    _ keys: [String], in root: Node
+  ) -> (message: String, name: String, names: [String])? {
+    for (above, noun) in namings where keys.starts(with: above) && keys.count > above.count + 1 {
+      let names = above.reduce(Optional(root)) { $0?.value(of: $1) }?.keys ?? []
+      let name = keys[above.count]
+      guard !names.contains(name) else { return nil }
+      let there = names.isEmpty ? "the file has none" : "there is \(names.joined(separator: ", "))"
+      let whole = (above + [name]).joined(separator: ".")
+      return (
+        "no \(noun) is called \(Problem.quote(name)) (\(there)); --set '\(Problem.shorten(whole))={…}' adds one", name,
+        names
+      )
+    }
+    return nil
   }
 
   private static func set(

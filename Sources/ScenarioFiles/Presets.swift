@@ -1,4 +1,5 @@
 import CAssets
+import Experiments
 import SalesForce
 
 /// The regimes that ship with the laboratory: files that set levers, carried by the binary and read by the same
@@ -15,6 +16,11 @@ public enum Presets {
   /// The text of a preset's file.
   public static func text(_ name: String) -> String? {
     bytes(name).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// Every preset, described; those with problems are left out.
+  public static let all: [Preset] = names.compactMap { name in
+    (try? checked[name]?.get()).map { Preset(name: name, description: $0.description, levers: $0.levers) }
   }
 
   /// What each preset sets; those with problems are left out.

@@ -12,6 +12,7 @@ import hashlib
 import json
 import os
 import pathlib
+import re
 import resource
 import shlex
 import shutil
@@ -118,10 +119,13 @@ def completions(checks):
         done = subprocess.run([shell, "-n", scripts[shell]], capture_output=True, text=True)
         checks.check(f"{shell} reads its script", done.returncode == 0 and not done.stderr, done)
     for words, wanted in ((["rep"], "report"), (["run", "--tr"], "--trials"), (["notebook", "--py"], "--python"),
-                          (["validate", "mi"], "mine.yaml")):
+                          (["validate", "mi"], "mine.yaml"), (["describe", "laissez"], "laissez-faire")):
+        environment = {**os.environ, "PATH": f"{pathlib.Path(checks.program).parent}:{os.environ['PATH']}"}
         done = subprocess.run(["bash", "-c", ASK_BASH, "bash", scripts["bash"], "rainmaker", *words], capture_output=True,
-                              text=True, cwd=work)
+                              text=True, cwd=work, env=environment)
         checks.check(f"bash completes {' '.join(words)}", done.stdout.split() == [wanted], done)
+        if words[0] == "describe":  # fish asks the program for names on a terminal alone
+            continue
         done = subprocess.run(["fish", "-c", f"source {scripts['fish']}; complete -C 'rainmaker {' '.join(words)}'"],
                               capture_output=True, text=True, cwd=work)
         checks.check(f"fish completes {' '.join(words)}",
@@ -327,15 +331,20 @@ def interruptions(checks):
     work = checks.place()
     long = ["run", checks.minimal, *SMALL, "--trials", "1000000", "-o"]
     person = OnTerminal(checks.program, *long, "keys", cwd=work, environment=ENVIRONMENT)
-    checks.check("a bar shows trials, rate, time left and memory", person.read(b" MB") and b"trials" in person.heard
-                 and b"/s" in person.heard and b"ETA" in person.heard, person.heard[-300:])
+    checks.check("a bar shows trials, rate, time left and memory", person.read(b"ETA") and person.read(b" MB")
+                 and b"trials" in person.heard and b"/s" in person.heard, person.heard[-300:])
     time.sleep(0.3)
     person.type(b"\x03")
     code, heard = person.end()
     checks.check("Ctrl-C ends with 130 and says what is complete",
                  code == 130 and "next trial boundary" in heard and "trials are complete" in heard, (code, heard[-900:]))
     complete(checks, work / "keys", "Ctrl-C")
-    checks.expect("the next run explains", checks.run(*long, "keys", cwd=work), 73, "interrupted run", "-o DIR")
+    checks.expect("the next run explains", checks.run(*long, "keys", cwd=work), 73, "interrupted run", "-o DIR",
+                  "-o keys-2")
+    checks.check("and Ctrl-C said it at once", "-o keys-2" in heard, heard[-400:])
+    done = json.loads((work / "keys/manifest.json").read_text())["trials_completed"]
+    checks.expect("show says that it was interrupted", checks.run("show", "keys", cwd=work), 0,
+                  f": {done} of 1000000 trials, interrupted")
 
     scheduler = subprocess.Popen([checks.program, *long, "term"], cwd=work, stdout=subprocess.PIPE,
                                  stderr=subprocess.PIPE, env=ENVIRONMENT)
@@ -391,6 +400,143 @@ def terminals(checks):
         checks.check(f"none with {name}={value}", "\x1b[1m" not in heard and "push" in heard, heard)
     _, heard = OnTerminal(checks.program, *small[:-1], "quiet", "--quiet", cwd=work, environment=ENVIRONMENT).end()
     checks.check("no bar with --quiet", "ETA" not in heard and "push" in heard, heard)
+
+
+def seen(heard):
+    """The lines of a terminal's text, without bold type."""
+    return re.sub(r"\x1b\[[01]?m", "", heard).replace("\r\n", "\n").split("\n")
+
+
+def widths(checks):
+    """The table keeps to the terminal, from 40 to 80 columns, whatever regimes are called."""
+    work = checks.place()
+    long = "regime-with-a-name-of-thirty-five-x"
+    (work / "long.yaml").write_text(
+        "rainmaker: 1\nquestion: What does a question come to that takes a good deal more than one line of a terminal "
+        "to be asked in?\nbudget: none\norganisation: {sellers: 8}\nhorizon: {weeks: 30, warm_up: 10}\ntrials: 3\n"
+        f"regimes:\n  current-commission: {{preset: pull}}\n  {long}: {{preset: push}}\n  short: {{preset: person}}\n")
+    (work / "one.yaml").write_text("rainmaker: 1\nregimes: {r: {preset: pull}}\n")
+    checks.expect("long names run", checks.run("run", "-q", "long.yaml", "-o", "long", cwd=work), 0)
+    utf8 = {**ENVIRONMENT, "LC_ALL": "C.UTF-8"}
+    for columns in (40, 47, 60, 72, 80, 132):
+        _, heard = OnTerminal(checks.program, "show", "long", cwd=work, environment=utf8, columns=columns).end()
+        lines, most = seen(heard), min(80, columns)
+        checks.check(f"{columns} columns: no line is wider", all(len(line) <= most for line in lines), heard)
+        checks.check(f"{columns} columns: names, profits and verdicts are there",
+                     "short" in heard and any("profit" in line and "verdict" in line for line in lines) and heard.count("±") >= 3, heard)
+        if columns >= 80:
+            checks.check("80 columns: the name has a line of its own, the sparkline is on the row's",
+                         long in lines and lines[lines.index(long) + 1].rstrip()[-1] in "▁▂▃▄▅▆▇█", heard)
+            checks.check("what is cut off has an ellipsis", "vs current-com…" in heard, heard)
+    checks.check("piped, the table is that of 80 columns",
+                 all(len(line) <= 80 for line in checks.run("show", "long", cwd=work).stdout.split("\n")))
+    done = checks.run("run", "-q", "one.yaml", *SMALL, "--trials", 2, cwd=work)
+    checks.check("one regime: nothing of differences", done.returncode == 0 and not any(
+        word in done.stdout for word in ("vs r", "beats", "verdict", "Costs differ")), done.stdout)
+    factor = "{size: {path: organisation.sellers, levels: [4, 12]}}"
+    done = checks.run("run", "-q", "one.yaml", *SMALL, "--trials", 1, "--set", f"design.factors={factor}", "-o", "sizes", cwd=work)
+    checks.expect("sizes that a factor varies", done, 0, ": 1 trial, 4 or 12 sellers, weeks")
+
+
+def progress(checks):
+    """What is said while a run goes on, on a terminal."""
+    work = checks.place()
+    (work / "paid.yaml").write_text(
+        "rainmaker: 1\norganisation: {sellers: 32}\nhorizon: {weeks: 60, warm_up: 20}\ntrials: 150\n"
+        "regimes: {push: {preset: push}, pull: {preset: pull}}\n")
+    run = ["run", "paid.yaml", "--threads", "1", "-o"]
+    _, heard = OnTerminal(checks.program, *run, "bar", cwd=work, environment=ENVIRONMENT, columns=80).end()
+    frames = re.split(r"\r\x1b\[K", heard)
+    checks.check("the stage is told at once", frames[1].startswith("Solving salaries"), frames[:3])
+    checks.check("salaries have a bar of their own", any(re.search(r"[1-9]\d*/128 pilot trials", f) for f in frames), frames)
+    trials = [frame for frame in frames if "/150 trials" in frame]
+    checks.check("no frame wraps", all(len(frame.split("\r")[0]) < 80 for frame in frames[:-1]), frames)
+    checks.check("no time is foretold before two trials are complete", not any(
+        "ETA" in frame for frame in trials if re.search(r" [01]/150 ", frame)), trials)
+    took = re.search(r"([\d.]+) s on 1 thread: salaries ([\d.]+) s, 150 trials ([\d.]+) s \(([\d.]+) a second\)", heard)
+    if checks.check("one line says how long it took", took, heard[-300:]):
+        all_of_it, salaries, last, rate = map(float, took.groups())
+        checks.check("which adds up", salaries + last <= all_of_it + 0.2 and abs(rate * last - 150) < 0.1 * rate + 3, took)
+        # The middle of the run foretells its second half; three times as long is what a busy machine may make of it.
+        middle = [frame for frame in trials if "ETA" in frame and 50 < int(re.search(r" (\d+)/150", frame).group(1)) < 110]
+        eta = [int(re.search(r"ETA (?:(\d+) min )?(\d+) s", frame).group(2)) for frame in middle if " min " not in frame]
+        checks.check("the time left is about right", len(eta) == len(middle) and all(t <= 3 * last + 1 for t in eta),
+                     (last, middle))
+    for what, arguments, environment in (("TERM=dumb", [], {"TERM": "dumb"}), ("--quiet", ["--quiet"], {})):
+        _, heard = OnTerminal(checks.program, *run, what, *arguments, cwd=work, environment={**ENVIRONMENT, **environment}).end()
+        checks.check(f"{what}: nothing is drawn anew", "\x1b[K" not in heard and "\r" not in heard.replace("\r\n", "")
+                     and ("Running trials …" in heard) == (what != "--quiet") and (" s on 1 thread" in heard) == (what != "--quiet"),
+                     heard)
+    person = OnTerminal(checks.program, "verify", "--threads", "1", cwd=work, environment=ENVIRONMENT, columns=80)
+    checks.check("verify shows its bar at once", person.read(b" checks ", seconds=3), person.heard)
+    checks.check("and that time goes by, and foretells nothing", person.read(b"3 s", seconds=10) and b"ETA" not in person.heard,
+                 person.heard)
+    person.type(b"\x03")
+    code, heard = person.end()
+    checks.check("Ctrl-C: it says what is missing", code == 130 and "no report" in heard and "trial boundary" not in heard, heard)
+
+
+def messages(checks):
+    """What slips are answered: the exit code, and the words that help."""
+    work = checks.place()
+    results = work / "results"
+    base = ["-q", "mine.yaml", *SMALL]
+    (work / "mine.yaml").write_text(
+        "rainmaker: 1\nregimes:\n  as-is: {preset: pull}\n  later: {preset: push}\n"
+        "hypotheses:\n  h1: {kind: emergent, metric: profit, regime: later, against: as-is, direction: more}\n")
+    checks.expect("a study to ask about", checks.run("run", *base, "--trials", 2, cwd=work), 0)
+    shutil.copytree(results / "mine", results / "three-more-experts")
+    for name, text in (("colon", "question: Does it: work?\nregimes: {r: {preset: pull}}"),
+                       ("indent", "regimes:\n  a: {preset: pull}\n   b: {preset: push}"),
+                       ("home", "mechanisms: {turnover: off}\nregimes: {r: {preset: pull}}"),
+                       ("part", "model: {parameters: {turnover: {hazard: 2}}}\nregimes: {r: {preset: pull}}")):
+        (work / f"{name}.yaml").write_text(f"rainmaker: 1\n{text}\n")
+    mine, low = ["results/mine"], "rainmaker: "
+    for code, arguments, *words in (
+            (64, ["runn", "mine.yaml"], low + "unknown command 'runn'; did you mean 'run'?"),
+            (64, ["run", "mine.yaml", "--trials", "-5"], low + "--trials takes 1 to 10000000, got -5"),
+            (64, ["run", "mine.yaml", "--seed", "-5"], low + "--seed takes 0 to 4294967295, got -5"),
+            (64, ["run", "mine.yaml", "--threads", "-1"], low + "--threads takes 1 to 1024, got -1"),
+            (64, ["run", "mine.yaml", "--trials", "2", "--set", "trials=3"], low + "--trials 2 and --set trials=3"),
+            (64, ["run", "mine.yaml", "--set", "foo"], "expected path=value, such as trials=20"),
+            (64, ["run", "mine.yaml", "--regimes", "latr"], low + "--regimes: 'latr'", "as-is, later", "Did you mean 'later'?"),
+            (0, ["run", *base, "--trials", "2", "--regimes", "as-is, later", "-o", "trimmed"], "later"),
+            (65, ["validate", "colon.yaml"], "in quotes"),
+            (65, ["validate", "indent.yaml"], "check the indentation"),
+            (65, ["validate", "home.yaml"], "mechanisms: belongs under model:"),
+            (65, ["validate", "part.yaml"], 'did you mean "base_hazard"?'),
+            (65, ["validate", "mine.yaml", "--set", "model.parameters.risk_aversion=.5"], "is common.risk_aversion"),
+            (65, ["validate", "mine.yaml", "--set", "hypotheses.h1.regime=most"], "one of the regimes as-is, later"),
+            (65, ["validate", "mine.yaml", "--set", "regimes.asis.levers.experts=3"], low + "--set regimes.asis",
+             'no regime is called "asis" (there is as-is, later)', 'did you mean "as-is"?'),
+            (65, ["validate", "mine.yaml", "--set", "design.factors.size.path=organisation.sellers"], 'no factor is called "size"'),
+            (65, ["validate", "mine.yaml", "--set", "hypotheses.h2.regime=later"], 'did you mean "h1"?'),
+            (0, ["validate", "mine.yaml", "--set", "regimes.new={preset: push}"], "3 regimes"),
+            (66, ["validate", "minee.yaml"], low + "minee.yaml: no such file", 'did you mean "mine.yaml"?'),
+            (66, ["show", "three-more-experts"], "Did you mean 'results/three-more-experts'?"),
+            (66, ["show", "results/min"], "Did you mean 'results/mine'?"),
+            (66, ["report", "results"], "There are results in results/mine, results/three-more-experts."),
+            (73, ["report", *mine, "-o", "results"], low + "'results' is a directory; name a file"),
+            (73, ["run", *base, "-o", "mine.yaml/x"], "'mine.yaml' is a file"),
+            (73, ["run", *base, "-o", "/proc/foo"], "No such file or directory"),
+            (73, ["run", *base, "--trials", "3"], "another study, 'mine' with 2 trials", "trials 2 → 3", "-o results/mine-2"),
+            (73, ["run", *base, "--trials", "2", "--set", "regimes.later.levers.bonus=.2"], "regimes.later.levers.bonus 0 → 0.2"),
+            (64, ["plot", *mine, "--point", "4"], low + "there is no design point 4: the study has one, 0."),
+            (64, ["plot", *mine, "--figure", "level-profit", "-o", "x.svg"], "did you mean 'levels-profit'?"),
+            (64, ["plot", *mine, "--figure", "sellers-revenue", "-o", "x.svg"], "needs outputs: {sellers: true}"),
+            (64, ["plot", *mine, "--figure", "decomposition-profit", "-o", "x.svg"], "needs design: {decompose:"),
+            (64, ["plot", *mine, "nothing-of-it"], "no figure has 'nothing-of-it'"),
+            (0, ["plot", *mine, "profit"], "levels-profit\ndifferences-profit\npaths-profit\n"),
+            (0, ["describe", "push"], "preset push", "pay is nearly all salary", "push_share 0.8", "visioning one-way"),
+            (0, ["describe"], "presets", "laissez-faire", "A salary and nothing else"),
+            (64, ["describe", "quota"], "quota_period", "quota_level", "quota_attainment")):
+        checks.expect(" ".join(map(str, arguments)), checks.run(*arguments, cwd=work), code, *words)
+    done = checks.run("run", "-q", checks.minimal, "--set", "organisation.sellers=20000", "-o", "/proc/foo", cwd=work)
+    checks.check("a place that cannot be had is told before any work", done.returncode == 73 and done.seconds < 3, done)
+    checks.check("none of these left a thing", not (work / "x.svg").exists() and not (results / "mine-2").exists())
+    _, heard = OnTerminal(checks.program, "plot", "results/mine", cwd=work, environment=ENVIRONMENT, columns=80).end()
+    checks.check("on a terminal figures come in groups, with what they show",
+                 "levels: means over trials" in heard and "  levels-profit" in heard, heard)
 
 
 def set_up(checks):
@@ -456,7 +602,7 @@ def main():
         program.chmod(0o755)
         checks = Checks(program, folder, options.update)
         for body in (golden, completions, bad_scenarios, exit_codes, shown_again, streams, without_library, no_room, interruptions,
-                     terminals, set_up, start_up):
+                     terminals, widths, progress, messages, set_up, start_up):
             started = time.monotonic()
             try:
                 body(checks)

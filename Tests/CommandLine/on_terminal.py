@@ -3,6 +3,7 @@ import fcntl
 import os
 import pty
 import select
+import struct
 import subprocess
 import termios
 import time
@@ -11,8 +12,10 @@ import time
 class OnTerminal:
     """A process whose streams are a terminal of its own; keys are typed as a person types them."""
 
-    def __init__(self, program, *arguments, cwd, environment):
+    def __init__(self, program, *arguments, cwd, environment, columns=0):
         self.main, other = pty.openpty()
+        if columns:
+            fcntl.ioctl(other, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
         self.heard = b""
 
         def adopt():

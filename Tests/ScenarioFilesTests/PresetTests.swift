@@ -23,7 +23,11 @@ import Testing
     for name in Self.names + Self.variants {
       // A lever left out would silently be neutral.
       #expect(Set(Presets.levers[name]?.keys.map { $0 } ?? []) == Set(Registry.standard.levers.map(\.name)), "\(name)")
-      #expect(Presets.text(name)?.hasPrefix("# ") == true)
+    }
+    #expect(Presets.all.map(\.name) == Presets.names)
+    for preset in Presets.all {
+      #expect(preset.description.count > 40 && preset.description.hasSuffix("."), "\(preset.name)")
+      #expect(preset.levers == Presets.levers[preset.name])
     }
     #expect(Presets.text("none") == nil)
   }

@@ -10,6 +10,8 @@ struct BudgetSolver {
   let scenario: Scenario
   let threads: Int
   let stop: StopSignal
+  /// Told how many pilot trials are done, and how many there may be at most.
+  var progress: @Sendable (Int, Int) -> Void = { _, _ in }
 
   static let pilots = 32
   static let evaluations = 4
@@ -41,7 +43,7 @@ struct BudgetSolver {
     }
     for round in 0..<Self.evaluations {
       let open = searches.indices.filter { !searches[$0].isClose }
-      let costs = try evaluate(open.map { searches[$0].arm.paid(searches[$0].salary) })
+      let costs = try evaluate(open.map { searches[$0].arm.paid(searches[$0].salary) }, round: round + lead(budget))
       for (index, cost) in zip(open, costs) {
         searches[index].cost = cost
         searches[index].isClose = (cost - searches[index].target).magnitude <= Self.tolerance * searches[index].target
@@ -63,9 +65,14 @@ struct BudgetSolver {
       for arm in arms where !followed.contains(where: { $0.world == arm.world }) {
         followed.append(scenario.arm(place, arm.point, without: arm.world.without))
       }
-      let costs = Dictionary(uniqueKeysWithValues: zip(followed.map(\.world), try evaluate(followed)))
+      let costs = Dictionary(uniqueKeysWithValues: zip(followed.map(\.world), try evaluate(followed, round: 0)))
       return arms.map { costs[$0.world] ?? 0 }
     }
+  }
+
+  /// Rounds ahead of the search: one where the target itself has to be measured.
+  private func lead(_ budget: Budget) -> Int {
+    if case .sameAs = budget.target { 1 } else { 0 }
   }
 
   private func start(_ regime: Regime, _ budget: Budget) -> Double {
@@ -108,14 +115,17 @@ struct BudgetSolver {
   }
 
   /// Mean cost a seat-week of each arm over the pilot trials.
-  private func evaluate(_ arms: [Arm]) throws -> [Double] {
+  private func evaluate(_ arms: [Arm], round: Int) throws -> [Double] {
     var sums = arms.map { _ in FixedPointSum(Resolution(fractionBits: Metric.cost.card.fractionBits)) }
     let metrics = Metric.allCases.count
     // Pilots have common luck, whatever the trials have.
     let workers = try Workers(arms, of: scenario, keys: TrialKeys(seed: scenario.seed), threads: threads, stop: stop)
     let pilots = Self.firstPilot..<(Self.firstPilot + Self.pilots)
-    let end = try workers.run(pilots, weeklyTrials: 0) { _, record in
+    let most = Self.pilots * (Self.evaluations + (scenario.budget.map(lead) ?? 0))
+    progress(round * Self.pilots, most)
+    let end = try workers.run(pilots, weeklyTrials: 0) { trial, record in
       for index in sums.indices { try sums[index].add(record.values[index * metrics + Metric.cost.rawValue]) }
+      progress(round * Self.pilots + trial - Self.firstPilot + 1, most)
     }
     guard end == pilots.upperBound else { throw StudyFailure.nothingDone }
     return sums.map { $0.mean ?? 0 }

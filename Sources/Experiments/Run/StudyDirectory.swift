@@ -40,7 +40,8 @@ struct StudyDirectory {
       throw .occupied(directory: path, reason: "its manifest.json was not written by this program")
     }
     guard record.given == given else {
-      throw .occupied(directory: path, reason: "it holds another study, \(record.describe), or other settings of it")
+      throw .occupied(
+        directory: path, reason: "it holds another study, \(record.describe), or this one with other settings")
     }
     guard record.regimes == regimes else {
       throw .occupied(
@@ -49,7 +50,7 @@ struct StudyDirectory {
     guard record.completed == record.requested else {
       throw .occupied(
         directory: path,
-        reason: "it holds \(record.completed) of \(record.requested) trials of an interrupted run")
+        reason: "it holds \(record.completed) of \(record.requested) trials of an interrupted run, which cannot go on")
     }
     for entry in record.files {
       guard let digest = try? FileDigest.measure(fileAt: file(entry.path), rows: 0), digest.sha256 == entry.sha256
@@ -70,9 +71,18 @@ struct StudyDirectory {
     FileManager.default.contents(atPath: file(name)).flatMap { try? JSONDecoder().decode([Row].self, from: $0) }
   }
 
-  /// Makes the directory and writes what names the study.
-  func prepare(resolved: String) throws {
+  /// Makes the directory.
+  /// - Returns: false if it was there.
+  func create() throws -> Bool {
+    let isNew = !FileManager.default.fileExists(atPath: path)
     try DirectoryError.create(path)
+    return isNew
+  }
+
+  func removeIfEmpty() { _ = rmdir(path) }
+
+  /// Writes what names the study.
+  func prepare(resolved: String) throws {
     _ = try AtomicFile.write(text: resolved, to: file("scenario.resolved.yaml"))
   }
 
@@ -93,20 +103,16 @@ public struct DirectoryError: Error, CustomStringConvertible {
 
   /// Makes a directory, with those above it, unless it is there.
   public static func create(_ path: String) throws(DirectoryError) {
-    do {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    } catch {
-      throw DirectoryError(path: path, reason: reason(error))
+    var made = path.hasPrefix("/") ? "/" : ""
+    for part in path.split(separator: "/") {
+      made += (made.isEmpty || made == "/" ? "" : "/") + part
+      guard mkdir(made, 0o777) != 0 else { continue }
+      let code = errno
+      var isDirectory: ObjCBool = false
+      let isThere = FileManager.default.fileExists(atPath: made, isDirectory: &isDirectory)
+      if isThere, isDirectory.boolValue { continue }
+      throw DirectoryError(path: path, reason: isThere ? "'\(made)' is a file" : String(cString: strerror(code)))
     }
-  }
-
-  /// What the system says, without the wrapping.
-  private static func reason(_ error: any Error) -> String {
-    let wrapped = error as NSError
-    guard let inner = wrapped.userInfo[NSUnderlyingErrorKey] as? NSError, inner.domain == NSPOSIXErrorDomain else {
-      return wrapped.localizedFailureReason ?? wrapped.localizedDescription
-    }
-    return String(cString: strerror(Int32(inner.code)))
   }
 }
 
@@ -168,5 +174,5 @@ private struct ManifestRecord: Decodable {
     missing = try values.decode([MissingTable].self, forKey: .missing)
   }
 
-  var describe: String { "'\(scenario)' with \(completed) trials" }
+  var describe: String { "'\(scenario)' with \(completed) trial\(completed == 1 ? "" : "s")" }
 }

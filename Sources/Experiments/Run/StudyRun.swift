@@ -25,17 +25,21 @@ public struct StudyRun {
   /// Runs what is not there yet.
   /// - Parameters:
   ///   - stop: raise it to end with the trials that are complete.
-  ///   - progress: told the number of complete trials after each; called from worker threads, one at a time.
+  ///   - salaries: told how many pilot trials the budget has taken, and how many it may take at most.
+  ///   - progress: told the number of complete trials, 0 as the first begins.
+  ///
+  /// Both are called from worker threads, one at a time.
   /// - Throws: ``StudyFailure``.
   public func run(
-    stop: StopSignal = StopSignal(), progress: @escaping @Sendable (Int) -> Void = { _ in }
+    stop: StopSignal = StopSignal(), salaries: @escaping @Sendable (Int, Int) -> Void = { _, _ in },
+    progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) throws(StudyFailure) -> StudyOutcome {
     do throws(ModelRefusal) { try request.scenario.checkModels() } catch { throw .refused(error) }
     let given = SHA256Hex.of(request.text(request.scenario))
     let present = try directory.complete(request.scenario, given: given, regimes: request.regimeNames)
     do {
       if let present { return try supplement(present) }
-      return try runAnew(given, stop, progress)
+      return try runAnew(given, stop, salaries, progress)
     } catch let failure as StudyFailure {
       throw failure
     } catch let broken as BrokenInvariant {
@@ -49,11 +53,18 @@ public struct StudyRun {
   }
 
   private func runAnew(
-    _ given: String, _ stop: StopSignal, _ progress: @escaping @Sendable (Int) -> Void
+    _ given: String, _ stop: StopSignal, _ salaries: @escaping @Sendable (Int, Int) -> Void,
+    _ progress: @escaping @Sendable (Int) -> Void
   ) throws -> StudyOutcome {
     let clock = ContinuousClock()
     let started = clock.now
-    let scenario = try solve(stop)
+    // A place that cannot be had is told before any work is done.
+    let isNew = try directory.create()
+    let scenario: Scenario
+    do { scenario = try solve(stop, salaries) } catch {
+      if isNew { directory.removeIfEmpty() }
+      throw error
+    }
     let resolved = request.text(scenario)
     let arms = StudyArms(scenario, request.regimes)
     let header = header(study: SHA256Hex.of(resolved), arms: arms.all)
@@ -64,6 +75,7 @@ public struct StudyRun {
     let workers = try Workers(
       arms.all, of: scenario, keys: scenario.keys(arms.all), threads: request.threads, check: request.check, stop: stop,
       sellers: scenario.sellerSample(arms.all))
+    progress(0)
     let end = try workers.run(0..<scenario.trials, weeklyTrials: header.weeklyTrials) { trial, record in
       try journal.append(record)
       progress(trial + 1)
@@ -112,9 +124,9 @@ public struct StudyRun {
   }
 
   /// The scenario with the salaries that its budget asks for.
-  private func solve(_ stop: StopSignal) throws -> Scenario {
+  private func solve(_ stop: StopSignal, _ progress: @escaping @Sendable (Int, Int) -> Void) throws -> Scenario {
     guard let budget = request.scenario.budget, budget.salaries == nil else { return request.scenario }
-    let solver = BudgetSolver(scenario: request.scenario, threads: request.threads, stop: stop)
+    let solver = BudgetSolver(scenario: request.scenario, threads: request.threads, stop: stop, progress: progress)
     return request.scenario.solved(try solver.salaries(budget))
   }
 

@@ -1,3 +1,4 @@
+import Experiments
 import ResultTables
 import SalesForce
 
@@ -5,12 +6,14 @@ import SalesForce
 public struct Catalogue: Sendable {
   public let declarations: [Declaration]
 
-  public init(_ registry: Registry = .standard) {
+  /// - Parameter presets: ready-made regimes, to be described as well.
+  public init(_ registry: Registry = .standard, presets: [Preset] = []) {
     declarations =
       registry.mechanisms.map { Self.mechanism($0, registry) } + registry.parameters.map(Self.parameter)
       + registry.levers.map { Self.lever($0, registry) } + registry.threads.map { Self.thread($0, registry) }
       + Metric.allCases.map { Self.metric($0.card, $0.formula, .metric) }
       + WeeklyMetric.allCases.map { Self.metric($0.card, $0.formula, .reading) }
+      + presets.map { Self.preset($0, registry) }
   }
 
   /// Whatever goes by a name: a parameter by its path, or by its last part.
@@ -25,14 +28,29 @@ public struct Catalogue: Sendable {
     }
   }
 
+  /// Names that hold a word, for whoever remembers a part: `quota` finds `quota_period`.
+  public func names(containing word: String) -> [String] {
+    let word = word.lowercased()
+    guard word.count > 2 else { return [] }
+    return declarations.map(\.name).filter { $0.contains(word) }
+  }
+
   /// The names by kind, a line each.
   public var overview: String {
     Declaration.Kind.allCases.map { kind in
       let some = declarations.filter { $0.kind == kind }
       let width = (some.map(\.name.count).max() ?? 0) + 2
-      let lines = some.map { "  " + NumberText.leading($0.name, width) + $0.summary }
+      let lines = some.flatMap { declaration in
+        // A declaration's summary is a phrase; a preset's is a paragraph.
+        declaration.kind == .preset
+          ? Paragraph.lines(
+            declaration.summary, width: 80, first: "  " + NumberText.leading(declaration.name, width),
+            hanging: String(repeating: " ", count: width + 2))
+          : ["  " + NumberText.leading(declaration.name, width) + declaration.summary]
+      }
+      guard !some.isEmpty else { return "" }
       return ([kind == .reading ? "weekly readings" : kind.rawValue + "s"] + lines).joined(separator: "\n")
-    }.joined(separator: "\n\n")
+    }.filter { !$0.isEmpty }.joined(separator: "\n\n")
   }
 
   public var json: JSONValue { .array(declarations.map(\.json)) }
@@ -110,6 +128,23 @@ public struct Catalogue: Sendable {
         (key: "least", value: .number(card.range.lowerBound)), (key: "most", value: .number(card.range.upperBound)),
         (key: "neutral", value: .number(card.neutral)),
         (key: "read by", value: .array((registry.threadReaders[card.name] ?? []).map { .string($0) })),
+      ])
+  }
+
+  private static func preset(_ preset: Preset, _ registry: Registry) -> Declaration {
+    let levers = registry.levers.compactMap { card -> (key: String, value: JSONValue)? in
+      guard let path = preset.levers[card.name] else { return nil }
+      // Presets are constant over time.
+      let value = path[0]
+      if case .choice(let names) = card.domain, names.indices.contains(Int(value)) {
+        return (key: card.name.rawValue, value: .string(names[Int(value)]))
+      }
+      return (key: card.name.rawValue, value: .number(value))
+    }
+    return Declaration(
+      kind: .preset, name: preset.name, summary: preset.description,
+      facts: [
+        (key: "levers", value: .object(levers)), (key: "set by", value: .string("regimes.NAME.preset: \(preset.name)")),
       ])
   }
 

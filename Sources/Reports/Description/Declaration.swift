@@ -6,7 +6,7 @@ import SalesForce
 ///
 /// Everything here comes from the declarations that the model itself runs on, so none of it can go stale.
 public struct Declaration: Sendable {
-  public enum Kind: String, Sendable, CaseIterable { case mechanism, parameter, lever, thread, metric, reading }
+  public enum Kind: String, Sendable, CaseIterable { case mechanism, parameter, lever, thread, metric, reading, preset }
 
   public let kind: Kind
   public let name: String
@@ -72,6 +72,7 @@ public struct Declaration: Sendable {
     case .boolean(let flag): flag ? "yes" : "no"
     case .number(let number): shortest(number)
     case .integer(let number): "\(number)"
+    case .object(let members): members.map { "\($0.key) \(text($0.value))" }.joined(separator: ", ")
     default: value.text(.compact)
     }
   }

@@ -3,34 +3,36 @@ import ResultTables
 /// The verdicts at the end of a run, for a person: contradicted as plainly as supported.
 struct HypothesisLines {
   let hypotheses: Table
+  /// Of a line.
+  var width = 80
 
-  private static let width = 80
   private static let indent = String(repeating: " ", count: 14)
 
   var heading: String {
     let count = hypotheses.rows.count
     return (count == 1 ? "One hypothesis" : "\(count) hypotheses")
-      + ", registered before the run; verdicts hold together at 5 % (Holm)"
+      + ", stated in the scenario; verdicts hold together at 5 % (Holm)"
   }
 
   var lines: [String] {
-    var lines = hypotheses.rows.flatMap(Self.verdict)
+    var lines = hypotheses.rows.flatMap(verdict)
     if hypotheses.rows.contains(where: { $0.text("kind") == "implied" }) {
-      lines.append("An implied claim restates an equation: it checks the program, not a theory.")
+      lines += Paragraph.lines(
+        "An implied claim restates an equation: it checks the program, not a theory.", width: width)
     }
     return lines
   }
 
-  private static func verdict(_ row: Row) -> [String] {
+  private func verdict(_ row: Row) -> [String] {
     let claims = row.text("claims").isEmpty ? "" : ", claim \(row.text("claims"))"
-    var lines = [
-      NumberText.leading(row.text("verdict"), indent.count) + row.text("hypothesis") + " (\(row.text("kind"))\(claims))"
-    ]
+    var lines = Paragraph.lines(
+      row.text("hypothesis") + " (\(row.text("kind"))\(claims))", width: width,
+      first: NumberText.leading(row.text("verdict"), Self.indent.count), hanging: Self.indent)
     if !row.text("statement").isEmpty { lines += wrapped(row.text("statement")) }
-    lines += wrapped("\(comparison(row)): \(found(row, "")); claimed \(claimed(row)).")
+    lines += wrapped("\(Self.comparison(row)): \(Self.found(row, "")); claimed \(Self.claimed(row)).")
     guard !row.text("knock_out").isEmpty else { return lines }
     let mechanisms = row.text("knock_out").split(separator: " ").joined(separator: " and ")
-    var text = "Without \(mechanisms) \(row.text("verdict_without")): \(found(row, "_without"))."
+    var text = "Without \(mechanisms) \(row.text("verdict_without")): \(Self.found(row, "_without"))."
     if row.text("survives") == "yes" { text += " The claim survives: it does not rest on \(mechanisms)." }
     return lines + wrapped(text)
   }
@@ -81,7 +83,7 @@ struct HypothesisLines {
   }
 
   /// Words in lines of the terminal's width, behind the column of verdicts.
-  private static func wrapped(_ text: String) -> [String] {
-    Paragraph.lines(text, width: width, first: indent, hanging: indent)
+  private func wrapped(_ text: String) -> [String] {
+    Paragraph.lines(text, width: width, first: Self.indent, hanging: Self.indent)
   }
 }

@@ -7,6 +7,14 @@ public enum NumberText {
     return String(format: "%.\(digits)f", value)
   }
 
+  /// `1 trial`, `2 trials`
+  public static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+
+  /// Text of a width at most, an ellipsis in place of what is cut off.
+  static func cut(_ text: String, _ width: Int) -> String {
+    text.count > width ? text.prefix(max(0, width - 1)) + "…" : text
+  }
+
   public static func padded(_ text: some StringProtocol, _ width: Int) -> String {
     String(repeating: " ", count: max(0, width - text.count)) + String(text)
   }

@@ -1,7 +1,7 @@
 import Experiments
 import ResultTables
 
-/// What a run comes to, for a person at a terminal: a table of regimes that fits 80 columns.
+/// What a run comes to, for a person at a terminal: a table of regimes that keeps to the terminal's width.
 public struct OutcomeTable {
   private let results: StoredStudy
   /// What the terminal can show.
@@ -13,10 +13,13 @@ public struct OutcomeTable {
   public struct Style: Sendable {
     public var hasBold: Bool
     public var hasSparklines: Bool
+    /// Characters of a line, 40 to 80.
+    public let columns: Int
 
-    public init(hasBold: Bool = false, hasSparklines: Bool = false) {
+    public init(hasBold: Bool = false, hasSparklines: Bool = false, columns: Int = 80) {
       self.hasBold = hasBold
       self.hasSparklines = hasSparklines
+      self.columns = min(80, max(40, columns))
     }
   }
 
@@ -46,29 +49,54 @@ public struct OutcomeTable {
   }
 
   public var text: String {
-    var lines = [heading]
-    if !results.directory.question.isEmpty { lines.append(results.directory.question) }
+    // Its name is bold, which takes no room.
+    var lines = wrapped(heading)
+    lines[0] = bold(results.manifest.scenario) + lines[0].dropFirst(results.manifest.scenario.count)
+    if !results.directory.question.isEmpty { lines += wrapped(results.directory.question) }
     let points = results.points
     for point in points.prefix(Self.shownPoints) { lines += block(point) }
     if points.count > Self.shownPoints {
-      lines += ["", "\(points.count - Self.shownPoints) more design points are in summary.csv; points.csv names them."]
+      let more = NumberText.count(points.count - Self.shownPoints, "more design point")
+      lines += [""]
+      lines += wrapped(
+        "\(more): \(points.count - Self.shownPoints == 1 ? "it is" : "they are") in summary.csv; points.csv names them."
+      )
     }
-    lines += legend + costs
+    lines += [""] + wrapped(legend) + costs.flatMap(wrapped)
     if let hypotheses = results.hypotheses {
-      let verdicts = HypothesisLines(hypotheses: hypotheses)
-      lines += ["", bold(verdicts.heading)] + verdicts.lines
+      let verdicts = HypothesisLines(hypotheses: hypotheses, width: style.columns)
+      lines += [""] + wrapped(verdicts.heading).map(bold) + verdicts.lines
     }
     lines.append("Results: \(results.directory.path)")
     return lines.joined(separator: "\n")
   }
 
+  private func wrapped(_ text: String) -> [String] { Paragraph.lines(text, width: style.columns) }
+
   private var heading: String {
     let manifest = results.manifest
-    var text = bold(manifest.scenario) + ": \(manifest.completed) trials"
-    if let plan = results.scenario?.plan {
-      text += ", \(plan.organisation.seats) sellers, weeks \(plan.horizon.warmUp) to \(plan.horizon.weeks - 1)"
+    var text = "\(manifest.scenario): "
+    text +=
+      results.isInterrupted
+      ? "\(manifest.completed) of \(NumberText.count(manifest.requested, "trial")), interrupted"
+      : NumberText.count(manifest.completed, "trial")
+    if let scenario = results.scenario {
+      let horizon = scenario.plan.horizon
+      text += ", \(Self.sellers(scenario)), weeks \(horizon.warmUp) to \(horizon.weeks - 1)"
     }
     return text + ", seed \(manifest.seed)"
+  }
+
+  /// `32 sellers`; `16 or 48 sellers` where a factor varies them.
+  static func sellers(_ scenario: Scenario) -> String {
+    var sizes: [Int] = []
+    for factor in scenario.factors {
+      for case .sellers(let size) in factor.levels.map(\.setting) where !sizes.contains(size) { sizes.append(size) }
+    }
+    guard let last = sizes.last, sizes.count > 1 else {
+      return NumberText.count(sizes.first ?? scenario.plan.organisation.seats, "seller")
+    }
+    return sizes.dropLast().map(String.init).joined(separator: ", ") + " or \(last) sellers"
   }
 
   /// The last column but one: cost where it differs, else the share of sellers who reach quota.
@@ -76,32 +104,48 @@ public struct OutcomeTable {
     results.manifest.budget.isEmpty ? ("cost", "cost") : ("quota_attainment", "quota")
   }
 
+  private var hasOthers: Bool { results.regimes.count > 1 }
+
   /// The regimes at one design point.
   private func block(_ point: Int) -> [String] {
-    let regimes = results.regimes, first = regimes.first ?? ""
-    let width = max(14, regimes.map(\.count).max() ?? 0), last = lastColumn
-    var lines = [""]
-    if results.points.count > 1 { lines.append(pointName(point)) }
-    lines.append(
-      bold(
-        NumberText.leading("regime", width) + NumberText.padded("profit", 15)
-          + NumberText.padded("vs \(first)".prefix(15), 16) + NumberText.padded("beats", 7)
-          + NumberText.padded("verdict", 11) + NumberText.padded(last.title, 7)
-          + (paths.isEmpty ? "" : NumberText.padded("path", 10))))
-    let range = Sparkline.range(regimes.compactMap { paths["\(point)|\($0)"] }, width: Self.sparkWidth - 1)
-    for regime in regimes {
-      let profit = results.level("profit", regime, point: point)
-      var line =
-        NumberText.leading(regime, width)
-        + NumberText.padded(NumberText.interval(profit?["mean"], profit?["ci_high"]), 15)
-        + comparison(regime, against: first, point)
-        + NumberText.padded(NumberText.fixed(results.level(last.metric, regime, point: point)?["mean"], 2), 7)
-      if let path = paths["\(point)|\(regime)"] {
-        line += " " + Sparkline.text(path, width: Self.sparkWidth - 1, in: range)
-      }
-      lines.append(line)
+    var lines = rows(point).lines
+    lines[0] = bold(lines[0])
+    return [""] + (results.points.count > 1 ? wrapped(pointName(point)) : []) + lines
+  }
+
+  private func rows(_ point: Int) -> RegimeRows {
+    RegimeRows(names: results.regimes, columns: columns(point), width: style.columns)
+  }
+
+  private func columns(_ point: Int) -> [RegimeRows.Column] {
+    let regimes = results.regimes, first = regimes.first ?? "", last = lastColumn
+    let profits = regimes.map { results.level("profit", $0, point: point) }
+    var columns = [
+      RegimeRows.Column(
+        title: "profit", cells: profits.map { NumberText.interval($0?["mean"], $0?["ci_high"]) }, width: 15, rank: 0)
+    ]
+    if hasOthers {
+      let cells = regimes.map { comparison($0, against: first, point) }
+      columns += [
+        RegimeRows.Column(title: "vs \(first)", cells: cells.map(\.difference), width: 16, rank: 1),
+        RegimeRows.Column(title: "beats", cells: cells.map(\.share), width: 7, rank: 3),
+        RegimeRows.Column(title: "verdict", cells: cells.map(\.verdict), width: 11, rank: 2),
+      ]
     }
-    return lines
+    columns.append(
+      RegimeRows.Column(
+        title: last.title,
+        cells: regimes.map { NumberText.fixed(results.level(last.metric, $0, point: point)?["mean"], 2) }, width: 7,
+        rank: 4))
+    if !paths.isEmpty {
+      let lines = regimes.map { paths["\(point)|\($0)"] ?? [] }
+      let range = Sparkline.range(lines.filter { !$0.isEmpty }, width: Self.sparkWidth - 1)
+      columns.append(
+        RegimeRows.Column(
+          title: "path", cells: lines.map { Sparkline.text($0, width: Self.sparkWidth - 1, in: range) },
+          width: Self.sparkWidth, rank: 5, isPicture: true))
+    }
+    return columns
   }
 
   private func pointName(_ point: Int) -> String {
@@ -110,46 +154,60 @@ public struct OutcomeTable {
   }
 
   /// Difference to the first regime on the same trials, the share of trials won, and what that says.
-  private func comparison(_ regime: String, against first: String, _ point: Int) -> String {
+  private func comparison(
+    _ regime: String, against first: String, _ point: Int
+  ) -> (difference: String, share: String, verdict: String) {
     guard regime != first, let difference = results.difference("profit", regime, less: first, point: point) else {
-      return NumberText.padded("", 34)
+      return ("", "", "")
     }
-    let verdict = NumberText.padded(difference.verdict.rawValue, 11)
-    if difference.verdict == .identical || difference.verdict == .undefined {
-      return NumberText.padded("", 23) + verdict
-    }
-    return NumberText.padded(NumberText.interval(difference.mean, difference.high), 16)
-      + NumberText.padded(NumberText.fixed(difference.share, 3), 7) + verdict
+    let verdict = difference.verdict
+    if verdict == .identical || verdict == .undefined { return ("", "", verdict.rawValue) }
+    return (
+      NumberText.interval(difference.mean, difference.high), NumberText.fixed(difference.share, 3), verdict.rawValue
+    )
   }
 
-  private var legend: [String] {
+  /// What the columns mean that there is room for.
+  private var legend: String {
     let first = results.regimes.first ?? ""
-    var lines = ["", "Profit in pay units a seat-week, 95 % intervals; beats: share of trials in which"]
-    lines.append("a regime's profit is above \(first)'s; verdict: what that comes to, at 5 % over all")
-    lines.append(
-      "pairs (Holm); " + (lastColumn.title == "cost" ? "cost" : "quota: share of sellers who reach it") + ".")
-    if lastColumn.title == "cost" { lines[lines.count - 1] = "pairs (Holm); cost: of selling, in the same unit." }
-    if !paths.isEmpty { lines.append("Path: profit from the first measured week to the last, all on one scale.") }
-    return lines
+    let meanings = [
+      ("beats", "share of trials in which a regime's profit is above \(first)'s"),
+      (
+        "verdict",
+        "more or less than \(first) where chance alone hardly explains it (5 % over all pairs, Holm), else undecided"
+      ), ("cost", "of selling, in the same unit"), ("quota", "share of sellers who reach it"),
+      ("path", "profit from the first measured week to the last, all on one scale"),
+    ]
+    let shown = rows(results.points.first ?? 0).shown
+    let parts = meanings.filter { shown.contains($0.0) }.map { "\($0.0): \($0.1)" }
+    return (["Profit in pay units a seat-week, 95 % intervals"] + parts).joined(separator: "; ") + "."
   }
 
-  /// What is to be said of costs: they differ, or how well the budget was kept.
+  /// What is to be said of costs, a paragraph each: they differ, or how well the budget was kept.
   private var costs: [String] {
     let receipts = results.manifest.budget
     guard let worst = receipts.max(by: { $0.gap.magnitude < $1.gap.magnitude }) else {
+      guard hasOthers else { return [] }
       return [
-        "Costs differ between regimes, since no budget equalises them: a higher profit",
-        "may mean a cheaper regime rather than a better way of managing.",
+        "Costs differ between regimes, since no budget equalises them: a higher profit may mean a cheaper regime rather "
+          + "than a better way of managing."
       ]
     }
     func percent(_ value: Double) -> String { NumberText.fixed(100 * value, 2) }
-    let gap = [
-      "Equal cost: the largest gap to the budget is \(percent(worst.gap)) %, for \(worst.regime)",
-      "(95 % interval \(percent(worst.gapLow)) to \(percent(worst.gapHigh)) %).",
+    let gap =
+      "Equal cost: the largest gap to the budget is \(percent(worst.gap)) %, for \(worst.regime) (95 % interval "
+      + "\(percent(worst.gapLow)) to \(percent(worst.gapHigh)) %)."
+    let broken = receipts.filter { !$0.kept }
+    if broken.isEmpty { return [gap] }
+    let named = broken.map { receipt in
+      let place = results.points.count > 1 ? " at point \(receipt.point)" : ""
+      return "\(receipt.regime)\(place) (\(percent(receipt.gap)) %)"
+    }
+    return [
+      gap,
+      "Salaries are solved on a few pilot trials, so small gaps are chance. \(named.joined(separator: ", ")) "
+        + "\(broken.count == 1 ? "is" : "are") further off than that explains: cost is part of the difference in profit.",
     ]
-    let broken = receipts.filter { !$0.kept }.map(\.regime)
-    if broken.isEmpty { return gap }
-    return gap + ["Beyond what the pilots' noise explains: \(broken.joined(separator: ", "))."]
   }
 
   private func bold(_ text: String) -> String { style.hasBold ? "\u{1B}[1m\(text)\u{1B}[0m" : text }

@@ -32,9 +32,11 @@ extension Draft {
     func expect(_ name: String, _ key: String, among names: [String], _ what: String) {
       guard !name.isEmpty, !names.contains(name) else { return }
       let path = hypothesis.path + "." + key
+      let message =
+        what == "regime" ? "expected one of the regimes \(names.joined(separator: ", "))" : "unknown \(what)"
       diagnosis.report(
-        diagnosis.place(of: path), path, "unknown \(what)", got: Problem.quote(name),
-        suggestion: Suggestion.nearest(to: name, among: names))
+        diagnosis.place(of: path), path, message, got: Problem.quote(name),
+        suggestion: Suggestion.nearest(to: name, among: names) ?? Suggestion.only(holding: name, among: names))
     }
     let names = regimes.map(\.name)
     expect(hypothesis.regime, "regime", among: names, "regime")

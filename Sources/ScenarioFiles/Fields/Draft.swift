@@ -50,6 +50,8 @@ struct Draft: Sendable {
 struct RegimeDraft: Sendable {
   var name = ""
   var preset: String?
+  /// Of a preset's file.
+  var description = ""
   /// Only those that the file sets.
   var levers: [LeverName: WeeklyPath] = [:]
 }

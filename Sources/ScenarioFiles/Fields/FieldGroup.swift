@@ -6,6 +6,9 @@ struct FieldGroup<Root: Sendable>: Sendable {
   /// Names that are known and refused, with the reason.
   var refused: [String: String] = [:]
 
+  /// Keys that a message may name where it can suggest none.
+  private static var listed: Int { 12 }
+
   func decode(_ node: Node, _ path: String, _ root: inout Root, _ diagnosis: inout Diagnosis) {
     guard case .mapping(let pairs) = node.content else {
       let some = fields.prefix(4).map(\.key).joined(separator: ", ") + (fields.count > 4 ? ", …" : "")
@@ -22,9 +25,10 @@ struct FieldGroup<Root: Sendable>: Sendable {
         if let reason = refused[key] {
           diagnosis.report(pair.key.place, inner, reason)
         } else {
-          diagnosis.report(
-            pair.key.place, inner, "unknown \(noun)",
-            suggestion: Suggestion.nearest(to: key, among: fields.map(\.key)))
+          let names = fields.map(\.key)
+          let meant = Suggestion.nearest(to: key, among: names) ?? Suggestion.only(holding: key, among: names)
+          let known = meant == nil && names.count <= Self.listed ? "; there is \(names.joined(separator: ", "))" : ""
+          diagnosis.report(pair.key.place, inner, "unknown \(noun)\(known)", suggestion: meant)
         }
         continue
       }

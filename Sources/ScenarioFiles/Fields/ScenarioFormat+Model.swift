@@ -49,13 +49,18 @@ extension ScenarioFormat {
     for card in registry.parameters where names.last != card.group {
       if !names.contains(card.group) { names.append(card.group) }
     }
+    // A parameter alone does not say whose it is.
+    let homes = Dictionary(grouping: registry.parameters.filter { !names.contains($0.name) }, by: \.name)
+    let refused = homes.mapValues { cards in
+      "unknown group; the parameter is \(cards.map(\.path).joined(separator: " or "))"
+    }
     return FieldGroup(
       noun: "group",
       fields: names.map { name in
         let fields = registry.parameters.filter { $0.group == name }.map(parameter)
         let summary = registry.mechanisms.first { $0.name == name }?.summary ?? "shared by mechanisms"
         return Field(name, summary, FieldGroup<Draft>(noun: "parameter", fields: fields))
-      })
+      }, refused: refused)
   }
 
   private static func parameter(_ card: ParameterCard) -> Field<Draft> {

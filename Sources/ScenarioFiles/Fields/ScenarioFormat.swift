@@ -52,9 +52,10 @@ struct ScenarioFormat: Sendable {
       Field(
         "rainmaker", "version of the format", NumberRule(range: 1...1, isWhole: true), isRequired: true,
         get: { _ in 1 }, set: { _, _ in }),
+      .init("description", "what the style is, in a sentence or two", TextRule(limit: Limits.question), \.description),
       .init("levers", Self.leverText, Self.levers(registry)),
     ])
-    root = FieldGroup(fields: [
+    var root = FieldGroup<Draft>(fields: [
       .init("rainmaker", "version of the format", in: version, \.version, isRequired: true),
       .init(
         "name", "name of the study and of its results directory; unset: the file's name", name, \.name,
@@ -81,10 +82,22 @@ struct ScenarioFormat: Sendable {
         BudgetRule(), get: { .some($0.budget) }, set: { $0.budget = $1 }),
       .init("design", "what the study varies besides regimes", design),
       .init(
-        "hypotheses", "claims by name, registered before the run and scored on paired trials", HypothesesRule(),
+        "hypotheses", "claims by name, stated in the scenario and scored on paired trials", HypothesesRule(),
         \.hypotheses),
       .init("outputs", "optional tables", outputs),
     ])
+    root.refused = Self.homes([
+      ("horizon", horizon), ("organisation", organisation), ("model", model), ("design", design), ("outputs", outputs),
+    ])
+    self.root = root
+  }
+
+  /// Where keys belong that somebody wrote at the top.
+  private static func homes(_ groups: [(name: String, group: FieldGroup<Draft>)]) -> [String: String] {
+    let pairs = groups.flatMap { name, group in group.fields.map { ($0.key, "belongs under \(name):") } }
+    return Dictionary(
+      pairs + [("levers", "belongs under a regime, regimes: {NAME: {levers: …}}")],
+      uniquingKeysWith: { first, _ in first })
   }
 
   private static func table(_ table: OptionalTable) -> Field<Draft> {

@@ -15,6 +15,13 @@ package enum Suggestion {
     return best?.name
   }
 
+  /// The one name that holds the word, `base_hazard` for `hazard`, or `nil` if none or several do.
+  package static func only(holding word: String, among names: some Sequence<String>) -> String? {
+    guard word.count > 2 else { return nil }
+    let found = names.filter { $0.contains(word) }
+    return found.count == 1 ? found[0] : nil
+  }
+
   /// Case and the kind of hyphen are no difference.
   private static func normal(_ text: String) -> [UInt8] {
     text.utf8.map { (65...90).contains($0) ? $0 + 32 : $0 == 45 || $0 == 32 ? 95 : $0 }

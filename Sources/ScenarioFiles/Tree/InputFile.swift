@@ -10,16 +10,16 @@
 /// blocks and nothing is endless.
 enum InputFile {
   static func read(path: String) -> Result<[UInt8], ScenarioErrors> {
-    func failure(_ message: String) -> Result<[UInt8], ScenarioErrors> {
+    func failure(_ message: String, meant: String? = nil) -> Result<[UInt8], ScenarioErrors> {
       .failure(
         ScenarioErrors(
-          [Problem(file: path, place: .whole, path: "", message: message)], isInputMissing: true))
+          [Problem(file: path, place: .whole, path: "", message: message, suggestion: meant)], isInputMissing: true))
     }
     guard !path.isEmpty, !path.utf8.contains(0) else { return failure("no such file") }
     let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
     guard descriptor >= 0 else {
       switch errno {
-      case ENOENT, ENOTDIR: return failure("no such file")
+      case ENOENT, ENOTDIR: return failure("no such file", meant: neighbour(of: path))
       case EACCES: return failure("no permission to read it")
       default: return failure("cannot be opened: \(String(cString: strerror(errno)))")
       }
@@ -45,6 +45,27 @@ enum InputFile {
     }
     bytes.removeLast(bytes.count - filled)
     return .success(bytes)
+  }
+}
+
+extension InputFile {
+  /// A scenario file beside the one that is not there, with a name much like it.
+  private static func neighbour(of path: String) -> String? {
+    let slash = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
+    let folder = String(path[..<slash])
+    guard let stream = opendir(folder.isEmpty ? "." : folder) else { return nil }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while names.count < 1_000, let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { tuple in
+        tuple.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if [".yaml", ".yml", ".json"].contains(where: name.hasSuffix) { names.append(name) }
+    }
+    // The ending says nothing about which file is meant, nor does the order of the directory.
+    func stem(_ name: String) -> String { String(name.prefix { $0 != "." }) }
+    let meant = Suggestion.nearest(to: stem(String(path[slash...])), among: names.sorted().map(stem))
+    return meant.flatMap { meant in names.sorted().first { stem($0) == meant } }.map { folder + $0 }
   }
 }
 

@@ -39,6 +39,18 @@ struct Node: Sendable {
     }
   }
 
+  /// Keys of a mapping that are texts.
+  var keys: [String] {
+    guard case .mapping(let pairs) = content else { return [] }
+    return pairs.compactMap { if case .scalar(let key, _) = $0.key.content { key } else { nil } }
+  }
+
+  /// The value of a key of a mapping.
+  func value(of key: String) -> Node? {
+    guard case .mapping(let pairs) = content else { return nil }
+    return pairs.first { if case .scalar(key, _) = $0.key.content { true } else { false } }?.value
+  }
+
   /// Whether it is an empty value, `null` or `~`.
   var isNull: Bool {
     guard case .scalar(let text, false) = content else { return false }

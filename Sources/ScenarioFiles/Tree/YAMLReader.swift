@@ -162,9 +162,25 @@ struct YAMLReader {
     let mark = parser.problem_mark
     let line = override == nil ? " from line \(parser.context_mark.line + 1)" : ""
     let context = parser.context.map { " (\(String(cString: $0))\(line))" } ?? ""
-    let isTab = mark.index < bytes.count && said.contains("cannot start any token") && hasTab(bytes, line: mark.line)
-    let hint = isTab ? "; indent with spaces, not tabs" : ""
+    let hint = hint(said, parser, bytes).map { "; " + $0 } ?? ""
     return problem("not valid YAML: \(said)\(context)\(hint)", at: place(mark))
+  }
+
+  /// What to do about it, for the slips that libyaml names in its own terms.
+  private func hint(_ said: String, _ parser: yaml_parser_t, _ bytes: UnsafeBufferPointer<UInt8>) -> String? {
+    let mark = parser.problem_mark, context = parser.context.map { String(cString: $0) } ?? ""
+    if said.contains("cannot start any token"), mark.index < bytes.count, hasTab(bytes, line: mark.line) {
+      return "indent with spaces, not tabs"
+    }
+    if said.contains("mapping values are not allowed") {
+      return "put a text that holds a colon in quotes; if it is none, check the indentation"
+    }
+    let isBlock = context.contains("block mapping") || context.contains("block collection")
+    if said.contains("did not find expected"), isBlock {
+      return "check the indentation: keys of one mapping begin in one column"
+    }
+    if said.contains("could not find expected ':'") { return "a key ends with a colon and a blank" }
+    return nil
   }
 
   private func hasTab(_ bytes: UnsafeBufferPointer<UInt8>, line: Int) -> Bool {

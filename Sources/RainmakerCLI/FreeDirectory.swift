@@ -1,0 +1,34 @@
+import Experiments
+import Foundation
+import ScenarioFiles
+
+/// A name that is free.
+enum FreeDirectory {
+  /// `results/mine-2` beside `results/mine`.
+  static func beside(_ directory: String) -> String {
+    let stem = String(directory.reversed().drop { $0 == "/" }.reversed())
+    var number = 2
+    while FileManager.default.fileExists(atPath: "\(stem)-\(number)"), number < 1_000 { number += 1 }
+    return "\(stem)-\(number)"
+  }
+}
+
+/// What a directory holds that cannot take results.
+enum OccupiedDirectory {
+  private static let shown = 4
+
+  /// The settings in which the study there differs from the one that was to run; empty where they are the same.
+  static func differences(_ directory: String, _ request: StudyRequest) -> [String] {
+    guard let stored = try? ScenarioFile.load(path: directory + "/scenario.resolved.yaml") else { return [] }
+    let differences = ScenarioFile.differences(from: stored, to: request.scenario)
+    guard !differences.isEmpty else { return [] }
+    let lines = differences.prefix(shown).map { "  \($0.path) \(short($0.old)) → \(short($0.new))" }
+    let rest = differences.count - shown
+    return ["What differs, there → now:"] + lines + (rest > 0 ? ["  and \(rest) more"] : [])
+  }
+
+  private static func short(_ value: String?) -> String {
+    guard let value else { return "unset" }
+    return value.count > 40 ? value.prefix(39) + "…" : value
+  }
+}
