@@ -21,6 +21,9 @@ import xml.etree.ElementTree
 from playwright.sync_api import sync_playwright
 from tables import Tables
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "Shared"))
+from checks import Checks
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 AXE = pathlib.Path(importlib.util.find_spec("axe_selenium_python").origin).parent / "node_modules/axe-core/axe.min.js"
 ATTACK = "</script><script>document.title='taken'</script><img src=x onerror=alert(1)> {{7*7}} \" ' & <b>bold</b>"
@@ -42,21 +45,18 @@ STUDIES = {
         "regimes": {"push": {"preset": "push"}, "pull": {"preset": "pull"}, "twin": {"preset": "pull"}},
         "design": {"decompose": ["motivation", "environment"]},
     },
+    # Long names that differ at their ends only, and a firm whose size is varied.
+    "long": {
+        "rainmaker": 1, "name": "long", **SMALL, "budget": "none", "outputs": {"sellers": True},
+        "regimes": {name + "x" * 40 + end: {"preset": name} for name, end in (("push", "-a"), ("pull", "-b"), ("pull", "-c"))},
+        "design": {"factors": {"size": {"path": "organisation.sellers", "levels": {"small": 8, "large": 16}}}},
+    },
     "alone": {"rainmaker": 1, "name": "alone", **SMALL, "budget": "none", "outputs": {"timeseries": False},
               "regimes": {"push": {"preset": "push"}}},
     "many": {"rainmaker": 1, "name": "many", **SMALL, "budget": "none", "outputs": {"cadence": "quarter"},
              "regimes": {f"regime-{number}": {"preset": "blend", "levers": {"commission": (number + 1) / 100}}
                          for number in range(20)}},
 }
-
-
-class Checks:
-    passed = failed = 0
-
-    def add(self, what, ok, detail=""):
-        self.passed += bool(ok)
-        self.failed += not ok
-        print(f"{'ok' if ok else 'FAILED'} {what}{'' if ok else ': ' + str(detail)[:1500]}", flush=True)
 
 
 class Page:
@@ -160,6 +160,27 @@ def check_charts(checks, name, page, tables):
             rows += 1
             wrong += not is_from(tables, spec["usermeta"], row)
     checks.add(f"{name}: {rows} rows of charts are rows of the tables", rows and not wrong, wrong)
+    labels = [[row["label"] for row in spec["data"]["values"]] for spec in map(json.loads, specs)
+              if "label" in spec["data"]["values"][0]]
+    twice = [rows for rows in labels if len(set(rows)) < len(rows)]
+    checks.add(f"{name}: rows of charts have names of their own", labels and not twice, twice[:2])
+    check_words(checks, name, page, tables)
+
+
+def check_words(checks, name, page, tables):
+    """The head names every size of firm; verdicts are the tables' words; claims come with what was claimed of what."""
+    text = page.page.inner_text("main")
+    sizes = [level for factor in tables.scenario.get("design", {}).get("factors", {}).values()
+             if factor["path"] == "organisation.sellers" for level in factor["levels"].values()]
+    head = page.page.inner_text(".facts")
+    named = " or ".join(map(str, sizes or [tables.scenario["organisation"]["sellers"]]))
+    checks.add(f"{name}: the head has the size of the firms", f"{named} sellers each" in head, head)
+    false = [word for word in ("not told apart", "before the run", "neither: luck", "Design point", "σ_Q") if word in text]
+    checks.add(f"{name}: nothing is said that the program cannot know", not false, false)
+    if "hypotheses" in tables.keys:
+        claims = tables.table("hypotheses").values()
+        checks.add(f"{name}: claims say what of and how much", text.count("claimed: ") == len(claims)
+                   and all(claim["regime"] in text for claim in claims))
 
 
 def is_from(tables, meta, row):
@@ -185,10 +206,11 @@ def is_from(tables, meta, row):
                    and float(cells["revenue"]) == row["mean"] for cells in table.values())
     columns = {"mean": "mean", "p25": "p25", "p75": "p75"}
     time = "week" if "week" in row else "quarter"
-    if f"{metric}|{row['regime']}|{point}|{row[time]}" in table and time in tables.table("timeseries").get(
-            f"{metric}|{row['regime']}|{point}|{row[time]}", {}):
-        return same(table[f"{metric}|{row['regime']}|{point}|{row[time]}"], columns)
-    weeks = [table[f"{metric}|{row['regime']}|{point}|{week}"] for week in range(13 * row[time], 13 * row[time] + 13)]
+    # Charts count quarters from 1, tables from 0.
+    key = f"{metric}|{row['regime']}|{point}|{row[time] - (time == 'quarter')}"
+    if time in table.get(key, {}):
+        return same(table[key], columns)
+    weeks = [table[f"{metric}|{row['regime']}|{point}|{week}"] for week in range(13 * row[time] - 13, 13 * row[time])]
     return same({name: sum(float(week[name]) for week in weeks) / 13 for name in columns}, columns)
 
 
@@ -219,18 +241,91 @@ def check_use(checks, name, page):
     tip = tab.locator("#vg-tooltip-element")
     checks.add(f"{name}: a tooltip has the numbers", tip.count() and tip.is_visible() and "95 % from" in tip.inner_text(),
                tip.count() and tip.inner_text())
-    for kind, start in (("svg", b"<svg"), ("png", b"\x89PNG")):
-        with tab.expect_download() as download:
-            tab.locator(f"#levels-profit-0 [data-save={kind}]").click()
-        saved = pathlib.Path(download.value.path()).read_bytes()
-        checks.add(f"{name}: a chart is saved as {kind}", saved.startswith(start)
-                   and download.value.suggested_filename == f"levels-profit-0.{kind}", saved[:60])
     ground = "getComputedStyle(document.body).backgroundColor"
     light = tab.evaluate(ground)
-    tab.evaluate(f"delete {document}.dataset.drawn")
     tab.locator("#theme").click()
-    page.drawn()
     checks.add(f"{name}: a button turns it dark", tab.evaluate(ground) != light)
+    check_files(checks, name, tab)
+    check_paper(checks, name, tab)
+
+
+def check_files(checks, name, tab):
+    """What is saved from the dark page: light, with title, study, caption and the names of what is shown."""
+    regimes = tab.evaluate("[...document.querySelectorAll('[data-regime]')].map(chip => chip.dataset.regime)")
+    tab.locator("[data-regime]").first.click()
+    for figure in ("levels-profit-0", "paths-profit-0"):
+        saved = {}
+        for kind in ("svg", "png"):
+            with tab.expect_download() as download:
+                tab.locator(f"#{figure} [data-save={kind}]").click()
+            saved[kind] = pathlib.Path(download.value.path()).read_bytes()
+            checks.add(f"{name}: {figure} is saved as {kind}", saved[kind].startswith({"svg": b"<svg", "png": b"\x89PNG"}[kind])
+                       and download.value.suggested_filename == f"{figure}.{kind}", saved[kind][:60])
+        root = xml.etree.ElementTree.fromstring(saved["svg"])
+        heard = ["".join(text.itertext()) for text in root.iter("{http://www.w3.org/2000/svg}text")]
+        title, caption = tab.evaluate("""id => { const figure = document.getElementById(id);
+            return [figure.querySelector('h3').textContent, figure.querySelector('figcaption').textContent]}""", figure)
+        checks.add(f"{name}: {figure} says what it is", title in heard and name_of(tab) in heard
+                   and "".join(caption.split()) in "".join("".join(heard).split()), heard)
+        checks.add(f"{name}: {figure} names what is shown, and only that",
+                   not {regimes[0]} & set(heard) and set(regimes[1:]) <= set(heard), heard)
+        first = next(root.iter("{http://www.w3.org/2000/svg}rect"))
+        checks.add(f"{name}: {figure} is on white", first.get("fill") in ("white", "#ffffff")
+                   and b"var(" not in saved["svg"] and b"#ececec" not in saved["svg"], first.attrib)
+        opaque = tab.evaluate("""async bytes => { const picture = await createImageBitmap(new Blob([new Uint8Array(bytes)]));
+            const canvas = new OffscreenCanvas(picture.width, picture.height), context = canvas.getContext('2d');
+            context.drawImage(picture, 0, 0); return [...context.getImageData(1, 1, 1, 1).data]}""", list(saved["png"]))
+        checks.add(f"{name}: and so is the picture", opaque == [255, 255, 255, 255], opaque)
+    tab.locator("[data-regime]").first.click()
+
+
+def name_of(tab):
+    return tab.evaluate("document.querySelector('h1').textContent")
+
+
+def check_paper(checks, name, tab):
+    """A page that was turned dark prints dark on white, charts and all."""
+    tab.emulate_media(media="print")
+    faint = tab.evaluate("""(() => {
+        const light = colour => { const [r, g, b] = colour.match(/[0-9.]+/g).map(Number); return (r + g + b) / 765 };
+        const found = [];
+        for (const part of document.querySelectorAll('p, td, th, .chart text'))
+            for (const colour of [getComputedStyle(part)[part.tagName === 'text' ? 'fill' : 'color']])
+                if (part.checkVisibility() && light(colour) > 0.6) found.push([part.textContent.slice(0, 40), colour]);
+        if (getComputedStyle(document.body).backgroundColor !== 'rgb(255, 255, 255)') found.push('ground');
+        for (const dot of document.querySelectorAll('.swatch'))
+            if (getComputedStyle(dot).printColorAdjust !== 'exact') found.push('dot');
+        return found})()""")
+    checks.add(f"{name}: dark, and dark on white on paper", not faint, faint[:5])
+    tab.emulate_media(media="screen")
+
+
+def check_room(checks, name, page, width):
+    """No text of a chart is cut off or covers another; captions fit; a table that is wider than the page says so."""
+    page.page.set_viewport_size({"width": width, "height": 900})
+    page.page.wait_for_timeout(1500)
+    cut, covered = page.page.evaluate("""(() => {
+        const cut = [], covered = [];
+        for (const chart of document.querySelectorAll('.chart')) {
+            const room = chart.getBoundingClientRect();
+            const texts = [...chart.querySelectorAll('text')].filter(text => text.textContent && text.getAttribute('opacity') !== '0')
+                .map(text => [text.textContent, text.getBoundingClientRect()]);
+            texts.forEach(([text, box], place) => {
+                if (box.left < room.left - 1 || box.right > room.right + 1 || box.top < room.top - 1 || box.bottom > room.bottom + 1)
+                    cut.push([chart.parentElement.id, text]);
+                for (const [other, there] of texts.slice(place + 1))
+                    if (Math.min(box.right, there.right) - Math.max(box.left, there.left) > 1
+                        && Math.min(box.bottom, there.bottom) - Math.max(box.top, there.top) > 4)
+                        covered.push([chart.parentElement.id, text, other]);
+            });
+        }
+        for (const caption of document.querySelectorAll('caption span'))
+            if (caption.checkVisibility() && caption.getBoundingClientRect().right > innerWidth + 1) cut.push(caption.textContent);
+        for (const scroller of document.querySelectorAll('.scroll'))
+            if (!getComputedStyle(scroller).backgroundImage.includes('gradient')) cut.push('no shadow');
+        return [cut, covered]})()""")
+    checks.add(f"{name}: at {width} nothing is cut off", not cut, cut[:5])
+    checks.add(f"{name}: at {width} no text of a chart covers another", not covered, covered[:5])
 
 
 def is_wide(page, width):
@@ -255,6 +350,8 @@ def check_page(checks, browser, name, path, tables, is_full):
         checks.add(f"{name}: no element that nobody made", strange == 0, strange)
         if is_full:
             check_use(checks, name, page)
+        for width in (360, 1280):
+            check_room(checks, name, page, width)
         widths = [width for width in (320, 390, 768, 1280, 3840) if is_wide(page, width)]
         checks.add(f"{name}: no scrolling sideways from 320 to 3840", not widths, widths)
         check_quiet(checks, name, page, path)
@@ -286,6 +383,8 @@ def check_plots(checks, browser, program, results, folder):
                 problems.append((name, done.returncode, done.stderr))
         root = xml.etree.ElementTree.parse(folder / f"{name}.svg").getroot()
         texts = [text.text for text in root.iter("{http://www.w3.org/2000/svg}text")]
+        if not texts[1].startswith(json.loads((results / "manifest.json").read_text())["scenario"]):
+            problems.append((name, "no study", texts[:3]))
         places = re.findall(r'\b(?:points|[cxyr]{1,2}[12]?|height)="([^"]*)"', (folder / f"{name}.svg").read_text())
         if len(texts) < 6 or any(re.search("nan|inf", place, re.IGNORECASE) for place in places):
             problems.append((name, texts))
@@ -303,11 +402,54 @@ def check_plots(checks, browser, program, results, folder):
                 const svg = place.querySelector('svg'); const ok = svg && svg.querySelectorAll('path').length > 5;
                 result.finalize(); place.remove(); return ok}""", spec)]
     checks.add("Vega-Lite draws every specification", not failed and not messages, (failed, messages[:3]))
+    check_points(checks, program, results, folder)
+    check_texts(checks, page, folder, names)
     page.goto((folder / "paths-profit.svg").as_uri())
     box = page.evaluate("document.documentElement.getBoundingClientRect().width")
     inside = page.evaluate("""[...document.querySelectorAll('text')].every(text => {
         const box = text.getBoundingClientRect(); return box.left >= 0 && box.right <= innerWidth})""")
     checks.add("a browser shows the SVG with all its text inside", box > 100 and inside)
+
+
+def check_texts(checks, page, folder, names):
+    """Rows of a drawing have names of their own, inside the drawing."""
+    wrong = []
+    for name in names:
+        if not name.startswith(("differences", "levels")):
+            continue
+        page.goto((folder / f"{name}.svg").as_uri())
+        rows = page.evaluate("""[...document.querySelectorAll('text[text-anchor=end]')].map(text => [
+            Math.round(text.getBoundingClientRect().top), text.getBoundingClientRect().left, text.textContent])""")
+        rows = [row for row in rows if not row[2].endswith(" %") and not row[2].startswith("share of")]
+        if name.startswith("differences") and any(text.startswith("− ") for _, _, text in rows):
+            pairs = [first[2] + second[2] for first, second in zip(rows[::2], rows[1::2])]
+        else:
+            pairs = [text for _, _, text in rows]
+        if len(set(pairs)) < len(pairs) or any(left < 0 for _, left, _ in rows):
+            wrong.append((name, rows))
+    checks.add("rows of drawings have names of their own, inside the drawing", not wrong, wrong[:2])
+
+
+def check_points(checks, program, results, folder):
+    """Figures of one name say which design point they are of; quarters count from 1 and begin between whole marks."""
+    tables = Tables(results)
+    for number, point in enumerate(tables.table("points").values()):
+        done = subprocess.run([program, "plot", results, "--figure", "paths-profit", "--point", str(number), "-o",
+                               folder / "point.svg"], capture_output=True, text=True)
+        texts = [text.text for text in xml.etree.ElementTree.parse(folder / "point.svg").getroot().iter(
+            "{http://www.w3.org/2000/svg}text")]
+        checks.add(f"point {number}: its levels stand in the figure", done.returncode == 0
+                   and point["name"] in texts[1] and tables.manifest["scenario"] in texts[1], texts[:3])
+    spec = json.loads((folder / "paths-profit.json").read_text(encoding="utf-8"))
+    times = {row["quarter"] for row in spec["data"]["values"] if "quarter" in row}
+    horizon = tables.scenario["horizon"]
+    if times:
+        last, first = horizon["weeks"] // 13, max(1, math.ceil(horizon["warm_up"] / 13 - 1))
+        checks.add("quarters count from 1, the last two of the warm-up among them", (min(times), max(times)) == (first, last),
+                   times)
+        start = [layer["data"]["values"][0]["quarter"] for layer in spec["layer"]
+                 if "data" in layer and layer["mark"]["type"] == "rule" and "mean" not in layer["data"]["values"][0]]
+        checks.add("regimes part where a quarter begins", start == [horizon["warm_up"] / 13 + 0.5], start)
 
 
 def main():
@@ -329,7 +471,7 @@ def main():
                        and report.stdout == f"{page}\n" and not report.stderr, (run.stderr, report.stderr))
             if page.exists():
                 check_page(checks, browser, name, page, Tables(results), is_full=name == "shipped")
-            if name in ("shipped", "hostile"):
+            if name in ("shipped", "hostile", "long"):
                 (folder / f"plots of {name}").mkdir()
                 check_plots(checks, browser, program, results, folder / f"plots of {name}")
         browser.close()
