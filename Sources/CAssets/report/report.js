@@ -87,8 +87,13 @@
     // The file is a drawing of its own, as `rainmaker plot` describes it: light, with title, caption and names.
     const figure = button.closest("figure"), kind = button.dataset.save, spec = specOf(figure);
     const values = spec.data.values.filter((row) => isShown(row.regime) && isShown(row.less));
-    const { view, finalize } = await vegaEmbed(
-      document.createElement("div"), { ...spec.usermeta.file, data: { values } }, options({}));
+    const file = { ...spec.usermeta.file, data: { values } };
+    for (const { color, strokeDash } of file.layer.map((layer) => layer.encoding)) {
+      for (const channel of [color, strokeDash]) {
+        if (channel?.legend) channel.legend.values = channel.scale.domain.filter(isShown);
+      }
+    }
+    const { view, finalize } = await vegaEmbed(document.createElement("div"), file, options({}));
     const link = document.createElement("a");
     link.href = await view.toImageURL(kind, 2);
     finalize();

@@ -208,7 +208,8 @@ public struct FigureCatalogue: Sendable {
       caption: lines
         + (start == nil
           ? ""
-          : " All are run the same way up to the dotted line"
+          : (results.regimes.count > 1
+            ? " All are run the same way up to the dotted line" : " What is before the dotted line is not counted")
             + (isCut ? ", and only the last two quarters of that time are shown." : ".")),
       origin: origin, source: Figure.Source(table: "timeseries", metric: metric, point: point), series: results.regimes,
       body: .paths(

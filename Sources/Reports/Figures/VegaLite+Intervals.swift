@@ -28,7 +28,7 @@ extension VegaLite {
       "encoding": [
         "x": [
           "field": "mean", "type": "quantitative", "title": .string(plot.axis),
-          "scale": ["zero": .boolean(plot.hasZero)], "axis": axis(isShare: plot.isShare),
+          "scale": ["zero": .boolean(plot.hasZero)], "axis": axis(isShare: plot.isShare, isLong: true),
         ],
         "y": rows, "color": colour(figure, legend: nil), "tooltip": .array(tooltip(plot, isPairs)),
       ],

@@ -52,11 +52,14 @@ public enum VegaLite {
   }
 
   /// An axis of numbers: labels stand where their ticks are, apart from each other, and whole where time passes.
-  static func axis(isShare: Bool = false, isWhole: Bool = false, hasGrid: Bool = true) -> JSONValue {
+  static func axis(
+    isShare: Bool = false, isWhole: Bool = false, isLong: Bool = false, hasGrid: Bool = true
+  ) -> JSONValue {
     var members: [(key: String, value: JSONValue)] = [
       (key: "labelFlush", value: false), (key: "labelSeparation", value: 8), (key: "grid", value: .boolean(hasGrid)),
     ]
     if isShare { members.append((key: "labelExpr", value: "format(100 * datum.value, '.4~g')")) }
+    if isLong { members.append((key: "tickCount", value: ["expr": "max(3, ceil(width / 80))"])) }
     if isWhole { members += [(key: "tickMinStep", value: 1), (key: "format", value: "d")] }
     return .object(members)
   }

@@ -98,8 +98,8 @@ extension ReportPage {
         paragraph(
           """
           Lines are means over trials; bands show where the middle half of the firms lies, so a wide band means that \
-          firms differ, not that the mean is uncertain. Up to the dotted line all firms are run the same way: what they \
-          have in common there is grey.
+          firms differ, not that the mean is uncertain.\
+          \(results.regimes.count > 1 ? " What regimes have in common before they part is grey." : "")
           """)
       ] + content)
   }
