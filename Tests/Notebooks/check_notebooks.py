@@ -36,6 +36,8 @@ STUDIES = {
         "question": "1. " + ATTACK, "notes": ATTACK, **SMALL,
         "regimes": {"NaN": {"preset": "push"}, "null": {"preset": "pull"}, "1e5": {"preset": "blend"},
                     "twin": {"preset": "pull"}, "x" * 64: {"preset": "person"}},
+        # Dear enough for the base salaries of all to be found, with pay knocked out as well.
+        "budget": {"cost_per_seller": 1.8},
         "design": {"factors": {"true": {"path": "environment.pain", "levels": [-1, 1]}}, "decompose": ["coaching", "pay"]},
         "hypotheses": {
             "attack": {"kind": "emergent", "metric": "profit", "regime": "NaN", "against": "null", "direction": "more",
@@ -141,7 +143,7 @@ def check_numbers(checks, name, notebook, folder):
     known = numbers_of(folder)
     known |= {100 * value for value in known} | {100 * (1 - value) for value in known} | {1 - value for value in known}
     known |= quarters_of(folder)
-    rounded = {digits: {f"{abs(value):.{digits}f}" for value in known} for digits in (1, 2, 3)}
+    rounded = {digits: {f"{abs(value):.{digits}f}" for value in known} for digits in range(1, 7)}
     words = [cell.source for cell in notebook.cells
              if cell.cell_type == "markdown" and cell.id.split("-")[0] not in ("setup", "again", "limits")]
     text = " ".join(words).replace("A coefficient of 0.3 means", "").replace("0.3 standard deviations higher in revenue", "")

@@ -29,7 +29,7 @@ import Testing
   @Test func timeIsMarkedInWholeNumbersAndSharesInPerCent() {
     let time = LinearScale([3, 5], from: 0, to: 100, count: 9, isNice: false, isWhole: true)
     #expect(time.ticks.map(time.label) == ["3", "4", "5"])
-    let share = LinearScale([0.3, 0.48], from: 0, to: 100, isShare: true)
+    let share = LinearScale([0.31, 0.48], from: 0, to: 100, isShare: true)
     #expect(share.ticks.map(share.label) == ["30", "35", "40", "45", "50"])
     #expect(abs(share.value(at: share.place(0.37)) - 0.37) < 1e-12)
   }

@@ -138,7 +138,7 @@ for regime, colour in zip(regimes, colours):
     axis.fill_between(rows["point"], rows["ci_low"], rows["ci_high"], color=colour, alpha=0.2, linewidth=0)
     axis.plot(rows["point"], rows["mean"], marker="o", markersize=4, color=colour, label=regime)
 if len(points) <= 12:
-    axis.set_xticks(points["point"], points["name"].str.replace(", ", ",\n"))
+    axis.set_xticks(points["point"], points["name"].str.replace(", ", ",\n"), rotation=0 if len(points) <= 4 else 90)
 else:
     axis.set_xlabel("design point, as numbered in the table below")
     axis.xaxis.get_major_locator().set_params(integer=True)

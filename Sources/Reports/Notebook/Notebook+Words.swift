@@ -248,7 +248,7 @@ private struct NotebookWords {
     }
     let lines = table.rows.prefix(100).map { row -> Markup in
       let statement = row.text("statement")
-      let text = Markup(statement.isEmpty ? row.text("hypothesis") : statement)
+      let text = Markup(statement.isEmpty ? row.text("hypothesis") + "." : statement)
       let without: Markup = row.text("knock_out").isEmpty ? "" : " Without \(results.without(row, table))."
       return
         """
