@@ -266,7 +266,7 @@ def check_files(checks, name, tab):
         heard = ["".join(text.itertext()) for text in root.iter("{http://www.w3.org/2000/svg}text")]
         title, caption = tab.evaluate("""id => { const figure = document.getElementById(id);
             return [figure.querySelector('h3').textContent, figure.querySelector('figcaption').textContent]}""", figure)
-        checks.add(f"{name}: {figure} says what it is", title in heard and any(text.startswith(name_of(tab)) for text in heard)
+        checks.add(f"{name}: {figure} says what it is", title in heard and any(text.startswith(tab.inner_text("h1")) for text in heard)
                    and "".join(caption.split()) in "".join("".join(heard).split()), (caption, heard))
         checks.add(f"{name}: {figure} names what is shown, and only that",
                    not {regimes[0]} & set(heard) and set(regimes[1:]) <= set(heard), heard)
@@ -278,10 +278,6 @@ def check_files(checks, name, tab):
             context.drawImage(picture, 0, 0); return [...context.getImageData(1, 1, 1, 1).data]}""", list(saved["png"]))
         checks.add(f"{name}: and so is the picture", opaque == [255, 255, 255, 255], opaque)
     tab.locator("[data-regime]").first.click()
-
-
-def name_of(tab):
-    return tab.evaluate("document.querySelector('h1').textContent")
 
 
 def check_paper(checks, name, tab):

@@ -84,7 +84,7 @@ def check_points(checks, program, results, folder):
     times = {row["quarter"] for row in spec["data"]["values"] if "quarter" in row}
     horizon = tables.scenario["horizon"]
     if times:
-        last, first = horizon["weeks"] // 13, max(1, math.ceil(horizon["warm_up"] / 13 - 1))
+        last, first = horizon["weeks"] // 13, max(1, math.ceil(horizon["warm_up"] / 13 - 1.5))
         checks.add("quarters count from 1, the last two of the warm-up among them", (min(times), max(times)) == (first, last),
                    times)
         start = [layer["data"]["values"][0]["quarter"] for layer in spec["layer"]

@@ -87,7 +87,7 @@ if ("week" %in% names(series)) {
 }
 series$quarter <- series$quarter + 1 # tables count from 0
 # At most two quarters of what all share.
-ggplot(subset(series, quarter >= warm_up / 13 - 1), aes(quarter, mean, colour = regime, fill = regime)) +
+ggplot(subset(series, quarter >= warm_up / 13 - 1.5), aes(quarter, mean, colour = regime, fill = regime)) +
   geom_ribbon(aes(ymin = p25, ymax = p75), alpha = 0.15, colour = NA) +
   geom_line() +
   geom_vline(xintercept = if (warm_up > 0) warm_up / 13 + 0.5, linetype = "dotted") +

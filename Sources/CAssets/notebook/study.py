@@ -112,7 +112,7 @@ if "week" in series:
     series = series[series.groupby("quarter")["week"].transform("nunique") == 13]
     series = series.groupby(["metric", "regime", "quarter"], as_index=False)[["mean", "p25", "p75"]].mean()
 series["quarter"] += 1  # tables count from 0
-series = series[series["quarter"] >= WARM_UP / 13 - 1]  # and at most two quarters of what all share
+series = series[series["quarter"] >= WARM_UP / 13 - 1.5]  # and at most two quarters of what all share
 metrics = ["profit", "revenue", "win_rate", "skill", "motivation", "match"]
 figure, axes = plt.subplots(2, 3, figsize=(10, 5.5 + legend_height), sharex=True)
 for axis, metric in zip(axes.flat, metrics):
