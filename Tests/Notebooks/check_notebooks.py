@@ -22,6 +22,9 @@ import nbformat
 from markdown_it import MarkdownIt
 from nbclient import NotebookClient
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "Shared"))
+from checks import Checks
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 ATTACK = ("</script><script>alert(1)</script> <img src=x onerror=alert(1)> `r stop('taken')` {{< include /etc/passwd >}} $x$ "
           "[a](javascript:alert(1)) **bold** https://example.org www.example.org # no | heading\\ &amp; \" ' @cite ![i](x)")
@@ -31,6 +34,8 @@ STUDIES = {
         "question": "1. " + ATTACK, "notes": ATTACK, **SMALL,
         "regimes": {"NaN": {"preset": "push"}, "null": {"preset": "pull"}, "1e5": {"preset": "blend"},
                     "twin": {"preset": "pull"}, "x" * 64: {"preset": "person"}},
+        # Dear enough for the base salaries of all to be found, with pay knocked out as well.
+        "budget": {"cost_per_seller": 1.8},
         "design": {"factors": {"true": {"path": "environment.pain", "levels": [-1, 1]}}, "decompose": ["coaching", "pay"]},
         "hypotheses": {
             "attack": {"kind": "emergent", "metric": "profit", "regime": "NaN", "against": "null", "direction": "more",
@@ -40,20 +45,12 @@ STUDIES = {
     },
     "alone": {**SMALL, "budget": "none", "outputs": {"timeseries": False}, "regimes": {"push": {"preset": "push"}}},
     "one-trial": {**SMALL, "trials": 1, "budget": "none", "regimes": {"push": {"preset": "push"}, "pull": {"preset": "pull"}}},
+    "pair": {**SMALL, "budget": "none", "regimes": {"push": {"preset": "push"}, "pull": {"preset": "pull"}},
+             "design": {"factors": {"size": {"path": "organisation.sellers", "levels": [8, 16]}}}},
     "many": {**SMALL, "budget": "none", "streams": "independent", "outputs": {"cadence": "quarter"},
              "regimes": {f"regime-{number}": {"preset": "blend", "levers": {"commission": (number + 1) / 100}}
                          for number in range(10)}},
 }
-
-
-class Checks:
-    passed = failed = 0
-
-    def add(self, what, ok, detail=""):
-        self.passed += bool(ok)
-        self.failed += not ok
-        print(f"{'ok' if ok else 'FAILED'} {what}{'' if ok else ': ' + str(detail)[:1500]}", flush=True)
-        return ok
 
 
 def command(*parts, **options):
@@ -144,13 +141,26 @@ def check_numbers(checks, name, notebook, folder):
     known = numbers_of(folder)
     known |= {100 * value for value in known} | {100 * (1 - value) for value in known} | {1 - value for value in known}
     known |= quarters_of(folder)
-    rounded = {digits: {f"{abs(value):.{digits}f}" for value in known} for digits in (1, 2, 3)}
+    rounded = {digits: {f"{abs(value):.{digits}f}" for value in known} for digits in range(1, 7)}
     words = [cell.source for cell in notebook.cells
              if cell.cell_type == "markdown" and cell.id.split("-")[0] not in ("setup", "again", "limits")]
     text = " ".join(words).replace("A coefficient of 0.3 means", "").replace("0.3 standard deviations higher in revenue", "")
     shown = re.findall(r"(?<![\w.])\d+\.(\d+)(?![\w.]*\d)", text), re.findall(r"(?<![\w.])(\d+\.\d+)(?![\w.]*\d)", text)
     wrong = [number for digits, number in zip(*shown) if number not in rounded.get(len(digits), set())]
     checks.add(f"{name}: {len(shown[1])} numbers in words are cells of the tables", shown[1] and not wrong, wrong)
+
+
+def check_words(checks, name, notebook, study):
+    """Words fit the study: two regimes are one pair, and firms have the sizes that a factor gives them."""
+    text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    false = [words for words in ("Of 1 pairs", "Registered before", "Not told apart", "Design point ") if words in text]
+    if len(study["regimes"]) == 2:
+        false += [words for words in ("pairs of regimes", "taken between") if words in text]
+    checks.add(f"{name}: words fit the study", not false, false)
+    levels = [factor["levels"] for factor in study.get("design", {}).get("factors", {}).values()
+              if factor["path"] == "organisation.sellers"]
+    named = " or ".join(map(str, levels[0] if levels else [study["organisation"]["sellers"]]))
+    checks.add(f"{name}: and so does the size of its firms", f"; {named} sellers each;" in text, text[:400])
 
 
 def check_text(checks, name, notebook, texts):
@@ -244,6 +254,7 @@ def main():
             notebook = check_jupyter(checks, name, path)
             check_quarto(checks, name, path.with_suffix(".qmd"))
             check_numbers(checks, name, notebook, results)
+            check_words(checks, name, notebook, study)
             question = study.get("question", "")
             check_text(checks, name, notebook, [question.strip(), ATTACK] if question else [])
         plain_results = folder / "small"

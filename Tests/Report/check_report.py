@@ -19,7 +19,11 @@ import tempfile
 import xml.etree.ElementTree
 
 from playwright.sync_api import sync_playwright
+from plots import check_plots
 from tables import Tables
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "Shared"))
+from checks import Checks
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 AXE = pathlib.Path(importlib.util.find_spec("axe_selenium_python").origin).parent / "node_modules/axe-core/axe.min.js"
@@ -42,21 +46,18 @@ STUDIES = {
         "regimes": {"push": {"preset": "push"}, "pull": {"preset": "pull"}, "twin": {"preset": "pull"}},
         "design": {"decompose": ["motivation", "environment"]},
     },
+    # Long names that differ at their ends only, and a firm whose size is varied.
+    "long": {
+        "rainmaker": 1, "name": "long", **SMALL, "budget": "none", "outputs": {"sellers": True},
+        "regimes": {name + "x" * 40 + end: {"preset": name} for name, end in (("push", "-a"), ("pull", "-b"), ("pull", "-c"))},
+        "design": {"factors": {"size": {"path": "organisation.sellers", "levels": {"small": 8, "large": 16}}}},
+    },
     "alone": {"rainmaker": 1, "name": "alone", **SMALL, "budget": "none", "outputs": {"timeseries": False},
               "regimes": {"push": {"preset": "push"}}},
     "many": {"rainmaker": 1, "name": "many", **SMALL, "budget": "none", "outputs": {"cadence": "quarter"},
              "regimes": {f"regime-{number}": {"preset": "blend", "levers": {"commission": (number + 1) / 100}}
                          for number in range(20)}},
 }
-
-
-class Checks:
-    passed = failed = 0
-
-    def add(self, what, ok, detail=""):
-        self.passed += bool(ok)
-        self.failed += not ok
-        print(f"{'ok' if ok else 'FAILED'} {what}{'' if ok else ': ' + str(detail)[:1500]}", flush=True)
 
 
 class Page:
@@ -160,6 +161,27 @@ def check_charts(checks, name, page, tables):
             rows += 1
             wrong += not is_from(tables, spec["usermeta"], row)
     checks.add(f"{name}: {rows} rows of charts are rows of the tables", rows and not wrong, wrong)
+    labels = [[row["label"] for row in spec["data"]["values"]] for spec in map(json.loads, specs)
+              if "label" in spec["data"]["values"][0]]
+    twice = [rows for rows in labels if len(set(rows)) < len(rows)]
+    checks.add(f"{name}: rows of charts have names of their own", labels and not twice, twice[:2])
+    check_words(checks, name, page, tables)
+
+
+def check_words(checks, name, page, tables):
+    """The head names every size of firm; verdicts are the tables' words; claims come with what was claimed of what."""
+    text = page.page.inner_text("main")
+    sizes = [level for factor in tables.scenario.get("design", {}).get("factors", {}).values()
+             if factor["path"] == "organisation.sellers" for level in factor["levels"].values()]
+    head = page.page.inner_text(".facts")
+    named = " or ".join(map(str, sizes or [tables.scenario["organisation"]["sellers"]]))
+    checks.add(f"{name}: the head has the size of the firms", f"{named} sellers each" in head, head)
+    false = [word for word in ("not told apart", "before the run", "neither: luck", "Design point", "σ_Q") if word in text]
+    checks.add(f"{name}: nothing is said that the program cannot know", not false, false)
+    if "hypotheses" in tables.keys:
+        claims = tables.table("hypotheses").values()
+        checks.add(f"{name}: claims say what of and how much", text.count("claimed: ") == len(claims)
+                   and all(claim["regime"] in text for claim in claims))
 
 
 def is_from(tables, meta, row):
@@ -185,10 +207,11 @@ def is_from(tables, meta, row):
                    and float(cells["revenue"]) == row["mean"] for cells in table.values())
     columns = {"mean": "mean", "p25": "p25", "p75": "p75"}
     time = "week" if "week" in row else "quarter"
-    if f"{metric}|{row['regime']}|{point}|{row[time]}" in table and time in tables.table("timeseries").get(
-            f"{metric}|{row['regime']}|{point}|{row[time]}", {}):
-        return same(table[f"{metric}|{row['regime']}|{point}|{row[time]}"], columns)
-    weeks = [table[f"{metric}|{row['regime']}|{point}|{week}"] for week in range(13 * row[time], 13 * row[time] + 13)]
+    # Charts count quarters from 1, tables from 0.
+    key = f"{metric}|{row['regime']}|{point}|{row[time] - (time == 'quarter')}"
+    if time in table.get(key, {}):
+        return same(table[key], columns)
+    weeks = [table[f"{metric}|{row['regime']}|{point}|{week}"] for week in range(13 * row[time] - 13, 13 * row[time])]
     return same({name: sum(float(week[name]) for week in weeks) / 13 for name in columns}, columns)
 
 
@@ -219,18 +242,87 @@ def check_use(checks, name, page):
     tip = tab.locator("#vg-tooltip-element")
     checks.add(f"{name}: a tooltip has the numbers", tip.count() and tip.is_visible() and "95 % from" in tip.inner_text(),
                tip.count() and tip.inner_text())
-    for kind, start in (("svg", b"<svg"), ("png", b"\x89PNG")):
-        with tab.expect_download() as download:
-            tab.locator(f"#levels-profit-0 [data-save={kind}]").click()
-        saved = pathlib.Path(download.value.path()).read_bytes()
-        checks.add(f"{name}: a chart is saved as {kind}", saved.startswith(start)
-                   and download.value.suggested_filename == f"levels-profit-0.{kind}", saved[:60])
     ground = "getComputedStyle(document.body).backgroundColor"
     light = tab.evaluate(ground)
-    tab.evaluate(f"delete {document}.dataset.drawn")
     tab.locator("#theme").click()
-    page.drawn()
     checks.add(f"{name}: a button turns it dark", tab.evaluate(ground) != light)
+    check_files(checks, name, tab)
+    check_paper(checks, name, tab)
+
+
+def check_files(checks, name, tab):
+    """What is saved from the dark page: light, with title, study, caption and the names of what is shown."""
+    regimes = tab.evaluate("[...document.querySelectorAll('[data-regime]')].map(chip => chip.dataset.regime)")
+    tab.locator("[data-regime]").first.click()
+    for figure in ("levels-profit-0", "paths-profit-0"):
+        saved = {}
+        for kind in ("svg", "png"):
+            with tab.expect_download() as download:
+                tab.locator(f"#{figure} [data-save={kind}]").click()
+            saved[kind] = pathlib.Path(download.value.path()).read_bytes()
+            checks.add(f"{name}: {figure} is saved as {kind}", saved[kind].startswith({"svg": b"<svg", "png": b"\x89PNG"}[kind])
+                       and download.value.suggested_filename == f"{figure}.{kind}", saved[kind][:60])
+        root = xml.etree.ElementTree.fromstring(saved["svg"])
+        heard = ["".join(text.itertext()) for text in root.iter("{http://www.w3.org/2000/svg}text")]
+        title, caption = tab.evaluate("""id => { const figure = document.getElementById(id);
+            return [figure.querySelector('h3').textContent, figure.querySelector('figcaption').textContent]}""", figure)
+        checks.add(f"{name}: {figure} says what it is", title in heard and any(text.startswith(tab.inner_text("h1")) for text in heard)
+                   and "".join(caption.split()) in "".join("".join(heard).split()), (caption, heard))
+        checks.add(f"{name}: {figure} names what is shown, and only that",
+                   not {regimes[0]} & set(heard) and set(regimes[1:]) <= set(heard), heard)
+        first = next(root.iter("{http://www.w3.org/2000/svg}rect"))
+        checks.add(f"{name}: {figure} is on white", first.get("fill") in ("white", "#ffffff")
+                   and b"var(" not in saved["svg"] and b"#ececec" not in saved["svg"], first.attrib)
+        opaque = tab.evaluate("""async bytes => { const picture = await createImageBitmap(new Blob([new Uint8Array(bytes)]));
+            const canvas = new OffscreenCanvas(picture.width, picture.height), context = canvas.getContext('2d');
+            context.drawImage(picture, 0, 0); return [...context.getImageData(1, 1, 1, 1).data]}""", list(saved["png"]))
+        checks.add(f"{name}: and so is the picture", opaque == [255, 255, 255, 255], opaque)
+    tab.locator("[data-regime]").first.click()
+
+
+def check_paper(checks, name, tab):
+    """A page that was turned dark prints dark on white, charts and all."""
+    tab.emulate_media(media="print")
+    faint = tab.evaluate("""(() => {
+        const light = colour => { const [r, g, b] = colour.match(/[0-9.]+/g).map(Number); return (r + g + b) / 765 };
+        const found = [];
+        for (const part of document.querySelectorAll('p, td, th, .chart text'))
+            for (const colour of [getComputedStyle(part)[part.tagName === 'text' ? 'fill' : 'color']])
+                if (part.checkVisibility() && light(colour) > 0.6) found.push([part.textContent.slice(0, 40), colour]);
+        if (getComputedStyle(document.body).backgroundColor !== 'rgb(255, 255, 255)') found.push('ground');
+        for (const dot of document.querySelectorAll('.swatch'))
+            if (getComputedStyle(dot).printColorAdjust !== 'exact') found.push('dot');
+        return found})()""")
+    checks.add(f"{name}: dark, and dark on white on paper", not faint, faint[:5])
+    tab.emulate_media(media="screen")
+
+
+def check_room(checks, name, page, width):
+    """No text of a chart is cut off or covers another; captions fit; a table that is wider than the page says so."""
+    page.page.set_viewport_size({"width": width, "height": 900})
+    page.page.wait_for_timeout(1500)
+    cut, covered = page.page.evaluate("""(() => {
+        const cut = [], covered = [];
+        for (const chart of document.querySelectorAll('.chart')) {
+            const room = chart.getBoundingClientRect();
+            const texts = [...chart.querySelectorAll('text')].filter(text => text.textContent && text.getAttribute('opacity') !== '0')
+                .map(text => [text.textContent, text.getBoundingClientRect()]);
+            texts.forEach(([text, box], place) => {
+                if (box.left < room.left - 1 || box.right > room.right + 1 || box.top < room.top - 1 || box.bottom > room.bottom + 1)
+                    cut.push([chart.parentElement.id, text]);
+                for (const [other, there] of texts.slice(place + 1))
+                    if (Math.min(box.right, there.right) - Math.max(box.left, there.left) > 1
+                        && Math.min(box.bottom, there.bottom) - Math.max(box.top, there.top) > 4)
+                        covered.push([chart.parentElement.id, text, other]);
+            });
+        }
+        for (const caption of document.querySelectorAll('caption span'))
+            if (caption.checkVisibility() && caption.getBoundingClientRect().right > innerWidth + 1) cut.push(caption.textContent);
+        for (const scroller of document.querySelectorAll('.scroll'))
+            if (!getComputedStyle(scroller).backgroundImage.includes('gradient')) cut.push('no shadow');
+        return [cut, covered]})()""")
+    checks.add(f"{name}: at {width} nothing is cut off", not cut, cut[:5])
+    checks.add(f"{name}: at {width} no text of a chart covers another", not covered, covered[:5])
 
 
 def is_wide(page, width):
@@ -255,6 +347,8 @@ def check_page(checks, browser, name, path, tables, is_full):
         checks.add(f"{name}: no element that nobody made", strange == 0, strange)
         if is_full:
             check_use(checks, name, page)
+        for width in (360, 1280):
+            check_room(checks, name, page, width)
         widths = [width for width in (320, 390, 768, 1280, 3840) if is_wide(page, width)]
         checks.add(f"{name}: no scrolling sideways from 320 to 3840", not widths, widths)
         check_quiet(checks, name, page, path)
@@ -272,42 +366,6 @@ def check_page(checks, browser, name, path, tables, is_full):
         checks.add(f"{name}: dark where the reader's system is", ground == "rgb(22, 22, 22)", ground)
         check_axe(checks, f"{name}, dark, on a phone", page)
         check_quiet(checks, f"{name}, dark", page, path)
-
-
-def check_plots(checks, browser, program, results, folder):
-    """Every figure as SVG and Vega-Lite; the drawings in a browser, the specifications by the bundled library."""
-    names = subprocess.run([program, "plot", results], capture_output=True, text=True, check=True).stdout.split()
-    problems, specs = [], []
-    for name in names:
-        for kind in ("svg", "json"):
-            done = subprocess.run([program, "plot", results, "--figure", name, "-o", folder / f"{name}.{kind}"],
-                                  capture_output=True, text=True)
-            if done.returncode or done.stdout or done.stderr:
-                problems.append((name, done.returncode, done.stderr))
-        root = xml.etree.ElementTree.parse(folder / f"{name}.svg").getroot()
-        texts = [text.text for text in root.iter("{http://www.w3.org/2000/svg}text")]
-        places = re.findall(r'\b(?:points|[cxyr]{1,2}[12]?|height)="([^"]*)"', (folder / f"{name}.svg").read_text())
-        if len(texts) < 6 or any(re.search("nan|inf", place, re.IGNORECASE) for place in places):
-            problems.append((name, texts))
-        specs.append(json.loads((folder / f"{name}.json").read_text(encoding="utf-8")))
-    checks.add(f"{len(names)} figures are written, with text as text", len(names) > 20 and not problems, problems[:3])
-    page = browser.new_page()
-    messages = []
-    page.on("console", lambda message: messages.append(message.text))
-    page.goto("about:blank")
-    page.evaluate((ROOT / "Sources/CAssets/report/vega.js").read_text(encoding="utf-8"))
-    failed = [spec["usermeta"]["figure"] for spec in specs
-              if not page.evaluate("""async spec => {
-                const place = document.createElement('div'); document.body.append(place);
-                const result = await vegaEmbed(place, spec, {renderer: 'svg'});
-                const svg = place.querySelector('svg'); const ok = svg && svg.querySelectorAll('path').length > 5;
-                result.finalize(); place.remove(); return ok}""", spec)]
-    checks.add("Vega-Lite draws every specification", not failed and not messages, (failed, messages[:3]))
-    page.goto((folder / "paths-profit.svg").as_uri())
-    box = page.evaluate("document.documentElement.getBoundingClientRect().width")
-    inside = page.evaluate("""[...document.querySelectorAll('text')].every(text => {
-        const box = text.getBoundingClientRect(); return box.left >= 0 && box.right <= innerWidth})""")
-    checks.add("a browser shows the SVG with all its text inside", box > 100 and inside)
 
 
 def main():
@@ -329,7 +387,7 @@ def main():
                        and report.stdout == f"{page}\n" and not report.stderr, (run.stderr, report.stderr))
             if page.exists():
                 check_page(checks, browser, name, page, Tables(results), is_full=name == "shipped")
-            if name in ("shipped", "hostile"):
+            if name in ("shipped", "hostile", "long"):
                 (folder / f"plots of {name}").mkdir()
                 check_plots(checks, browser, program, results, folder / f"plots of {name}")
         browser.close()

@@ -41,6 +41,7 @@ class Tables:
             if kind == "scenario":
                 path, *index = rest.split(":")
                 value = walk(self.scenario, path.split("."))
+                value = list(value.values()) if isinstance(value, dict) else value
                 return value[int(index[0])] if isinstance(value, list) else value
         except (KeyError, IndexError, TypeError, ValueError):
             return None

@@ -85,25 +85,30 @@ if ("week" %in% names(series)) {
   series <- subset(series, quarter < (max(series$week) + 1) %/% 13)
   series <- aggregate(series[c("mean", "p25", "p75")], series[c("metric", "regime", "quarter")], mean)
 }
-ggplot(subset(series, quarter >= warm_up / 13 - 2), aes(quarter, mean, colour = regime, fill = regime)) +
+series$quarter <- series$quarter + 1 # tables count from 0
+# At most two quarters of what all share.
+ggplot(subset(series, quarter >= warm_up / 13 - 1.5), aes(quarter, mean, colour = regime, fill = regime)) +
   geom_ribbon(aes(ymin = p25, ymax = p75), alpha = 0.15, colour = NA) +
   geom_line() +
-  geom_vline(xintercept = if (warm_up > 0) warm_up / 13 - 0.5, linetype = "dotted") +
+  geom_vline(xintercept = if (warm_up > 0) warm_up / 13 + 0.5, linetype = "dotted") +
   facet_wrap(~ words(metric), scales = "free_y") +
+  scale_x_continuous(breaks = function(range) unique(round(pretty(range)))) +
   scale_colour_manual(values = colours) +
   scale_fill_manual(values = colours) +
   labs(y = NULL)
 
 # %% points
 everywhere <- subset(read("summary"), metric == "profit")
+points <- read("points")
 ggplot(everywhere, aes(point, mean, colour = regime, fill = regime)) +
   geom_ribbon(aes(ymin = ci_low, ymax = ci_high), alpha = 0.2, colour = NA) +
   geom_line() +
   geom_point() +
   scale_colour_manual(values = colours) +
   scale_fill_manual(values = colours) +
-  labs(x = "design point", y = "profit")
-print(read("points"), row.names = FALSE)
+  scale_x_continuous(breaks = points$point, labels = gsub(", ", ",\n", points$name), guide = guide_axis(check.overlap = TRUE)) +
+  labs(x = NULL, y = "profit")
+print(points, row.names = FALSE)
 
 # %% drivers
 drivers <- subset(

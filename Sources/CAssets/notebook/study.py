@@ -111,7 +111,8 @@ if "week" in series:
     series["quarter"] = series["week"] // 13
     series = series[series.groupby("quarter")["week"].transform("nunique") == 13]
     series = series.groupby(["metric", "regime", "quarter"], as_index=False)[["mean", "p25", "p75"]].mean()
-series = series[series["quarter"] >= WARM_UP / 13 - 2]
+series["quarter"] += 1  # tables count from 0
+series = series[series["quarter"] >= WARM_UP / 13 - 1.5]  # and at most two quarters of what all share
 metrics = ["profit", "revenue", "win_rate", "skill", "motivation", "match"]
 figure, axes = plt.subplots(2, 3, figsize=(10, 5.5 + legend_height), sharex=True)
 for axis, metric in zip(axes.flat, metrics):
@@ -120,8 +121,9 @@ for axis, metric in zip(axes.flat, metrics):
         axis.fill_between(rows["quarter"], rows["p25"], rows["p75"], color=colour, alpha=0.15, linewidth=0)
         axis.plot(rows["quarter"], rows["mean"], color=colour, label=regime)
     if WARM_UP:
-        axis.axvline(WARM_UP / 13 - 0.5, color="grey", linestyle=":")
+        axis.axvline(WARM_UP / 13 + 0.5, color="grey", linestyle=":")
     axis.set_title(words(metric), fontsize="medium")
+    axis.xaxis.get_major_locator().set_params(integer=True)
 for axis in axes[1]:
     axis.set_xlabel("quarter")
 add_legend(figure, axes[0, 0])
@@ -135,9 +137,12 @@ for regime, colour in zip(regimes, colours):
     rows = everywhere[everywhere["regime"] == regime]
     axis.fill_between(rows["point"], rows["ci_low"], rows["ci_high"], color=colour, alpha=0.2, linewidth=0)
     axis.plot(rows["point"], rows["mean"], marker="o", markersize=4, color=colour, label=regime)
-axis.set_xlabel("design point")
+if len(points) <= 12:
+    axis.set_xticks(points["point"], points["name"].str.replace(", ", ",\n"), rotation=0 if len(points) <= 4 else 90)
+else:
+    axis.set_xlabel("design point, as numbered in the table below")
+    axis.xaxis.get_major_locator().set_params(integer=True)
 axis.set_ylabel("profit")
-axis.xaxis.get_major_locator().set_params(integer=True)
 add_legend(figure, axis)
 plt.show()
 

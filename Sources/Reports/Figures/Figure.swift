@@ -5,6 +5,8 @@ public struct Figure: Sendable {
   public let title: String
   /// What is drawn and how to read it, in a sentence or two; also what a screen reader says.
   public let caption: String
+  /// The study, and the levels of its design point where it has several: what tells figures of one name apart.
+  public let origin: String
   /// The table and the design point that all numbers are from.
   public let source: Source
   /// All regimes of the study, in its order: the place of one is its colour in every figure.
@@ -33,7 +35,8 @@ public struct Figure: Sendable {
 /// Rows of a dot with its interval: regimes, or pairs of them.
 public struct IntervalPlot: Sendable {
   public struct Line: Sendable {
-    public let label: String
+    /// In lines; names are shortened so that they stay apart.
+    public let label: [String]
     /// The regime that gives the colour.
     public let regime: String
     /// The regime that it is compared with; nil for a level.
@@ -48,6 +51,8 @@ public struct IntervalPlot: Sendable {
   }
 
   public let axis: String
+  /// Whether the axis is in per cent; values are shares all the same.
+  public let isShare: Bool
   public let lines: [Line]
   /// Whether zero means something: a line stands there.
   public let hasZero: Bool
@@ -57,8 +62,8 @@ public struct IntervalPlot: Sendable {
 
 /// A path over weeks for each regime, with a band.
 public struct PathPlot: Sendable {
-  public struct Point: Sendable {
-    /// Week or quarter.
+  public struct Point: Sendable, Equatable {
+    /// Week, from 0 as in the tables; quarter or rank, from 1.
     public let time: Int
     public let mean: Double
     /// Where the middle half of trials lies.
@@ -71,11 +76,25 @@ public struct PathPlot: Sendable {
   }
 
   public let axis: String
-  /// Name of the column of time: `week` or `quarter`.
+  /// Whether the axis is in per cent; values are shares all the same.
+  public let isShare: Bool
+  /// What points follow each other by: `week`, `quarter` or `rank`.
   public let time: String
   public let paths: [Path]
   /// When regimes part, and the warm-up under one regime ends.
   public let start: Double?
+  /// How many points at the beginning are the same in all paths.
+  public let shared: Int
+
+  init(axis: String, isShare: Bool, time: String, paths: [Path], start: Double?) {
+    (self.axis, self.isShare, self.time, self.paths, self.start) = (axis, isShare, time, paths, start)
+    let first = paths.first?.points ?? []
+    let known = paths.count < 2 || start == nil ? [] : first.prefix { Double($0.time) < start ?? 0 }
+    shared =
+      known.indices.first { place in
+        paths.contains { place >= $0.points.count || $0.points[place] != first[place] }
+      } ?? known.count
+  }
 }
 
 /// Colours of regimes, told apart by nearly everybody and at least 3 to 1 against the ground; from Okabe and Ito's,

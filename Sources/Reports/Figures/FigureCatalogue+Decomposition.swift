@@ -10,10 +10,11 @@ extension FigureCatalogue {
       parts.filter { $0.text("regime") == regime }
         .sorted { ($0["contribution"] ?? 0).magnitude > ($1["contribution"] ?? 0).magnitude }
         .map { row in
-          let value = row["contribution"] ?? 0
+          let value = row["contribution"] ?? 0, other = row.text("against"), mechanism = row.text("mechanism")
           return IntervalPlot.Line(
-            label: "\(regime) − \(row.text("against")): \(row.text("mechanism"))", regime: regime,
-            other: row.text("against"), mechanism: row.text("mechanism"), value: value, low: row["ci_low"] ?? value,
+            label: self.row(
+              "\(short(regime, 18)) − \(short(other, 18))", mechanism.replacing("_", with: " "), between: ": "),
+            regime: regime, other: other, mechanism: mechanism, value: value, low: row["ci_low"] ?? value,
             high: row["ci_high"] ?? value, spread: nil, note: nil)
         }
     }
@@ -22,9 +23,11 @@ extension FigureCatalogue {
       caption:
         "The difference of two regimes less the same difference in firms without the mechanism, on the same trials, "
         + "with its 95 % interval. Mechanisms are left out one at a time, so the parts need not sum up.",
-      source: Figure.Source(table: "decomposition", metric: metric, point: point), series: results.regimes,
+      origin: origin, source: Figure.Source(table: "decomposition", metric: metric, point: point),
+      series: results.regimes,
       body: .intervals(
         IntervalPlot(
-          axis: "part of the difference in \(MetricText.axis(metric))", lines: lines, hasZero: true, noteTitle: nil)))
+          axis: "part of the \(MetricText.differenceAxis(metric))", isShare: MetricText.isShare(metric), lines: lines,
+          hasZero: true, noteTitle: nil)))
   }
 }

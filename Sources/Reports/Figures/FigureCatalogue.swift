@@ -17,6 +17,22 @@ public struct FigureCatalogue: Sendable {
     pointLimit = max(100, room / (90 + (results.regimes.map(\.utf8.count).max() ?? 0)))
   }
 
+  /// The study and the levels of the design point.
+  var origin: String {
+    [results.manifest.scenario, results.levels(ofPoint: point).map { "at \($0)" }].compactMap { $0 }
+      .joined(separator: ", ")
+  }
+
+  /// A row's name in one line or, where regimes have long names, in two.
+  func row(_ first: String, _ second: String, between: String = " ") -> [String] {
+    let longest = results.regimes.map(\.count).max() ?? 0
+    return longest > 15 ? [first, second] : [first + between + second]
+  }
+
+  func short(_ regime: String, _ limit: Int) -> String {
+    ShortNames.of(results.regimes, limit: limit)[regime] ?? regime
+  }
+
   private enum Kind: String, CaseIterable { case levels, differences, decomposition, paths, sellers }
 
   /// Names of the figures, in the order in which the tables have the metrics.
@@ -77,7 +93,7 @@ public struct FigureCatalogue: Sendable {
       guard let row = results.level(metric, regime, point: point), let mean = row["mean"] else { return nil }
       let spread = row["p05"].flatMap { low in row["p95"].flatMap { low <= $0 ? low...$0 : nil } }
       return IntervalPlot.Line(
-        label: regime, regime: regime, other: nil, value: mean, low: row["ci_low"] ?? mean,
+        label: [short(regime, 40)], regime: regime, other: nil, value: mean, low: row["ci_low"] ?? mean,
         high: row["ci_high"] ?? mean, spread: spread, note: nil)
     }
     return Figure(
@@ -85,8 +101,11 @@ public struct FigureCatalogue: Sendable {
       caption:
         "Mean over trials of \(MetricText.meaning(metric)), with its 95 % interval (thick) and where 90 % of the "
         + "trials lie (thin).",
-      source: Figure.Source(table: "summary", metric: metric, point: point), series: results.regimes,
-      body: .intervals(IntervalPlot(axis: MetricText.axis(metric), lines: lines, hasZero: false, noteTitle: nil)))
+      origin: origin, source: Figure.Source(table: "summary", metric: metric, point: point), series: results.regimes,
+      body: .intervals(
+        IntervalPlot(
+          axis: MetricText.axis(metric), isShare: MetricText.isShare(metric), lines: lines, hasZero: false,
+          noteTitle: nil)))
   }
 
   // MARK: Differences
@@ -101,17 +120,17 @@ public struct FigureCatalogue: Sendable {
         let mean = difference.mean
       else { return nil }
       return IntervalPlot.Line(
-        label: "\(regimes[b]) − \(regimes[a])", regime: regimes[b], other: regimes[a], value: mean,
-        low: difference.low ?? mean, high: difference.high ?? mean, spread: nil, note: difference.share)
+        label: row(short(regimes[b], 32), "− " + short(regimes[a], 32)), regime: regimes[b], other: regimes[a],
+        value: mean, low: difference.low ?? mean, high: difference.high ?? mean, spread: nil, note: difference.share)
     }
     return Figure(
       name: "differences-\(metric)", title: "\(MetricText.title(metric)): differences on the same trials",
       caption: "Mean difference of two regimes, trial by trial, with its 95 % interval. The number behind a row is the "
         + "share of trials in which the first of the two was above the other.",
-      source: Figure.Source(table: "comparisons", metric: metric, point: point), series: regimes,
+      origin: origin, source: Figure.Source(table: "comparisons", metric: metric, point: point), series: regimes,
       body: .intervals(
         IntervalPlot(
-          axis: "difference in \(MetricText.axis(metric))", lines: lines, hasZero: true,
+          axis: MetricText.differenceAxis(metric), isShare: MetricText.isShare(metric), lines: lines, hasZero: true,
           noteTitle: "share of trials above")))
   }
 
@@ -141,9 +160,11 @@ public struct FigureCatalogue: Sendable {
       name: "sellers-revenue", title: "Sellers of one firm, best first",
       caption:
         "Revenue a week of each seller of the first trial's firm in its last year, in pay units, from the best to the "
-        + "last; one trial, so a picture and not an estimate.",
-      source: Figure.Source(table: "sellers", metric: "revenue", point: point), series: results.regimes,
-      body: .paths(PathPlot(axis: "revenue, pay units a week", time: "rank", paths: paths, start: nil)))
+        + "last; one trial, so a picture and not an estimate. A seat on which nobody worked for half of that year has "
+        + "no seller here, so lines may end early.",
+      origin: origin, source: Figure.Source(table: "sellers", metric: "revenue", point: point), series: results.regimes,
+      body: .paths(
+        PathPlot(axis: "revenue, pay units a week", isShare: false, time: "rank", paths: paths, start: nil)))
   }
 
   // MARK: Paths
@@ -163,7 +184,7 @@ public struct FigureCatalogue: Sendable {
     for row in table.rows where row.text("metric") == metric {
       guard let when = Int(row.text(cadence)), let mean = row["mean"] else { continue }
       points[row.text("regime"), default: []].append(
-        PathPlot.Point(time: when, mean: mean, low: row["p25"], high: row["p75"]))
+        PathPlot.Point(time: cadence == "quarter" ? when + 1 : when, mean: mean, low: row["p25"], high: row["p75"]))
     }
     let weeks = points.values.map(\.count).max() ?? 0
     let isPooled = cadence == "week" && Self.lumpy.contains(metric) && weeks >= 4 * Self.quarter
@@ -171,8 +192,9 @@ public struct FigureCatalogue: Sendable {
     let time = isPooled ? "quarter" : cadence
     let start = start(inQuarters: time == "quarter")
     // What was before regimes part is one path, and long ago.
-    let first = start.map { Int($0) - (time == "quarter" ? 2 : 2 * Self.quarter) } ?? 0
-    points = points.mapValues { $0.filter { $0.time >= first } }
+    let first = start.map { $0 - (time == "quarter" ? 2 : 2 * Double(Self.quarter)) } ?? 0
+    let isCut = points.contains { $0.value.contains { Double($0.time) < first } }
+    points = points.mapValues { $0.filter { Double($0.time) >= first } }
     let drawn = points.mapValues { thinned($0, of: results.regimes.count) }
     let isThinned = drawn.contains { $1.count < points[$0]?.count ?? 0 }
     let lines =
@@ -183,11 +205,16 @@ public struct FigureCatalogue: Sendable {
         + "trials lies."
     return Figure(
       name: "paths-\(metric)", title: "\(MetricText.title(metric)) over time",
-      caption: lines + (start == nil ? "" : " Before the dotted line all are run the same way."),
-      source: Figure.Source(table: "timeseries", metric: metric, point: point), series: results.regimes,
+      caption: lines
+        + (start == nil
+          ? ""
+          : (results.regimes.count > 1
+            ? " All are run the same way up to the dotted line" : " What is before the dotted line is not counted")
+            + (isCut ? ", and only the last two quarters of that time are shown." : ".")),
+      origin: origin, source: Figure.Source(table: "timeseries", metric: metric, point: point), series: results.regimes,
       body: .paths(
         PathPlot(
-          axis: MetricText.axis(metric), time: time,
+          axis: MetricText.axis(metric), isShare: MetricText.isShare(metric), time: time,
           paths: results.regimes.compactMap { regime in
             drawn[regime].map { PathPlot.Path(regime: regime, points: $0) }
           }, start: start)))
@@ -197,10 +224,10 @@ public struct FigureCatalogue: Sendable {
   /// What is paid or counted at the end of quarters, so that weeks say little.
   private static let lumpy: Set<String> = ["revenue", "profit", "cost", "pay", "exits"]
 
-  /// Where regimes part, between two readings.
+  /// Where regimes part, between two readings: quarter 5 begins halfway between the marks of quarters 4 and 5.
   private func start(inQuarters: Bool) -> Double? {
     guard let weeks = results.scenario?.plan.horizon.warmUp, weeks > 0 else { return nil }
-    return inQuarters ? Double(weeks) / Double(Self.quarter) - 0.5 : Double(weeks) - 0.5
+    return inQuarters ? Double(weeks) / Double(Self.quarter) + 0.5 : Double(weeks) - 0.5
   }
 
   /// Means over the weeks of whole quarters.
@@ -210,7 +237,8 @@ public struct FigureCatalogue: Sendable {
     }
     return Dictionary(grouping: weeks) { $0.time / quarter }.sorted { $0.key < $1.key }.compactMap { number, weeks in
       mean(weeks.map(\.mean)).map {
-        PathPlot.Point(time: number, mean: $0, low: mean(weeks.compactMap(\.low)), high: mean(weeks.compactMap(\.high)))
+        PathPlot.Point(
+          time: number + 1, mean: $0, low: mean(weeks.compactMap(\.low)), high: mean(weeks.compactMap(\.high)))
       }
     }
   }

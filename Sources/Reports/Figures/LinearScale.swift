@@ -7,20 +7,27 @@ struct LinearScale {
   let from, to: Double
   let ticks: [Double]
   private let digits: Int
+  private let isShare: Bool
 
-  /// - Parameter isNice: whether the ends move to round numbers.
-  init(_ values: [Double], from: Double, to: Double, count: Int = 6, isNice: Bool = true) {
+  /// - Parameters:
+  ///   - isNice: whether the ends move to round numbers.
+  ///   - isWhole: whether only whole numbers are marked.
+  ///   - isShare: whether numbers are written in per cent.
+  init(
+    _ values: [Double], from: Double, to: Double, count: Int = 6, isNice: Bool = true, isWhole: Bool = false,
+    isShare: Bool = false
+  ) {
     var low = values.min() ?? 0, high = values.max() ?? 1
     if low == high {
       let margin = low == 0 ? 1 : low.magnitude * 0.05
       (low, high) = (low - margin, high + margin)
     }
-    let step = Self.step((high - low) / Double(count))
+    let least = Self.step((high - low) / Double(count)), step = isWhole ? max(1, least) : least
     let first = (low / step).rounded(isNice ? .down : .up), last = (high / step).rounded(isNice ? .up : .down)
     ticks = stride(from: first, through: last, by: 1).map { $0 * step }
     (self.low, self.high) = isNice ? (first * step, last * step) : (low, high)
-    (self.from, self.to) = (from, to)
-    digits = max(0, Int((-log10(step) - 1e-9).rounded(.up)))
+    (self.from, self.to, self.isShare) = (from, to, isShare)
+    digits = max(0, Int((-log10(step * (isShare ? 100 : 1)) - 1e-9).rounded(.up)))
   }
 
   /// 1, 2 or 5 times a power of ten, the nearest above.
@@ -31,9 +38,12 @@ struct LinearScale {
 
   func place(_ value: Double) -> Double { from + (value - low) / (high - low) * (to - from) }
 
+  /// What lies at a place.
+  func value(at place: Double) -> Double { low + (place - from) / (to - from) * (high - low) }
+
   /// A tick's number, with a true minus sign.
   func label(_ tick: Double) -> String {
-    let text = String(format: "%.\(digits)f", tick)
+    let text = String(format: "%.\(digits)f", isShare ? 100 * tick : tick)
     return text.hasPrefix("-") && text.contains { "123456789".contains($0) }
       ? "−" + text.dropFirst() : text.replacing("-", with: "")
   }

@@ -2,13 +2,15 @@ extension SVGDrawing {
   private static let plotHeight = 300.0
 
   func paths(_ plot: PathPlot, top: Double) -> (marks: [Markup], height: Double) {
-    let names = plot.paths.map { Self.shortened($0.regime, to: 24) }
-    let right = Self.width - 24 - (names.map { Self.width(of: $0, size: 12) }.max() ?? 0)
+    let short = ShortNames.of(figure.series, limit: 24), names = plot.paths.map { short[$0.regime] ?? $0.regime }
+    let right = Self.width - 26 - (names.map { Self.width(of: $0, size: 12) }.max() ?? 0)
     let points = plot.paths.flatMap(\.points)
     let bottom = top + Self.plotHeight
-    let y = LinearScale(points.flatMap { [$0.mean, $0.low ?? $0.mean, $0.high ?? $0.mean] }, from: bottom, to: top)
+    let y = LinearScale(
+      points.flatMap { [$0.mean, $0.low ?? $0.mean, $0.high ?? $0.mean] }, from: bottom, to: top,
+      isShare: plot.isShare)
     let left = 44 + (y.ticks.map { Self.width(of: y.label($0), size: 12) }.max() ?? 0)
-    let x = LinearScale(points.map { Double($0.time) }, from: left, to: right, count: 9, isNice: false)
+    let x = LinearScale(points.map { Double($0.time) }, from: left, to: right, count: 9, isNice: false, isWhole: true)
     var marks = y.ticks.flatMap { tick -> [Markup] in
       [
         Self.line(left, y.place(tick), right, y.place(tick), Self.grid),
@@ -26,8 +28,14 @@ extension SVGDrawing {
       let place = x.place(start)
       marks.append(Self.line(place, top, place, bottom, Self.faint, dash: "2 3"))
     }
-    marks += plot.paths.compactMap { band($0, x, y) } + plot.paths.map { path($0, x, y) }
-    return (marks + ends(plot, names, right, y, top...bottom), bottom + 50)
+    // What all have in common is drawn once; each goes on from its last point.
+    let own = plot.paths.map {
+      PathPlot.Path(regime: $0.regime, points: Array($0.points.dropFirst(max(0, plot.shared - 1))))
+    }
+    let common = PathPlot.Path(regime: "", points: Array(plot.paths.first?.points.prefix(plot.shared) ?? []))
+    marks += (own + [common]).compactMap { band($0, x, y) }
+    marks += own.map { path($0, x, y) } + (common.points.isEmpty ? [] : [path(common, x, y)])
+    return (marks + ends(plot, names, x, y, top...bottom), bottom + 50)
   }
 
   private func band(_ path: PathPlot.Path, _ x: LinearScale, _ y: LinearScale) -> Markup? {
@@ -52,22 +60,19 @@ extension SVGDrawing {
       ])
   }
 
-  /// Names beside the ends of their lines, pushed apart where they would cover each other.
+  /// Names beside the ends of their lines, joined to them where they stand elsewhere.
   private func ends(
-    _ plot: PathPlot, _ names: [String], _ right: Double, _ y: LinearScale, _ room: ClosedRange<Double>
+    _ plot: PathPlot, _ names: [String], _ x: LinearScale, _ y: LinearScale, _ room: ClosedRange<Double>
   ) -> [Markup] {
-    let apart = 14.0
-    var ends = zip(plot.paths, names).compactMap { path, name in
-      path.points.last.map { (place: y.place($0.mean), name: name, regime: path.regime) }
-    }.sorted { $0.place < $1.place }
-    for index in ends.indices.dropFirst() { ends[index].place = max(ends[index].place, ends[index - 1].place + apart) }
-    // Those pushed out below come back up.
-    for index in ends.indices.reversed() {
-      let floor = index == ends.count - 1 ? room.upperBound : ends[index + 1].place - apart
-      ends[index].place = min(ends[index].place, floor)
+    let ends = zip(plot.paths, names).compactMap { path, name in
+      path.points.last.map { (x: x.place(Double($0.time)), y: y.place($0.mean), name: name, regime: path.regime) }
     }
-    return ends.map {
-      Self.label($0.name, right + 8, $0.place + 4, [("fill", colour($0.regime))])
+    let places = EndLabels.places(ends.map(\.y), in: room, apart: 14)
+    return zip(ends, places).flatMap { end, place in
+      [
+        Self.line(end.x, end.y, x.to + 6, place, colour(end.regime), width: 0.7),
+        Self.label(end.name, x.to + 9, place + 4, [("fill", colour(end.regime))]),
+      ]
     }
   }
 

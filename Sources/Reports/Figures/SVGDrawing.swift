@@ -38,15 +38,16 @@ public struct SVGDrawing {
   private var heading: (marks: [Markup], bottom: Double) {
     var y = 22.0
     var marks = [Self.label(figure.title, 12, y, [("font-size", "15"), ("font-weight", "bold")])]
-    for line in Self.wrapped(figure.caption, width: Self.width - 24, size: 11.5) {
+    for line in [figure.origin, figure.caption].flatMap({ Self.wrapped($0, width: Self.width - 24, size: 11.5) }) {
       y += 16
       marks.append(Self.label(line, 12, y, [("font-size", "11.5"), ("fill", "#555555")]))
     }
     return (marks, y + 14)
   }
 
+  /// Grey where it is nobody's alone.
   func colour(_ regime: String) -> String {
-    Palette.light[(figure.series.firstIndex(of: regime) ?? 0) % Palette.light.count]
+    figure.series.firstIndex(of: regime).map { Palette.light[$0 % Palette.light.count] } ?? Self.faint
   }
 
   // MARK: Parts
@@ -93,11 +94,7 @@ public struct SVGDrawing {
       * size
   }
 
-  static func shortened(_ text: String, to limit: Int) -> String {
-    text.count <= limit ? text : text.prefix(limit - 1) + "…"
-  }
-
-  private static func wrapped(_ text: String, width: Double, size: Double) -> [String] {
+  static func wrapped(_ text: String, width: Double, size: Double) -> [String] {
     var lines: [String] = []
     for word in text.split(separator: " ") {
       if let last = lines.last, Self.width(of: last + " " + word, size: size) <= width {

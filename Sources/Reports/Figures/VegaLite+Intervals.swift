@@ -28,35 +28,41 @@ extension VegaLite {
       "encoding": [
         "x": [
           "field": "mean", "type": "quantitative", "title": .string(plot.axis),
-          "scale": ["zero": .boolean(plot.hasZero)],
+          "scale": ["zero": .boolean(plot.hasZero)], "axis": axis(isShare: plot.isShare, isLong: true),
         ],
         "y": rows, "color": colour(figure, legend: nil), "tooltip": .array(tooltip(plot, isPairs)),
       ],
     ])
-    if plot.noteTitle != nil {
+    if let title = plot.noteTitle {
       layers.append([
         "mark": ["type": "text", "align": "left", "dx": 8],
         "encoding": [
-          "x": ["value": "width"], "y": rows, "text": ["field": "share", "type": "quantitative", "format": ".3f"],
+          "x": ["value": "width"], "y": rows, "text": ["field": "share", "type": "quantitative", "format": ".1%"],
         ],
       ])
+      layers.append([
+        "data": ["values": [["title": .string(title)]]],
+        "mark": ["type": "text", "align": "right", "dx": 54, "limit": 0],
+        "encoding": ["x": ["value": "width"], "y": ["value": -12], "text": ["field": "title"]],
+      ])
     }
+    let step = plot.lines.contains { $0.label.count > 1 } ? 40 : 30
     return [
-      (key: "height", value: .integer(30 * max(1, plot.lines.count) + 10)),
-      (key: "autosize", value: ["type": "fit-x", "contains": "padding"]),
+      (key: "height", value: .integer(step * max(1, plot.lines.count) + 10)),
+      (key: "padding", value: plot.noteTitle == nil ? 5 : padding(["100.0%"], top: 26)),
       (key: "data", value: ["values": .array(plot.lines.map(values))]),
     ] + filter(figure, isPairs ? ["regime", "less"] : ["regime"], setting) + [(key: "layer", value: .array(layers))]
   }
 
   private static let rows: JSONValue = [
     "field": "label", "type": "nominal", "sort": nil, "title": nil,
-    "axis": ["labelLimit": 220, "ticks": false, "domain": false, "labelPadding": 8, "grid": false],
+    "axis": ["labelExpr": "split(datum.label, '\\n')"],
   ]
 
   /// The row's numbers under the names that its table gives them.
   private static func values(_ line: IntervalPlot.Line) -> JSONValue {
     var members: [(key: String, value: JSONValue)] = [
-      (key: "label", value: .string(line.label)), (key: "regime", value: .string(line.regime)),
+      (key: "label", value: .string(line.label.joined(separator: "\n"))), (key: "regime", value: .string(line.regime)),
     ]
     if let other = line.other { members.append((key: "less", value: .string(other))) }
     if let mechanism = line.mechanism { members.append((key: "mechanism", value: .string(mechanism))) }
@@ -75,11 +81,17 @@ extension VegaLite {
 
   private static func tooltip(_ plot: IntervalPlot, _ isPairs: Bool) -> [JSONValue] {
     func entry(_ field: String, _ title: String) -> JSONValue {
-      ["field": .string(field), "type": "quantitative", "title": .string(title), "format": .string(number)]
+      [
+        "field": .string(field), "type": "quantitative", "title": .string(title),
+        "format": format(isShare: plot.isShare),
+      ]
     }
-    return [["field": "label", "type": "nominal", "title": .string(isPairs ? "pair" : "regime")]] as [JSONValue]
+    func name(_ field: String) -> JSONValue { ["field": .string(field), "type": "nominal"] }
+    return [name("regime")] + (isPairs ? [name("less")] : [])
+      + (plot.lines.contains { $0.mechanism != nil } ? [name("mechanism")] : [])
       + [entry("mean", "mean"), entry("ci_low", "95 % from"), entry("ci_high", "to")]
-      + (plot.noteTitle.map { [entry("share", $0)] } ?? [])
+      + (plot.noteTitle.map { [["field": "share", "type": "quantitative", "title": .string($0), "format": ".1%"]] }
+        ?? [])
       + (isPairs ? [] : [entry("p05", "5 % of trials below"), entry("p95", "95 % below")])
   }
 }

@@ -15,26 +15,60 @@ public enum VegaLite {
     if setting == .file {
       members += [
         (key: "$schema", value: "https://vega.github.io/schema/vega-lite/v6.json"),
-        (key: "title", value: ["text": .string(figure.title), "subtitle": .string(figure.caption), "anchor": "start"]),
+        (
+          key: "title",
+          value: ["text": .string(figure.title), "subtitle": .array(subtitle(figure)), "anchor": "start"]
+        ),
         (key: "config", value: config),
       ]
     }
     members += [
       (key: "description", value: .string(figure.caption)),
-      (
-        key: "usermeta",
-        value: [
-          "figure": .string(figure.name), "table": .string(figure.source.table + ".csv"),
-          "metric": .string(figure.source.metric), "point": .integer(figure.source.point),
-        ]
-      ),
-      (key: "width", value: setting == .file ? 640 : "container"),
+      (key: "usermeta", value: .object(source(figure, setting))),
+      (key: "width", value: setting == .file ? 720 : "container"),
+      (key: "autosize", value: ["type": "fit-x", "contains": "padding"]),
     ]
     switch figure.body {
     case .intervals(let plot): members += intervals(plot, figure, setting)
     case .paths(let plot): members += paths(plot, figure, setting)
     }
     return .object(members)
+  }
+
+  /// Where the numbers are from; on the page also the figure as a file, without the data, for its buttons to save.
+  private static func source(_ figure: Figure, _ setting: Setting) -> [(key: String, value: JSONValue)] {
+    var members: [(key: String, value: JSONValue)] = [
+      (key: "figure", value: .string(figure.name)), (key: "table", value: .string(figure.source.table + ".csv")),
+      (key: "metric", value: .string(figure.source.metric)), (key: "point", value: .integer(figure.source.point)),
+    ]
+    if setting == .page, case .object(let file) = spec(figure, for: .file) {
+      members.append((key: "file", value: .object(file.filter { $0.key != "data" })))
+    }
+    return members
+  }
+
+  private static func subtitle(_ figure: Figure) -> [JSONValue] {
+    [figure.origin, figure.caption].flatMap { SVGDrawing.wrapped($0, width: 640, size: 12) }.map(JSONValue.string)
+  }
+
+  /// An axis of numbers: labels stand where their ticks are, apart from each other, and whole where time passes.
+  static func axis(
+    isShare: Bool = false, isWhole: Bool = false, isLong: Bool = false, hasGrid: Bool = true
+  ) -> JSONValue {
+    var members: [(key: String, value: JSONValue)] = [
+      (key: "labelFlush", value: false), (key: "labelSeparation", value: 8), (key: "grid", value: .boolean(hasGrid)),
+    ]
+    if isShare { members.append((key: "labelExpr", value: "format(100 * datum.value, '.4~g')")) }
+    if isLong { members.append((key: "tickCount", value: ["expr": "max(3, ceil(width / 80))"])) }
+    if isWhole { members += [(key: "tickMinStep", value: 1), (key: "format", value: "d")] }
+    return .object(members)
+  }
+
+  /// Room for texts beside the plot, in pixels at the size of a file's letters.
+  static func padding(_ texts: [String], top: Int = 5) -> JSONValue {
+    let width = texts.map { SVGDrawing.width(of: $0, size: 11) }.max() ?? 0
+    // Vega takes padding off a width that contains it twice: the view does, and then its layout.
+    return ["left": 5, "top": .integer(top), "right": .integer((Int(width) + 18) / 2), "bottom": 5]
   }
 
   /// Regimes by colour, and by dash once colours come round again.
@@ -66,8 +100,9 @@ public enum VegaLite {
     "font": "Helvetica, Arial, sans-serif", "background": "white", "view": ["stroke": nil],
     "range": ["category": .array(Palette.light.map(JSONValue.string))],
     "axis": ["domainColor": "#767676", "tickColor": "#767676", "gridColor": "#e4e4e4", "titleFontWeight": "normal"],
-    "title": ["fontSize": 14, "subtitleColor": "#555555"],
+    "axisYDiscrete": ["grid": false, "ticks": false, "domain": false, "labelPadding": 8, "labelLimit": 0],
+    "legend": ["labelLimit": 0], "title": ["fontSize": 14, "subtitleColor": "#555555", "offset": 12],
   ]
 
-  static let number = ".3~f"
+  static func format(isShare: Bool) -> JSONValue { isShare ? ".1%" : ".3~f" }
 }

@@ -43,14 +43,17 @@ private struct NotebookWords {
     if let plan = results.scenario?.plan {
       facts =
         """
-        \(facts); \(plan.organisation.seats) sellers each; \(plan.horizon.weeks) weeks, of which the first \
+        \(facts); \(results.firmSize); \(plan.horizon.weeks) weeks, of which the first \
         \(plan.horizon.warmUp) are run the same way in all and not counted
         """
     }
-    facts =
-      manifest.streams == "common"
-      ? "\(facts); every regime meets the same people, customers and luck."
-      : "\(facts); every regime has luck of its own."
+    if results.regimes.count > 1 {
+      facts =
+        manifest.streams == "common"
+        ? "\(facts); every regime meets the same people, customers and luck"
+        : "\(facts); every regime has luck of its own"
+    }
+    facts = "\(facts)."
     if results.isInterrupted {
       facts = "\(facts) The run was interrupted: \(manifest.requested) trials were asked for."
     }
@@ -67,7 +70,7 @@ private struct NotebookWords {
 
   var levels: String {
     section(
-      "The regimes", results.name(ofPoint: point) + results.verdict(point), results.costReading,
+      "The regimes", results.place(ofPoint: point) + results.verdict(point), results.costReading,
       """
       Thick bars are 95 % intervals of the mean, thin ones are where 90 % of the trials lie. Money is in pay units a seat \
       and week; one pay unit is what a reference seller is meant to earn in a week. Quota attainment is the share of \
@@ -92,9 +95,15 @@ private struct NotebookWords {
     let gaps = gaps
     let told = gaps.filter { $0.gap.verdict == .more || $0.gap.verdict == .less }.count
     let rest = gaps.filter { $0.gap.verdict == .undecided }.prefix(12).map(\.name)
+    let number: Markup = told == gaps.count ? "all" : told == 0 ? "none" : "\(told)"
     var reading: Markup =
-      "Of \(gaps.count) pairs of regimes, \(told) are told apart in profit, at 5 % over all of them (Holm)."
-    if !rest.isEmpty { reading = "\(reading) Not told apart: \(Markup.joined(rest, "; "))." }
+      gaps.count == 1
+      ? "At 5 %, the two regimes are \(told == 1 ? "" : "not ")told apart in profit."
+      : """
+      Of \(gaps.count) pairs of regimes, \(number) \(told == 1 ? "is" : "are") told apart in profit, at 5 % over all of \
+      them (Holm).
+      """
+    if gaps.count > 1, !rest.isEmpty { reading = "\(reading) Undecided: \(Markup.joined(rest, "; "))." }
     let same = gaps.filter { $0.gap.verdict == .identical }.map(\.name)
     if !same.isEmpty { reading = "\(reading) The same in every trial: \(Markup.joined(same, "; "))." }
     return section(
@@ -107,7 +116,10 @@ private struct NotebookWords {
     let known = gaps.filter { $0.gap.varianceRatio?.isFinite == true && $0.gap.verdict != .identical }
     let sorted = known.sorted { ($0.gap.varianceRatio ?? 0) < ($1.gap.varianceRatio ?? 0) }
     var receipt: Markup = "Trials are paired: trial 17 has the same people, customers and luck under every regime."
-    if let least = sorted.first, let most = sorted.last {
+    if sorted.count == 1 {
+      receipt =
+        "\(receipt) With separate luck it would have taken \(results.shown(sorted[0].gap, .ratio)) times as many to be as sure."
+    } else if let least = sorted.first, let most = sorted.last {
       receipt =
         """
         \(receipt) With separate luck it would have taken between \(results.shown(least.gap, .ratio)) times \
@@ -141,7 +153,12 @@ private struct NotebookWords {
         \(last.regime) in the last (\(last.mean)). \(reading)
         """
     }
-    if plot.start != nil { reading = "\(reading) Before the dotted line all firms are run the same way." }
+    if plot.start != nil {
+      reading =
+        """
+        \(reading) Up to the dotted line all firms are run the same way; of that time the last two quarters are shown at most.
+        """
+    }
     return section("Over time", reading)
   }
 
@@ -149,7 +166,7 @@ private struct NotebookWords {
     let best = results.points.prefix(60).compactMap { point in
       results.ranked(point).first.map {
         Markdown(
-          "\(results.name(ofPoint: point))\(Markup.strong($0.regime)), \(results.reading("profit", $0.regime, point: point))"
+          "\(results.place(ofPoint: point))\(Markup.strong($0.regime)), \(results.reading("profit", $0.regime, point: point))"
         )
       }
     }
@@ -202,7 +219,8 @@ private struct NotebookWords {
       let parts = rows.filter { $0.text("regime") == regime }
       guard let top = parts.max(by: { ($0["contribution"] ?? 0).magnitude < ($1["contribution"] ?? 0).magnitude })
       else { return nil }
-      func cell(_ column: String) -> Markup { ShownNumber.cell(top, column, of: table, digits: 3) }
+      let digits = ShownNumber.digits(["contribution", "ci_low", "ci_high"].map { top[$0] })
+      func cell(_ column: String) -> Markup { ShownNumber.cell(top, column, of: table, digits: digits) }
       return
         """
         \(Markup.strong(regime)) less \(Markup.strong(top.text("against"))): \(cell("difference")) in all, to which \
@@ -230,15 +248,18 @@ private struct NotebookWords {
     }
     let lines = table.rows.prefix(100).map { row -> Markup in
       let statement = row.text("statement")
-      let text = Markup(statement.isEmpty ? row.text("hypothesis") : statement)
+      let text = Markup(statement.isEmpty ? row.text("hypothesis") + "." : statement)
       let without: Markup = row.text("knock_out").isEmpty ? "" : " Without \(results.without(row, table))."
       return
-        "\(Markup.strong(row.text("verdict"))) (\(row.text("kind"))): \(text) Effect: \(results.effect(row, table)).\(without)"
+        """
+        \(Markup.strong(row.text("verdict"))) (\(row.text("kind"))): \(text) \(results.comparison(row, table)): \
+        \(results.effect(row, table)); claimed: \(results.claimed(row, table)).\(without)
+        """
     }
     return section(
       "Hypotheses",
       """
-      Registered before the run, scored on its paired trials; all verdicts together hold at 5 % (Holm): \
+      Stated in the scenario, scored on the run's paired trials; all verdicts together hold at 5 % (Holm): \
       \(Markup.joined(counts, ", ")). A claim that is “implied” restates an equation of the model. One that is supported \
       without its mechanism too does not rest on that mechanism.
       """) + "\n\n" + lines.map { "- \(Markdown($0).source)" }.joined(separator: "\n")

@@ -2,7 +2,7 @@ extension ReportPage {
   /// The answer in two sentences: who earned most and how sure that is; and at what cost.
   var answer: Section {
     var content =
-      shownPoints.map { paragraph(results.name(ofPoint: $0) + results.verdict($0)) } + [paragraph(results.costReading)]
+      shownPoints.map { paragraph(results.place(ofPoint: $0) + results.verdict($0)) } + [paragraph(results.costReading)]
     content.append(
       .tag(
         "p", [("class", "caution")],
@@ -35,7 +35,7 @@ extension ReportPage {
     let rows = rest.map { point -> [Markup] in
       let best = results.ranked(point).first
       return [
-        ShownNumber.number(point, from: "points:\(point):point"), best.map { Markup.own($0.regime) } ?? "–",
+        Markup.own(results.levels(ofPoint: point) ?? ""), best.map { Markup.own($0.regime) } ?? "–",
         best.map { results.reading("profit", $0.regime, point: point) } ?? "–",
       ]
     }

@@ -1,15 +1,17 @@
 extension ReportPage {
   private static let rowLimit = 300
 
-  /// Claims registered before the run, with their verdicts and what is left of them without their mechanism.
+  /// Claims stated in the scenario, with their verdicts and what is left of them without their mechanism.
   var hypotheses: Section? {
     guard let table = results.hypotheses else { return nil }
     let rows = table.rows.prefix(Self.rowLimit).map { row -> [Markup] in
       let statement = row.text("statement")
-      let name: Markup = .tag(
-        "span", [("class", "own")], Markup(statement.isEmpty ? row.text("hypothesis") : statement))
+      let name: Markup = Markup.own(statement.isEmpty ? row.text("hypothesis") : statement)
+      let detail: Markup =
+        "\(results.comparison(row, table)); claimed: \(results.claimed(row, table)) (\(row.text("kind")))"
       return [
-        name, Markup(row.text("kind")), .tag("strong", [], Markup(row.text("verdict"))), results.effect(row, table),
+        "\(name) \(Markup.tag("span", [("class", "detail")], detail))", .tag("strong", [], Markup(row.text("verdict"))),
+        results.effect(row, table),
         ShownNumber.cell(row, "p_adjusted", of: table, .p, digits: 3), results.without(row, table),
       ]
     }
@@ -18,14 +20,14 @@ extension ReportPage {
       content: [
         paragraph(
           """
-          Claims were written down before the run and are scored on its paired trials; all verdicts together hold at 5 % \
+          Claims are stated in the scenario and scored on the run's paired trials; all verdicts together hold at 5 % \
           (Holm). A claim that is “implied” restates an equation of the model: it checks the program and supports no \
           theory. The last column is the null: the same claim in a model without the mechanism that is said to cause it. \
           A claim that is supported there too does not rest on that mechanism.
           """),
         self.table(
           "Hypotheses: verdict, effect with its 95 % interval, and the same without the mechanism",
-          ["claim", "kind", "verdict", "effect", "P", "without the mechanism"], Array(rows)),
+          ["claim", "verdict", "effect", "P", "without the mechanism"], Array(rows)),
       ])
   }
 
@@ -66,8 +68,8 @@ extension ReportPage {
 
   static func words(_ term: String) -> String { term.replacing("_x_", with: " × ").replacing("_", with: " ") }
 
-  /// Skill against luck: what traits explain of the differences between sellers, and what nothing explains.
-  func skillAndLuck(_ point: Int) -> Markup {
+  /// What traits, and what they and deeds explain of the differences between sellers, and what neither does.
+  func explained(_ point: Int) -> Markup {
     guard let table = driverTable else { return "" }
     let rows = results.regimes.compactMap { regime -> [Markup]? in
       func share(_ terms: String, _ reading: ShownNumber.Reading) -> Markup? {
@@ -84,7 +86,9 @@ extension ReportPage {
     }
     guard !rows.isEmpty else { return "" }
     return self.table(
-      "Skill and luck: shares of the differences in revenue between sellers of a firm and year",
-      ["regime", "what they bring and are given", "and what they do and get", "neither: luck"], rows)
+      "Shares of the variance in revenue between sellers of a firm and year that regressions explain (R²)",
+      [
+        "regime", "by what they bring and are given", "by that and by what they do and get together", "not explained",
+      ], rows)
   }
 }

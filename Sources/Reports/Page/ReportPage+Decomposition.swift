@@ -5,14 +5,16 @@ extension ReportPage {
     let content = shownPoints.flatMap { point -> [Markup] in
       let rows = table.rows.filter { $0.text("metric") == "profit" && $0.text("point") == String(point) }
       let cells = rows.map { row -> [Markup] in
-        func part(_ column: String) -> Markup { ShownNumber.cell(row, column, of: table, digits: 3) }
+        let digits = ShownNumber.digits(["contribution", "ci_low", "ci_high"].map { row[$0] })
+        func part(_ column: String) -> Markup { ShownNumber.cell(row, column, of: table, digits: digits) }
         let isTold = row["contribution"] != nil
         return [
           "\(Markup.own(row.text("regime"))) − \(Markup.own(row.text("against")))",
           Markup(Self.words(row.text("mechanism"))),
           part("difference"), part("difference_without"),
           isTold
-            ? "\(part("contribution")) (\(part("ci_low")) to \(part("ci_high")))" : Markup(row.text("status")),
+            ? "\(part("contribution")) \(Markup.interval(part("ci_low"), part("ci_high")))"
+            : Markup(row.text("status")),
           ShownNumber.cell(row, "p_adjusted", of: table, .p, digits: 3),
         ]
       }

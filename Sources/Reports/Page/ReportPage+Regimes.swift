@@ -31,7 +31,7 @@ extension ReportPage {
   }
 
   func heading(_ point: Int) -> Markup {
-    results.points.count > 1 ? .tag("h3", [], results.name(ofPoint: point), "") : ""
+    results.levels(ofPoint: point).map { .tag("h3", [], "At \(Markup.own($0))") } ?? ""
   }
 
   /// Every pair of regimes on the same trials.
@@ -55,7 +55,8 @@ extension ReportPage {
         paragraph(
           """
           P is the chance of so large a difference if there were none, adjusted for the number of pairs compared (Holm). \
-          “Ahead” is the share of trials in which the first of the two earned more.
+          “Ahead” is the share of trials in which the first of the two earned more. A verdict is “undecided” where P is \
+          5 % or more: the trials do not tell the two apart.
           """),
       ] + content)
   }
@@ -68,25 +69,18 @@ extension ReportPage {
       guard let gap = results.difference("profit", regimes[b], less: regimes[a], point: point) else { return nil }
       let name: Markup = "\(Markup.own(regimes[b])) − \(Markup.own(regimes[a]))"
       if gap.verdict == .identical || gap.verdict == .undefined {
-        return [name, Markup(gap.verdict.rawValue)] + [Markup](repeating: "–", count: 5)
+        return [name, Markup(gap.verdict.rawValue)] + [Markup](repeating: "–", count: 4)
       }
       return [
-        name, results.shown(gap, .mean), "\(results.shown(gap, .low)) to \(results.shown(gap, .high))",
-        "\(results.shown(gap, .share)) %", results.shown(gap, .p), Markup(Self.words(gap.verdict)),
+        name, Markup(gap.verdict.rawValue),
+        "\(results.shown(gap, .mean)) \(Markup.interval(results.shown(gap, .low), results.shown(gap, .high)))",
+        "\(results.shown(gap, .share)) %", results.shown(gap, .p),
         "\(results.shown(gap, .ratio)) ×",
       ]
     }
     return table(
-      "Profit: differences of pairs of regimes on the same trials",
-      ["pair", "difference", "95 % interval", "ahead", "P", "verdict", "pairing"], rows)
-  }
-
-  private static func words(_ verdict: Difference.Verdict) -> String {
-    switch verdict {
-    case .more: "more"
-    case .less: "less"
-    default: "not told apart"
-    }
+      "Profit: differences of pairs of regimes on the same trials, with their 95 % intervals",
+      ["pair", "verdict", "difference", "ahead", "P", "pairing"], rows)
   }
 
   /// Readings week by week.
@@ -104,7 +98,8 @@ extension ReportPage {
         paragraph(
           """
           Lines are means over trials; bands show where the middle half of the firms lies, so a wide band means that \
-          firms differ, not that the mean is uncertain. Before the dotted line all firms are run the same way.
+          firms differ, not that the mean is uncertain.\
+          \(results.regimes.count > 1 ? " What regimes have in common before they part is grey." : "")
           """)
       ] + content)
   }
@@ -115,7 +110,7 @@ extension ReportPage {
     guard driverTable != nil || figures.contains(where: { names.contains($0.name) }) else { return nil }
     let content = shownPoints.flatMap { point in
       [
-        heading(point), skillAndLuck(point),
+        heading(point), explained(point),
         .tag("div", [("class", "figures")], names.map { figure($0, point: point) }),
       ]
     }
@@ -124,8 +119,9 @@ extension ReportPage {
       content: [
         paragraph(
           """
-          How much of the differences between sellers of a firm is skill, and how much of its revenue the best fifth brings \
-          in. Were all sellers alike and equally lucky, the best fifth would bring in a fifth.
+          How far the differences between sellers of a firm go with what they bring and do, and how much of its revenue the \
+          best fifth brings in. What the regressions leave unexplained is luck and whatever does not follow a straight \
+          line, so it is no measure of luck alone. Were all sellers alike and equally lucky, the best fifth would bring in a fifth.
           """)
       ] + content
         + (results.directory.has("sellers")

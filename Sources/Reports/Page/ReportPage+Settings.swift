@@ -92,20 +92,14 @@ extension ReportPage {
     if case .choice(let names) = card.domain, let index = Int(exactly: value), names.indices.contains(index) {
       return Markup(names[index])
     }
-    return exact(value, from: place)
-  }
-
-  /// A setting as somebody wrote it, without rounding.
-  private func exact(_ value: Double, from place: String) -> Markup {
-    let text = value == value.rounded() && value.magnitude < 1e15 ? String(Int(value)) : "\(value)"
-    return .tag("data", [("value", "\(value)"), ("data-from", place)], Markup(text.replacing("-", with: "−")))
+    return ShownNumber.exact(value, from: place)
   }
 
   private func list(_ parameters: [ParameterCard], _ scenario: Scenario) -> Markup {
     let rows = parameters.map { card -> Markup in
       let given = scenario.plan.parameters[card.path]
       let values = (given ?? card.defaults).enumerated().map { index, value in
-        exact(value, from: "parameter:\(card.path):\(index)")
+        ShownNumber.exact(value, from: "parameter:\(card.path):\(index)")
       }
       let isChanged = given.map { $0 != card.defaults } ?? false
       let cells: [Markup] = [
@@ -127,7 +121,7 @@ extension ReportPage {
     return .tag(
       "div", [("class", "scroll"), ("role", "region"), ("tabindex", "0"), ("aria-label", "All parameters")],
       .tag(
-        "table", [("class", "parameters")], .tag("caption", [], "All parameters"),
+        "table", [("class", "parameters")], .tag("caption", [], .tag("span", [], "All parameters")),
         .tag("thead", [], .tag("tr", [], heads)), .tag("tbody", [], rows)))
   }
 }

@@ -58,7 +58,8 @@ public struct ReportPage {
         .tag("a", [("class", "skip"), ("href", "#answer")], "To the answer"), header,
         .tag("main", [], sections.map(\.markup)), footer,
       ] + scripts.map { .tag("script", [], Markup(verbatim: $0)) })
-    return "<!DOCTYPE html>\n" + Markup.tag("html", [("lang", "en")], head, body).source + "\n"
+    return "<!DOCTYPE html>\n"
+      + Markup.tag("html", [("lang", "en"), ("data-colours", "\(Palette.light.count)")], head, body).source + "\n"
   }
 
   // MARK: Sections
@@ -103,7 +104,7 @@ public struct ReportPage {
           sections.map { .tag("li", [], .tag("a", [("href", "#\($0.id)")], Markup($0.title))) })),
       .tag(
         "div", [("class", "legend"), ("role", "group"), ("aria-label", "Regimes shown in the charts")],
-        [.tag("span", [], "Shown in charts:")] + chips
+        (results.regimes.count > 1 ? [.tag("span", [], "Shown in charts:")] + chips : [])
           + [.tag("button", [("type", "button"), ("id", "theme")], "Light or dark")]))
   }
 
@@ -113,7 +114,7 @@ public struct ReportPage {
       "\(ShownNumber.number(manifest.completed, from: "manifest:trials_completed")) simulated firms a regime (trials)"
     ]
     if let plan = results.scenario?.plan {
-      parts.append("\(ShownNumber.number(plan.organisation.seats, from: "scenario:organisation.sellers")) sellers each")
+      parts.append(results.firmSize)
       let weeks = ShownNumber.number(plan.horizon.weeks, from: "scenario:horizon.weeks")
       let warmUp = ShownNumber.number(plan.horizon.warmUp, from: "scenario:horizon.warm_up")
       parts.append("\(weeks) weeks, of which the first \(warmUp) are run the same way in all and not counted")
@@ -121,6 +122,7 @@ public struct ReportPage {
     parts.append(
       manifest.streams == "common"
         ? "every regime meets the same people, customers and luck" : "every regime has luck of its own")
+    if results.regimes.count < 2 { parts.removeLast() }
     return .tag("p", [("class", "facts")], .joined(parts, "; "), ".")
   }
 
@@ -169,7 +171,7 @@ public struct ReportPage {
     return .tag(
       "div", [("class", "scroll"), ("role", "region"), ("tabindex", "0"), ("aria-label", caption)],
       .tag(
-        "table", [], .tag("caption", [], Markup(caption)),
+        "table", [], .tag("caption", [], .tag("span", [], Markup(caption))),
         .tag("thead", [], .tag("tr", [], heads.map { .tag("th", [("scope", "col")], $0) })),
         .tag("tbody", [], body)))
   }
@@ -181,8 +183,8 @@ public struct ReportPage {
       colours.enumerated().map { "--series-\($0): \($1);" }.joined()
     }
     return """
-      :root{\(rules(Palette.light))}:root[data-theme=dark]{\(rules(Palette.dark))} \
-      @media (prefers-color-scheme: dark){:root:not([data-theme=light]){\(rules(Palette.dark))}}
+      :root{\(rules(Palette.light))}@media screen{:root[data-theme=dark]{\(rules(Palette.dark))}} \
+      @media screen and (prefers-color-scheme: dark){:root:not([data-theme=light]){\(rules(Palette.dark))}}
       """
   }
 

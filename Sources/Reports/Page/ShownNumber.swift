@@ -52,6 +52,40 @@ enum ShownNumber {
       ], Markup(text(reading.applied(value), reading, digits)))
   }
 
+  /// A setting as somebody wrote it, without rounding.
+  static func exact(_ value: Double, from place: String) -> Markup {
+    let text = value == value.rounded() && value.magnitude < 1e15 ? String(Int(value)) : "\(value)"
+    return .tag("data", [("value", "\(value)"), ("data-from", place)], Markup(text.replacing("-", with: "−")))
+  }
+
+  static func exact(_ row: Row, _ column: String, of table: Table) -> Markup {
+    guard let value = row[column] else { return "–" }
+    return exact(value, from: "\(table.name):\(row.key(table.primaryKey)):\(column)")
+  }
+
+  /// Digits after the point that a value deserves: as many as its interval leaves meaning to, and enough that no end of
+  /// it looks like zero that is not.
+  ///
+  /// - Parameters:
+  ///   - values: the value and the ends of its interval.
+  ///   - most: how many there are where the interval is narrow, or none.
+  static func digits(_ values: [Double?], _ reading: Reading = .plain, most: Int = 3) -> Int {
+    let shown = values.compactMap { $0.map(reading.applied) }.filter(\.isFinite)
+    let half = ((shown.max() ?? 0) - (shown.min() ?? 0)) / 2
+    var digits = most
+    if half > 0 {
+      let power = log10(half).rounded(.down)
+      // One digit of the interval's half, and a second where the first is a one.
+      digits = min(most, max(0, Int(half / pow(10, power) < 2 ? 1 - power : -power)))
+    }
+    while digits < 6,
+      shown.contains(where: { $0 != 0 && !text($0, .plain, digits).contains(where: "123456789".contains) })
+    {
+      digits += 1
+    }
+    return digits
+  }
+
   /// With a true minus sign, and none before a zero.
   static func text(_ value: Double, _ reading: Reading, _ digits: Int) -> String {
     if reading == .p, value < 0.001 { return "<0.001" }

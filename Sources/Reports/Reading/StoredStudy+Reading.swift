@@ -1,11 +1,37 @@
 /// What the numbers say in words, every number with its cell: for pages and notebooks alike.
 extension StoredStudy {
-  /// What tells a design point from the others; empty where there is one.
-  func name(ofPoint point: Int) -> Markup {
-    guard points.count > 1 else { return "" }
-    let number = ShownNumber.number(point, from: "points:\(point):point")
-    guard let scenario = scenario, point < scenario.points else { return "Design point \(number): " }
-    return "Design point \(number), \(Markup.own(scenario.name(of: point))): "
+  /// What tells a design point from the others: `size small`; nil where there is one.
+  func levels(ofPoint point: Int) -> String? {
+    guard points.count > 1 else { return nil }
+    guard let scenario, point < scenario.points else { return "design point \(point)" }
+    return scenario.name(of: point)
+  }
+
+  /// The same at the beginning of a sentence: `At size small: `.
+  func place(ofPoint point: Int) -> Markup {
+    levels(ofPoint: point).map { "At \(Markup.own($0)): " } ?? ""
+  }
+
+  /// Sellers of a firm, and where the scenario says so: one number, or each level of the factor that varies it.
+  var sellerCounts: [(count: Int, place: String)] {
+    guard let scenario else { return [] }
+    for factor in scenario.factors {
+      let counts = factor.levels.enumerated().compactMap { place, level -> (count: Int, place: String)? in
+        guard case .sellers(let count) = level.setting else { return nil }
+        return (count, "scenario:design.factors.\(factor.name).levels:\(place)")
+      }
+      if !counts.isEmpty { return counts }
+    }
+    return [(scenario.plan.organisation.seats, "scenario:organisation.sellers")]
+  }
+
+  /// `64 sellers each`, `16 or 48 sellers each`; every number with its place.
+  var firmSize: Markup {
+    let counts = sellerCounts.map { ShownNumber.number($0.count, from: $0.place) }
+    let list: Markup =
+      counts.count < 2
+      ? .joined(counts) : "\(Markup.joined(Array(counts.dropLast()), ", ")) or \(counts[counts.count - 1])"
+    return "\(list) sellers each"
   }
 
   /// Regimes by profit, the highest first.
@@ -19,7 +45,8 @@ extension StoredStudy {
   func verdict(_ point: Int) -> Markup {
     let ranked = ranked(point)
     guard let best = ranked.first else { return "No regime has a profit in any trial." }
-    func part(_ column: String) -> Markup { ShownNumber.cell(best.row, column, of: summary, digits: 3) }
+    let digits = digits(ofLevel: "profit", point: point)
+    func part(_ column: String) -> Markup { ShownNumber.cell(best.row, column, of: summary, digits: digits) }
     let earned: Markup =
       "\(part("mean")) pay units a seller and week (95 % interval \(part("ci_low")) to \(part("ci_high")))"
     guard ranked.count > 1, let gap = difference("profit", best.regime, less: ranked[1].regime, point: point)
@@ -60,11 +87,12 @@ extension StoredStudy {
   /// A part of a difference, with its cell.
   func shown(_ difference: Difference, _ part: Part) -> Markup {
     let turned = difference.isTurned, sign = turned ? ShownNumber.Reading.negative : .plain
+    let own = ShownNumber.digits([difference.mean, difference.low, difference.high])
     let (column, reading, digits): (String, ShownNumber.Reading, Int) =
       switch part {
-      case .mean: ("mean_difference", sign, 3)
-      case .low: (turned ? "ci_high" : "ci_low", sign, 3)
-      case .high: (turned ? "ci_low" : "ci_high", sign, 3)
+      case .mean: ("mean_difference", sign, own)
+      case .low: (turned ? "ci_high" : "ci_low", sign, own)
+      case .high: (turned ? "ci_low" : "ci_high", sign, own)
       case .share: ("prob_a_beats_b", turned ? .percentComplement : .percent, 1)
       case .p: ("p_adjusted", .p, 3)
       case .correlation: ("correlation", .plain, 2)
@@ -78,7 +106,9 @@ extension StoredStudy {
     let receipts = manifest.budget
     guard let worst = receipts.indices.max(by: { receipts[$0].gap.magnitude < receipts[$1].gap.magnitude }) else {
       return
-        """
+        regimes.count < 2
+        ? "No budget sets what it costs."
+        : """
         Costs differ between regimes, since no budget equalises them: a higher profit may mean a cheaper regime rather \
         than a better way of managing.
         """
@@ -90,25 +120,39 @@ extension StoredStudy {
     let broken = receipts.filter { !$0.kept }.map { Markup.own($0.regime) }
     let excess: Markup =
       broken.isEmpty ? "" : " Beyond what the noise of the solver's pilots explains: \(Markup.joined(broken, ", "))."
+    let subject: Markup =
+      regimes.count < 2
+      ? "The base salary was moved until costs met the budget; the largest gap that is left is"
+      : "All regimes cost the same, by moving base salaries: the largest gap that is left is"
     return
       """
-      All regimes cost the same, by moving base salaries: the largest gap that is left is \(gap("gap", receipt.gap)) % \
+      \(subject) \(gap("gap", receipt.gap)) % \
       (95 % interval \(gap("gap_low", receipt.gapLow)) to \(gap("gap_high", receipt.gapHigh)) %), for \
       \(Markup.own(receipt.regime)).\(excess)
       """
   }
 
-  /// A metric of a regime with its interval: `1.691 (1.671 to 1.711)`.
+  /// Digits that the means of a metric deserve at a point, the same for all regimes.
+  func digits(ofLevel metric: String, point: Int) -> Int {
+    let isShare = MetricText.isShare(metric), isTime = ["weeks", "hours"].contains(MetricText.unit(metric))
+    let each = regimes.compactMap { level(metric, $0, point: point) }.map { row in
+      ShownNumber.digits(
+        ["mean", "ci_low", "ci_high"].map { row[$0] }, isShare ? .percent : .plain, most: isShare ? 1 : isTime ? 2 : 3)
+    }
+    return each.max() ?? 3
+  }
+
+  /// A metric of a regime with its interval: `1.69 (1.67 to 1.71)`.
   func reading(_ metric: String, _ regime: String, point: Int) -> Markup {
     let row = level(metric, regime, point: point)
     guard row?["mean"] != nil else { return "–" }
-    let (reading, digits) = MetricText.isShare(metric) ? (ShownNumber.Reading.percent, 1) : (.plain, 3)
+    let reading = MetricText.isShare(metric) ? ShownNumber.Reading.percent : .plain
+    let digits = digits(ofLevel: metric, point: point)
     func part(_ column: String) -> Markup {
       ShownNumber.cell(row, column, of: summary, reading, digits: digits)
     }
     let unit: Markup = MetricText.isShare(metric) ? " %" : ""
-    return
-      "\(part("mean"))\(unit) \(Markup.tag("span", [("class", "interval")], "(\(part("ci_low")) to \(part("ci_high")))"))"
+    return "\(part("mean"))\(unit) \(Markup.interval(part("ci_low"), part("ci_high")))"
   }
 
   /// What nobody should read out of the results.
@@ -121,30 +165,14 @@ extension StoredStudy {
     "Change itself: regimes begin from one week to the next, without a quarrel about them.",
     "Anything that the firm does besides selling.",
   ]
-
-  // MARK: Claims
-
-  /// The size of a claimed effect with its 95 % interval.
-  func effect(_ row: Row, _ table: Table, _ suffix: String = "") -> Markup {
-    guard row["effect" + suffix] != nil else { return "–" }
-    let isRatio = row.text("scale") == "ratio"
-    func part(_ column: String) -> Markup {
-      ShownNumber.cell(row, column + suffix, of: table, isRatio ? .percent : .plain, digits: isRatio ? 1 : 3)
-    }
-    let unit: Markup = isRatio ? " %" : row.text("scale") == "sd" ? " standard deviations" : ""
-    return "\(part("effect"))\(unit) (\(part("ci_low")) to \(part("ci_high")))"
-  }
-
-  /// The same claim without the mechanism that is said to cause it.
-  func without(_ row: Row, _ table: Table) -> Markup {
-    let mechanisms = row.text("knock_out")
-    guard !mechanisms.isEmpty else { return "–" }
-    let verdict = row.text("verdict_without")
-    return "\(mechanisms): \(verdict.isEmpty ? "not run" : verdict), \(effect(row, table, "_without"))"
-  }
 }
 
 extension Markup {
+  /// What stands behind a value, or below it in tables: `(1.67 to 1.71)`.
+  static func interval(_ low: Markup, _ high: Markup) -> Markup {
+    .tag("span", [("class", "interval")], "(\(low) to \(high))")
+  }
+
   /// A name that the study's author gave: text of his own, whatever it says.
   static func own(_ text: String) -> Markup { .tag("span", [("class", "own")], Markup(text)) }
 

@@ -143,7 +143,8 @@ public enum Metric: Int, CaseIterable, Sendable {
       MetricCard("best_found", "1", "1 where half of the sellers used the truly best practice in some week, else 0")
     case .weeksToBest:
       MetricCard(
-        "weeks_to_best", "weeks", "measured weeks until half of the sellers use the truly best practice, or all")
+        "weeks_to_best", "weeks",
+        "measured weeks until half of the sellers use the truly best practice, or all weeks where they never do")
     }
   }
 }
