@@ -17,10 +17,21 @@ enum Exits {
     switch failure {
     case .occupied(let directory, let reason):
       Terminal.say("rainmaker: '\(directory)' cannot take the results: \(reason).")
-      for line in OccupiedDirectory.differences(directory, request) { Terminal.say(line) }
-      Terminal.say(
-        "Name another directory with -o DIR, such as -o \(FreeDirectory.beside(directory)), or move what is there away."
-      )
+      let differences = OccupiedDirectory.differences(directory, request)
+      for line in OccupiedDirectory.told(differences) { Terminal.say(line) }
+      if OccupiedDirectory.growsOnly(differences) {
+        Terminal.say("The same command with --resume adds the trials that are missing.")
+      }
+      sayOtherPlaces(directory)
+      return cannotCreate
+    case .unfinished(let directory, let reason):
+      Terminal.say("rainmaker: '\(directory)' cannot take the results: \(reason).")
+      let differences = OccupiedDirectory.differences(directory, request)
+      for line in OccupiedDirectory.told(differences) { Terminal.say(line) }
+      if differences.isEmpty || OccupiedDirectory.growsOnly(differences) {
+        Terminal.say("The same command with --resume goes on with it.")
+      }
+      sayOtherPlaces(directory)
       return cannotCreate
     case .file(let error):
       Terminal.say("rainmaker: \(error)")
@@ -41,6 +52,11 @@ enum Exits {
       Terminal.say("rainmaker: interrupted before the first trial was complete; nothing was written.")
       return interrupted
     }
+  }
+
+  private static func sayOtherPlaces(_ directory: String) {
+    Terminal.say(
+      "Name another directory with -o DIR, such as -o \(FreeDirectory.beside(directory)), or move what is there away.")
   }
 
   /// The same for results that cannot be shown.

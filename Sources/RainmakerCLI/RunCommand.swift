@@ -11,13 +11,16 @@ struct RunCommand: ParsableCommand {
     discussion: """
       Tables do not depend on --threads. A directory that already holds this \
       very study is not run again: its table is printed at once. Ctrl-C stops at \
-      a trial boundary and keeps what is complete.
+      a trial boundary and keeps what is complete; --resume runs the rest, also \
+      after a crash, to the same bytes as a run that was never stopped.
 
       EXAMPLES
         rainmaker run Scenarios/waning-push-pull.yaml
         rainmaker run mine.yaml -o results/try-2 --trials 1000 --seed 7
         rainmaker run mine.yaml --regimes push,pull
         rainmaker run mine.yaml --set regimes.pull.levers.bonus=0.2
+        rainmaker run mine.yaml --resume
+        rainmaker run mine.yaml --resume --trials 5000
         rainmaker run mine.yaml --check --trials 20
         rainmaker run mine.yaml --json > summary.json
       """)
@@ -44,6 +47,9 @@ struct RunCommand: ParsableCommand {
     help: ArgumentHelp("Runs these regimes only; their rows do not change.", valueName: "name,name"),
     transform: { $0.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty } })
   var regimes: [String]?
+
+  @Flag(help: "Goes on with an interrupted run, or adds the trials that a run of fewer has not got.")
+  var resume = false
 
   @Flag(help: "Tests after every pass that it changed only its own columns and that all balances hold; slow.")
   var check = false
@@ -79,7 +85,8 @@ struct RunCommand: ParsableCommand {
     try checkRegimes(of: study)
     let request = StudyRequest(
       scenario: study, text: { ScenarioFile.resolved($0) }, directory: output ?? "results/\(study.name)",
-      threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, check: check, selection: regimes)
+      threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, check: check, selection: regimes,
+      resumes: resume)
     let stop = StopSignal()
     let interrupts = Interrupts(stop)
     defer { interrupts.end() }
@@ -102,7 +109,7 @@ struct RunCommand: ParsableCommand {
     guard outcome.isInterrupted else { return }
     Terminal.say(
       "Interrupted: \(outcome.trials) of \(outcome.requested) trials are complete, and the tables hold those alone.")
-    Terminal.say("All of them: the same command with -o \(FreeDirectory.beside(request.directory)).")
+    Terminal.say("The same command with --resume runs the rest.")
     throw Exits.interrupted
   }
 

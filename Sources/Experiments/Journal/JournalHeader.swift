@@ -22,7 +22,7 @@ public struct JournalHeader: Sendable, Hashable {
   /// The version of the format that this code writes and reads.
   public static let version = 2
 
-  /// SHA-256 of the resolved scenario: the name of the study.
+  /// SHA-256 of the resolved scenario, whatever its number of trials: that may grow.
   public let study: [UInt8]
   /// Index of the first trial in this journal; not 0 in the later shards of a study.
   public let firstTrial: Int

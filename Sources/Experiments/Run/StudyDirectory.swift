@@ -18,26 +18,48 @@ struct StudyDirectory {
       "manifest.json",
     ] + OptionalTable.allCases.map(\.fileName)
 
-  /// What is in a directory that holds this very study, complete and undamaged; nil for a free directory.
-  /// - Throws: `StudyFailure.occupied` when something else is there.
-  /// - Parameter given: SHA-256 of the scenario as given.
-  func complete(_ scenario: Scenario, given: String, regimes: [String]) throws(StudyFailure) -> PresentStudy? {
+  /// What is in a directory that a study is to go into.
+  enum Contents {
+    case nothing
+    /// This very study, complete and undamaged.
+    case complete(PresentStudy)
+    /// What a run that did not come to its end has left: whether of this study, its journal tells.
+    case part
+  }
+
+  /// - Throws: `StudyFailure.occupied` when something else is there, `.unfinished` for a part that nobody asked to go on
+  ///   with.
+  /// - Parameters:
+  ///   - given: SHA-256 of the scenario as given.
+  ///   - resumes: whether to go on with a part.
+  func contents(
+    for scenario: Scenario, given: String, regimes: [String], resumes: Bool
+  ) throws(StudyFailure) -> Contents {
     var isDirectory: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else { return nil }
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else { return .nothing }
     guard isDirectory.boolValue else { throw .occupied(directory: path, reason: "it is a file") }
     let contents: [String]
     do { contents = try FileManager.default.contentsOfDirectory(atPath: path) } catch { throw .file(error) }
-    if contents.isEmpty { return nil }
+    if contents.isEmpty { return .nothing }
     guard let data = FileManager.default.contents(atPath: manifest) else {
       let foreign = contents.filter { !Self.names.contains($0) && !$0.hasPrefix(".") }.sorted()
-      throw .occupied(
-        directory: path,
-        reason: foreign.isEmpty
-          ? "a run there has not finished, or is still going on"
-          : "it holds other files (\(foreign.prefix(3).joined(separator: ", ")))")
+      guard foreign.isEmpty else {
+        throw .occupied(
+          directory: path, reason: "it holds other files (\(foreign.prefix(3).joined(separator: ", ")))")
+      }
+      if resumes { return .part }
+      throw .unfinished(directory: path, reason: "a run there has not finished, or is still going on")
     }
     guard let record = try? JSONDecoder().decode(ManifestRecord.self, from: data) else {
       throw .occupied(directory: path, reason: "its manifest.json was not written by this program")
+    }
+    let isWhole = record.given == given && record.regimes == regimes && record.completed == record.requested
+    if resumes, !isWhole {
+      guard record.completed <= scenario.trials else {
+        throw .occupied(
+          directory: path, reason: "it holds \(record.describe), and \(scenario.trials) are asked for")
+      }
+      return .part
     }
     guard record.given == given else {
       throw .occupied(
@@ -48,9 +70,8 @@ struct StudyDirectory {
         directory: path, reason: "it holds this study with other regimes: \(record.regimes.joined(separator: ", "))")
     }
     guard record.completed == record.requested else {
-      throw .occupied(
-        directory: path,
-        reason: "it holds \(record.completed) of \(record.requested) trials of an interrupted run, which cannot go on")
+      throw .unfinished(
+        directory: path, reason: "it holds \(record.completed) of \(record.requested) trials of an interrupted run")
     }
     for entry in record.files {
       guard let digest = try? FileDigest.measure(fileAt: file(entry.path), rows: 0), digest.sha256 == entry.sha256
@@ -62,9 +83,10 @@ struct StudyDirectory {
       let comparisons: [ComparisonEntry] = decode("comparisons.json"),
       let hypotheses: [HypothesisEntry] = scenario.hypotheses.isEmpty ? [] : decode("hypotheses.json")
     else { throw .occupied(directory: path, reason: "its tables cannot be read") }
-    return PresentStudy(
-      given: record.given, study: record.study, making: record.making, missing: record.missing,
-      digest: StudyDigest(summary: summary, comparisons: comparisons, hypotheses: hypotheses, budget: record.budget))
+    return .complete(
+      PresentStudy(
+        given: record.given, study: record.study, making: record.making, missing: record.missing,
+        digest: StudyDigest(summary: summary, comparisons: comparisons, hypotheses: hypotheses, budget: record.budget)))
   }
 
   private func decode<Row: Decodable>(_ name: String) -> [Row]? {
@@ -81,8 +103,9 @@ struct StudyDirectory {
 
   func removeIfEmpty() { _ = rmdir(path) }
 
-  /// Writes what names the study.
+  /// Writes what names the study. The manifest of fewer trials goes first: it is true no longer.
   func prepare(resolved: String) throws {
+    if FileManager.default.fileExists(atPath: manifest) { try FileManager.default.removeItem(atPath: manifest) }
     _ = try AtomicFile.write(text: resolved, to: file("scenario.resolved.yaml"))
   }
 

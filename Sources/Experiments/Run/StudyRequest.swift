@@ -14,11 +14,12 @@ public struct StudyRequest: Sendable {
   public let check: Bool
   /// Names of the regimes to run; nil for all. A regime's rows do not depend on which others run.
   public let selection: [String]?
+  /// Whether to go on with what an interrupted run of this study, or one of fewer trials, has left.
+  public let resumes: Bool
 
   public init(
     scenario: Scenario, text: @escaping @Sendable (Scenario) -> String, directory: String, threads: Int,
-    check: Bool = false,
-    selection: [String]? = nil
+    check: Bool = false, selection: [String]? = nil, resumes: Bool = false
   ) {
     self.scenario = scenario
     self.text = text
@@ -26,6 +27,7 @@ public struct StudyRequest: Sendable {
     self.threads = threads
     self.check = check
     self.selection = selection
+    self.resumes = resumes
   }
 
   /// Positions of the selected regimes in the scenario's list, in its order.
@@ -67,6 +69,8 @@ public struct StudyDigest: Sendable, Equatable {
 public enum StudyFailure: Error {
   /// The directory holds something else.
   case occupied(directory: String, reason: String)
+  /// The directory holds a part of this study's trials, and nobody asked to go on with them.
+  case unfinished(directory: String, reason: String)
   /// A file could not be written or read.
   case file(any Error)
   case refused(ModelRefusal)

@@ -36,14 +36,15 @@ public struct StudyRun {
   ) throws(StudyFailure) -> StudyOutcome {
     do throws(ModelRefusal) { try request.scenario.checkModels() } catch { throw .refused(error) }
     let given = SHA256Hex.of(request.text(request.scenario))
-    let present = try directory.complete(request.scenario, given: given, regimes: request.regimeNames)
+    let contents = try directory.contents(
+      for: request.scenario, given: given, regimes: request.regimeNames, resumes: request.resumes)
     do {
-      if let present { return try supplement(present) }
-      return try runAnew(given, stop, salaries, progress)
+      if case .complete(let present) = contents { return try supplement(present) }
+      return try runRest(given, stop, salaries, progress)
     } catch let failure as StudyFailure {
       throw failure
     } catch let broken as BrokenInvariant {
-      directory.clear()
+      if !request.resumes { directory.clear() }
       throw .broken(broken)
     } catch let failure as BudgetFailure {
       throw .budget(failure)
@@ -52,7 +53,8 @@ public struct StudyRun {
     }
   }
 
-  private func runAnew(
+  /// Runs the trials that are not in the journal yet, all of them where there is none, and makes the tables.
+  private func runRest(
     _ given: String, _ stop: StopSignal, _ salaries: @escaping @Sendable (Int, Int) -> Void,
     _ progress: @escaping @Sendable (Int) -> Void
   ) throws -> StudyOutcome {
@@ -67,16 +69,21 @@ public struct StudyRun {
     }
     let resolved = request.text(scenario)
     let arms = StudyArms(scenario, request.regimes)
-    let header = header(study: SHA256Hex.of(resolved), arms: arms.all)
+    let header = header(of: scenario, arms: arms.all)
+    let journal = try open(header)
+    let first = journal.nextTrial
+    guard first <= scenario.trials else {
+      throw StudyFailure.occupied(
+        directory: directory.path, reason: "it holds \(first) trials, and \(scenario.trials) are asked for")
+    }
     try directory.prepare(resolved: resolved)
     // Opened before threads start: it sets variables of the environment.
     let library = library()
-    let journal = try JournalWriter.create(path: directory.journal, header: header)
     let workers = try Workers(
       arms.all, of: scenario, keys: scenario.keys(arms.all), threads: request.threads, check: request.check, stop: stop,
       sellers: scenario.sellerSample(arms.all))
-    progress(0)
-    let end = try workers.run(0..<scenario.trials, weeklyTrials: header.weeklyTrials) { trial, record in
+    progress(first)
+    let end = try workers.run(first..<scenario.trials, weeklyTrials: header.weeklyTrials) { trial, record in
       try journal.append(record)
       progress(trial + 1)
     }
@@ -97,6 +104,29 @@ public struct StudyRun {
       trials: end, requested: scenario.trials, earlierMaker: nil, missing: results.missing, digest: results.digest)
   }
 
+  private func open(_ header: JournalHeader) throws -> JournalWriter {
+    guard request.resumes else { return try JournalWriter.create(path: directory.journal, header: header) }
+    do throws(JournalError) { return try JournalWriter(openOrCreate: directory.journal, header: header) } catch {
+      switch error {
+      case .differs(_, "number of regimes", _, _), .differs(_, "descriptor", _, _):
+        throw StudyFailure.occupied(
+          directory: directory.path, reason: "it holds this study with other regimes: \(held(by: directory.journal))")
+      case .differs:
+        throw StudyFailure.occupied(directory: directory.path, reason: "it holds another study")
+      case .locked:
+        throw StudyFailure.occupied(directory: directory.path, reason: "another process is running this study there")
+      default: throw error
+      }
+    }
+  }
+
+  /// Regimes of a journal, by its descriptor.
+  private func held(by journal: String) -> String {
+    let lines = (try? JournalReader(path: journal))?.header.descriptor.split(separator: "\n") ?? []
+    let names = lines.compactMap { $0.split(separator: " ", maxSplits: 1).last.map(String.init) }
+    return names.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }.joined(separator: ", ")
+  }
+
   private func library() -> Result<BLAS, LinearAlgebraError>? {
     guard !TierBTables.wanted(request.scenario).isEmpty else { return nil }
     return Result { () throws(LinearAlgebraError) in try BLAS.open() }
@@ -109,7 +139,7 @@ public struct StudyRun {
       let scenario = present.solved(request.scenario), arms = StudyArms(scenario, request.regimes)
       let tables = StudyTables(
         scenario: scenario, study: arms, directory: directory,
-        reader: try JournalReader(path: directory.journal, expecting: header(study: present.study, arms: arms.all)),
+        reader: try JournalReader(path: directory.journal, expecting: header(of: scenario, arms: arms.all)),
         threads: request.threads)
       let results = try tables.write(library)
       try StudyManifest(
@@ -130,7 +160,9 @@ public struct StudyRun {
     return request.scenario.solved(try solver.salaries(budget))
   }
 
-  private func header(study: String, arms: [Arm]) -> JournalHeader {
+  /// The study by which the journal is known is the solved scenario but for the number of trials, for that may grow.
+  private func header(of scenario: Scenario, arms: [Arm]) -> JournalHeader {
+    let study = SHA256Hex.of(request.text(scenario.with(trials: 1)))
     let sample = request.scenario.sellerSample(arms)
     return JournalHeader(
       study: SHA256Hex.bytes(of: study) ?? [], regimes: arms.count, metrics: Metric.allCases.count,

@@ -88,11 +88,16 @@ extension Scenario {
   }
 
   /// The same study with the salaries that its budget asks for.
-  func solved(_ salaries: Budget.Salaries) -> Scenario {
+  func solved(_ salaries: Budget.Salaries) -> Scenario { copy(trials: trials, budget: budget?.solved(salaries)) }
+
+  /// The same study with another number of trials.
+  func with(trials: Int) -> Scenario { copy(trials: trials, budget: budget) }
+
+  private func copy(trials: Int, budget: Budget?) -> Scenario {
     Scenario(
       name: name, question: question, notes: notes, seed: seed, streams: streams, trials: trials, plan: plan,
-      regimes: regimes, budget: budget?.solved(salaries), outputs: outputs, factors: factors,
-      decomposed: decomposed, hypotheses: hypotheses)
+      regimes: regimes, budget: budget, outputs: outputs, factors: factors, decomposed: decomposed,
+      hypotheses: hypotheses)
   }
 
   /// Points at which each label's salary is solved for: all of them for a regime, those that somebody looks at for a
