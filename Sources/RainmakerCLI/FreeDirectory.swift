@@ -18,18 +18,18 @@ enum OccupiedDirectory {
   private static let shown = 4
 
   /// The settings in which the study there differs from the one that was to run; empty where they are the same.
-  static func differences(_ directory: String, _ request: StudyRequest) -> [Difference] {
+  static func differences(_ directory: String, _ request: StudyRequest) -> [ScenarioFile.Difference] {
     guard let stored = try? ScenarioFile.load(path: directory + "/scenario.resolved.yaml") else { return [] }
-    return ScenarioFile.differences(from: stored, to: request.scenario).map { Difference($0) }
+    return ScenarioFile.differences(from: stored, to: request.scenario)
   }
 
   /// Whether only more trials are asked for, so that those that are there can be kept.
-  static func growsOnly(_ differences: [Difference]) -> Bool {
+  static func growsOnly(_ differences: [ScenarioFile.Difference]) -> Bool {
     differences.count == 1 && differences[0].path == "trials"
       && (differences[0].old.flatMap(Int.init) ?? .max) < (differences[0].new.flatMap(Int.init) ?? 0)
   }
 
-  static func told(_ differences: [Difference]) -> [String] {
+  static func told(_ differences: [ScenarioFile.Difference]) -> [String] {
     guard !differences.isEmpty else { return [] }
     let lines = differences.prefix(shown).map { "  \($0.path) \(short($0.old)) → \(short($0.new))" }
     let rest = differences.count - shown

@@ -19,7 +19,7 @@ class Deciding:
         q = self.walk_variance * self.turbulence
         own = self.own_variance * math.exp(-self.information)
         hq = self.headquarters_variance * math.exp(-self.headquarters_information * self.information)
-        J = lambda v: q / (v * (v + q))
+        J = lambda v: self.walk_variance / (v * (v + self.walk_variance))
         kap_ = 1 - math.exp(-self["direction.goal_speed"])
         re = self["direction.echo"]
         for i in range(self.seats):
@@ -72,15 +72,12 @@ class Deciding:
                 a = kk = 0
                 for j in range(self.seats):
                     if self.team[j] == self.team[i] and j != i:
-                        aj = (
-                            self.filled[j]
-                            * self["direction.sharing"]
-                            / (self.col["ownVariance"][j] + self.difference)
-                        )
+                        aj = self.filled[j] / (self.col["ownVariance"][j] + self.difference / 2)
                         a += aj
                         kk += aj * (self.col["ownError"][j] + self.col["outlook"][j])
-                B = kk - a * self.col["outlook"][i]
-                y = (oe / ov + he / hv + B) / (1 / ov + 1 / hv + a)
+                A = self["direction.sharing"] / (1 / a + self.difference / 2) if a else 0
+                B = A * (kk / a - self.col["outlook"][i]) if a else 0
+                y = (oe / ov + he / hv + B) / (1 / ov + 1 / hv + A)
             pi = self.levers["push_share"] + self.levers["adaptivity"] * (
                 self.col["pushStyle"][i] - self.levers["push_share"]
             )
@@ -102,16 +99,19 @@ class Deciding:
             - self["hours.voice"] * self.levers["voice"]
         )
         for i in range(self.seats):
-            self.col["sellingHours"][i] = self.filled[i] * max(
-                self["hours.floor"],
-                Fr
-                - self.col["issueHours"][i]
-                - self.col["helpHours"][i]
-                - self.col["mentorHours"][i]
-                - self["hours.chase"] * self.col["deadDeals"][i]
-                + self.col["savedHours"][i]
-                + self["hours.process_innovation"] * self.col["innovation"][i]
-                + self.col["toolHours"][i],
+            self.col["sellingHours"][i] = self.filled[i] * min(
+                self["common.working_week"],
+                max(
+                    self["hours.floor"],
+                    Fr
+                    - self.col["issueHours"][i]
+                    - self.col["helpHours"][i]
+                    - self.col["mentorHours"][i]
+                    - self["hours.chase"] * self.col["deadDeals"][i]
+                    + self.col["savedHours"][i]
+                    + self["hours.process_innovation"] * self.col["innovation"][i]
+                    + self.col["toolHours"][i],
+                ),
             )
 
     def pass_effort(self):

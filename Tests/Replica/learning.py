@@ -186,6 +186,9 @@ class Learning:
 
     def pass_ties(self):
         if "ties" in self.present:
+            for i in range(self.seats):
+                if self.filled[i] and self.col["tenure"][i] == 0:
+                    self.col["tieStrength"][i] = 0.0
             op = [
                 math.exp(
                     0.5

@@ -31,7 +31,7 @@ class People:
                         ag = sum((1 for q in range(self.questions) if self.code[q] and self.code[q] != act[q]))
                         if (1 - ly) * (self.score(act) - self.score(self.code)) > ly * 2 * ag:
                             vt = [a + b for a, b in zip(vt, act)]
-                    mv = self.bits(i, self.week, 0, self["code.socialisation"])
+                    mv = self.bits(i, self.week, 0, self["code.socialisation"] if z_ > 0 else 0)
                     self.views[i] = [
                         (
                             (self.code[q] if self.views[i][q] == 0 else 0)
@@ -123,14 +123,18 @@ class People:
             ]:
                 if self.filled[i]:
                     self.col["variablePay"][i] += self.sigma_q * self.levers["contest"]
-            Y = self.mean("periodSales", 0)
+            whole = [self.filled[i] and self.col["tenure"][i] + 1 >= self.periodLength for i in range(self.seats)]
+            Y = (
+                sum(self.col["periodSales"][i] for i in range(self.seats) if whole[i]) / sum(map(bool, whole))
+                if any(whole)
+                else self.mean("periodSales", 0)
+            )
             for i in range(self.seats):
-                self.past[i] = (
-                    [self.col["periodSales"][i]] + self.past[i][:3] + [self.col["quota"][i]] + self.past[i][4:7]
-                )
-                own_ = (
-                    self.col["periodSales"][i] if self.filled[i] and self.col["tenure"][i] + 1 >= self.periodLength else Y
-                )
+                held = self.col["quota"][i]
+                if self.week < self.periodLength:
+                    held = min(held, Y)
+                self.past[i] = [self.col["periodSales"][i]] + self.past[i][:3] + [held] + self.past[i][4:7]
+                own_ = self.col["periodSales"][i] if whole[i] else Y
                 self.col["quota"][i] = self.col["fullQuota"][i] = max(
                     0.01,
                     self.levers["quota_level"]
@@ -159,6 +163,8 @@ class People:
             kind = {(False, False): "salesperson", (True, False): "professional"}.get(
                 (self.col["skill"][i] >= 0.5, self.col["innovation"][i] >= 0.5)
             )
+            if self.col["tenure"][i] + 1 <= self["turnover.probation"]:
+                kind = None
             self.add(f"{kind}Weeks", 1)
             ch = 1 - math.exp(
                 -self["turnover.base_hazard"]
@@ -240,7 +246,6 @@ class People:
                 "toolHours",
                 "knowHow",
                 "goodwill",
-                "tieStrength",
                 "peerSkill",
                 "helpHours",
             ):

@@ -103,9 +103,11 @@ struct StudyDirectory {
 
   func removeIfEmpty() { _ = rmdir(path) }
 
-  /// Writes what names the study. The manifest of fewer trials goes first: it is true no longer.
+  /// Writes what names the study. Whatever an earlier run left goes first: a manifest of fewer trials, which is true no
+  /// longer, and tables that were being written when it was killed. To be called under the journal's lock.
   func prepare(resolved: String) throws {
     if FileManager.default.fileExists(atPath: manifest) { try FileManager.default.removeItem(atPath: manifest) }
+    try AtomicFile.removeLeftovers(in: path)
     _ = try AtomicFile.write(text: resolved, to: file("scenario.resolved.yaml"))
   }
 

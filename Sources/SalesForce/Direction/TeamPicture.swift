@@ -4,8 +4,9 @@ import PortableMath
 ///
 /// Each estimate comes with its precision, and precisions of independent estimates add up: with complete sharing in one
 /// market v_pool = (1/v_H + Σ 1/v_L)⁻¹ (science 4.7). Two things spoil it. Territories differ, so that what is right for a
-/// colleague is off by δ with variance h for me: z_j − z_i of fixed outlooks, allowed for in the weights as if it were
-/// luck. And colleagues who watch the same news err together, which the weights do not allow for: the echo.
+/// colleague is off by δ with variance h for me: z_j − z_i of fixed outlooks of variance h/2 each. What z_j differ in
+/// averages out over colleagues; my own z_i is in all they say, so that however many they are, h/2 stays. And colleagues
+/// who watch the same news err together, which the weights do not allow for: the echo.
 struct TeamPicture: Sendable {
   private let sharing, difference: Double
   /// Correlation ρ_e of what team mates' observations get wrong.
@@ -42,14 +43,15 @@ struct TeamPicture: Sendable {
       var total = 0.0, sum = 0.0
       for place in team {
         let seat = Int(mates[place])
-        precision[seat] = filled[seat] * sharing / (spread[seat] + difference)
+        precision[seat] = filled[seat] / (spread[seat] + difference / 2)
         weighted[seat] = precision[seat] * (error[seat] + outlook[seat])
         total += precision[seat]
         sum += weighted[seat]
       }
       for seat in team {
-        precision[seat] = total - precision[seat]
-        weighted[seat] = sum - weighted[seat] - precision[seat] * outlook[seat]
+        let others = total - precision[seat], mean = others > 0 ? (sum - weighted[seat]) / others : 0
+        precision[seat] = others > 0 ? sharing / (1 / others + difference / 2) : 0
+        weighted[seat] = precision[seat] * (mean - outlook[seat])
       }
     }
   }

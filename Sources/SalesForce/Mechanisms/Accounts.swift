@@ -159,7 +159,8 @@ struct Accounts: Mechanism {
       let isLost = !isOver && account.base[row] + reserve.repair * now < 0
       if isOver || isLost {
         accounts[seat] -= 1
-        values[seat] -= account.value[row]
+        // What is left of the sum when the last one has gone is rounding.
+        values[seat] = accounts[seat] == 0 ? 0 : values[seat] - account.value[row]
         firm.accounts.close(row)
         ended += 1
         left += isLost ? 1 : 0

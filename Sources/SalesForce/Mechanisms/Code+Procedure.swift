@@ -26,7 +26,7 @@ extension Code {
       Each filled seat, by the code as it was. Where ζ = `hq_weight` > 0 the seller acts on all questions: as his
       views say, and without a view yes if its bit in word 0 of the block of the seat's draw 8 is set. He is superior
       if (1 − ℓ)(right − wrong of what he did − right + wrong of the code) > ℓ · 2 · (questions on which he went
-      against a view of the code), ℓ being `loyalty`; superiors vote as they acted. Then he learns: of the questions
+      against a view of the code), ℓ being `loyalty`; superiors vote as they acted. Then he learns, where ζ > 0: of the questions
       on which the code has a view that is not his, those set by bits of chance p₁ from the seat's block 0 on move one
       step, from the opposite view to none and from none to the code's. `knowledge` is told anew.
 

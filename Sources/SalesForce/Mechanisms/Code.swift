@@ -7,7 +7,7 @@ import RandomStreams
 /// does better is judged by results, or, with loyalty, by obedience too: whoever departs from the code has to make up
 /// for it by results. And headquarters has a view of its own, from research that comes late and is right more often than
 /// not; its managers speak for it where the code is made, with the weight that the lever gives it. With no weight at all
-/// nobody keeps a code: it stays as it is while the market goes on.
+/// nobody keeps a code and nobody learns from it.
 struct Code: Mechanism {
   static let card = Card(
     name: "code", stream: 23, claims: ["1.14", "3.9", "3.28", "3.30", "3.31", "4.4", "4.9"],
@@ -164,7 +164,7 @@ struct Code: Mechanism {
         let disobeyed = all - Double(code.score(against: acted))
         if (1 - obedience) * ahead > obedience * disobeyed { votes.add(acted) }
       }
-      let next = step.socialised(views, code: code, masks(names[seat], week, Self.learningDraw))
+      let next = isKept ? step.socialised(views, code: code, masks(names[seat], week, Self.learningDraw)) : views
       firm.setViews(seat, next)
       knowledge[seat] = step.knowledge(next, reality)
     }

@@ -15,8 +15,9 @@ extension Direction {
       Draws of every seat, vacant ones too: (x, z_o) = (Z, Z′)(seat, 0) and (z_h, z_c) = (Z, Z′)(seat, 1). Where ρ_e >
       0, what team mates get wrong is partly one: z_o ← √(1−ρ_e) z_o + √ρ_e Z(team, 4).
 
-      q = q_x · `turbulence`; v_own and v_hq as at the start, with this week's `information`; J(v) = q/(v (v + q)) is
-      the precision of the weekly observation under which v is the filter's steady posterior variance.
+      q = q_x · `turbulence`; v_own and v_hq as at the start, with this week's `information`; J(v) = q_x/(v (v + q_x))
+      is the precision of the weekly observation under which v is the filter's steady posterior variance at a
+      `turbulence` of 1.
 
       A newcomer (`tenure` = 0): `ownVariance` ← `newcomer_factor` · v_own, `ownError` ← √`ownVariance` · Z(seat, 2),
       `goalAngle` ← `goal_spread` · Z(person°, 6), `alignment` and `purpose` ← 0. The steps below follow for him as
@@ -35,9 +36,9 @@ extension Direction {
       `pushStyle`) with b = exp(`style_error` · Z(team, 5)).
 
       The picture y that is held, by `visioning`. `none`: y = `ownError`. `one-way`: y = `ownError` + `one_way_weight`
-      · (`headquartersError` − `ownError`). `two-way`: every team mate j contributes a_j = `filled`_j
-      ξ/(`ownVariance`_j + h) and k_j = a_j (`ownError`_j + `outlook`_j); with A = Σ a − a_i and B = Σ k − k_i − A ·
-      `outlook`_i over the team, y = (`ownError`/`ownVariance` + `headquartersError`/`headquartersVariance` +
+      · (`headquartersError` − `ownError`). `two-way`: every team mate j contributes a_j = `filled`_j/
+      (`ownVariance`_j + h/2) and k_j = a_j (`ownError`_j + `outlook`_j); with a = Σ a_j and k = Σ k_j over the others of
+      the team, A = ξ/(1/a + h/2) and B = A (k/a − `outlook`_i), both 0 where a is 0, y = (`ownError`/`ownVariance` + `headquartersError`/`headquartersVariance` +
       B)/(1/`ownVariance` + 1/`headquartersVariance` + A).
 
       π′ = `push_share` + `adaptivity` · (`pushStyle` − `push_share`); d = y + π′ (`headquartersError` − y).

@@ -102,7 +102,8 @@ struct Direction: Mechanism {
     let stepSD = step.squareRoot()
     let own = ownVariance * Portable.exp(-firm[.information])
     let headquarters = headquartersVariance * Portable.exp(-headquartersInformation * firm[.information])
-    let ownPrecision = Self.observationPrecision(posterior: own, step: step)
+    // What is observed in a week does not depend on how fast the market happens to move.
+    let ownPrecision = Self.observationPrecision(posterior: own, step: walkVariance)
 
     let ownError = firm[.ownError], ownSpread = firm[.ownVariance]
     let centralError = firm[.headquartersError], centralSpread = firm[.headquartersVariance]
@@ -117,7 +118,7 @@ struct Direction: Mechanism {
       }
       let shift = stepSD * walk[seat]
       let centralPrecision =
-        Self.observationPrecision(posterior: headquarters / signal[seat], step: step) + heard[seat]
+        Self.observationPrecision(posterior: headquarters / signal[seat], step: walkVariance) + heard[seat]
       let centralPrior = 1 / (centralSpread[seat] + step)
       let centralPosterior = 1 / (centralPrior + centralPrecision)
       // Its move and its signal's error are independent: one normal with the variance of both.

@@ -28,7 +28,7 @@ extension Hiring {
       Z(person°, 6) clipped to 0 … 1, `motivation` = m̄, `payRate` = the offer, `salesRate` = the usual
       sales, `quota` = `fullQuota` · (`periodLength` − `periodWeek`)/`periodLength`. Back to neutral go `route`, `strain`, `periodSales`, `pastSales1` to `pastSales4`,
       `pastQuota1` to `pastQuota4`, `beliefDrag`, `prospectingDrag`, `deadDeals`, `mentorHours`, `toolHours`,
-      `knowHow`, `goodwill`, `tieStrength`, `partner`, `peerSkill` and `helpHours`. Open opportunities and requests of
+      `knowHow`, `goodwill`, `partner`, `peerSkill` and `helpHours`. Open opportunities and requests of
       the seat become his. `hires` and `hiresTotal` grow by 1. He works from next week on, `tenure` being 0 in all of
       it.
       """,

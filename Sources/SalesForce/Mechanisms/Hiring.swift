@@ -21,13 +21,13 @@ struct Hiring: Mechanism {
     ]
       + [
         SellerColumn.filled, .tenure, .talent, .ownership, .supportSkill, .achievement, .sociability,
-        .horizontality, .goodwill, .tieStrength, .partner, .peerSkill, .helpHours, .skill, .innovation, .route,
+        .horizontality, .goodwill, .partner, .peerSkill, .helpHours, .skill, .innovation, .route,
         .motivation, .strain, .payRate, .salesRate, .quota, .periodSales,
         .beliefDrag, .prospectingDrag, .deadDeals, .mentorHours, .toolHours, .knowHow,
       ].map { .seller($0) } + Pay.records.map { .seller($0) })
 
   /// Columns that go back to neutral for a newcomer; their own mechanisms tell what he is to them in his first week.
-  private static let dealings: [SellerColumn] = [.goodwill, .tieStrength, .partner, .peerSkill, .helpHours]
+  private static let dealings: [SellerColumn] = [.goodwill, .partner, .peerSkill, .helpHours]
 
   private let common: Common
   private let traits: Traits

@@ -5,9 +5,9 @@ extension Hours {
       `training` − `meetings` − `hours.voice` · `voice`, where the last factor is the lever, `coaching`, `training`
       and `meetings` are levers in hours, and H is `common.working_week`.
 
-      Each seat: `sellingHours` = `filled` · max(`floor`, F − `issueHours` − `helpHours` − `mentorHours` − `chase` ·
-      `deadDeals` + `savedHours` + `toolHours` + τ_n · `innovation`). The columns are those that last week left (0 in the first week).
-      Nothing is drawn, and there is no upper bound.
+      Each seat: `sellingHours` = `filled` · min(H, max(`floor`, F − `issueHours` − `helpHours` − `mentorHours` − `chase` ·
+      `deadDeals` + `savedHours` + `toolHours` + τ_n · `innovation`)). The columns are those that last week left (0 in the first week).
+      Nothing is drawn.
       """,
     absent: """
       `sellingHours` stays 20 on every seat.

@@ -60,7 +60,7 @@ struct Hours: Mechanism {
       let taken =
         issues[seat] + help[seat] + mentoring[seat] + chase * dead[seat] - saved[seat] - tools[seat]
         - processGain * innovation[seat]
-      hours[seat] = filled[seat] * max(floor, free - taken)
+      hours[seat] = filled[seat] * min(workingWeek, max(floor, free - taken))
     }
   }
 }

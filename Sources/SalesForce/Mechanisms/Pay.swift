@@ -138,18 +138,33 @@ struct Pay: Mechanism {
   private func renewQuotas(_ firm: inout Firm, _ week: borrowing Week) {
     let booked = firm[.periodSales], quota = firm[.quota], filled = firm[.filled], tenure = firm[.tenure]
     let elapsed = firm[.periodLength], next = week[period]
-    let mean = firm.sellersMean(.periodSales) ?? 0, scale = next / elapsed
+    let usual = usualSales(firm), scale = next / elapsed
     shiftHistory(firm)
+    // The pipeline begins empty, so what could be sold in the first period is what is held against people later.
+    if Double(week.index) < elapsed { for seat in 0..<firm.seats { firm[.pastQuota1][seat] = min(quota[seat], usual) } }
     for seat in 0..<firm.seats {
       // Who was not there all period has no record of his own to be held to. The week that ends is not in tenure yet.
-      let record = filled[seat] == 1 && tenure[seat] + 1 >= elapsed ? booked[seat] : mean
-      let mix = (1 - week[ratchet]) * mean + week[ratchet] * record
+      let record = filled[seat] == 1 && tenure[seat] + 1 >= elapsed ? booked[seat] : usual
+      let mix = (1 - week[ratchet]) * usual + week[ratchet] * record
       quota[seat] = max(week[quotaLevel] * mix * scale, Self.smallestQuota)
       booked[seat] = 0
     }
     firm[.fullQuota].copy(from: quota)
     firm[.periodWeek] = 0
     firm[.periodLength] = next
+  }
+
+  /// Mean sales of those who were there all period, or of all where nobody was.
+  private func usualSales(_ firm: borrowing Firm) -> Double {
+    let booked = firm[.periodSales], filled = firm[.filled], tenure = firm[.tenure], rows = firm.byIdentity
+    let elapsed = firm[.periodLength]
+    var sum = 0.0, sellers = 0.0
+    for place in 0..<firm.seats {
+      let seat = Int(rows[place]), counts = filled[seat] == 1 && tenure[seat] + 1 >= elapsed ? 1.0 : 0
+      sum += counts * booked[seat]
+      sellers += counts
+    }
+    return sellers > 0 ? sum / sellers : firm.sellersMean(.periodSales) ?? 0
   }
 
   /// A quota of zero would be reached by doing nothing.

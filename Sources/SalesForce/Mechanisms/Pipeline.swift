@@ -26,6 +26,9 @@ struct Pipeline: Mechanism {
   /// Closed rows are dropped in weeks divisible by this; a matter of speed alone.
   private static let compactionWeeks = 4
 
+  /// Log of the factor at which a customer is gone within the week whatever more he is pressed.
+  private static let utmostPressure = 100.0
+
   /// Last weeks of a quota period by which the timing of wins is told.
   private static let lateWeeks = 2.0
 
@@ -76,7 +79,9 @@ struct Pipeline: Mechanism {
         undecided.fill(painless)
         continue
       }
-      for seat in 0..<firm.seats { loss[seat] = buyers.pressureWeight * max(0, pressure[seat] - bears) }
+      for seat in 0..<firm.seats {
+        loss[seat] = min(buyers.pressureWeight * max(0, pressure[seat] - bears), Self.utmostPressure)
+      }
       VectorMath.exp(loss, into: loss)
       for seat in 0..<firm.seats { undecided[seat] = painless * loss[seat] }
     }

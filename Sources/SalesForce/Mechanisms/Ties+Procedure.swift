@@ -12,7 +12,7 @@ extension Ties {
     week: """
       Luck of every seat: u = U(seat, 0). Openness f = exp(½ (κ_s · `sociability` + κ_h · `horizontality`)); chance to
       help in a meeting ρ = min(1, `readiness` · `supportDrive`); worth of own results y = `slope` + `motivation`.
-      `partner` ← −1.
+      `partner` ← −1. A newcomer's (`tenure` = 0) `tieStrength` ← 0.
 
       One kind of tie has its turn: near, next, far for week mod 3 = 0, 1, 2. Of owner i and contact j: present =
       `filled`_i `filled`_j, 0 without a contact; w = the tie, but 0 where present is 0 or one of the two has `tenure`

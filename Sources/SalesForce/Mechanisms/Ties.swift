@@ -119,7 +119,10 @@ struct Ties: Mechanism {
     let (open, ready, worth) = (firm.scratch[1], firm.scratch[2], firm.scratch[3])
     let sociability = firm[.sociability], horizontality = firm[.horizontality]
     let drive = firm[.supportDrive], slope = firm[.slope], motivation = firm[.motivation]
+    let filled = firm[.filled], tenure = firm[.tenure], strength = firm[.tieStrength]
     for seat in 0..<firm.seats {
+      // Whoever is new begins as a stranger.
+      if filled[seat] == 1 && tenure[seat] == 0 { strength[seat] = 0 }
       open[seat] = 0.5 * (sociable * sociability[seat] + horizontal * horizontality[seat])
       ready[seat] = min(1, readiness * drive[seat])
       worth[seat] = slope[seat] + motivation[seat]

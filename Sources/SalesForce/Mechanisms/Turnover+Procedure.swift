@@ -12,8 +12,9 @@ extension Turnover {
       `vacancy` ← `turnover.vacancy`; `exits` and `exitsTotal` grow by 1, `dismissals` too for who is dismissed. Seats
       that were vacant: `vacancy` falls by 1.
 
-      `salespersonWeeks` counts the sellers who were there with `skill` and `innovation` below ½, `professionalWeeks` those
-      with `skill` ≥ ½ and `innovation` < ½; `salespersonExits` and `professionalExits` those of them who left.
+      Of the sellers who were there with `tenure`, grown, above `probation`, `salespersonWeeks` counts those with `skill` and
+      `innovation` below ½, `professionalWeeks` those with `skill` ≥ ½ and `innovation` < ½; `salespersonExits` and
+      `professionalExits` count those of them who left.
       """,
     absent: """
       Nobody leaves or is sent away, and `tenure` stays 104.

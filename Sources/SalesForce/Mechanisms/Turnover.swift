@@ -27,7 +27,7 @@ struct Turnover: Mechanism {
   init(_ settings: inout Settings, _ common: Common) {
     self.common = common
     baseHazard = settings.number(
-      "base_hazard", "h₀", 0.0045, in: 0...1, unit: "1/week", .calibrated, "27 % a year leave (science 2.3)",
+      "base_hazard", "h₀", 0.0043, in: 0...1, unit: "1/week", .calibrated, "27 % a year leave (science 2.3)",
       "hazard of leaving for a reference seller")
     resultWeight = settings.number(
       "result_weight", "θ₁", 0.3, in: 0...5, unit: "1/σ_Q", .judgement, "science 6.4 eq. 14",
@@ -68,8 +68,10 @@ struct Turnover: Mechanism {
       tenure[seat] += 1
       let leaves = weak || luck[seat] < -hazard[seat]
       let quadrant = Quadrant.of(value: value[seat], innovation: innovation[seat])
-      salespeople.add(quadrant == Quadrant.salesperson, leaves)
-      professionals.add(quadrant == Quadrant.professional, leaves)
+      // Newcomers, who have no skill yet and no record, would tell about probation instead.
+      let isSettled = tenure[seat] > Double(probation)
+      salespeople.add(isSettled && quadrant == Quadrant.salesperson, leaves)
+      professionals.add(isSettled && quadrant == Quadrant.professional, leaves)
       guard leaves else { continue }
       filled[seat] = 0
       vacancy[seat] = Double(vacancyWeeks)

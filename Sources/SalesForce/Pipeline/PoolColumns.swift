@@ -31,5 +31,7 @@ struct PoolColumns {
     loss[row] = 0
     undecided[row] = 0
     threshold[row] = .infinity
+    // A rate may have been endless; what is closed must stay below its threshold.
+    hazard[row] = 0
   }
 }
