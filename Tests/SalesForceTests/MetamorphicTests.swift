@@ -127,4 +127,17 @@ import Testing
       time: 0, service: service, goodwill: 0, luck: 0, priority: UInt64(number), born: 0, seat: 0,
       entity: UInt32(number), row: 0, epoch: 0, owned: 0)
   }
+
+  /// Rates without end, by pay and pressure at the ends of their ranges: what is closed stays closed.
+  @Test("Customers pressed beyond measure leave once")
+  func utmostPressure() throws {
+    var source = RandomModel(1)
+    let levers: [LeverName: Double] = [.commission: 0.5, .lateWindow: 1, .activityFloor: 0]
+    let model = try source.model().with(
+      parameters: ["buyers.pressure_weight": [20], "common.cost_curvature": [0.01]])
+    let regime = Regime(
+      name: "a", preset: nil,
+      levers: model.regimes[0].levers.merging(levers.mapValues { WeeklyPath($0) }) { $1 })
+    _ = try model.with(regimes: [regime], reference: regime).outcomes(check: true)
+  }
 }

@@ -82,4 +82,36 @@ struct BookkeepingTests {
     expectExact("hours", "half of the skill", bench.firm[.sellingHours][0], 21.5)
     expectExact("hours", "none of it", bench.firm[.sellingHours][1], 20)
   }
+
+  @Test("Nobody sells for longer than the week has hours, whatever is saved")
+  func fullWeek() {
+    var bench = Bench(seats: 2)
+    bench.firm[.savedHours][0] = 400
+    bench.pass(Hours.self)
+    #expect(bench.firm[.sellingHours][0] == 45 && bench.firm[.sellingHours][1] == 20)
+  }
+
+  @Test(
+    "Quotas come from those who were there all period, and the empty pipeline of the first one is held against nobody")
+  func wholePeriods() {
+    var bench = Bench(seats: 4, levers: [.quotaPeriod: 13, .quotaLevel: 1, .quotaRatchet: 0])
+    bench.start(Pay.self)
+    func end(week: Int, sales: [Double], tenure: [Double]) {
+      bench.firm[.periodWeek] = 12
+      for seat in 0..<4 {
+        bench.firm[.periodSales][seat] = sales[seat]
+        bench.firm[.tenure][seat] = tenure[seat]
+      }
+      bench.pass(Pay.self, week: week)
+    }
+    end(week: 12, sales: [0.2, 0.4, 0.6, 0], tenure: [200, 200, 12, 11])
+    // Who came for the period's first week counts, who came a week later does not.
+    for seat in 0..<4 { expectExact("pay", "first quota", bench.firm[.quota][seat], 0.4) }
+    for seat in 0..<4 { expectExact("pay", "what is held against them", bench.firm[.pastQuota1][seat], 0.4) }
+    end(week: 25, sales: [1, 2, 3, 9], tenure: [200, 200, 200, 5])
+    for seat in 0..<4 { expectExact("pay", "second quota", bench.firm[.quota][seat], 2) }
+    for seat in 0..<4 { expectExact("pay", "the first one's", bench.firm[.pastQuota1][seat], 0.4) }
+    end(week: 38, sales: [1, 2, 3, 6], tenure: [1, 2, 3, 4])
+    expectExact("pay", "where nobody was there all period", bench.firm[.quota][0], 3)
+  }
 }

@@ -75,7 +75,7 @@ struct CodeTests {
     #expect(moving.mean - still.mean > 4 * (moving.variance / 16 + still.variance / 16).squareRoot())
   }
 
-  @Test("Headquarters alone writes its own view into the code; with no weight nobody writes anything")
+  @Test("Headquarters alone writes its own view into the code; with no weight nobody writes or reads")
   func weights() {
     var push = Self.bench(["code.code_learning": 1, "code.headquarters_voice": 1], levers: [.hqWeight: 1])
     Self.live(&push, months: 1)
@@ -86,11 +86,15 @@ struct CodeTests {
     let kept = push.firm.code
     Self.live(&push, months: 20, from: 1)
     #expect(push.firm.code == kept)
-    // Sellers go on learning from it: with certain learners all come to hold it.
-    var followers = Self.bench(["code.socialisation": 1], levers: [:])
-    followers.firm.code = kept
-    Self.live(&followers, months: 2)
-    for seat in 0..<50 { #expect(followers.firm.views(seat) == kept) }
+    // Nobody learns from a handbook that nobody keeps; with any weight, certain learners all come to hold it.
+    for weight in [0, 1e-9] {
+      var followers = Self.bench(
+        ["code.socialisation": 1, "code.code_learning": 0], levers: [.hqWeight: weight])
+      followers.firm.code = kept
+      let before = (0..<50).map { followers.firm.views($0) }
+      Self.live(&followers, months: 2)
+      for seat in 0..<50 { #expect(followers.firm.views(seat) == (weight > 0 ? kept : before[seat])) }
+    }
   }
 
   @Test("3.30: where obedience counts, fewer are listened to; where nothing else counts, the code is what it was")

@@ -42,12 +42,30 @@ struct SharedPictureTests {
   }
 
   @Test(
-    "4.7: colleagues whose territories differ by h count by 1/(v_L + h), though what sets them apart from one is shared"
-  )
+    "4.7: of colleagues whose territories differ by h half averages out, and half, one's own, stays in all they say")
   func difference() {
     var bench = bench(teams: 6_000, difference: 3)
     for week in 0..<12 { bench.pass(Direction.self, week: week) }
     expect("4.7", "match at h 3", match(bench), known("4.7", "match_difference_3"), sharp: 0.008)
+  }
+
+  @Test("4.7: the more colleagues share, the better, in large teams too")
+  func teamSize() {
+    let known = [1, 2, 4, 16, 64].map { span in
+      var bench = Bench(
+        seats: 6_400, span: span,
+        [
+          "direction.sharing": 1, "direction.territory_difference": 4, "direction.echo": 0, "direction.goal_spread": 0,
+        ], levers: [.visioning: 2])
+      bench.start(Direction.self)
+      for week in 0..<12 { bench.pass(Direction.self, week: week) }
+      return Sample((0..<6_400).map { bench.firm[.match][$0] })
+    }
+    for (fewer, more) in zip(known, known.dropFirst()) {
+      let error = (fewer.standardError * fewer.standardError + more.standardError * more.standardError).squareRoot()
+      #expect(more.mean > fewer.mean - 2 * error)
+    }
+    #expect(known[4].mean > known[0].mean + 4 * known[0].standardError)
   }
 
   @Test(

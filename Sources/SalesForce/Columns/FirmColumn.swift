@@ -87,9 +87,12 @@ public enum FirmColumn: Int, ColumnKey {
     case .exits: ColumnCard("1", 0, "sellers who left, dismissals included")
     case .dismissals: ColumnCard("1", 0, "sellers dismissed")
     case .hires: ColumnCard("1", 0, "sellers hired")
-    case .salespersonExits: ColumnCard("1", 0, "of those who left, sellers past probation with both skills below one half")
-    case .salespersonWeeks: ColumnCard("1", 0, "sellers past probation with both skills below one half, before anybody left")
-    case .professionalExits: ColumnCard("1", 0, "of those who left, sellers past probation with value skill and not innovation skill")
+    case .salespersonExits:
+      ColumnCard("1", 0, "of those who left, sellers past probation with both skills below one half")
+    case .salespersonWeeks:
+      ColumnCard("1", 0, "sellers past probation with both skills below one half, before anybody left")
+    case .professionalExits:
+      ColumnCard("1", 0, "of those who left, sellers past probation with value skill and not innovation skill")
     case .professionalWeeks:
       ColumnCard("1", 0, "sellers past probation with value skill and not innovation skill, before anybody left")
     case .exitsTotal: ColumnCard("1", 0, "sellers who left since the start")

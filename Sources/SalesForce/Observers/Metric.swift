@@ -38,7 +38,8 @@ public enum Metric: Int, CaseIterable, Sendable {
     case .salespersonExitRatio:
       MetricCard(
         "salesperson_exit_ratio", "1",
-        "how often sellers past probation with both skills below one half leave, over how often those with value skill do")
+        "how often sellers past probation with both skills below one half leave, over how often those with value skill do"
+      )
     case .vacancy: MetricCard("vacancy", "1", "share of seat-weeks without a seller")
     case .effort: MetricCard("effort", "1", "selling effort e₁ of a seller-week, mean")
     case .skill: MetricCard("skill", "1", "value skill of a seller-week, mean")
