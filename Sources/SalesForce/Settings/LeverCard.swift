@@ -73,7 +73,7 @@ extension LeverName {
     case .quotaPeriod:
       return number(
         "T_c", 4...26, "weeks", neutral: 13, "length of the quota period",
-        cost: "none: it moves what is paid", whole: true)
+        cost: "none: it moves what is paid; dismissals look at the last four, however long they are", whole: true)
     case .coaching:
       return number(
         "", 0...5, "hours a week", neutral: 0, "time of a manager with each seller",
