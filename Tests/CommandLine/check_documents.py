@@ -166,7 +166,7 @@ def main():
     parser.add_argument("program", type=pathlib.Path, metavar="RAINMAKER")
     parser.add_argument("documents", type=pathlib.Path, nargs="*", metavar="DOCUMENT")
     parser.add_argument("--update", action="store_true")
-    options = parser.parse_args()
+    options = parser.parse_intermixed_args()
     checks = Checks()
     if not options.documents:
         for other in [*ROOT.glob("*.md"), *ROOT.glob("*/README.md"), *ROOT.glob("Guides/*.md"), *ROOT.glob("Documentation/*.md")]:
