@@ -170,6 +170,14 @@ def check_refusals(checks, studies):
         done = studies.run("other", "--resume", *options)
         checks.add(f"{what} is refused, by name", done.returncode == 73 and wanted in done.said, done.said)
         checks.add(f"{what}: nothing is touched", studies.digest("other") == before)
+    journal = studies.folder / "other" / "trials.journal"
+    whole, damaged = journal.read_bytes(), bytearray(journal.read_bytes())
+    damaged[100] ^= 1
+    journal.write_bytes(damaged)
+    done = studies.run("other", "--resume")
+    checks.add("a damaged header is refused", done.returncode == 74 and "damaged" in done.said
+               and journal.read_bytes() == damaged, done.said)
+    journal.write_bytes(whole)
     (studies.folder / "strange").mkdir()
     (studies.folder / "strange" / "notes.txt").write_text("mine")
     done = studies.run("strange", "--resume")

@@ -91,6 +91,34 @@ import Testing
     #expect(cut.text("manifest.json").contains("\(done),") && cut.outcome.digest.summary.allSatisfy { $0.n <= done })
   }
 
+  @Test("What was interrupted is gone on with by the build that began it, to the same tables, and grows on request")
+  func resumed() throws {
+    let whole = try Sample.run(Sample.scenario(trials: 60), threads: 2), stop = StopSignal()
+    let cut = try Sample.run(Sample.scenario(trials: 60), threads: 2, stop: stop) { if $0 == 7 { stop.raise() } }
+    func resume(_ build: BuildInfo, trials: Int = 60) throws -> StudyOutcome {
+      try StudyRun(
+        Sample.request(Sample.scenario(trials: trials), cut.directory, resumes: true), build: build
+      ).run()
+    }
+    let other = BuildInfo(version: "another", commit: nil)
+    let failure = #expect(throws: StudyFailure.self) { try resume(other) }
+    guard case .occupied(_, let reason) = failure else {
+      Issue.record("\(String(describing: failure))")
+      return
+    }
+    #expect(reason.contains("another") && reason.contains("test"))
+    #expect(cut.text("manifest.json").contains("missing_trials"), "a refusal takes nothing away")
+    #expect(try resume(Sample.build).trials == 60)
+    for (name, table) in whole.tables {
+      #expect(FileManager.default.contents(atPath: cut.directory + "/" + name) == table)
+    }
+    #expect(try resume(Sample.build, trials: 64).trials == 64)
+    let grown = try #require(FileManager.default.contents(atPath: cut.directory + "/trials.csv"))
+    let before = try #require(whole.tables["trials.csv"])
+    #expect(grown.starts(with: before) && grown.count > before.count)
+    #expect(throws: StudyFailure.self) { try resume(Sample.build, trials: 63) }
+  }
+
   @Test("A stop before the first trial leaves nothing")
   func stoppedAtOnce() throws {
     let stop = StopSignal()
@@ -162,7 +190,7 @@ enum Sample {
   }
 
   static func request(
-    _ scenario: Scenario, _ directory: String, threads: Int = 2, selection: [String]? = nil
+    _ scenario: Scenario, _ directory: String, threads: Int = 2, selection: [String]? = nil, resumes: Bool = false
   ) -> StudyRequest {
     // Any text that tells scenarios apart names the study here; files do it in earnest.
     StudyRequest(
@@ -170,8 +198,7 @@ enum Sample {
       text: {
         "\($0.trials) \($0.outputs) \($0.streams) \(String(describing: $0.budget)) \($0.factors) \($0.hypotheses) \($0.decomposed)"
       },
-      directory: directory, threads: threads,
-      selection: selection)
+      directory: directory, threads: threads, selection: selection, resumes: resumes)
   }
 
   struct Run {

@@ -108,11 +108,9 @@ public struct StudyRun {
     guard request.resumes else { return try JournalWriter.create(path: directory.journal, header: header) }
     do throws(JournalError) { return try JournalWriter(openOrCreate: directory.journal, header: header) } catch {
       switch error {
-      case .differs(_, "number of regimes", _, _), .differs(_, "descriptor", _, _):
-        throw StudyFailure.occupied(
-          directory: directory.path, reason: "it holds this study with other regimes: \(held(by: directory.journal))")
       case .differs:
-        throw StudyFailure.occupied(directory: directory.path, reason: "it holds another study")
+        let found = (try? JournalReader(path: directory.journal))?.header
+        throw StudyFailure.occupied(directory: directory.path, reason: difference(found, header))
       case .locked:
         throw StudyFailure.occupied(directory: directory.path, reason: "another process is running this study there")
       default: throw error
@@ -120,11 +118,14 @@ public struct StudyRun {
     }
   }
 
-  /// Regimes of a journal, by its descriptor.
-  private func held(by journal: String) -> String {
-    let lines = (try? JournalReader(path: journal))?.header.descriptor.split(separator: "\n") ?? []
-    let names = lines.compactMap { $0.split(separator: " ", maxSplits: 1).last.map(String.init) }
-    return names.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }.joined(separator: ", ")
+  /// In what a journal differs from the one that this run would write, for people.
+  private func difference(_ found: JournalHeader?, _ wanted: JournalHeader) -> String {
+    guard let found, found.study == wanted.study else { return "it holds another study" }
+    let there = JournalDescriptor(text: found.descriptor)
+    guard there.build == build.description else {
+      return "its trials were run by rainmaker \(there.build), and this is \(build.description)"
+    }
+    return "it holds this study with other regimes: \(there.regimes.joined(separator: ", "))"
   }
 
   private func library() -> Result<BLAS, LinearAlgebraError>? {
@@ -169,7 +170,27 @@ public struct StudyRun {
       weeklyValues: arms.count * request.scenario.plan.horizon.weeks * WeeklyMetric.allCases.count,
       weeklyTrials: request.scenario.needsWeeks ? Self.leadingTrials : 0,
       sellerValues: arms.count * (sample?.values ?? 0), sellerTrials: sample?.trials ?? 0,
-      descriptor: arms.map { "\($0.point) \($0.label)" }.joined(separator: "\n"))
+      descriptor: JournalDescriptor(build, arms).text)
+  }
+}
+
+/// What a study writes into its journal's header besides numbers: who runs it, and its arms. Trials of another build are
+/// not gone on with, for its model may be another one.
+struct JournalDescriptor {
+  private let lines: [String]
+
+  init(_ build: BuildInfo, _ arms: [Arm]) {
+    lines = [build.description] + arms.map { "\($0.point) \($0.label)" }
+  }
+
+  init(text: String) { lines = text.split(separator: "\n").map(String.init) }
+
+  var text: String { lines.joined(separator: "\n") }
+  var build: String { lines.first ?? "" }
+  /// Names of the arms, each once.
+  var regimes: [String] {
+    lines.dropFirst().compactMap { $0.split(separator: " ", maxSplits: 1).last.map(String.init) }
+      .reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 }
 
