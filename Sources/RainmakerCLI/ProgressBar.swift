@@ -40,12 +40,15 @@ final class ProgressBar: Sendable {
   /// Says what goes on and starts its clock.
   /// - Parameters:
   ///   - unit: what its pieces are called, where it has some.
+  ///   - first: how many are done already.
   ///   - total: how many there are, where that is known.
   ///   - isEven: whether they take about the same time, so that it can be told how long the rest takes.
-  func begin(_ title: String, _ unit: String = "", of total: Int? = nil, isEven: Bool = false) {
+  func begin(
+    _ title: String, _ unit: String = "", from first: Int = 0, of total: Int? = nil, isEven: Bool = false
+  ) {
     state.withLock { state in
-      var stage = Stage(title: title, unit: unit, isEven: isEven, began: .now, total: total)
-      stage.pace.note(0, at: 0)
+      var stage = Stage(title: title, unit: unit, isEven: isEven, began: .now, done: first, total: total)
+      stage.pace.note(first, at: 0)
       state.stage = stage
       if Terminal.canRedraw { Self.draw(&state, isDue: true) } else { Terminal.say("\(stage.title) …") }
     }

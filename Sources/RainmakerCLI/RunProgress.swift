@@ -5,6 +5,8 @@ import Synchronization
 final class RunProgress: Sendable {
   private struct Times {
     var trials: ContinuousClock.Instant?
+    /// Trials that an earlier run had done.
+    var first = 0
     var tables: ContinuousClock.Instant?
   }
 
@@ -25,13 +27,18 @@ final class RunProgress: Sendable {
   /// Pilot trials of the budget, and how many there may be at most.
   func salaries(_ done: Int, of most: Int) { bar.show(done, of: most) }
 
-  /// Complete trials; 0 as the first begins.
+  /// Complete trials; the first time as trials begin.
   func trials(_ done: Int) {
-    if done == 0 {
-      times.withLock { $0.trials = .now }
-      bar.begin("Running trials", "trials", of: total, isEven: true)
+    let isFirst = times.withLock { times in
+      guard times.trials == nil else { return false }
+      (times.trials, times.first) = (.now, done)
+      return true
     }
-    bar.show(done)
+    if isFirst {
+      bar.begin("Running trials", "trials", from: done, of: total, isEven: true)
+    } else {
+      bar.show(done)
+    }
     guard done == total else { return }
     times.withLock { $0.tables = .now }
     bar.begin("Making tables")
@@ -45,7 +52,7 @@ final class RunProgress: Sendable {
     func seconds(_ duration: Duration) -> String { NumberText.fixed(Double(duration), 1) + " s" }
     let all = "\(seconds(end - began)) on \(NumberText.count(threads, "thread"))"
     guard let start = times.trials else { return all }
-    let took = (times.tables ?? end) - start
+    let took = (times.tables ?? end) - start, trials = trials - times.first
     let rate = NumberText.fixed(Double(trials) / max(1e-9, Double(took)), 1)
     return all + ": " + (solvesSalaries ? "salaries \(seconds(start - began)), " : "")
       + "\(NumberText.count(trials, "trial")) \(seconds(took)) (\(rate) a second)"

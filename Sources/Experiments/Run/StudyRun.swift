@@ -26,7 +26,7 @@ public struct StudyRun {
   /// - Parameters:
   ///   - stop: raise it to end with the trials that are complete.
   ///   - salaries: told how many pilot trials the budget has taken, and how many it may take at most.
-  ///   - progress: told the number of complete trials, 0 as the first begins.
+  ///   - progress: told the number of complete trials, at once as trials begin: 0, or those of the run that is resumed.
   ///
   /// Both are called from worker threads, one at a time.
   /// - Throws: ``StudyFailure``.
