@@ -47,16 +47,11 @@ import Testing
   func addsUp() throws {
     // 104 measured weeks: two years of four periods each.
     let model = try Self.model(knockedOut: ["turnover"])
-    var sales = [Double](repeating: 0, count: 24), quotas = sales, asked = 0.0, answered = 0.0
+    var asked = 0.0, answered = 0.0
     let outcome = try Self.run(model) { firm, week in
       guard week >= 16 else { return }
       asked += firm[FirmColumn.asked]
       answered += firm[FirmColumn.answered]
-      guard firm[.periodEnded] == 1 else { return }
-      for seat in 0..<24 {
-        sales[seat] += firm[.pastSales1][seat]
-        quotas[seat] += firm[.pastQuota1][seat]
-      }
     }
     var revenue = 0.0, requests = 0.0, answers = 0.0
     for row in 0..<48 {
@@ -76,12 +71,14 @@ import Testing
       plan: ModelPlan(
         organisation: Organisation(seats: 24, span: 6), horizon: Horizon(weeks: 52, warmUp: 0),
         knockedOut: ["turnover"], reference: Self.regime), regimes: [Self.regime])
-    (sales, quotas) = ([Double](repeating: 0, count: 24), [Double](repeating: 0, count: 24))
+    var held = [Double](repeating: 0, count: 24), sales = held, quotas = held
     let year = try Self.run(aligned) { firm, _ in
-      guard firm[.periodEnded] == 1 else { return }
       for seat in 0..<24 {
-        sales[seat] += firm[.pastSales1][seat]
-        quotas[seat] += firm[.pastQuota1][seat]
+        if firm[.periodEnded] == 1 {
+          sales[seat] += firm[.pastSales1][seat]
+          quotas[seat] += held[seat]
+        }
+        held[seat] = firm[.quota][seat]
       }
     }
     for seat in 0..<24 {

@@ -134,7 +134,7 @@ struct CustomerTests {
 
   @Test("A set agenda saves an hour for each opportunity, in the week after")
   func savedHours() {
-    var bench = bench(agenda: 0.5)
+    var bench = bench(agenda: 0.5, ["prospecting.arrival_rate": 4])
     bench.pass(Hours.self, week: 1)
     for seat in 0..<10 {
       #expect(bench.firm[.savedHours][seat] == 0.5 * bench.firm[.leads][seat])

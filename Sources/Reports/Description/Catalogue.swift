@@ -6,7 +6,9 @@ import SalesForce
 public struct Catalogue: Sendable {
   public let declarations: [Declaration]
 
-  /// - Parameter presets: ready-made regimes, to be described as well.
+  /// - Parameters:
+  ///   - registry: what mechanisms declare.
+  ///   - presets: ready-made regimes, to be described as well.
   public init(_ registry: Registry = .standard, presets: [Preset] = []) {
     declarations =
       registry.mechanisms.map { Self.mechanism($0, registry) } + registry.parameters.map(Self.parameter)
