@@ -339,9 +339,9 @@ def interruptions(checks):
     checks.check("Ctrl-C ends with 130 and says what is complete",
                  code == 130 and "next trial boundary" in heard and "trials are complete" in heard, (code, heard[-900:]))
     complete(checks, work / "keys", "Ctrl-C")
-    checks.expect("the next run explains", checks.run(*long, "keys", cwd=work), 73, "interrupted run", "-o DIR",
-                  "-o keys-2")
-    checks.check("and Ctrl-C said it at once", "-o keys-2" in heard, heard[-400:])
+    checks.expect("the next run explains", checks.run(*long, "keys", cwd=work), 73, "interrupted run", "--resume",
+                  "-o DIR", "-o keys-2")
+    checks.check("and Ctrl-C said it at once", "with --resume" in heard, heard[-400:])
     done = json.loads((work / "keys/manifest.json").read_text())["trials_completed"]
     checks.expect("show says that it was interrupted", checks.run("show", "keys", cwd=work), 0,
                   f": {done} of 1000000 trials, interrupted")
