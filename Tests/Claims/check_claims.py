@@ -23,6 +23,9 @@ import time
 
 import yaml
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "Shared"))
+from checks import Checks
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 GALLERY = ROOT / "Scenarios"
 LEDGER, README = GALLERY / "claims.yaml", GALLERY / "README.md"
@@ -40,16 +43,6 @@ VERDICTS = {
     "not modelled": "not in the model, or not observed; the ledger gives the reason",
 }
 BEGIN, END = "<!-- claims, by Tests/Claims/check_claims.py --update -->", "<!-- end of claims -->"
-
-
-class Checks:
-    passed = failed = 0
-
-    def add(self, what, ok, detail=""):
-        self.passed += bool(ok)
-        self.failed += not ok
-        if not ok:
-            print(f"FAILED {what}{': ' + str(detail)[:900] if detail != '' else ''}", flush=True)
 
 
 class Line(dict):
@@ -238,7 +231,7 @@ def main():
     parser.add_argument("--results", type=pathlib.Path, metavar="DIRECTORY", help="where runs leave their results")
     parser.add_argument("--update", action="store_true", help="write what was found into the ledger and the README")
     chosen = parser.parse_args()
-    program, checks = chosen.program.resolve(), Checks()
+    program, checks = chosen.program.resolve(), Checks(failures_only=True)
     names = [] if chosen.run is None else chosen.run or [*sorted({key.split("/")[0] for key in hypotheses()}), "verify"]
     found, verified = {}, {}
     with tempfile.TemporaryDirectory(prefix="claims ") as folder:

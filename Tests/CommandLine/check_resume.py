@@ -20,6 +20,9 @@ import sys
 import tempfile
 import time
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "Shared"))
+from checks import Checks
+
 SCENARIO = {
     "rainmaker": 1, "name": "resumed", "trials": 300, "seed": 9, "horizon": {"weeks": 78, "warm_up": 26},
     "organisation": {"sellers": 16}, "outputs": {"weekly": True, "sellers": True},
@@ -28,17 +31,6 @@ SCENARIO = {
                             "direction": "more", "statement": "Pull earns more than push.", "knock_out": "motivation"}},
 }
 KILLS = 12
-
-
-class Checks:
-    passed = failed = 0
-
-    def add(self, what, ok, detail=""):
-        self.passed += bool(ok)
-        self.failed += not ok
-        if not ok:
-            print(f"FAILED {what}: {str(detail)[:1500]}", flush=True)
-        return ok
 
 
 class Studies:
@@ -214,7 +206,7 @@ def check_no_room(checks, studies, whole):
 
 
 def main():
-    checks, program = Checks(), pathlib.Path(sys.argv[1]).resolve()
+    checks, program = Checks(failures_only=True), pathlib.Path(sys.argv[1]).resolve()
     with tempfile.TemporaryDirectory(prefix="re sume ") as folder:
         studies = Studies(program, pathlib.Path(folder))
         begun = time.monotonic()

@@ -16,6 +16,9 @@ import subprocess
 import sys
 import tempfile
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "Shared"))
+from checks import Checks
+
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 CHECK_SCHEMA = [str(pathlib.Path(sys.executable).parent / "check-jsonschema"), "--no-cache"]
@@ -51,14 +54,8 @@ HOSTILE = {
 }
 
 
-class Checks:
-    def __init__(self):
-        self.passed = self.failed = 0
-
-    def add(self, what, ok, detail=""):
-        self.passed += bool(ok)
-        self.failed += not ok
-        print(f"{'ok' if ok else 'FAILED'} {what}{'' if ok else ': ' + str(detail)[:1500]}", flush=True)
+class Programs(Checks):
+    """Checks that run programs."""
 
     def command(self, what, *arguments, code=0):
         done = subprocess.run([str(part) for part in arguments], capture_output=True, text=True,
@@ -124,7 +121,7 @@ def check_readers(checks, target):
 
 
 def main():
-    program, checks = pathlib.Path(sys.argv[1]).resolve(), Checks()
+    program, checks = pathlib.Path(sys.argv[1]).resolve(), Programs()
     with tempfile.TemporaryDirectory(prefix="consumers ") as folder:
         folder = pathlib.Path(folder)
         check_schema(checks, program, folder)

@@ -19,6 +19,9 @@ import duckdb
 import pandas
 import polars
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "Shared"))
+from checks import Checks
+
 # Peak resident memory of the writer; a table kept in memory would take a gigabyte.
 WRITER_LIMIT = 64 * 1024 * 1024
 # A process begins with the peak of the one that it came from, so it comes from a small one.
@@ -35,15 +38,6 @@ table <- read_csv(commandArgs(TRUE)[1], na = "", col_types = types, progress = F
 stopifnot(nrow(problems(table)) == 0, is.character(table$regime), is.integer(table$trial), is.double(table$rare))
 cat(nrow(table), sum(!is.na(table$rare)), sprintf("%.17g", tapply(table$revenue, table$regime, sum)[unique(table$regime)]), "\n")
 """
-
-
-class Checks:
-    passed = failed = 0
-
-    def add(self, what, ok, detail=""):
-        self.passed += bool(ok)
-        self.failed += not ok
-        print(f"{'ok' if ok else 'FAILED'} {what}{'' if ok else ': ' + str(detail)[:1500]}", flush=True)
 
 
 def with_polars(path):

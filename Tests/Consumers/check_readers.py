@@ -19,6 +19,9 @@ import tempfile
 import duckdb
 import polars
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "Shared"))
+from checks import Checks
+
 POLARS = {"string": polars.String, "integer": polars.Int64, "number": polars.Float64}
 DUCKDB = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE"}
 VALUE = {"string": str, "integer": int, "number": float}
@@ -45,16 +48,6 @@ for (resource in package$resources) {
 }
 writeLines(lines, args[2])
 """
-
-
-class Checks:
-    passed = failed = 0
-
-    def add(self, what, ok, detail=""):
-        self.passed += bool(ok)
-        self.failed += not ok
-        if not ok:
-            print(f"FAILED {what}: {str(detail)[:1500]}", flush=True)
 
 
 def cells(path, fields):
@@ -111,7 +104,7 @@ def check_readr(checks, folder, tables):
 
 
 def main():
-    folder, checks = pathlib.Path(sys.argv[1]), Checks()
+    folder, checks = pathlib.Path(sys.argv[1]), Checks(failures_only=True)
     tables = []
     for resource in json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))["resources"]:
         path, fields = folder / resource["path"], resource["schema"]["fields"]
