@@ -32,6 +32,8 @@ HOSTILE = {
     "trials": 25,
     "horizon": {"weeks": 60, "warm_up": 13},
     "organisation": {"sellers": 12},
+    # Small firms in which commission does not depend on issues cost more than the usual budget.
+    "budget": {"cost_per_seller": 2},
     "regimes": {
         "NaN": {"preset": "push"}, "null": {"preset": "pull"}, "1": {"preset": "person"}, "true": {"preset": "blend"},
         "1e5": {"preset": "distributed"}, "no": {"preset": "laissez-faire"}, "N-A": {"preset": "push"},
@@ -45,7 +47,7 @@ HOSTILE = {
                 "size": 0.01, "knock_out": ["pipeline", "issues"]},
         "no": {"kind": "emergent", "metric": "win_rate", "regime": "NaN", "change": {"true": [-1, 1]},
                "direction": "more", "scale": "ratio", "size": 0.1, "knock_out": "coaching"},
-        "null": {"kind": "implied", "metric": "cost", "regime": "1", "direction": "about", "value": 1.6, "size": 0.05},
+        "null": {"kind": "implied", "metric": "cost", "regime": "1", "direction": "about", "value": 2, "size": 0.05},
         "sd": {"kind": "emergent", "metric": "skill", "regime": "1", "against": "null", "at": {"true": 1},
                "direction": "about", "value": 0.5, "size": 2, "scale": "sd"},
         "late": {"kind": "emergent", "metric": "profit", "regime": "1", "against": "null", "weeks": [50, 59],
