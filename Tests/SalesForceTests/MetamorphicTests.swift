@@ -128,16 +128,16 @@ import Testing
       entity: UInt32(number), row: 0, epoch: 0, owned: 0)
   }
 
-  /// Rates without end, by pay and pressure at the ends of their ranges: what is closed stays closed.
+  /// Pressure whose exponential is infinite, in weeks between two compactions: what is closed stays closed.
   @Test("Customers pressed beyond measure leave once")
-  func utmostPressure() throws {
-    var source = RandomModel(1)
-    let levers: [LeverName: Double] = [.commission: 0.5, .lateWindow: 1, .activityFloor: 0]
-    let model = try source.model().with(
-      parameters: ["buyers.pressure_weight": [20], "common.cost_curvature": [0.01]])
-    let regime = Regime(
-      name: "a", preset: nil,
-      levers: model.regimes[0].levers.merging(levers.mapValues { WeeklyPath($0) }) { $1 })
-    _ = try model.with(regimes: [regime], reference: regime).outcomes(check: true)
+  func utmostPressure() {
+    var bench = Bench(seats: 20, ["buyers.pressure_weight": 20])
+    bench.pass(Prospecting.self)
+    let found = bench.firm[.createdTotal]
+    for week in 1...3 {
+      bench.firm[.pressure].fill(week == 1 ? 1e6 : 0)
+      bench.pass(Pipeline.self, week: week)
+    }
+    #expect(found > 20 && bench.firm[.closedTotal] == found)
   }
 }
