@@ -19,19 +19,17 @@ public struct ClaimTest: Sendable, Hashable {
   public let p: Double
 
   /// - Parameters:
-  ///   - sum: one number a trial.
+  ///   - estimate: the mean of one number a trial, with its error.
   ///   - low: lower end of the region.
   ///   - high: upper end of the region, above the lower.
-  /// - Returns: nil for fewer than two numbers.
-  public init?(_ sum: FixedPointSum, low: Double, high: Double) {
-    guard let mean = sum.mean, let error = sum.standardError else { return nil }
+  public init(_ estimate: MeanEstimate, low: Double, high: Double) {
+    let (mean, error) = (estimate.mean, estimate.standardError)
     guard error > 0 else {
       side = mean > low && mean < high ? .inside : .outside
-      p = Double(sign: .plus, exponent: max(1 - sum.count, -1_074), significand: 1)
+      p = Double(sign: .plus, exponent: max(1 - estimate.count, -1_074), significand: 1)
       return
     }
-    let freedom = Double(sum.count - 1)
-    func below(_ t: Double) -> Double { StudentT.cdf(t, degreesOfFreedom: freedom) }
+    func below(_ t: Double) -> Double { StudentT.cdf(t, degreesOfFreedom: estimate.degreesOfFreedom) }
     // P(T < t) at the upper end and P(T > t) at the lower one speak against lying inside.
     let overLow = (mean - low) / error, underHigh = (high - mean) / error
     let inside = 2 * max(below(-overLow), below(-underHigh)), outside = 2 * min(below(overLow), below(underHigh))

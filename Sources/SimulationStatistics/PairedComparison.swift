@@ -18,8 +18,14 @@ public struct PairedComparison: Sendable, Hashable {
   }
 
   /// Takes a trial; one in which either has no value is left out.
+  /// - Parameters:
+  ///   - a: the first regime's value, as means are made of it.
+  ///   - b: the second's.
+  ///   - lived: the values as they are set against each other to see who beats whom; nil where they are the same.
   /// - Throws: ``FixedPointError`` for infinities and values beyond half the resolution's limit.
-  public mutating func add(_ a: Double, _ b: Double) throws(FixedPointError) {
+  public mutating func add(
+    _ a: Double, _ b: Double, lived: (a: Double, b: Double)? = nil
+  ) throws(FixedPointError) {
     guard !a.isNaN, !b.isNaN else { return }
     let x = try resolution.quantise(a)
     let y = try resolution.quantise(b)
@@ -32,25 +38,32 @@ public struct PairedComparison: Sendable, Hashable {
     second.add(quantised: y)
     difference.add(quantised: x - y)
     total.add(quantised: x + y)
-    if x > y { wins += 1 } else if x == y { ties += 1 }
+    let ahead =
+      try lived.map { live throws(FixedPointError) in
+        (a: try resolution.quantise(live.a), b: try resolution.quantise(live.b))
+      } ?? (a: x, b: y)
+    if ahead.a > ahead.b { wins += 1 } else if ahead.a == ahead.b { ties += 1 }
   }
 
   /// What the pairs say.
-  /// - Parameter critical: critical values of Student's t at the interval's level.
-  public func result(_ critical: inout CriticalValues) -> Result {
+  /// - Parameters:
+  ///   - critical: critical values of Student's t at the interval's level.
+  ///   - nuisance: what was estimated beside the difference.
+  public func result(
+    _ critical: inout CriticalValues, nuisance: NuisanceVariance = NuisanceVariance()
+  ) -> Result {
     let n = difference.count
     guard n > 0 else { return .undefined(n: n) }
-    if ties == n { return .identical(n: n) }
-    guard let mean = difference.mean, let error = difference.standardError, let spread = difference.variance,
+    if ties == n, difference.mean == 0, difference.variance ?? 0 == 0 { return .identical(n: n) }
+    guard let estimate = MeanEstimate(difference, nuisance), let spread = difference.variance,
       let sum = total.variance, let a = first.variance, let b = second.variance
     else { return .undefined(n: n) }
-    let interval = ConfidenceInterval(mean: mean, standardError: error, critical: critical.value(count: n))
-    let p: Double? =
-      error > 0 ? min(1, 2 * StudentT.cdf(-(mean / error).magnitude, degreesOfFreedom: Double(n - 1))) : nil
+    let interval = estimate.interval(&critical)
+    let share = (Double(wins) + Double(ties) / 2) / Double(n)
     return .different(
       Difference(
-        n: n, mean: mean, low: interval.low, high: interval.high, pValue: p,
-        winShare: (Double(wins) + Double(ties) / 2) / Double(n),
+        n: n, mean: estimate.mean, low: interval.low, high: interval.high, pValue: estimate.pValue,
+        winShare: share, winShareInterval: .wilson(share: share, count: n, level: critical.level),
         correlation: a > 0 && b > 0 ? max(-1, min(1, (sum - spread) / 4 / (a.squareRoot() * b.squareRoot()))) : nil,
         varianceRatio: spread > 0 ? (a + b) / spread : nil))
   }
@@ -74,6 +87,8 @@ public struct PairedComparison: Sendable, Hashable {
     public let pValue: Double?
     /// P(a > b) + P(a = b)/2.
     public let winShare: Double
+    /// Its interval.
+    public let winShareInterval: ConfidenceInterval
     /// Between a and b over trials; nil where one never varies.
     public let correlation: Double?
     /// (Var a + Var b)/Var(a − b): by how much independent trials would have to be more numerous for the same

@@ -10,7 +10,7 @@ public struct SummaryRow: Sendable, Hashable {
   public let mean: Double?
   /// Standard deviation between trials (n − 1).
   public let sd: Double?
-  /// Monte Carlo standard error of the mean, sd/√n.
+  /// Monte Carlo standard error of the mean: sd/√n, unless something was estimated beside it.
   public let mcse: Double?
   public let ciLow: Double?
   public let ciHigh: Double?
@@ -21,24 +21,22 @@ public struct SummaryRow: Sendable, Hashable {
   public let p95: Double?
 
   /// - Parameters:
-  ///   - sum: the accumulated values.
+  ///   - sum: the values behind mean, error and interval.
+  ///   - lived: the values behind the standard deviation; nil where they are the same.
+  ///   - nuisance: what was estimated beside the mean.
   ///   - quantiles: five values for ``probabilities``, as ``ExactQuantile/values`` returns them.
   ///   - critical: critical values at the table's confidence level; filled as needed.
   /// - Precondition: there are five quantiles.
-  public init(sum: FixedPointSum, quantiles: [Double?], critical: inout CriticalValues) {
+  public init(
+    sum: FixedPointSum, lived: FixedPointSum? = nil, nuisance: NuisanceVariance = NuisanceVariance(),
+    quantiles: [Double?], critical: inout CriticalValues
+  ) {
     precondition(quantiles.count == Self.probabilities.count, "SummaryRow: \(quantiles.count) quantiles, not 5")
     n = sum.count
     mean = sum.mean
-    sd = sum.standardDeviation
-    mcse = sum.standardError
-    if let mean = sum.mean, let error = sum.standardError {
-      let interval = ConfidenceInterval(mean: mean, standardError: error, critical: critical.value(count: sum.count))
-      ciLow = interval.low
-      ciHigh = interval.high
-    } else {
-      ciLow = nil
-      ciHigh = nil
-    }
+    sd = (lived ?? sum).standardDeviation
+    let estimate = MeanEstimate(sum, nuisance), interval = estimate?.interval(&critical)
+    (mcse, ciLow, ciHigh) = (estimate?.standardError, interval?.low, interval?.high)
     (p05, p25, p50, p75, p95) = (quantiles[0], quantiles[1], quantiles[2], quantiles[3], quantiles[4])
   }
 

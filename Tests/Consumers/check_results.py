@@ -4,10 +4,10 @@
     python3 check_results.py DIR [--plot FILE.png] [--metric NAME]
 
 Needs pandas, scipy, frictionless and matplotlib. Checks: the data package under frictionless (types, keys, sizes,
-hashes); every table with pandas by the types of datapackage.json; summary.csv against trials.csv with SciPy to a
-relative 1e-9; comparisons.csv against paired tests of trials.csv; hypotheses.csv against one-sample tests of
-trials.csv and twins.csv, with Holm's adjustment and the verdicts; decomposition.csv likewise; the JSON tables against their CSV; the manifest's digests; one plot, a trajectory with its band for each
-regime. Prints 'N passed, N failed' and exits 1 when something failed.
+hashes); every table with pandas by the types of datapackage.json; slopes.csv against slope_trials.csv; summary.csv,
+comparisons.csv, decomposition.csv and hypotheses.csv against trials.csv, twins.csv and the slopes, with NumPy and SciPy to
+a relative 1e-9, with Holm's adjustment and the verdicts; the JSON tables against their CSV; the manifest's digests; one
+plot, a trajectory with its band for each regime. Prints 'N passed, N failed' and exits 1 when something failed.
 """
 import argparse
 import hashlib
@@ -22,14 +22,14 @@ import frictionless
 import matplotlib
 import numpy as np
 import pandas as pd
-from scipy import stats
+
+from equal_cost import KEYS, Mean, Study, added
 
 matplotlib.use("Agg")
 warnings.filterwarnings("ignore", message="Glyph")
 import matplotlib.pyplot as plt  # noqa: E402
 
-KEYS = ["regime", "point", "trial", "status"]
-SUMMARY = ["n", "mean", "sd", "mcse", "ci_low", "ci_high", "p05", "p25", "p50", "p75", "p95"]
+SUMMARY = ["n", "mean", "sd", "mcse", "ci_low", "ci_high", "p05", "p25", "p50", "p75", "p95", "correction"]
 DTYPES = {"string": "string", "integer": "Int64", "number": "float64"}
 TOLERANCE = 1e-9
 # Before version 3 pandas read numbers to the last bit only when asked; since then it deprecates the question.
@@ -83,25 +83,27 @@ def close(got, want, scale=0.0):
     return want is not None and abs(got - want) <= TOLERANCE * max(abs(want), scale)
 
 
-def critical(freedom):
-    """The 97.5 % quantile of Student's t. SciPy's is off by up to 2.5e-11 for 1, 2 and 9 to 12 degrees of freedom, against
-    mpmath; one step of Newton's method with its distribution function takes that away."""
-    t = stats.t.ppf(0.975, freedom)
-    return t - (stats.t.cdf(t, freedom) - 0.975) / stats.t.pdf(t, freedom)
+def wilson(share, n):
+    z = 1.959963984540054
+    centre, half = share + z * z / (2 * n), z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
+    return max(0.0, (centre - half) / (1 + z * z / n)), min(1.0, (centre + half) / (1 + z * z / n))
 
 
-def estimates(values):
-    n = len(values)
+def estimates(arm, metric):
+    """The numbers of a row of the summary."""
+    lived = arm.rows[metric].astype(float).dropna().to_numpy()
+    corrected = arm.corrected(metric).dropna().to_numpy()
     nothing = {name: None for name in SUMMARY[1:]}
-    if n == 0:
+    if len(corrected) == 0:
         return {"n": 0, **nothing}
-    low, lower, middle, upper, high = np.quantile(values, [0.05, 0.25, 0.5, 0.75, 0.95], method="linear")
-    result = {"n": n, **nothing, "mean": math.fsum(values) / n}
-    result.update(p05=low, p25=lower, p50=middle, p75=upper, p95=high)
-    if n > 1:
-        sd = float(np.std(values, ddof=1))
-        half = critical(n - 1) * sd / math.sqrt(n)
-        result.update(sd=sd, mcse=sd / math.sqrt(n), ci_low=result["mean"] - half, ci_high=result["mean"] + half)
+    found = Mean(corrected, arm.pulls(metric, arm.gap))
+    quantiles = np.quantile(lived - arm.shift(metric), [0.05, 0.25, 0.5, 0.75, 0.95], method="linear")
+    result = {"n": found.n, **nothing, "mean": found.mean, **dict(zip(["p05", "p25", "p50", "p75", "p95"], quantiles))}
+    if arm.deviation is not None:
+        result["correction"] = -arm.shift(metric)
+    if found.n > 1:
+        low, high = found.interval
+        result.update(sd=float(np.std(lived, ddof=1)), mcse=found.error, ci_low=low, ci_high=high)
     return result
 
 
@@ -122,20 +124,43 @@ def check_package(report, directory, package):
             report.check(f"{path.name}: {field['name']} has description, unit and tier", known)
 
 
-def check_summary(report, trials, summary):
-    metrics = [name for name in trials.columns if name not in KEYS]
-    groups = {key: group for key, group in trials.groupby(["regime", "point"], sort=False, dropna=False)}
-    expected = {(metric, *key) for metric in metrics for key in groups}
+def metrics_of(table):
+    return [name for name in table.columns if name not in [*KEYS, "without", "pair", "salary"]]
+
+
+def check_slopes(report, study, slopes):
+    expected = {(metric, *key) for metric in metrics_of(study.rows[next(iter(study.rows))].reset_index()) for key in study.rows
+                if study[key].deviation is not None}
+    rows = slopes.assign(without=slopes["without"].fillna("")).to_dict("records")
+    report.check("slopes.csv has a row for each metric and arm",
+                 {(row["metric"], row["without"], row["regime"], row["point"]) for row in rows} == expected)
+    for row in rows:
+        arm = study[row["without"], row["regime"], row["point"]]
+        rate, influences = arm.rate(row["metric"])
+        missing = math.isnan(rate)
+        spread = Mean(influences).error if len(influences) > 1 else math.nan
+        scale = float(influences.abs().max()) if len(influences) else 0.0
+        wrong = [] if row["pairs"] == len(influences) else [("pairs", row["pairs"], len(influences))]
+        for name, want in (("slope", rate), ("se", spread), ("gap", arm.gap), ("correction", -rate * arm.gap)):
+            if not close(row[name], None if missing and name != "gap" else want, scale):
+                wrong.append((name, row[name], want))
+        report.check(f"slope of {row['metric']}, {row['without']} {row['regime']}, point {row['point']}", not wrong, wrong)
+
+
+def check_summary(report, study, summary):
+    arms = {key[1:]: key for key in study.rows if key[0] == ""}
+    metrics = metrics_of(study.rows[next(iter(arms.values()))].reset_index())
+    expected = {(metric, *key) for metric in metrics for key in arms}
     found = set(zip(summary["metric"], summary["regime"], summary["point"]))
     report.check("summary.csv has a row for each metric, regime and point", found == expected, list(found ^ expected)[:5])
     for row in summary.to_dict("records"):
         key = (row["regime"], row["point"])
-        if key not in groups or row["metric"] not in metrics:
+        if key not in arms or row["metric"] not in metrics:
             continue
-        values = groups[key][row["metric"]].dropna().to_numpy(dtype=float)
-        want = estimates(values)
+        arm = study[arms[key]]
+        want, values = estimates(arm, row["metric"]), arm.rows[row["metric"]].astype(float).dropna()
         # What is nearly zero is compared on the scale of the data: a constant plus rounding has sd of about 1e-16.
-        scale = float(np.max(np.abs(values))) * 1e-6 if len(values) else 0.0
+        scale = float(values.abs().max()) * (1e-6 if arm.deviation is None else 1) if len(values) else 0.0
         wrong = [(name, row[name], want[name]) for name in SUMMARY if not close(row[name], want[name], scale)]
         report.check(f"summary of {row['metric']}, {row['regime']}, point {row['point']}", not wrong, wrong)
 
@@ -150,162 +175,225 @@ def holm(p):
     return adjusted
 
 
-def check_comparisons(report, trials, comparisons):
-    wide = {point: group.pivot(index="trial", columns="regime")
-            for point, group in trials.drop(columns="status").groupby("point")}
-    regimes = list(dict.fromkeys(trials["regime"]))
+def differs(row, found, scale, names=("mean_difference", "ci_low", "ci_high", "p_value")):
+    """What of a row is not what a mean says."""
+    wrong = [] if row["n"] == found.n else [("n", row["n"], found.n)]
+    for name, want in zip(names[:3], (found.mean, *found.interval)):
+        if not close(row[name], want, scale):
+            wrong.append((name, row[name], want))
+    # The tail of t magnifies what differs in the last digits.
+    if found.error > 1e-5 * scale / math.sqrt(max(1, found.n)) and not math.isclose(
+            row[names[3]], found.p, rel_tol=1e-6, abs_tol=1e-200):
+        wrong.append((names[3], row[names[3]], found.p))
+    return wrong
+
+
+def check_comparisons(report, study, regimes, comparisons):
+    points = sorted({key[2] for key in study.rows if key[0] == ""})
     pairs = [(a, b) for place, a in enumerate(regimes) for b in regimes[place + 1:]]
-    metrics = [name for name in trials.columns if name not in KEYS]
-    expected = [(metric, *pair, point) for metric in metrics for point in wide for pair in pairs]
+    metrics = metrics_of(study.rows["", regimes[0], points[0]].reset_index())
+    expected = [(metric, *pair, point) for metric in metrics for point in points for pair in pairs]
     found = list(zip(comparisons["metric"], comparisons["regime_a"], comparisons["regime_b"], comparisons["point"]))
     report.check("comparisons.csv has each pair of each metric", found == expected)
     for row in comparisons.to_dict("records"):
-        both = wide[row["point"]][row["metric"]][[row["regime_a"], row["regime_b"]]].dropna()
-        a, b = (both[name].to_numpy(dtype=float) for name in (row["regime_a"], row["regime_b"]))
-        d, n = a - b, len(both)
-        scale = float(np.max(np.abs(both.to_numpy(dtype=float)), initial=0.0))
-        wrong = [("n", row["n"], n)] if row["n"] != n else []
-        status = "undefined" if n == 0 else "identical" if not d.any() else "ok" if n > 1 else "undefined"
+        metric = row["metric"]
+        arms = [study["", row[name], row["point"]] for name in ("regime_a", "regime_b")]
+        both = pd.concat([arm.corrected(metric) for arm in arms], axis=1).dropna().to_numpy(dtype=float)
+        lived = pd.concat([arm.rows[metric].astype(float) - arm.shift(metric) for arm in arms], axis=1).dropna().to_numpy()
+        a, b = both.T
+        result = Mean(a - b, added([arm.pulls(metric, sign * arm.gap) for arm, sign in zip(arms, (1, -1))]))
+        scale = float(np.max(np.abs(lived), initial=0.0))
+        ahead = lived[:, 0] - lived[:, 1]
+        same = np.abs(ahead).max(initial=0.0) <= 1e-9 * max(scale, 1.0) and np.abs(a - b).max(initial=0.0) <= 1e-9 * max(scale, 1.0)
+        status = "undefined" if result.n == 0 else "identical" if same else "ok" if result.n > 1 else "undefined"
+        wrong = [] if row["n"] == result.n else [("n", row["n"], result.n)]
         if row["status"] != status:
             wrong.append(("status", row["status"], status))
         elif status == "ok":
-            test = stats.ttest_rel(a, b)
-            interval = test.confidence_interval(0.95)
-            want = {"mean_difference": d.mean(), "ci_low": interval.low, "ci_high": interval.high,
-                    "prob_a_beats_b": ((d > 0) + 0.5 * (d == 0)).mean()}
-            wrong += [(name, row[name], value) for name, value in want.items() if not close(row[name], value, scale)]
+            wrong += differs(row, result, scale)
+            # Equal to rounding is equal: metrics are kept to 2^-32 or so.
+            near = np.abs(ahead) <= 1e-9 * max(scale, 1.0)
+            share = (((ahead > 0) & ~near) + 0.5 * near).mean()
+            low, high = wilson(share, result.n)
+            correction = None if arms[0].deviation is arms[1].deviation is None else arms[1].shift(metric) - arms[0].shift(metric)
+            for name, want in (("prob_a_beats_b", share), ("prob_low", low), ("prob_high", high), ("correction", correction)):
+                if not close(row[name], want, 1.0 if name != "correction" else scale):
+                    wrong.append((name, row[name], want))
             # Quotients of spreads mean nothing where a spread is rounding.
-            if min(x.std(ddof=1) for x in (a, b, d)) > 1e-5 * scale:
+            if min(x.std(ddof=1) for x in (a, b, a - b)) > 1e-5 * scale:
                 want = {"correlation": np.corrcoef(a, b)[0, 1],
-                        "variance_ratio": (a.var(ddof=1) + b.var(ddof=1)) / d.var(ddof=1), "p_value": test.pvalue}
+                        "variance_ratio": (a.var(ddof=1) + b.var(ddof=1)) / (a - b).var(ddof=1)}
                 wrong += [(name, row[name], value) for name, value in want.items()
-                          if not math.isclose(row[name], value, rel_tol=1e-7, abs_tol=1e-200)]
-        name = f"comparison of {row['metric']}, {row['regime_a']} and {row['regime_b']}"
-        report.check(name, not wrong, wrong)
-    for (metric, point), family in comparisons.groupby(["metric", "point"], sort=False):
+                          if not math.isclose(row[name], value, rel_tol=1e-6, abs_tol=1e-9)]
+        report.check(f"comparison of {metric}, {row['regime_a']} and {row['regime_b']}", not wrong, wrong)
+    check_holm(report, comparisons, "comparisons")
+
+
+def check_holm(report, table, name):
+    for (metric, point), family in table.groupby(["metric", "point"], sort=False):
         want = holm(list(family["p_value"]))
         same = all(math.isnan(x) and math.isnan(y) or math.isclose(x, y, rel_tol=1e-9)
                    for x, y in zip(family["p_adjusted"], want))
-        report.check(f"Holm's adjustment for {metric}", same, list(zip(family["p_adjusted"], want))[:3])
+        report.check(f"Holm's adjustment of {name} for {metric}", same, list(zip(family["p_adjusted"], want))[:3])
 
 
-def check_decomposition(report, trials, twins, parts):
+def check_decomposition(report, study, regimes, parts):
     """What each mechanism adds: the difference with it less that without it, trial by trial."""
-    regimes = list(dict.fromkeys(trials["regime"]))
-
-    def values(frame, metric, regime, point):
-        rows = frame[(frame["regime"] == regime) & (frame["point"] == point)]
-        return rows.set_index("trial")[metric].astype(float)
-
     for row in parts.to_dict("records"):
         metric, point = row["metric"], row["point"]
-        twin = twins[twins["without"] == row["mechanism"]]
-        whole = values(trials, metric, row["regime"], point) - values(trials, metric, row["against"], point)
-        part = values(twin, metric, row["regime"], point) - values(twin, metric, row["against"], point)
-        both = whole.notna() & part.notna()
-        whole, part = whole[both].to_numpy(), part[both].to_numpy()
-        added, n = whole - part, int(both.sum())
-        scale = float(np.max(np.abs(np.concatenate([whole, part])), initial=0.0))
-        wrong = [("n", row["n"], n)] if row["n"] != n or row["against"] != regimes[0] else []
-        status = "undefined" if n == 0 else "identical" if np.abs(added).max() <= 1e-12 * scale else "ok" if n > 1 else "undefined"
-        if row["status"] != status:
+        arms = [study[without, row[name], point] for without in ("", row["mechanism"]) for name in ("regime", "against")]
+        signs = (1, -1, -1, 1)
+        values = pd.concat([arm.corrected(metric) for arm in arms], axis=1).dropna().to_numpy(dtype=float)
+        whole, part = values[:, 0] - values[:, 1], values[:, 2] - values[:, 3]
+        result = Mean(whole - part, added([arm.pulls(metric, sign * arm.gap) for arm, sign in zip(arms, signs)]))
+        scale = float(np.max(np.abs(values), initial=0.0))
+        wrong = [("n", row["n"], result.n)] if row["n"] != result.n or row["against"] != regimes[0] else []
+        same = np.abs(whole - part).max(initial=0.0) <= 1e-9 * max(scale, 1.0)
+        status = "undefined" if result.n == 0 else "identical" if same else "ok" if result.n > 1 else "undefined"
+        if row["status"] != status and not (same and result.n and row["status"] == "ok" and abs(row["contribution"]) < 1e-9):
             wrong.append(("status", row["status"], status))
         elif status == "ok":
-            test = stats.ttest_1samp(added, 0)
-            interval = test.confidence_interval(0.95)
-            want = {"difference": whole.mean(), "difference_without": part.mean(), "contribution": added.mean(),
-                    "ci_low": interval.low, "ci_high": interval.high}
-            wrong += [(name, row[name], value) for name, value in want.items() if not close(row[name], value, scale)]
-            if added.std(ddof=1) > 1e-5 * scale and not math.isclose(row["p_value"], test.pvalue, rel_tol=1e-6, abs_tol=1e-200):
-                wrong.append(("p_value", row["p_value"], test.pvalue))
+            wrong += differs(row, result, scale, ("contribution", "ci_low", "ci_high", "p_value"))
+            for name, want in (("difference", whole.mean()), ("difference_without", part.mean())):
+                if not close(row[name], want, scale):
+                    wrong.append((name, row[name], want))
         report.check(f"part of {row['mechanism']} in {metric}, {row['regime']} and {row['against']}", not wrong, wrong)
-    for (metric, point), family in parts.groupby(["metric", "point"], sort=False):
-        want = holm(list(family["p_value"]))
-        same = all(math.isnan(x) and math.isnan(y) or math.isclose(x, y, rel_tol=1e-9)
-                   for x, y in zip(family["p_adjusted"], want))
-        report.check(f"Holm's adjustment of the parts of {metric}", same, list(zip(family["p_adjusted"], want))[:3])
+    check_holm(report, parts, "parts")
 
 
-def effects_of(row, suffix, trials, twins):
-    """What each trial says on a hypothesis, from the arms that its row names, and what one unit of its scale is."""
-    rows = trials
-    if suffix:
-        rows = twins[twins["without"] == " ".join(sorted(row["knock_out"].split()))]
-    parts = re.findall(r"([+-]?) ?(\S+)@(\d+)", row["arms"])
-    arms = [rows[(rows["regime"] == name) & (rows["point"] == int(point))].set_index("trial")[row["metric"]]
-            for _, name, point in parts]
-    frame = pd.concat(arms, axis=1).dropna().to_numpy(dtype=float)
-    signs = np.array([-1.0 if sign == "-" else 1.0 for sign, _, _ in parts])
-    base = frame[:, -1]
-    if row["scale"] == "ratio":
-        frame = np.log(frame) if (frame > 0).all() else np.full((0, len(parts)), np.nan)
-    unit = base.std(ddof=1) if row["scale"] == "sd" else 1.0
-    return frame @ signs, unit, float(np.max(np.abs(frame), initial=0.0))
+class Claim:
+    """A hypothesis or its twin, from the arms that its row names: one number a trial, whose mean is the effect."""
+
+    def __init__(self, row, suffix, study):
+        without = " ".join(sorted(row["knock_out"].split())) if suffix else ""
+        parts = re.findall(r"([+-]?) ?(\S+)@(\d+)", row["arms"])
+        self.ratio, metric = row["scale"] == "ratio", row["metric"]
+        arms = [study[without, name, int(point)] for _, name, point in parts]
+        signs = np.array([-1.0 if sign == "-" else 1.0 for sign, _, _ in parts])
+        lived = pd.concat([arm.rows[metric].astype(float) for arm in arms], axis=1)
+        self.undefined = bool(self.ratio and (lived.dropna() <= 0).any(axis=None))
+        change = (lambda values: np.log(values.where(values > 0))) if self.ratio else (lambda values: values)
+        frame = pd.concat([arm.corrected(metric, change) for arm in arms], axis=1).dropna()
+        effects, base = frame.to_numpy() @ signs, lived.loc[frame.index].iloc[:, -1].to_numpy()
+        unit, self.scale = 1.0, float(np.max(np.abs(frame.to_numpy()), initial=0.0))
+        if row["scale"] == "sd" and len(effects) > 1:
+            unit, n = base.std(ddof=1), len(base)
+            self.undefined |= not unit > 0
+            if unit > 0:  # the delta method, with sd estimated
+                spread = (base - base.mean()) ** 2 - base.var(ddof=0)
+                effects = effects / unit - effects.mean() / (2 * unit**3) * spread
+        self.numbers = pd.Series(effects, index=frame.index)
+        self.gaps = [0.0 if arm.deviation is None else float(arm.deviation.loc[frame.index].mean()) for arm in arms]
+        self.pulls = [arm.pulls(metric, sign * gap / unit, change) for arm, sign, gap in zip(arms, signs, self.gaps)]
+        self.correction = -sum(sign * gap / unit * arm.rate(metric, change)[0]
+                               for arm, sign, gap in zip(arms, signs, self.gaps) if arm.deviation is not None)
+        self.corrected = any(arm.deviation is not None for arm in arms)
+
+    def outer(self, number):
+        return math.expm1(number) if self.ratio else number
+
+    @property
+    def mean(self):
+        return Mean(self.numbers.to_numpy(), added(self.pulls))
 
 
-def one_hypothesis(row, suffix, trials, twins):
-    """(what differs, p) of a row recomputed with SciPy."""
-    effects, unit, scale = effects_of(row, suffix, trials, twins)
-    n, ratio = len(effects), row["scale"] == "ratio"
-    low = row["value"] + row["size"] if row["direction"] == "more" else row["value"] - row["size"]
-    low, high = {"more": (low, math.inf), "less": (-math.inf, low),
-                 "about": (low, row["value"] + row["size"])}[row["direction"]]
-    if ratio:
-        low, high = (math.log1p(x) if x > -1 else -math.inf for x in (low, high))
-    low, high = low * unit, high * unit
-    wrong = [("n", row["n" + suffix], n)] if row["n" + suffix] != n else []
-    spread = effects.std(ddof=1) if n > 1 else math.nan
-    constant = n > 1 and spread <= 1e-9 * max(scale, 1e-9)
-    if n < 2 or (row["scale"] == "sd" and not unit > 0):
-        return wrong + ([] if row["status" + suffix] == "undefined" else [("status", row["status" + suffix])]), None
-    outer = np.expm1 if ratio else lambda x: x / unit
-    mean = effects.mean()
+def region(row, ratio, size=None):
+    size = row["size"] if size is None else size
+    low = row["value"] + size if row["direction"] == "more" else row["value"] - size
+    ends = {"more": (low, math.inf), "less": (-math.inf, low), "about": (low, row["value"] + size)}[row["direction"]]
+    return tuple((math.log1p(x) if x > -1 else -math.inf) if math.isfinite(x) else x for x in ends) if ratio else ends
+
+
+def side_of(mean, ends, constant):
+    """(supported or outside, p) of a claimed region."""
+    low, high = ends
     if constant:
-        side = "supported" if low < mean < high else "contradicted"
-        p = 2.0 ** (1 - n)
-    else:
-        tests = [stats.ttest_1samp(effects, end, alternative=side).pvalue
-                 for end, side in ((low, "greater"), (high, "less")) if math.isfinite(end)]
-        inside = 2 * max(tests)
-        outside = 2 * min(stats.ttest_1samp(effects, end, alternative=side).pvalue
-                          for end, side in ((low, "less"), (high, "greater")) if math.isfinite(end))
-        side, p = ("supported", inside) if inside <= outside else ("contradicted", outside)
-        p = min(p, 1.0)
-        interval = stats.ttest_1samp(effects, 0).confidence_interval(0.95)
-        for name, value in (("ci_low", interval.low), ("ci_high", interval.high)):
-            if not math.isclose(row[name + suffix], float(outer(value)), rel_tol=1e-7, abs_tol=1e-8 * max(scale, 1e-3)):
-                wrong.append((name, row[name + suffix], float(outer(value))))
-    if not math.isclose(row["effect" + suffix], float(outer(mean)), rel_tol=1e-7, abs_tol=1e-8 * max(scale, 1e-3)):
-        wrong.append(("effect", row["effect" + suffix], float(outer(mean))))
+        return ("supported" if low < mean.mean < high else "outside"), 2.0 ** (1 - mean.n)
+    inside = 2 * max(mean.tail(end, side) for end, side in ((low, "greater"), (high, "less")) if math.isfinite(end))
+    outside = 2 * min(mean.tail(end, side) for end, side in ((low, "less"), (high, "greater")) if math.isfinite(end))
+    side, p = ("supported", inside) if inside <= outside else ("outside", outside)
+    return side, min(p, 1.0)
+
+
+def one_hypothesis(row, suffix, study):
+    """(what differs, p of the side, p of the other side of the value, claim) of a row recomputed with SciPy."""
+    claim = Claim(row, suffix, study)
+    mean, ratio = claim.mean, claim.ratio
+    wrong = [("n", row["n" + suffix], mean.n)] if row["n" + suffix] != mean.n and not claim.undefined else []
+    if mean.n < 2 or claim.undefined:
+        return wrong + ([] if row["status" + suffix] == "undefined" else [("status", row["status" + suffix])]), None, None, None
+    constant = mean.error <= 1e-9 * max(claim.scale, 1e-9)
+    side, p = side_of(mean, region(row, ratio), constant)
+    against = p
+    if row["size"] > 0 and row["direction"] != "about":
+        where, against = side_of(mean, region(row, ratio, 0.0), constant)
+        against = against if where == "outside" else 1.0
+    tolerance = 1e-8 * max(claim.scale, 1e-3)
+    wants = [("effect", claim.outer(mean.mean))]
+    if not constant:
+        wants += [(name, claim.outer(end)) for name, end in zip(("ci_low", "ci_high"), mean.interval)]
+    if claim.corrected:
+        wants.append(("correction", claim.outer(mean.mean) - claim.outer(mean.mean - claim.correction)))
+    wrong += [(name, row[name + suffix], want) for name, want in wants
+              if row[name + suffix] is None or not math.isclose(row[name + suffix], want, rel_tol=1e-7, abs_tol=tolerance)]
     # Metrics are read with the digits that they were added up with; the tail of t magnifies what differs.
     if not math.isclose(row["p_value" + suffix], p, rel_tol=1e-6, abs_tol=1e-200):
         wrong.append(("p_value", row["p_value" + suffix], p))
-    want = side if row["p_adjusted" + suffix] < 0.05 else "undecided"
-    if row["verdict" + suffix] != want:
-        wrong.append(("verdict", row["verdict" + suffix], want))
-    return wrong, p
+    row["side" + suffix], row["against" + suffix] = side, against
+    return wrong, p, against, claim
 
 
-def check_hypotheses(report, trials, twins, hypotheses):
+def check_contribution(report, row, whole, part):
+    both = pd.concat([whole.numbers, part.numbers], axis=1).dropna()
+    pulls = [one for one in whole.pulls] + [None if one is None else -one for one in part.pulls]
+    found = Mean((both.iloc[:, 0] - both.iloc[:, 1]).to_numpy(), added(pulls))
+    want = dict(zip(("contribution", "contribution_low", "contribution_high"),
+                    map(whole.outer, (found.mean, *found.interval))))
+    wrong = [(name, row[name], value) for name, value in want.items()
+             if not math.isclose(row[name], value, rel_tol=1e-7, abs_tol=1e-8 * max(whole.scale, 1e-3))]
+    if found.error > 1e-9 and not math.isclose(row["contribution_p"], found.p, rel_tol=1e-5, abs_tol=1e-200):
+        wrong.append(("contribution_p", row["contribution_p"], found.p))
+    report.check(f"what the mechanisms add to {row['hypothesis']}", not wrong, wrong)
+
+
+def survival(row):
+    if not row["knock_out"] or row["verdict"] != "supported":
+        return None
+    points = {"more": (row["contribution"] or 0) > 0, "less": (row["contribution"] or 0) < 0, "about": True}[row["direction"]]
+    weaker = row["contribution"] is not None and points and (row["contribution_p_adjusted"] or 1) < 0.05
+    if row["verdict_without"] == "supported":
+        return "weaker" if weaker else "yes"
+    return "no" if weaker else "open"
+
+
+def check_hypotheses(report, study, hypotheses):
     table = hypotheses.astype(object).where(hypotheses.notna(), None)
     rows = table.to_dict("records")
+    # Weekly readings of single trials are in no table.
+    known = [row for row in rows if row["first_week"] is None]
+    claims = {}
     for suffix in ("", "_without"):
         family = [row for row in rows if not suffix or row["knock_out"]]
         for row in family:
-            # Weekly readings of single trials are in no table.
-            if row["first_week"] is not None or row["status" + suffix] == "not run":
-                continue
-            wrong, _ = one_hypothesis(row, suffix, trials, twins)
-            report.check(f"hypothesis {row['hypothesis']}{suffix}", not wrong, wrong)
+            if row in known and row["status" + suffix] != "not run":
+                wrong, _, _, claims[row["hypothesis"], suffix] = one_hypothesis(row, suffix, study)
+                report.check(f"hypothesis {row['hypothesis']}{suffix}", not wrong, wrong)
         p = [1.0 if row["p_value" + suffix] is None else row["p_value" + suffix] for row in family]
-        for row, want in zip(family, holm(p)):
+        adjusted = holm(p)
+        # The second statement, that the effect is on the other side, has a family of its own.
+        other = holm([row.get("against" + suffix, one) for row, one in zip(family, p)]) if len(known) == len(rows) else None
+        for place, (row, want) in enumerate(zip(family, adjusted)):
             same = row["p_adjusted" + suffix] is None or math.isclose(row["p_adjusted" + suffix], want, rel_tol=1e-9)
             report.check(f"Holm for {row['hypothesis']}{suffix}", same, (row["p_adjusted" + suffix], want))
+            if other and "side" + suffix in row:
+                verdict = "undecided" if want >= 0.05 else "supported" if row["side" + suffix] == "supported" else (
+                    "contradicted" if other[place] < 0.05 else "smaller")
+                report.check(f"verdict of {row['hypothesis']}{suffix}", row["verdict" + suffix] == verdict, verdict)
     for row in rows:
-        want = None
-        if row["knock_out"] and row["verdict"] == "supported":
-            want = {"supported": "yes", "contradicted": "no", "undecided": "open"}[row["verdict_without"]]
-        report.check(f"hypothesis {row['hypothesis']}: survival", row["survives"] == want, row["survives"])
+        whole, part = (claims.get((row["hypothesis"], suffix)) for suffix in ("", "_without"))
+        if whole and part:
+            check_contribution(report, row, whole, part)
+        report.check(f"hypothesis {row['hypothesis']}: survival", row["survives"] == survival(row), row["survives"])
 
 
 def check_json(report, directory, name, table):
@@ -368,22 +456,28 @@ def main():
             report.check(f"the package has {name}", name in tables)
         if "trials" in tables and "summary" in tables:
             trials, summary = tables["trials"], tables["summary"]
-            report.check("trials.csv: first columns", list(trials.columns[:4]) == KEYS, list(trials.columns[:4]))
+            study, regimes = Study(directory, tables), list(dict.fromkeys(trials["regime"]))
+            first = [name for name in KEYS if name in trials.columns]
+            report.check("trials.csv: first columns", list(trials.columns[:len(first)]) == first, list(trials.columns[:5]))
+            report.check("slopes are there where a budget is, and nowhere else",
+                         (study.budget is not None) == ("slopes" in tables) == ("slope_trials" in tables))
             report.check("trials.csv has rows", len(trials) > 0)
             want = ["metric", "regime", "point", *SUMMARY]
             report.check("summary.csv: columns", list(summary.columns) == want, list(summary.columns))
-            report.run("summary", lambda: check_summary(report, trials, summary))
+            report.run("summary", lambda: check_summary(report, study, summary))
             report.run("summary.json", lambda: check_json(report, directory, "summary", summary))
         if "trials" in tables and "comparisons" in tables:
-            report.run("comparisons", lambda: check_comparisons(report, tables["trials"], tables["comparisons"]))
+            report.run("comparisons", lambda: check_comparisons(report, study, regimes, tables["comparisons"]))
             report.run("comparisons.json", lambda: check_json(report, directory, "comparisons", tables["comparisons"]))
         if "hypotheses" in tables:
-            claims, twins = tables["hypotheses"], tables.get("twins")
-            report.run("hypotheses", lambda: check_hypotheses(report, tables["trials"], twins, claims))
+            claims = tables["hypotheses"]
+            report.run("hypotheses", lambda: check_hypotheses(report, study, claims))
             report.run("hypotheses.json", lambda: check_json(report, directory, "hypotheses", claims))
+        if "slopes" in tables:
+            report.run("slopes", lambda: check_slopes(report, study, tables["slopes"]))
         if "decomposition" in tables:
             parts = tables["decomposition"]
-            report.run("decomposition", lambda: check_decomposition(report, tables["trials"], tables["twins"], parts))
+            report.run("decomposition", lambda: check_decomposition(report, study, regimes, parts))
             report.run("decomposition.json", lambda: check_json(report, directory, "decomposition", parts))
         if "timeseries" in tables:
             target = options.plot or directory.resolve().parent / "check.png"

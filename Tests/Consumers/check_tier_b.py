@@ -18,7 +18,8 @@ import statsmodels.api as sm
 import yaml
 from scipy import stats
 
-from check_results import Report, read
+from check_results import Report, metrics_of, read
+from equal_cost import Study
 
 TOLERANCE = 1e-9
 LEADING = 1_000
@@ -69,11 +70,11 @@ def check_philox(report):
         report.check("Philox, known answer", [int(word) for word in got] == [int(w, 16) for w in expected.split()], got)
 
 
-def resamples(trials, seed):
+def resamples(trials, seed, number=0xFFFFFFFF):
     """How often each trial is in each replicate: entity i, week r, process "boot", draw 0 give elements 2i and 2i + 1."""
     pairs = (trials + 1) // 2
     week, entity = np.meshgrid(np.arange(REPLICATES), np.arange(pairs), indexing="ij")
-    words = philox([entity, week, np.full_like(week, 0x626F6F74), np.zeros_like(week)], [seed, 0xFFFFFFFF])
+    words = philox([entity, week, np.full_like(week, 0x626F6F74), np.zeros_like(week)], [seed, number])
 
     def uniform(high, low):
         return (((high >> np.uint64(5)) << np.uint64(26)) | (low >> np.uint64(6))).astype(float) * 2.0**-53
@@ -87,7 +88,7 @@ def resamples(trials, seed):
 
 
 def check_correlations(report, trials, table):
-    metrics = list(trials.columns[4:])
+    metrics = metrics_of(trials)
     expected = [(a, b) for place, a in enumerate(metrics) for b in metrics[place + 1:]]
     for (point, regime), rows in table.groupby(["point", "regime"], sort=False):
         name = f"correlations of {regime}, point {point}"
@@ -122,13 +123,27 @@ def bca(values, means, scale):
     return z, a, np.quantile(means, stats.norm.cdf(z + tails / (1 - a * tails)))
 
 
-def check_bootstrap(report, trials, table, seed):
-    metrics, count = list(trials.columns[4:]), trials["trial"].nunique()
+def pulls_of(study, metric, regime, point, sign):
+    """What the pairs behind slopes pull at a regime's mean over these trials; those without a value pull nothing."""
+    arm = study["", regime, point]
+    if arm.deviation is None:
+        return 0.0
+    pairs = arm.low.index
+    influences = arm.rate(metric)[1].reindex(pairs).fillna(0.0).to_numpy(float)
+    return -sign * float(arm.deviation[arm.deviation.index < LEADING].mean()) * influences
+
+
+def check_bootstrap(report, study, trials, table, seed):
+    metrics, count = metrics_of(trials), trials["trial"].nunique()
     weights = resamples(count, seed)
+    beside = len(next(iter(study.pairs.values()))[0]) if study.pairs else 0
+    pair_weights = resamples(beside, seed, 0xFFFFFFFE) / beside if beside else None
     regimes = list(dict.fromkeys(trials["regime"]))
     pairs = [(a, b) for place, a in enumerate(regimes) for b in regimes[place + 1:]]
     for point, rows in table.groupby("point", sort=False):
-        wide = trials[trials["point"] == point].pivot(index="trial", columns="regime")
+        wide = {metric: pd.DataFrame({
+            regime: study["", regime, point].corrected(metric)[lambda one: one.index < LEADING] for regime in regimes})
+            for metric in metrics}
         order = [(metric, *one) for metric in metrics for one in [(a, None) for a in regimes] + pairs]
         found = [(m, a, None if pd.isna(b) else b) for m, a, b in zip(rows["metric"], rows["regime_a"], rows["regime_b"])]
         report.check(f"bootstrap has the rows of summary and comparisons, point {point}", found == order)
@@ -146,12 +161,16 @@ def check_bootstrap(report, trials, table, seed):
                 scales["mean"] = float(np.abs(wide[metric].to_numpy(float)[present]).max())
             if len(values) < 2:
                 want["status"] = "too_few"
-            elif (values == values[0]).all():
+            elif np.ptp(values) <= 1e-12 * max(scales["mean"], 1e-12):
                 want["status"] = "constant"
             else:
                 sd = float(values.std())
                 centred = np.where(present, series.fillna(0).to_numpy(float) - values.mean(), 0)
                 means = values.mean() + (weights @ centred)[drawn > 0] / drawn[drawn > 0]
+                if beside:
+                    pulls = pulls_of(study, metric, a, point, 1) + (
+                        pulls_of(study, metric, b, point, -1) if b is not None else 0)
+                    means = means + (pair_weights @ (np.zeros(beside) + pulls))[drawn > 0]
                 low, high = np.quantile(means, [0.025, 0.975])
                 z, a, ends = bca(values, means, sd)
                 want.update(se=float(means.std(ddof=1)), percentile_low=low, percentile_high=high, bias=z,
@@ -340,7 +359,8 @@ def main():
     trials = tables["trials"][tables["trials"]["trial"] < LEADING]
     check_philox(report)
     report.run("correlations", lambda: check_correlations(report, trials, tables["correlations"]))
-    report.run("bootstrap", lambda: check_bootstrap(report, trials, tables["bootstrap"], scenario["seed"]))
+    report.run("bootstrap", lambda: check_bootstrap(
+        report, Study(directory, tables), trials, tables["bootstrap"], scenario["seed"]))
     report.run("trajectories", lambda: check_trajectories(
         report, tables["weekly"], tables["trajectories"], scenario["horizon"]["warm_up"]))
     report.run("drivers", lambda: check_drivers(report, tables["sellers"], tables["drivers"]))

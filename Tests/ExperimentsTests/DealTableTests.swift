@@ -88,7 +88,7 @@ import Testing
     func write(_ scenario: Scenario) throws {
       _ = try StudyTables(
         scenario: scenario, study: StudyArms(scenario, [0, 1]), directory: StudyDirectory(path: run.directory),
-        reader: try JournalReader(path: run.directory + "/trials.journal"), threads: 2
+        reader: try JournalReader(path: run.directory + "/trials.journal"), slopes: nil, threads: 2
       ).write(nil)
     }
     let scenario = Sample.scenario(outputs: Outputs(Set(Self.logs)))

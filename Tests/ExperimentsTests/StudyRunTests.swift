@@ -162,9 +162,10 @@ import Testing
     let run = try Sample.run(Sample.scenario(trials: 40), threads: 2)
     let reader = try JournalReader(path: run.directory + "/trials.journal")
     let arms = Sample.scenario().arms([0, 1])
-    let whole = try SummaryPasses(reader: reader, arms: arms).entries()
+    let trials = StudyTrials(reader: reader, equalCost: nil)
+    let whole = try SummaryPasses(trials: trials, arms: arms).entries()
     for capacity in [1, 50, 333] {
-      #expect(try SummaryPasses(reader: reader, arms: arms, capacity: capacity).entries() == whole)
+      #expect(try SummaryPasses(trials: trials, arms: arms, capacity: capacity).entries() == whole)
     }
   }
 }

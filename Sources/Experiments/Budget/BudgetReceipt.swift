@@ -1,17 +1,22 @@
+import SalesForce
 import SimulationStatistics
 
-/// How well a regime kept its budget in the trials that count.
+/// How near a regime's trials came to its budget, before estimates were corrected to it.
 public struct BudgetReceipt: Sendable, Equatable, Codable {
   /// The regime, or its twin: `push without coaching`.
   public let regime: String
   public let point: Int
-  /// Solved base salary, pay units a week.
+  /// Solved base salary, pay units a week; of the regime that the budget follows, its own.
   public let salary: Double
   /// Cost aimed at and cost found, pay units a seat-week.
   public let target, cost: Double
-  /// Relative gap and the ends of its 95 % interval.
-  public let gap, gapLow, gapHigh: Double
-  /// Whether the gap is within .5 % and four standard errors, those of the pilots and of the trials together.
+  /// Relative gap.
+  public let gap: Double
+  /// Ends of its interval: all receipts of a study hold their gaps together with 95 % (Bonferroni), so that the largest of
+  /// them may be pointed at. nil where one trial is all there is.
+  public let gapLow, gapHigh: Double?
+  /// Whether the gap is within the salaries that slopes were measured over, so that the correction goes no farther than
+  /// what was seen.
   public let isKept: Bool
 
   private enum CodingKeys: String, CodingKey {
@@ -22,34 +27,29 @@ public struct BudgetReceipt: Sendable, Equatable, Codable {
   }
 }
 
-extension Scenario {
-  /// Receipts of a solved scenario from the summary of its trials; empty without a budget.
-  ///
-  /// A budget that follows a regime is measured against what that regime cost in the same trials, where it ran.
-  func receipts(_ summary: [SummaryEntry]) -> [BudgetReceipt] {
-    guard let budget, let salaries = budget.salaries else { return [] }
-    let costs = summary.filter { $0.metric == "cost" }
-    return costs.compactMap { entry in
-      guard let salary = salaries[entry.regime]?[entry.point], let cost = entry.mean else { return nil }
-      let target: Double
-      switch budget.target {
-      case .costPerSeller(let levels): target = levels[point(entry.point).budgetLevel]
-      case .sameAs(let name):
-        target = costs.first { $0.regime == entry.followed(name) && $0.point == entry.point }?.mean ?? cost
+extension StudyTrials {
+  /// Receipts of all arms whose costs are equalised, and of the regime that they follow.
+  func receipts(_ scenario: Scenario, _ arms: [Arm]) throws -> [BudgetReceipt] {
+    guard let equalCost else { return [] }
+    let resolution = Resolution(fractionBits: Metric.cost.card.fractionBits), metrics = Metric.allCases.count
+    let places = arms.indices.filter { arms[$0].salary != nil || arms[$0].place == scenario.followed }
+    var costs = places.map { _ in FixedPointSum(resolution) }, gaps = costs
+    try reader.forEachTrial { _, values, _ in
+      for (row, arm) in places.enumerated() {
+        try costs[row].add(values[arm * metrics + Metric.cost.rawValue])
+        try gaps[row].add(equalCost.deviation(arm, values))
       }
-      let gap = cost / target - 1
-      // The salary was set on pilots that are as noisy, trial by trial, as what it is judged on.
-      let noise = 1 / Double(max(entry.n, 1)) + 1 / Double(BudgetSolver.pilots)
-      let error = (entry.sd ?? 0) * noise.squareRoot() / target
+    }
+    let corrected = max(1, places.count { equalCost.isCorrected($0) })
+    var critical = CriticalValues(level: 1 - 0.05 / Double(corrected))
+    return places.enumerated().map { row, arm in
+      let cost = costs[row].mean ?? 0, gap = gaps[row].mean ?? 0, target = cost - gap
+      let interval = MeanEstimate(gaps[row])?.interval(&critical)
       return BudgetReceipt(
-        regime: entry.regime, point: entry.point, salary: salary, target: target, cost: cost, gap: gap,
-        gapLow: (entry.ciLow ?? cost) / target - 1, gapHigh: (entry.ciHigh ?? cost) / target - 1,
-        isKept: gap.magnitude <= 0.005 + 4 * error)
+        regime: arms[arm].label, point: arms[arm].point,
+        salary: arms[arm].salary ?? arms[arm].regime.salary(scenario.plan.horizon), target: target, cost: cost,
+        gap: gap / target, gapLow: interval.map { $0.low / target }, gapHigh: interval.map { $0.high / target },
+        isKept: gap.magnitude <= SlopeTrials.distance(scenario, arms[arm]))
     }
   }
-}
-
-extension SummaryEntry {
-  /// The label of another regime in the world of this one: without the same mechanisms.
-  fileprivate func followed(_ name: String) -> String { name + regime.drop { $0 != " " } }
 }

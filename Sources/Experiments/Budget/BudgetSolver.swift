@@ -1,23 +1,32 @@
 import SalesForce
 import SimulationStatistics
 
-/// Finds the base salaries at which regimes cost what the budget allows.
+/// Finds base salaries at which regimes cost about what the budget allows.
 ///
-/// Cost is measured on pilot trials that no result uses (2³¹ and up), summed exactly, so the salaries are the same for
-/// any number of threads. Salary enters cost almost linearly: a step of slope one and then the secant rule come within
-/// a fraction of the pilots' own error in four evaluations of 32 trials.
+/// About: what is left of the gap is taken out of every estimate afterwards, to first order exactly (``EqualCost``), so a
+/// few pilot trials will do. They are trials that no result uses (2³¹ and up), summed exactly, so the salaries are the
+/// same for any number of threads. Salary enters cost almost linearly: two steps on four pilots come within their error
+/// of the target from anywhere, and a last one on more pilots within a per cent or so.
 struct BudgetSolver {
   let scenario: Scenario
   let threads: Int
   let stop: StopSignal
-  /// Told how many pilot trials are done, and how many there may be at most.
-  var progress: @Sendable (Int, Int) -> Void = { _, _ in }
+  /// Told how many pilot trials are done.
+  var progress: @Sendable (Int) -> Void = { _ in }
 
-  static let pilots = 32
-  static let evaluations = 4
-  /// Relative gap at which no further evaluation is worth its time: a tenth of what the pilots' own error leaves.
-  private static let tolerance = 5e-4
+  private static let roughPilots = 4
+  /// Pilots of a firm large enough, and at most.
+  private static let pilotRange = 24...96
+  /// Seats of all pilots together: costs of small firms vary more (as 1/√seats), and their pilots take less time. Cost a
+  /// seat-week has a standard deviation of .18 in firms of 8, so the last step leaves one of .02, a good per cent.
+  private static let pilotSeats = 768
+  /// Rounds that always run; what is then still far off goes on.
+  private static let least = 3
   private static let firstPilot = 1 << 31
+  /// What a unit of salary costs before it is measured: a seat is vacant at times.
+  private static let usualSlope = 0.85
+  /// Slopes of cost in salary that are believed; outside, the pilots' exits speak and not the salary.
+  private static let slopes = 0.4...1.3
 
   /// One regime at one level on its way to the target.
   private struct Search {
@@ -25,9 +34,10 @@ struct BudgetSolver {
     let target: Double
     var salary: Double
     var cost = 0.0
-    var lastSalary: Double?
-    var lastCost = 0.0
-    var isClose = false
+    var error = 0.0
+    var slope = BudgetSolver.usualSlope
+    /// Salary and cost of the round before, where it had the same pilots.
+    var last: (salary: Double, cost: Double)?
   }
 
   /// Solved salaries of every regime at every point, and of the twins that hypotheses ask for.
@@ -35,119 +45,134 @@ struct BudgetSolver {
   /// All are solved whichever run, so a regime's rows never depend on which others do.
   /// - Throws: ``BudgetFailure`` where a level cannot be reached; `BrokenInvariant`.
   func salaries(_ budget: Budget) throws -> Budget.Salaries {
-    let places = Array(scenario.regimes.indices)
-    let arms = scenario.arms(places) + scenario.twins(places)
-    let targets = try targets(budget, arms)
-    var searches = zip(arms, targets).map { arm, target in
-      Search(arm: arm, target: target, salary: start(arm.regime, budget))
-    }
-    for round in 0..<Self.evaluations {
-      let open = searches.indices.filter { !searches[$0].isClose }
-      let costs = try evaluate(open.map { searches[$0].arm.paid(searches[$0].salary) }, round: round + lead(budget))
-      for (index, cost) in zip(open, costs) {
-        searches[index].cost = cost
-        searches[index].isClose = (cost - searches[index].target).magnitude <= Self.tolerance * searches[index].target
+    var searches = try searches(budget)
+    let rounds = rounds
+    for (round, pilots) in rounds.enumerated() {
+      try measure(&searches, pilots, done: before + rounds[..<round].reduce(0, +))
+      try refuseUnreachable(searches, budget)
+      let isClose = searches.allSatisfy { ($0.cost - $0.target).magnitude <= SlopeTrials.step * $0.target }
+      for index in searches.indices {
+        Self.step(&searches[index], floor: budget.salaryFloor, keepsPilots: pilots == rounds[max(0, round - 1)])
       }
-      if searches.allSatisfy(\.isClose) { break }
-      if round == Self.evaluations - 1 { try refuseUnreachable(searches, budget) }
-      for index in open where !searches[index].isClose { Self.step(&searches[index], floor: budget.salaryFloor) }
+      if round + 1 >= Self.least, isClose { break }
     }
     return searches.reduce(into: [:]) { $0[$1.arm.label, default: [:]][$1.arm.point] = Self.rounded($1.salary) }
+  }
+
+  /// Pilots of each round: the same trials, as many as the round asks for.
+  private var rounds: [Int] { [Self.roughPilots, Self.roughPilots, pilots, pilots] }
+
+  /// Pilots of the last rounds, and of the target where it has to be measured.
+  private var pilots: Int {
+    let worlds = (0..<scenario.combinations).map { World(levels: scenario.point($0).levels) }
+    let seats = worlds.map { scenario.plan($0).organisation.seats }.min() ?? 1
+    return min(max(Self.pilotSeats / max(1, seats), Self.pilotRange.lowerBound), Self.pilotRange.upperBound)
+  }
+
+  /// Pilots that the target takes.
+  private var before: Int { scenario.followed == nil ? 0 : pilots }
+
+  /// How many pilots there may be.
+  var most: Int { before + rounds.reduce(0, +) }
+
+  /// Refuses a budget that some regime plainly cannot keep, on two trials at either end of what may be solved for: for
+  /// `validate`. A run finds that out in its first two rounds.
+  /// - Throws: ``BudgetFailure``; `BrokenInvariant`.
+  func refuseImpossible(_ budget: Budget) throws {
+    var searches = try searches(budget)
+    for salary in [budget.salaryFloor, Self.ceiling] {
+      for index in searches.indices { searches[index].salary = salary }
+      try measure(&searches, 2, done: 0)
+      // Two trials tell only what is far away; what is near, the search itself finds out.
+      for index in searches.indices { searches[index].error = max(searches[index].error, 0.05 * searches[index].cost) }
+      try refuseUnreachable(searches, budget)
+    }
+  }
+
+  private func searches(_ budget: Budget) throws -> [Search] {
+    let places = Array(scenario.regimes.indices)
+    let arms = (scenario.arms(places) + scenario.twins(places)).filter { $0.place != scenario.followed }
+    return zip(arms, try targets(budget, arms)).map { arm, target in
+      Search(arm: arm, target: target, salary: max(arm.regime.salary(scenario.plan.horizon), budget.salaryFloor))
+    }
   }
 
   /// What each arm may cost: the level of its point, or what the regime to be followed costs in the arm's own world.
   private func targets(_ budget: Budget, _ arms: [Arm]) throws -> [Double] {
     switch budget.target {
     case .costPerSeller(let levels): return arms.map { levels[scenario.point($0.point).budgetLevel] }
-    case .sameAs(let name):
-      guard let place = scenario.regimes.firstIndex(where: { $0.name == name }) else { return arms.map { _ in 0 } }
+    case .sameAs:
+      guard let place = scenario.followed else { return arms.map { _ in 0 } }
       var followed: [Arm] = []
       for arm in arms where !followed.contains(where: { $0.world == arm.world }) {
         followed.append(scenario.arm(place, arm.point, without: arm.world.without))
       }
-      let costs = Dictionary(uniqueKeysWithValues: zip(followed.map(\.world), try evaluate(followed, round: 0)))
-      return arms.map { costs[$0.world] ?? 0 }
+      let costs = try evaluate(followed, pilots, done: 0).map { $0.mean ?? 0 }
+      let byWorld = Dictionary(uniqueKeysWithValues: zip(followed.map(\.world), costs))
+      return arms.map { byWorld[$0.world] ?? 0 }
     }
   }
 
-  /// Rounds ahead of the search: one where the target itself has to be measured.
-  private func lead(_ budget: Budget) -> Int {
-    if case .sameAs = budget.target { 1 } else { 0 }
-  }
-
-  private func start(_ regime: Regime, _ budget: Budget) -> Double {
-    let own = regime.levers[.salary].map { $0[scenario.plan.horizon.warmUp] } ?? LeverName.salary.card.neutral
-    return max(own, budget.salaryFloor)
-  }
-
-  private static func step(_ search: inout Search, floor: Double) {
-    let gap = search.target - search.cost
-    var slope = 1.0
-    if let last = search.lastSalary, last != search.salary {
-      let secant = (search.cost - search.lastCost) / (search.salary - last)
-      // A slope near zero or below is noise of exits; the unit slope errs on the side of small steps.
-      if secant > 0.2 { slope = secant }
+  private func measure(_ searches: inout [Search], _ pilots: Int, done: Int) throws {
+    let costs = try evaluate(searches.map { $0.arm.paid($0.salary) }, pilots, done: done)
+    for (index, cost) in costs.enumerated() {
+      (searches[index].cost, searches[index].error) = (cost.mean ?? 0, cost.standardError ?? 0)
     }
-    (search.lastSalary, search.lastCost) = (search.salary, search.cost)
-    search.salary = min(max(search.salary + gap / slope, floor), ceiling)
+  }
+
+  private static func step(_ search: inout Search, floor: Double, keepsPilots: Bool) {
+    // Over a long step the same pilots at both ends tell the slope; over a short one they tell who left.
+    if keepsPilots, let last = search.last, (search.salary - last.salary).magnitude > 0.05 {
+      let secant = (search.cost - last.cost) / (search.salary - last.salary)
+      if slopes.contains(secant) { search.slope = secant }
+    }
+    search.last = (search.salary, search.cost)
+    search.salary = min(max(search.salary + (search.target - search.cost) / search.slope, floor), ceiling)
   }
 
   /// The highest salary that the lever admits.
-  private static let ceiling: Double =
+  static let ceiling: Double =
     if case .number(let range, _) = LeverName.salary.card.domain { range.upperBound } else { .infinity }
 
   /// Four decimals: far below the pilots' error, and short to write.
   private static func rounded(_ salary: Double) -> Double { (salary * 10_000).rounded() / 10_000 }
 
+  /// Refuses where a regime at the end of its salaries is beyond the target by more than a per cent and three standard
+  /// errors.
   private func refuseUnreachable(_ searches: [Search], _ budget: Budget) throws {
-    let dear = searches.filter { $0.salary <= budget.salaryFloor && $0.cost > 1.005 * $0.target }
-    if let worst = dear.max(by: { $0.cost / $0.target < $1.cost / $1.target }) {
-      throw BudgetFailure(
-        regimes: dear.map(\.arm.label), target: worst.target, salary: budget.salaryFloor, isTooLow: true,
-        nearest: (worst.cost * 100).rounded(.up) / 100)
-    }
-    let cheap = searches.filter { $0.salary >= Self.ceiling && $0.cost < 0.995 * $0.target }
-    if let worst = cheap.min(by: { $0.cost / $0.target < $1.cost / $1.target }) {
-      throw BudgetFailure(
-        regimes: cheap.map(\.arm.label), target: worst.target, salary: Self.ceiling, isTooLow: false,
-        nearest: (worst.cost * 100).rounded(.down) / 100)
-    }
+    let dear = searches.filter { $0.salary <= budget.salaryFloor && $0.cost - 3 * $0.error > 1.01 * $0.target }
+    let cheap = searches.filter { $0.salary >= Self.ceiling && $0.cost + 3 * $0.error < 0.99 * $0.target }
+    guard let first = dear.first ?? cheap.first else { return }
+    let isTooLow = !dear.isEmpty
+    throw BudgetFailure(
+      target: first.target, salary: first.salary, isTooLow: isTooLow,
+      follows: scenario.followed.map { scenario.regimes[$0].name },
+      cases: (isTooLow ? dear : cheap).map {
+        BudgetFailure.Case(
+          regime: $0.arm.label, point: scenario.name(of: $0.arm.point), target: $0.target, cost: $0.cost)
+      })
   }
 
-  /// Mean cost a seat-week of each arm over the pilot trials.
-  private func evaluate(_ arms: [Arm], round: Int) throws -> [Double] {
+  /// Cost a seat-week of each arm over the first pilot trials.
+  private func evaluate(_ arms: [Arm], _ count: Int, done: Int) throws -> [FixedPointSum] {
     var sums = arms.map { _ in FixedPointSum(Resolution(fractionBits: Metric.cost.card.fractionBits)) }
+    guard !arms.isEmpty else { return sums }
     let metrics = Metric.allCases.count
     // Pilots have common luck, whatever the trials have.
     let workers = try Workers(arms, of: scenario, keys: TrialKeys(seed: scenario.seed), threads: threads, stop: stop)
-    let pilots = Self.firstPilot..<(Self.firstPilot + Self.pilots)
-    let most = Self.pilots * (Self.evaluations + (scenario.budget.map(lead) ?? 0))
-    progress(round * Self.pilots, most)
+    let pilots = Self.firstPilot..<(Self.firstPilot + count)
     let end = try workers.run(pilots, weeklyTrials: 0) { trial, record in
       for index in sums.indices { try sums[index].add(record.values[index * metrics + Metric.cost.rawValue]) }
-      progress(round * Self.pilots + trial - Self.firstPilot + 1, most)
+      progress(done + trial - Self.firstPilot + 1)
     }
     guard end == pilots.upperBound else { throw StudyFailure.nothingDone }
-    return sums.map { $0.mean ?? 0 }
+    return sums
   }
 }
 
-/// A budget that some regime cannot keep.
-public struct BudgetFailure: Error, Sendable, CustomStringConvertible {
-  /// Regimes that cost more even at the lowest salary, or less at the highest.
-  public let regimes: [String]
-  public let target: Double
-  /// The salary at the end of what may be solved for.
-  public let salary: Double
-  /// Whether the budget is too low, and not too high.
-  public let isTooLow: Bool
-  /// The nearest budget that all could keep, as measured.
-  public let nearest: Double
-
-  public var description: String {
-    "budget.cost_per_seller: \(target) cannot be reached: at the \(isTooLow ? "lowest" : "highest") base salary of "
-      + "\(salary) \(regimes.joined(separator: ", ")) \(regimes.count == 1 ? "costs" : "cost") "
-      + "\(isTooLow ? "more" : "less"); "
-      + "the nearest budget that can be kept is about \(nearest)"
+extension Regime {
+  /// Its own base salary when the regimes part, pay units a week.
+  func salary(_ horizon: Horizon) -> Double {
+    levers[.salary].map { $0[horizon.warmUp] } ?? LeverName.salary.card.neutral
   }
 }

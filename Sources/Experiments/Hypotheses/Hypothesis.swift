@@ -75,6 +75,16 @@ public struct Hypothesis: Sendable, Equatable {
     self.knockOut = knockOut
   }
 
+  /// The same at size 0, the claimed side of the value; nil where that is the region itself, or a claim has no side.
+  public var side: (low: Double, high: Double)? {
+    guard size > 0 else { return nil }
+    switch direction {
+    case .more: return (value, .infinity)
+    case .less: return (-.infinity, value)
+    case .about: return nil
+    }
+  }
+
   /// Ends of the region in which the claim wants the effect, in the unit of the scale.
   public var region: (low: Double, high: Double) {
     switch direction {

@@ -2,7 +2,14 @@
 public struct HypothesisEntry: Sendable, Equatable {
   /// One score: of the arms as they are, or of their twins.
   public struct Score: Sendable, Equatable {
-    public enum Verdict: String, Sendable { case supported, contradicted, undecided }
+    public enum Verdict: String, Sendable, CaseIterable {
+      case supported
+      /// Surely on the other side of the value, or surely farther from it than a claim of nearness allows.
+      case contradicted
+      /// Surely smaller than the size claimed, though not surely on the other side.
+      case smaller
+      case undecided
+    }
 
     /// Trials in which every arm has a value.
     public var n = 0
@@ -12,12 +19,11 @@ public struct HypothesisEntry: Sendable, Equatable {
     /// Holm's adjustment over all hypotheses of the file.
     public var pAdjusted: Double?
     public var verdict = Verdict.undecided
+    /// What the correction to equal cost has added to the effect; nil where nothing is corrected.
+    public var correction: Double?
     /// `ok`, `identical`, `constant`, `undefined` or `not run`.
     public var status: String
   }
-
-  /// Whether a supported claim is as well supported without the mechanism that it names.
-  public enum Survival: String, Sendable { case yes, no, open }
 
   public let hypothesis, kind, claims, statement, metric, arms, at, change, direction, scale, knockOut: String
   public let regime: String
@@ -27,21 +33,10 @@ public struct HypothesisEntry: Sendable, Equatable {
   public internal(set) var score: Score
   /// nil where no mechanism is named.
   public internal(set) var without: Score?
+  /// nil where no mechanism is named or one of the two effects cannot be told.
+  public internal(set) var contribution: Contribution?
 
-  /// Chance of a wrong verdict anywhere in the family, at most.
-  public static let level = 0.05
-
-  /// Empty unless the claim is supported and names a mechanism.
-  public var survives: Survival? {
-    guard score.verdict == .supported, let without else { return nil }
-    switch without.verdict {
-    case .supported: return .yes
-    case .contradicted: return .no
-    case .undecided: return .open
-    }
-  }
-
-  init(_ hypothesis: Hypothesis, arms: String, score: Score, without: Score?) {
+  init(_ hypothesis: Hypothesis, arms: String, score: Score, without: Score?, contribution: Contribution?) {
     self.hypothesis = hypothesis.name
     kind = hypothesis.kind.rawValue
     claims = hypothesis.claims.joined(separator: " ")
@@ -59,5 +54,6 @@ public struct HypothesisEntry: Sendable, Equatable {
     knockOut = hypothesis.knockOut.joined(separator: " ")
     self.score = score
     self.without = without
+    self.contribution = contribution
   }
 }

@@ -2,10 +2,12 @@ import ResultTables
 import SalesForce
 import SimulationStatistics
 
-/// Scores a study's hypotheses in one pass over the journal; memory does not grow with trials.
+/// Scores a study's hypotheses from its journal; memory does not grow with trials.
 struct HypothesisPass {
   let scenario: Scenario
-  let reader: JournalReader
+  let trials: StudyTrials
+  /// The pairs of trials behind slopes; nil where no budget equalises costs.
+  let slopes: SlopePairs?
   /// All arms of the journal's records, twins included, in their order.
   let arms: [Arm]
 
@@ -22,42 +24,75 @@ struct HypothesisPass {
   func entries() throws -> [HypothesisEntry] {
     let hypotheses = scenario.hypotheses
     // Twins follow the hypotheses as they are: one list, gone through once a trial.
-    var searches = hypotheses.map { search($0, without: []) } + hypotheses.map { search($0, without: $0.knockOut) }
-    try reader.forEachTrial { _, values, weekly in
-      for index in searches.indices {
-        guard let search = searches[index] else { continue }
-        // Trials beyond those with weekly readings say nothing of single weeks.
-        guard search.weeks == nil || !weekly.isEmpty else { continue }
-        try searches[index]?.score.add(search.arms.map { value(search, arm: $0, values, weekly) })
+    var searches =
+      try hypotheses.map { try search($0, without: []) }
+      + hypotheses.map { $0.knockOut.isEmpty ? nil : try search($0, without: $0.knockOut) }
+    var contributions = hypotheses.map { _ in FixedPointSum(Resolution(fractionBits: 32)) }
+    if searches.contains(where: { $0?.score.needsLook ?? false }) {
+      try forEach(&searches) { search, values, deviations in
+        if search.score.needsLook { try search.score.look(values, deviations: deviations) }
+        return nil
+      }
+    }
+    try forEach(&searches) { search, values, deviations in
+      try search.score.add(values, deviations: deviations)
+    } then: { numbers in
+      for index in hypotheses.indices {
+        guard let whole = numbers[index], let part = numbers[hypotheses.count + index] else { continue }
+        try contributions[index].add(whole - part)
       }
     }
     var critical = CriticalValues()
     let results = searches.map { $0?.score.result(&critical) ?? HypothesisScore.Result(status: .notRun) }
-    let scores = Self.judged(Array(results.prefix(hypotheses.count)))
-    // The twins are a family of their own.
+    let scores = HypothesisEntry.judged(Array(results.prefix(hypotheses.count)))
+    // The twins are a family of their own, and so are the differences between the two.
     let knockedOut = hypotheses.indices.filter { !hypotheses[$0].knockOut.isEmpty }
     let without = Dictionary(
-      uniqueKeysWithValues: zip(knockedOut, Self.judged(knockedOut.map { results[hypotheses.count + $0] })))
+      uniqueKeysWithValues: zip(
+        knockedOut, HypothesisEntry.judged(knockedOut.map { results[hypotheses.count + $0] })))
+    let parts = HypothesisEntry.Contribution.adjusted(
+      knockedOut.map { index in
+        let pair = [searches[index], searches[hypotheses.count + index]].compactMap { $0?.score }
+        guard pair.count == 2, results[index].effect != nil, results[hypotheses.count + index].effect != nil else {
+          return nil
+        }
+        let nuisance = EqualCost.nuisance(pair[0].nuisanceParts + pair[1].nuisanceParts.map { (-$0.factor, $0.rate) })
+        return MeanEstimate(contributions[index], nuisance).map { estimate in
+          let interval = estimate.interval(&critical)
+          return HypothesisEntry.Contribution(
+            effect: pair[0].outer(estimate.mean), low: pair[0].outer(interval.low), high: pair[0].outer(interval.high),
+            pValue: estimate.pValue)
+        }
+      })
+    let contribution = Dictionary(uniqueKeysWithValues: zip(knockedOut, parts))
     return hypotheses.indices.map { index in
       HypothesisEntry(
-        hypotheses[index], arms: formula(hypotheses[index]), score: scores[index], without: without[index])
+        hypotheses[index], arms: formula(hypotheses[index]), score: scores[index], without: without[index],
+        contribution: contribution[index] ?? nil)
     }
   }
 
-  /// Holm's family is every hypothesis of the file. One without a test counts as p = 1, so that a verdict cannot become
-  /// bolder because another hypothesis had nothing to say.
-  private static func judged(_ results: [HypothesisScore.Result]) -> [HypothesisEntry.Score] {
-    let adjusted = Holm.adjust(results.map { $0.test?.p ?? 1 })
-    return zip(results, adjusted).map { result, p in
-      var score = HypothesisEntry.Score(result)
-      guard let test = result.test, let p else { return score }
-      score.pAdjusted = p
-      if p < HypothesisEntry.level { score.verdict = test.side == .inside ? .supported : .contradicted }
-      return score
+  /// Visits the trials, each search with its arms' values and what they cost less what they should.
+  private func forEach(
+    _ searches: inout [Search?], _ body: (inout Search, [Double], [Double]) throws -> Double?,
+    then: ([Double?]) throws -> Void = { _ in }
+  ) throws {
+    try trials.reader.forEachTrial { _, values, weekly in
+      var numbers = [Double?](repeating: nil, count: searches.count)
+      for index in searches.indices {
+        // Trials beyond those with weekly readings say nothing of single weeks.
+        guard var search = searches[index], search.weeks == nil || !weekly.isEmpty else { continue }
+        numbers[index] = try body(
+          &search,
+          search.arms.map { value(search.metric, search.weeks, arm: $0, values, weekly) },
+          search.arms.map { trials.equalCost?.deviation($0, values) ?? 0 })
+        searches[index] = search
+      }
+      try then(numbers)
     }
   }
 
-  private func search(_ hypothesis: Hypothesis, without: [String]) -> Search? {
+  private func search(_ hypothesis: Hypothesis, without: [String]) throws -> Search? {
     guard let terms = scenario.terms(of: hypothesis) else { return nil }
     let places = terms.map { term in
       arms.firstIndex { $0.place == term.place && $0.point == term.point && $0.world.without == without.sorted() }
@@ -73,21 +108,45 @@ struct HypothesisPass {
     return Search(
       arms: found, metric: metric, weeks: hypothesis.weeks,
       score: HypothesisScore(
-        hypothesis, signs: terms.map(\.isAdded), resolution: Resolution(fractionBits: card.fractionBits)))
+        hypothesis, signs: terms.map { $0.isAdded ? 1 : -1 }, rates: try rates(hypothesis, metric, found),
+        isCorrected: found.map { trials.equalCost?.isCorrected($0) ?? false },
+        resolution: Resolution(fractionBits: card.fractionBits)))
   }
 
-  private func value(_ search: Search, arm: Int, _ values: [Double], _ weekly: [Double]) -> Double {
-    guard let weeks = search.weeks else { return values[arm * Metric.allCases.count + search.metric] }
+  /// What a unit of cost is worth in what the hypothesis makes of each arm's values.
+  private func rates(_ hypothesis: Hypothesis, _ metric: Int, _ arms: [Int]) throws -> [ExchangeRate?] {
+    guard let slopes, let equalCost = trials.equalCost else { return arms.map { _ in nil } }
+    if hypothesis.weeks == nil, hypothesis.scale != .ratio { return arms.map { equalCost.rate($0, metric) } }
+    var low = arms.map { _ in [Double]() }, high = low
+    try slopes.forEach { _, values, weekly in
+      for (index, arm) in arms.enumerated() {
+        guard let place = slopes.trials.places[arm] else { continue }
+        func part(_ place: Int) -> Double {
+          HypothesisScore.part(value(metric, hypothesis.weeks, arm: place, values, weekly), hypothesis.scale)
+        }
+        low[index].append(part(place))
+        high[index].append(part(place + 1))
+      }
+    }
+    return arms.indices.map {
+      slopes.trials.places[arms[$0]] == nil ? nil : equalCost.rate(arms[$0], low: low[$0], high: high[$0])
+    }
+  }
+
+  private func value(
+    _ metric: Int, _ weeks: ClosedRange<Int>?, arm: Int, _ values: [Double], _ weekly: [Double]
+  ) -> Double {
+    guard let weeks else { return values[arm * Metric.allCases.count + metric] }
     let metrics = WeeklyMetric.allCases.count, all = scenario.plan.horizon.weeks
     var sum = 0.0, present = 0.0
     for week in weeks where week < all {
-      let value = weekly[(arm * all + week) * metrics + search.metric]
+      let value = weekly[(arm * all + week) * metrics + metric]
       if !value.isNaN {
         sum += value
         present += 1
       }
     }
-    return WeeklyMetric.allCases[search.metric].card.rounded(sum / present)
+    return WeeklyMetric.allCases[metric].card.rounded(sum / present)
   }
 
   /// `person@1 - push@1 - person@0 + push@0`, points by their number.

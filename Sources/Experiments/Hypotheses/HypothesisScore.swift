@@ -1,71 +1,133 @@
 import PortableMath
 import SimulationStatistics
 
-/// Adds up what the trials say on one hypothesis.
+/// Turns what the arms of a hypothesis show in a trial into one number, so that its effect is a mean over trials.
 ///
-/// Each trial gives one number, from the arms' values in it: on the raw scale the signed sum of the values, on the
-/// scale of ratios the signed sum of their logarithms. A trial in which an arm has no value is left out. What remains is
-/// the mean of these numbers with its t interval: pairing by trial is in the numbers themselves.
+/// On the raw scale the number is the signed sum of the arms' values, on the scale of ratios that of their logarithms; each
+/// is corrected to equal cost first, with a rate of its own, since a logarithm moves with cost in its own way. On the
+/// scale of standard deviations the effect d = m/s rests on two estimates, the mean m of the signed sums eᵢ and the
+/// standard deviation s of the base values bᵢ. Its numbers are m/s + (eᵢ − m)/s − m/(2s³)·((bᵢ − b̄)² − v), v = Σ(b − b̄)²/n:
+/// their mean is d and their variance that of d by the delta method, so that s is not taken as known.
+///
+/// A trial in which an arm has no value is left out. Pairing by trial is in the numbers themselves.
 struct HypothesisScore: Sendable {
   private let scale: Hypothesis.Scale
   private let region: (low: Double, high: Double)
-  private let signs: [Bool]
-  private var effects: FixedPointSum
-  /// What all is compared with, the last of the arms.
-  private var base: FixedPointSum
-  private var hasForbiddenRatio = false
+  /// The end of the region at size 0; nil where that is the region's own or there is none.
+  private let sideEnd: (low: Double, high: Double)?
+  private let signs: [Double]
+  /// What a unit of cost is worth in each arm's part; nil where nothing is corrected.
+  private let rates: [ExchangeRate?]
+  private let isCorrected: [Bool]
+  /// The first look: signed sums, and values of the last of the arms, which all is compared with.
+  private var effects, base: FixedPointSum
+  private var numbers: FixedPointSum
+  private var gaps: [Double]
+  private var hasForbidden = false
 
-  /// Logarithms are kept to 2⁻⁴⁰, finer than a metric's 2⁻³² at any ratio near 1.
-  private static let logResolution = Resolution(fractionBits: 40)
+  /// Logarithms and standard deviations are kept to 2⁻⁴⁰, finer than a metric's 2⁻³² at any value near 1.
+  private static let fine = Resolution(fractionBits: 40)
 
-  init(_ hypothesis: Hypothesis, signs: [Bool], resolution: Resolution) {
+  /// - Parameters:
+  ///   - signs: +1 or −1, one an arm.
+  ///   - rates: one an arm, of its part; nil where there is none.
+  ///   - isCorrected: whether each arm is brought to equal cost.
+  ///   - resolution: that of the metric.
+  init(
+    _ hypothesis: Hypothesis, signs: [Double], rates: [ExchangeRate?], isCorrected: [Bool], resolution: Resolution
+  ) {
     scale = hypothesis.scale
     region = hypothesis.region
-    self.signs = signs
-    effects = FixedPointSum(scale == .ratio ? Self.logResolution : resolution)
-    base = FixedPointSum(resolution)
+    sideEnd = hypothesis.side
+    (self.signs, self.rates, self.isCorrected) = (signs, rates, isCorrected)
+    (effects, base) = (FixedPointSum(resolution), FixedPointSum(resolution))
+    numbers = FixedPointSum(scale == .raw ? resolution : Self.fine)
+    gaps = signs.map { _ in 0 }
   }
 
-  /// Takes a trial.
-  /// - Parameter values: one an arm.
-  mutating func add(_ values: [Double]) throws(FixedPointError) {
-    guard !values.contains(where: \.isNaN) else { return }
-    var effect = 0.0
-    for (value, isAdded) in zip(values, signs) {
-      if scale == .ratio, value <= 0 {
-        hasForbiddenRatio = true
-        return
-      }
-      let part = scale == .ratio ? Portable.log(value) : value
-      effect += isAdded ? part : -part
-    }
+  /// Whether trials have to be looked at once before they can be added up.
+  var needsLook: Bool { scale == .sd }
+
+  /// What an arm's value is turned into before signs are put to it; NaN for what has no logarithm.
+  static func part(_ value: Double, _ scale: Hypothesis.Scale) -> Double {
+    scale == .ratio ? (value > 0 ? Portable.log(value) : .nan) : value
+  }
+
+  /// The first look at a trial.
+  mutating func look(_ values: [Double], deviations: [Double]) throws(FixedPointError) {
+    guard let effect = effect(values, deviations) else { return }
     try effects.add(effect)
     try base.add(values[values.count - 1])
   }
 
+  /// Takes a trial.
+  /// - Parameters:
+  ///   - values: one an arm.
+  ///   - deviations: what the arms cost less what they should, pay units a seat-week.
+  /// - Returns: the trial's number; nil where it has none.
+  mutating func add(_ values: [Double], deviations: [Double]) throws(FixedPointError) -> Double? {
+    if scale == .ratio, values.contains(where: { $0 <= 0 }) { hasForbidden = true }
+    guard !hasForbidden, let effect = effect(values, deviations) else { return nil }
+    let number = self.number(effect, values[values.count - 1])
+    guard number.magnitude < numbers.resolution.limit / 2 else {
+      hasForbidden = true
+      return nil
+    }
+    try numbers.add(number)
+    for arm in gaps.indices { gaps[arm] += deviations[arm] }
+    return number
+  }
+
+  private func effect(_ values: [Double], _ deviations: [Double]) -> Double? {
+    var effect = 0.0
+    for (arm, value) in values.enumerated() {
+      var part = Self.part(value, scale)
+      if isCorrected[arm] { part -= (rates[arm]?.value ?? .nan) * deviations[arm] }
+      effect += signs[arm] * part
+    }
+    return effect.isNaN ? nil : effect
+  }
+
+  private func number(_ effect: Double, _ value: Double) -> Double {
+    guard scale == .sd else { return effect }
+    guard let mean = effects.mean, let centre = base.mean, let variance = base.variance, variance > 0 else {
+      return .infinity
+    }
+    let sd = variance.squareRoot(), count = Double(base.count), deviation = value - centre
+    let spread = deviation * deviation - variance * (count - 1) / count
+    return effect / sd - mean / (2 * variance * sd) * spread
+  }
+
+  /// What numbers are made of, in units of the scale: for what is estimated beside several scores at once.
+  var nuisanceParts: [(factor: Double, rate: ExchangeRate?)] {
+    let unit = scale == .sd ? (base.standardDeviation ?? 1) : 1, count = Double(max(1, numbers.count))
+    return signs.indices.filter { isCorrected[$0] }.map { (signs[$0] * gaps[$0] / count / unit, rates[$0]) }
+  }
+
   func result(_ critical: inout CriticalValues) -> Result {
-    let n = effects.count
-    guard !hasForbiddenRatio, n > 1, let mean = effects.mean, let error = effects.standardError, let unit,
-      let test = ClaimTest(effects, low: inner(region.low) * unit, high: inner(region.high) * unit)
-    else { return Result(n: n, status: .undefined) }
-    let half = error > 0 ? critical.value(count: n) * error : 0
-    return Result(
-      n: n, status: error > 0 ? .ok : mean == 0 && signs.count > 1 ? .identical : .constant,
-      effect: outer(mean / unit), low: outer((mean - half) / unit), high: outer((mean + half) / unit), test: test)
+    let n = numbers.count
+    guard !hasForbidden, let estimate = MeanEstimate(numbers, EqualCost.nuisance(nuisanceParts)) else {
+      return Result(n: n, status: .undefined)
+    }
+    let interval = estimate.interval(&critical), mean = estimate.mean
+    var result = Result(
+      n: n, status: estimate.standardError > 0 ? .ok : mean == 0 && signs.count > 1 ? .identical : .constant)
+    (result.effect, result.low, result.high) = (outer(mean), outer(interval.low), outer(interval.high))
+    result.test = ClaimTest(estimate, low: inner(region.low), high: inner(region.high))
+    result.sideTest = sideEnd.map { ClaimTest(estimate, low: inner($0.low), high: inner($0.high)) }
+    if isCorrected.contains(true) {
+      let added = nuisanceParts.reduce(0) { $0 - $1.factor * ($1.rate?.value ?? 0) }
+      result.correction = outer(mean) - outer(mean - added)
+    }
+    return result
   }
 
-  /// What one unit of the scale is in the numbers that were added up.
-  private var unit: Double? {
-    guard scale == .sd else { return 1 }
-    return base.standardDeviation.flatMap { $0 > 0 ? $0 : nil }
-  }
-
-  /// An effect as the trials' numbers have it, and back: a ratio less one is a logarithm inside.
+  /// An effect as the numbers have it, and back: a ratio less one is a logarithm inside.
   private func inner(_ effect: Double) -> Double {
     scale == .ratio && effect.isFinite ? (effect > -1 ? Portable.log1p(effect) : -.infinity) : effect
   }
 
-  private func outer(_ number: Double) -> Double { scale == .ratio ? Portable.expm1(number) : number }
+  func outer(_ number: Double) -> Double { scale == .ratio ? Portable.expm1(number) : number }
 
   struct Result: Sendable {
     enum Status: String {
@@ -83,6 +145,13 @@ struct HypothesisScore: Sendable {
     var n = 0
     var status: Status
     var effect, low, high: Double?
+    /// Of the effect in the claimed region.
     var test: ClaimTest?
+    /// Of the effect on the claimed side of the value, whatever its size.
+    var sideTest: ClaimTest?
+    /// What the correction to equal cost has added to the effect.
+    var correction: Double?
+
+    init(n: Int = 0, status: Status) { (self.n, self.status) = (n, status) }
   }
 }

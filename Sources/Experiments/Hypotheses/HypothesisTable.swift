@@ -10,24 +10,28 @@ extension HypothesisEntry {
       .text(hypothesis), .text(kind), .text(claims), .text(statement), .text(metric), .optional(firstWeek),
       .optional(lastWeek), .text(regime), .optional(against), .text(change), .text(at), .text(arms),
       .text(direction), .number(value), .number(size), .text(scale),
-    ] + score.cells + [.text(knockOut)] + (without?.cells ?? none) + [.optional(survives?.rawValue)]
+    ] + score.cells + [.text(knockOut)] + (without?.cells ?? none)
+      + [contribution?.effect, contribution?.low, contribution?.high, contribution?.pValue, contribution?.pAdjusted]
+      .map(Cell.optional) + [.optional(survives?.rawValue)]
   }
 }
 
 extension HypothesisEntry.Score {
   /// Names of the fields; those of the twins' score end in `_without`.
-  static let names = ["n", "effect", "ci_low", "ci_high", "p_value", "p_adjusted", "verdict", "status"]
+  static let names = [
+    "n", "effect", "ci_low", "ci_high", "p_value", "p_adjusted", "verdict", "status", "correction",
+  ]
 
   init(_ result: HypothesisScore.Result) {
     self.init(
       n: result.n, effect: result.effect, low: result.low, high: result.high, pValue: result.test?.p,
-      status: result.status.rawValue)
+      correction: result.correction, status: result.status.rawValue)
   }
 
   var cells: [Cell] {
     [
       .integer(n), .optional(effect), .optional(low), .optional(high), .optional(pValue), .optional(pAdjusted),
-      .text(verdict.rawValue), .text(status),
+      .text(verdict.rawValue), .text(status), .optional(correction),
     ]
   }
 }
@@ -53,7 +57,7 @@ extension HypothesisEntry: Decodable {
         high: try number("ci_high" + suffix), pValue: try number("p_value" + suffix),
         pAdjusted: try number("p_adjusted" + suffix),
         verdict: Score.Verdict(rawValue: try text("verdict" + suffix)) ?? .undecided,
-        status: try text("status" + suffix))
+        correction: try number("correction" + suffix), status: try text("status" + suffix))
     }
     hypothesis = try text("hypothesis")
     kind = try text("kind")
@@ -72,6 +76,13 @@ extension HypothesisEntry: Decodable {
     knockOut = try text("knock_out")
     self.score = try score("") ?? Score(status: "undefined")
     without = try score("_without")
+    if let effect = try number("contribution"), let low = try number("contribution_low"),
+      let high = try number("contribution_high")
+    {
+      contribution = Contribution(
+        effect: effect, low: low, high: high, pValue: try number("contribution_p"),
+        pAdjusted: try number("contribution_p_adjusted"))
+    }
   }
 }
 
@@ -83,6 +94,8 @@ extension StudySchemas {
         + "5 %, by Holm's adjustment over all rows.",
       tier: .a, fields: Self.hypothesisFields, primaryKey: ["hypothesis"], note: costNote)
   }
+
+  private static let survivals = HypothesisEntry.Survival.allCases.map(\.rawValue)
 
   static let hypothesisFields: [TableField] = {
     func text(_ name: String, _ description: String, _ values: [String]? = nil, required: Bool = false) -> TableField {
@@ -108,11 +121,16 @@ extension StudySchemas {
           "p of the side that the effect is on: of lying inside the claimed region, or outside of it"),
         number("p_adjusted" + suffix, "1", "the same, adjusted by Holm over all hypotheses of the file"),
         text(
-          "verdict" + suffix, "what the trials say of the claim" + whose, ["supported", "contradicted", "undecided"]),
+          "verdict" + suffix,
+          "what the trials say of the claim" + whose
+            + ": supported; contradicted: surely on the other side of the value; "
+            + "smaller: surely short of the size, though not surely on the other side; undecided",
+          HypothesisEntry.Score.Verdict.allCases.map(\.rawValue)),
         text(
           "status" + suffix,
           "ok; identical: the effect is 0 in every trial; constant: it is the same in every trial; undefined: no effect "
             + "can be told; not run: a regime was left out", ["ok", "identical", "constant", "undefined", "not run"]),
+        number("correction" + suffix, unit, "what the correction to equal cost has added to the effect"),
       ]
     }
     return [
@@ -138,10 +156,19 @@ extension StudySchemas {
           + "over trials of the last arm", Hypothesis.Scale.allCases.map(\.rawValue), required: true),
     ] + score("", "") + [text("knock_out", "mechanisms that the twins of the arms run without")]
       + score("_without", ", of the twins") + [
+        number("contribution", unit, "what the mechanisms add: the effect less that of the twins, on the same trials"),
+        number("contribution_low", unit, "lower end of its 95 % t interval"),
+        number("contribution_high", unit, "upper end of its 95 % t interval"),
+        number("contribution_p", "1", "two-sided p of the t test of no contribution"),
+        number(
+          "contribution_p_adjusted", "1",
+          "the same, adjusted by Holm over all hypotheses of the file that name a mechanism"),
         text(
           "survives",
-          "of a supported claim: yes where the twins support it as well, and the mechanism is not what makes it so; no "
-            + "where they contradict it; else open", ["yes", "no", "open"])
+          "of a supported claim: yes where the twins support it as well and the mechanisms add nothing tellable towards it; "
+            + "weaker where they support it and the mechanisms surely add to it; no where they do not and the mechanisms "
+            + "surely add to it; open where they do not, but the two effects cannot be told apart",
+          Self.survivals),
       ]
   }()
 }

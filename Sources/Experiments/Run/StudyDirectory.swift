@@ -6,6 +6,8 @@ struct StudyDirectory {
   let path: String
 
   var journal: String { file("trials.journal") }
+  /// The pairs of trials behind slopes in cost.
+  var slopes: String { file("slopes.journal") }
   var manifest: String { file("manifest.json") }
   func file(_ name: String) -> String { path + "/" + name }
 
@@ -13,7 +15,8 @@ struct StudyDirectory {
   static let names =
     [
       "scenario.resolved.yaml", "trials.journal", "trials.csv", "summary.csv", "summary.json", "comparisons.csv",
-      "comparisons.json", "points.csv", "twins.csv", "decomposition.csv",
+      "comparisons.json", "points.csv", "twins.csv", "slopes.journal", "slopes.csv", "slope_trials.csv",
+      "decomposition.csv",
       "decomposition.json", "hypotheses.csv", "hypotheses.json", "datapackage.json",
       "manifest.json",
     ] + OptionalTable.allCases.map(\.fileName)
@@ -102,6 +105,8 @@ struct StudyDirectory {
   }
 
   func removeIfEmpty() { _ = rmdir(path) }
+
+  func removeSlopes() { _ = unlink(slopes) }
 
   /// Writes what names the study. Whatever an earlier run left goes first: a manifest of fewer trials, which is true no
   /// longer, and tables that were being written when it was killed. To be called under the journal's lock.

@@ -30,12 +30,11 @@ public struct StudyRequest: Sendable {
     self.resumes = resumes
   }
 
-  /// Positions of the selected regimes in the scenario's list, in its order.
-  public var regimes: [Int] {
-    scenario.regimes.indices.filter { index in selection?.contains(scenario.regimes[index].name) ?? true }
-  }
+  /// Positions in the scenario's list, in its order, of the regimes that run: those selected, and the one that a budget
+  /// follows.
+  public var regimes: [Int] { scenario.places(selection) }
 
-  /// Names of the selected regimes.
+  /// Names of the regimes that run.
   public var regimeNames: [String] { regimes.map { scenario.regimes[$0].name } }
 }
 

@@ -8,8 +8,8 @@ import SalesForce
 /// number of trials and whatever is interrupted leaves the trials that are complete. Tables that need BLAS come last: a
 /// run without the library is complete but for them, and says so.
 public struct StudyRun {
-  private let request: StudyRequest
-  private let directory: StudyDirectory
+  let request: StudyRequest
+  let directory: StudyDirectory
   private let build: BuildInfo
 
   /// Trials below this number keep their weekly readings, if a table is to be made of them, and carry the tables of
@@ -63,12 +63,14 @@ public struct StudyRun {
     // A place that cannot be had is told before any work is done.
     let isNew = try directory.create()
     let scenario: Scenario
-    do { scenario = try solve(stop, salaries) } catch {
+    let pairs = 2 * SlopeTrials.count(trials: request.scenario.trials)
+    let solver = solver(stop), pilots = solver?.most ?? 0
+    do { scenario = try solve(solver) { salaries($0, pilots + pairs) } } catch {
       if isNew { directory.removeIfEmpty() }
       throw error
     }
     let resolved = request.text(scenario)
-    let arms = StudyArms(scenario, request.regimes)
+    let arms = StudyArms(scenario, request.regimes), slopes = SlopeTrials(scenario, arms.all)
     let header = header(of: scenario, arms: arms.all)
     let journal = try open(header)
     let first = journal.nextTrial
@@ -82,6 +84,12 @@ public struct StudyRun {
     let workers = try Workers(
       arms.all, of: scenario, keys: scenario.keys(arms.all), threads: request.threads, check: request.check, stop: stop,
       sellers: scenario.sellerSample(arms.all))
+    let done = try runSlopes(scenario, slopes, stop) { salaries(pilots + 2 * $0, pilots + pairs) }
+    guard done >= SlopeTrials.count(trials: first == 0 ? scenario.trials : first) else {
+      try journal.close()
+      if first == 0 { directory.clear() }
+      throw StudyFailure.nothingDone
+    }
     progress(first)
     let end = try workers.run(first..<scenario.trials, weeklyTrials: header.weeklyTrials) { trial, record in
       try journal.append(record)
@@ -94,7 +102,8 @@ public struct StudyRun {
     }
     let tables = StudyTables(
       scenario: scenario, study: arms, directory: directory,
-      reader: try JournalReader(path: directory.journal, expecting: header), threads: request.threads)
+      reader: try JournalReader(path: directory.journal, expecting: header),
+      slopes: try slopePairs(scenario, slopes, trials: end), threads: request.threads)
     let results = try tables.write(library)
     try StudyManifest(
       request: request, given: given, study: SHA256Hex.of(resolved), trials: end, library: library,
@@ -141,6 +150,7 @@ public struct StudyRun {
       let tables = StudyTables(
         scenario: scenario, study: arms, directory: directory,
         reader: try JournalReader(path: directory.journal, expecting: header(of: scenario, arms: arms.all)),
+        slopes: try slopePairs(scenario, SlopeTrials(scenario, arms.all), trials: scenario.trials),
         threads: request.threads)
       let results = try tables.write(library)
       try StudyManifest(
@@ -154,22 +164,35 @@ public struct StudyRun {
       missing: missing, digest: digest)
   }
 
+  /// What solves for salaries; nil where nothing has to be solved for.
+  private func solver(_ stop: StopSignal) -> BudgetSolver? {
+    guard let budget = request.scenario.budget, budget.salaries == nil else { return nil }
+    return BudgetSolver(scenario: request.scenario, threads: request.threads, stop: stop)
+  }
+
   /// The scenario with the salaries that its budget asks for.
-  private func solve(_ stop: StopSignal, _ progress: @escaping @Sendable (Int, Int) -> Void) throws -> Scenario {
-    guard let budget = request.scenario.budget, budget.salaries == nil else { return request.scenario }
-    let solver = BudgetSolver(scenario: request.scenario, threads: request.threads, stop: stop, progress: progress)
+  private func solve(_ solver: BudgetSolver?, _ progress: @escaping @Sendable (Int) -> Void) throws -> Scenario {
+    guard var solver, let budget = request.scenario.budget else { return request.scenario }
+    solver.progress = progress
     return request.scenario.solved(try solver.salaries(budget))
   }
 
   /// The study by which the journal is known is the solved scenario but for the number of trials, for that may grow.
   private func header(of scenario: Scenario, arms: [Arm]) -> JournalHeader {
+    header(
+      of: scenario, arms: arms, weeklyTrials: scenario.needsWeeks ? Self.leadingTrials : 0,
+      sellers: scenario.sellerSample(arms))
+  }
+
+  func header(
+    of scenario: Scenario, arms: [Arm], firstTrial: Int = 0, weeklyTrials: Int, sellers: SellerSample? = nil
+  ) -> JournalHeader {
     let study = SHA256Hex.of(request.text(scenario.with(trials: 1)))
-    let sample = request.scenario.sellerSample(arms)
     return JournalHeader(
-      study: SHA256Hex.bytes(of: study) ?? [], regimes: arms.count, metrics: Metric.allCases.count,
-      weeklyValues: arms.count * request.scenario.plan.horizon.weeks * WeeklyMetric.allCases.count,
-      weeklyTrials: request.scenario.needsWeeks ? Self.leadingTrials : 0,
-      sellerValues: arms.count * (sample?.values ?? 0), sellerTrials: sample?.trials ?? 0,
+      study: SHA256Hex.bytes(of: study) ?? [], firstTrial: firstTrial, regimes: arms.count,
+      metrics: Metric.allCases.count,
+      weeklyValues: arms.count * scenario.plan.horizon.weeks * WeeklyMetric.allCases.count, weeklyTrials: weeklyTrials,
+      sellerValues: arms.count * (sellers?.values ?? 0), sellerTrials: sellers?.trials ?? 0,
       descriptor: JournalDescriptor(build, arms).text)
   }
 }

@@ -8,13 +8,15 @@ struct Arm: Sendable {
   let world: World
   /// With the salary of the point.
   let regime: Regime
+  /// The salary that the budget was solved for; nil for an arm that keeps its own.
+  var salary: Double?
 
   /// The regime's name, and for a twin what it goes without: `push`, or `push without coaching`. Names of regimes have
   /// no spaces.
   var label: String { Self.label(regime.name, world.without) }
 
   func paid(_ salary: Double) -> Arm {
-    Arm(point: point, place: place, world: world, regime: regime.paid(salary))
+    Arm(point: point, place: place, world: world, regime: regime.paid(salary), salary: salary)
   }
 
   static func label(_ regime: String, _ without: [String]) -> String {
@@ -68,7 +70,10 @@ extension Scenario {
       guard !hypothesis.knockOut.isEmpty, let terms = terms(of: hypothesis),
         terms.allSatisfy({ places.contains($0.place) })
       else { return [] }
+      // What the budget follows has to be there in the same world.
+      let points = followed == nil ? [] : Set(terms.map(\.point)).sorted()
       return terms.map { arm($0.place, $0.point, without: hypothesis.knockOut) }
+        + points.compactMap { point in followed.map { arm($0, point, without: hypothesis.knockOut) } }
     }
   }
 
@@ -82,9 +87,22 @@ extension Scenario {
   /// A regime at a point, paid what was solved for.
   func arm(_ place: Int, _ point: Int, without: [String] = []) -> Arm {
     let world = World(levels: self.point(point).levels, without: without.sorted())
-    let salary = budget?.salaries?[Arm.label(regimes[place].name, world.without)]?[point]
-    let regime = regime(place, world)
-    return Arm(point: point, place: place, world: world, regime: salary.map(regime.paid) ?? regime)
+    let arm = Arm(point: point, place: place, world: world, regime: regime(place, world))
+    guard place != followed, let salary = budget?.salaries?[arm.label]?[point] else { return arm }
+    return arm.paid(salary)
+  }
+
+  /// Place of the regime whose cost the budget follows, if it follows one. It keeps its own salary.
+  var followed: Int? {
+    guard case .sameAs(let name)? = budget?.target else { return nil }
+    return regimes.firstIndex { $0.name == name }
+  }
+
+  /// Places of the regimes that run where some were selected: theirs, and that of the regime which the budget follows,
+  /// since what equal cost is can only be seen beside it.
+  /// - Parameter names: nil for all.
+  func places(_ names: [String]?) -> [Int] {
+    regimes.indices.filter { names?.contains(regimes[$0].name) ?? true || $0 == followed }
   }
 
   /// The same study with the salaries that its budget asks for.
@@ -104,7 +122,8 @@ extension Scenario {
   /// twin.
   public var salaryPoints: [String: [Int]] {
     let all = Array(regimes.indices)
-    return (arms(all) + twins(all)).reduce(into: [:]) { $0[$1.label, default: []].append($1.point) }
+    return (arms(all) + twins(all)).filter { $0.place != followed }
+      .reduce(into: [:]) { $0[$1.label, default: []].append($1.point) }
   }
 
   /// Which sellers' years are recorded; nil where no table needs them.

@@ -17,8 +17,10 @@ public struct Budget: Sendable, Equatable {
   /// Solved base salaries; nil until the solver has run.
   public let salaries: Salaries?
 
-  /// Default of the model: about what a reference seller costs.
-  public static let standard = Budget(target: .costPerSeller([1.6]))
+  /// About what a reference seller costs, pay units a week.
+  public static let usual = 1.6
+  /// Default of the model.
+  public static let standard = Budget(target: .costPerSeller([usual]))
   public static let costRange = 0.01...100.0
   public static let levelRange = 1...16
 

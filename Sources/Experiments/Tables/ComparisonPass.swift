@@ -6,7 +6,7 @@ import SimulationStatistics
 ///
 /// Memory is that of the pairs' sums: it does not grow with trials.
 struct ComparisonPass {
-  let reader: JournalReader
+  let trials: StudyTrials
   let arms: [Arm]
 
   /// Pairs of arms of one point, in the order of the tables: each regime with those after it.
@@ -21,20 +21,24 @@ struct ComparisonPass {
     var sums = Metric.allCases.flatMap { metric in
       pairs.map { _ in PairedComparison(Resolution(fractionBits: metric.card.fractionBits)) }
     }
-    try reader.forEachTrial { _, values, _ in
+    try trials.forEach { values, _ in
       for metric in 0..<metrics {
         for (place, pair) in pairs.enumerated() {
+          let (a, b) = (pair.0 * metrics + metric, pair.1 * metrics + metric)
           try sums[metric * pairs.count + place].add(
-            values[pair.0 * metrics + metric], values[pair.1 * metrics + metric])
+            values.corrected[a], values.corrected[b], lived: (values.moved[a], values.moved[b]))
         }
       }
     }
     var critical = CriticalValues()
     return Metric.allCases.indices.flatMap { metric in
       let rows = pairs.enumerated().map { place, pair in
-        ComparisonEntry(
+        let terms = [(arm: pair.0, sign: 1.0), (arm: pair.1, sign: -1.0)]
+        return ComparisonEntry(
           metric: Metric.allCases[metric].card.name, arms[pair.0].regime.name, arms[pair.1].regime.name,
-          point: arms[pair.0].point, sums[metric * pairs.count + place].result(&critical))
+          point: arms[pair.0].point,
+          sums[metric * pairs.count + place].result(&critical, nuisance: trials.nuisance(terms, metric)),
+          correction: trials.correction(terms, metric))
       }
       return rows.adjusted()
     }
@@ -57,8 +61,11 @@ extension StudySchemas {
         number("p_value", "1", "two-sided p of the paired t test"),
         number("p_adjusted", "1", "the same, adjusted by Holm within metric and point"),
         number("prob_a_beats_b", "1", "P(a > b) + P(a = b)/2 over trials, on the raw metric"),
+        number("prob_low", "1", "lower end of its 95 % interval (Wilson)"),
+        number("prob_high", "1", "upper end of its 95 % interval (Wilson)"),
         number("correlation", "1", "between a and b over trials"),
         number("variance_ratio", "1", "(Var a + Var b)/Var(a − b): what pairing bought"),
+        Self.correction,
         TableField(
           "status", type: .string, unit: "",
           description: "ok; identical where a = b in every trial; undefined where too few trials have a value",
@@ -70,7 +77,8 @@ extension StudySchemas {
     [.text(entry.metric), .text(entry.regimeA), .text(entry.regimeB), .integer(entry.point), .integer(entry.n)]
       + [
         entry.meanDifference, entry.ciLow, entry.ciHigh, entry.pValue, entry.pAdjusted, entry.probABeatsB,
-        entry.correlation, entry.varianceRatio,
+        entry.probLow,
+        entry.probHigh, entry.correlation, entry.varianceRatio, entry.correction,
       ].map(Cell.optional) + [.text(entry.status)]
   }
 }

@@ -11,6 +11,8 @@ public struct DecompositionEntry: Sendable, Equatable {
   public let contribution, ciLow, ciHigh, pValue: Double?
   /// Holm's adjustment within metric and point.
   public internal(set) var pAdjusted: Double?
+  /// What the correction to equal cost adds to the contribution; nil where nothing is corrected.
+  public let correction: Double?
   /// `ok`, `identical` (the mechanism changes the difference in no trial) or `undefined`.
   public let status: String
 }

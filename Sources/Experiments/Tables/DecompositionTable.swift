@@ -9,7 +9,7 @@ import SimulationStatistics
 /// difference: two that can stand in for each other add little each, and two that need each other both add all of it.
 struct DecompositionPass {
   let scenario: Scenario
-  let reader: JournalReader
+  let trials: StudyTrials
   /// All arms of the journal's records, twins included, in their order.
   let arms: [Arm]
 
@@ -24,9 +24,9 @@ struct DecompositionPass {
     var sums = Metric.allCases.flatMap { metric in
       parts.map { _ in Contribution(Resolution(fractionBits: metric.card.fractionBits)) }
     }
-    try reader.forEachTrial { _, values, _ in
+    try trials.forEach { values, _ in
       for metric in 0..<metrics {
-        func value(_ arm: Int) -> Double { values[arm * metrics + metric] }
+        func value(_ arm: Int) -> Double { values.corrected[arm * metrics + metric] }
         for (place, part) in parts.enumerated() {
           try sums[metric * parts.count + place].add(
             value(part.regime) - value(part.against), without: value(part.regimeWithout) - value(part.againstWithout))
@@ -64,7 +64,9 @@ struct DecompositionPass {
   private func entry(
     _ part: Part, _ metric: Int, _ sum: Contribution, _ critical: inout CriticalValues
   ) -> DecompositionEntry {
-    let result = sum.paired.result(&critical)
+    let terms = [(part.regime, 1.0), (part.against, -1.0), (part.regimeWithout, -1.0), (part.againstWithout, 1.0)]
+      .map { (arm: $0.0, sign: $0.1) }
+    let result = sum.paired.result(&critical, nuisance: trials.nuisance(terms, metric))
     var found: PairedComparison.Difference?
     let n: Int
     let status: String
@@ -77,7 +79,8 @@ struct DecompositionPass {
       metric: Metric.allCases[metric].card.name, regime: arms[part.regime].regime.name,
       against: arms[part.against].regime.name, point: arms[part.regime].point, mechanism: part.mechanism, n: n,
       difference: sum.difference.mean, without: sum.without.mean, contribution: found?.mean, ciLow: found?.low,
-      ciHigh: found?.high, pValue: found?.pValue, status: status)
+      ciHigh: found?.high, pValue: found?.pValue, correction: found == nil ? nil : trials.correction(terms, metric),
+      status: status)
   }
 }
 
@@ -125,6 +128,7 @@ extension StudySchemas {
         number("ci_high", unit, "upper end of its 95 % t interval"),
         number("p_value", "1", "two-sided p of the paired t test of no contribution"),
         number("p_adjusted", "1", "the same, adjusted by Holm within metric and point"),
+        Self.correction,
         TableField(
           "status", type: .string, unit: "",
           description: "ok; identical where the mechanism changes the difference in no trial; undefined where too few "
@@ -139,6 +143,7 @@ extension StudySchemas {
     ]
       + [
         entry.difference, entry.without, entry.contribution, entry.ciLow, entry.ciHigh, entry.pValue, entry.pAdjusted,
+        entry.correction,
       ].map(Cell.optional) + [.text(entry.status)]
   }
 }

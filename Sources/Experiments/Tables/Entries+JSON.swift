@@ -6,7 +6,7 @@ extension BudgetReceipt {
   public var json: JSONValue {
     .object([
       ("regime", .string(regime)), ("point", .integer(point)), ("salary", .number(salary)), ("target", .number(target)),
-      ("cost", .number(cost)), ("gap", .number(gap)), ("gap_low", .number(gapLow)), ("gap_high", .number(gapHigh)),
+      ("cost", .number(cost)), ("gap", .number(gap)), ("gap_low", .optional(gapLow)), ("gap_high", .optional(gapHigh)),
       ("kept", .boolean(isKept)),
     ])
   }
@@ -14,12 +14,11 @@ extension BudgetReceipt {
 
 extension SummaryEntry {
   public var json: JSONValue {
-    let names = ["mean", "sd", "mcse", "ci_low", "ci_high", "p05", "p25", "p50", "p75", "p95"]
-    return .object(
+    .object(
       [
         (key: "metric", value: .string(metric)), (key: "regime", value: .string(regime)),
         (key: "point", value: .integer(point)), (key: "n", value: .integer(n)),
-      ] + zip(names, numbers).map { (key: $0, value: .optional($1)) })
+      ] + zip(Self.names, numbers).map { (key: $0, value: .optional($1)) })
   }
 }
 
@@ -30,7 +29,8 @@ extension ComparisonEntry {
       ("point", .integer(point)), ("n", .integer(n)), ("mean_difference", .optional(meanDifference)),
       ("ci_low", .optional(ciLow)), ("ci_high", .optional(ciHigh)), ("p_value", .optional(pValue)),
       ("p_adjusted", .optional(pAdjusted)), ("prob_a_beats_b", .optional(probABeatsB)),
-      ("correlation", .optional(correlation)), ("variance_ratio", .optional(varianceRatio)),
+      ("prob_low", .optional(probLow)), ("prob_high", .optional(probHigh)), ("correlation", .optional(correlation)),
+      ("variance_ratio", .optional(varianceRatio)), ("correction", .optional(correction)),
       ("status", .string(status)),
     ])
   }

@@ -40,7 +40,7 @@ struct StudySchemas {
         Self.number("mcse", "Monte Carlo standard error of the mean"),
         Self.number("ci_low", "lower end of the 95 % t interval of the mean"),
         Self.number("ci_high", "upper end of the 95 % t interval of the mean"),
-      ] + Self.quantiles("all trials"), primaryKey: ["metric", "regime", "point"], note: costNote)
+      ] + Self.quantiles("all trials") + [Self.correction], primaryKey: ["metric", "regime", "point"], note: costNote)
   }
 
   func timeseries(cadence: Outputs.Cadence) -> TableSchema {
@@ -76,6 +76,12 @@ struct StudySchemas {
       constraints: .init(required: true, values: names))
   }
 
+  /// What equal cost adds to an estimate.
+  static let correction = number(
+    "correction",
+    "what the correction to equal cost has added to the estimate: minus the rate of slopes.csv times the gap in cost, "
+      + "summed up with signs; empty where no budget equalises costs")
+
   private static func number(_ name: String, _ description: String) -> TableField {
     TableField(name, type: .number, unit: "that of the metric", description: description)
   }
@@ -97,6 +103,7 @@ extension Scenario {
   public var costStatement: String {
     budget == nil
       ? "Costs differ between regimes: no budget equalises them."
-      : "Regimes are compared at equal cost: base salaries are solved for the budget."
+      : "Regimes are compared at equal cost: base salaries are solved for the budget, and what the trials then miss it by "
+        + "is corrected with each reading's slope in cost, of slopes.csv."
   }
 }

@@ -1,7 +1,6 @@
 import LinearAlgebra
 import ResultTables
 import SalesForce
-import SimulationStatistics
 
 /// What came of making a study's tables.
 struct StudyResults {
@@ -17,6 +16,8 @@ struct StudyTables {
   let study: StudyArms
   let directory: StudyDirectory
   let reader: JournalReader
+  /// The pairs of trials behind slopes in cost; nil where no budget equalises costs.
+  let slopes: SlopePairs?
   /// Threads that may work at a time. Changes no byte.
   let threads: Int
 
@@ -39,27 +40,36 @@ struct StudyTables {
   /// - Parameter library: the opened BLAS or why there is none; nil where no table needs it.
   func write(_ library: Result<BLAS, LinearAlgebraError>?) throws -> StudyResults {
     var resources = [try writeTrials()]
+    let equalCost = try slopes.map { try EqualCost(scenario, study.all, trials: reader, slopes: $0) }
+    let trials = StudyTrials(reader: reader, equalCost: equalCost)
+    if let slopes, let equalCost {
+      resources.append(
+        try SlopesTable(arms: study.all, equalCost: equalCost).write(schemas, to: directory.file("slopes.csv")))
+      resources.append(
+        try SlopeTrialsTable(arms: study.all, slopes: slopes)
+          .write(schemas, to: directory.file("slope_trials.csv")))
+    }
     if scenario.outputs.tables.contains(.timeseries) {
       resources.append(
         try TimeseriesTable(
-          reader: reader, arms: arms, weeks: scenario.plan.horizon.weeks, cadence: scenario.outputs.cadence
+          trials: trials, slopes: slopes, arms: arms, weeks: scenario.plan.horizon.weeks,
+          cadence: scenario.outputs.cadence
         ).write(schemas, to: directory.file("timeseries.csv")))
     }
-    let summary = try SummaryPasses(reader: reader, arms: arms).entries()
-    let comparisons = try ComparisonPass(reader: reader, arms: arms).entries()
+    let summary = try SummaryPasses(trials: trials, arms: arms).entries()
+    let comparisons = try ComparisonPass(trials: trials, arms: arms).entries()
     resources += try write(schemas.summary(), "summary", rows: summary.map(StudySchemas.cells))
     resources += try write(schemas.comparisons(), "comparisons", rows: comparisons.map(StudySchemas.cells))
     if scenario.points > 1 { resources.append(try PointsTable(scenario: scenario).write(to: directory)) }
-    let (more, hypotheses) = try writeHypotheses()
+    let (more, hypotheses) = try writeHypotheses(trials)
     resources += more
     if !scenario.decomposed.isEmpty {
-      let parts = try DecompositionPass(scenario: scenario, reader: reader, arms: study.all).entries()
+      let parts = try DecompositionPass(scenario: scenario, trials: trials, arms: study.all).entries()
       resources += try write(schemas.decomposition(), "decomposition", rows: parts.map(StudySchemas.cells))
     }
     if !study.twins.isEmpty {
       resources.append(try TwinsTable(study: study, reader: reader).write(schemas, to: directory.file("twins.csv")))
     }
-    let twins = try SummaryPasses(reader: reader, arms: study.twins, firstArm: arms.count).entries()
     if scenario.outputs.tables.contains(.sellers), let sample = sellerSample {
       resources.append(try SellerTable(study: self, sample: sample).write())
     }
@@ -67,21 +77,22 @@ struct StudyTables {
     resources += try DealTables(self).write()
     var missing: [MissingTable] = []
     if let library {
-      let late = try TierBTables(study: self, library: library).write(TierBTables.wanted(scenario))
+      let late = try TierBTables(study: self, trials: trials, library: library).write(TierBTables.wanted(scenario))
       resources += late.resources
       missing = late.missing
     }
     return StudyResults(
       resources: resources,
       digest: StudyDigest(
-        summary: summary, comparisons: comparisons, hypotheses: hypotheses, budget: scenario.receipts(summary + twins)),
+        summary: summary, comparisons: comparisons, hypotheses: hypotheses,
+        budget: try trials.receipts(scenario, study.all)),
       missing: missing)
   }
 
   /// The verdicts.
-  private func writeHypotheses() throws -> ([DataPackage.Resource], [HypothesisEntry]) {
+  private func writeHypotheses(_ trials: StudyTrials) throws -> ([DataPackage.Resource], [HypothesisEntry]) {
     guard !scenario.hypotheses.isEmpty else { return ([], []) }
-    let entries = try HypothesisPass(scenario: scenario, reader: reader, arms: study.all).entries()
+    let entries = try HypothesisPass(scenario: scenario, trials: trials, slopes: slopes, arms: study.all).entries()
     return (try write(schemas.hypotheses(), "hypotheses", rows: entries.map(\.cells)), entries)
   }
 
@@ -111,54 +122,5 @@ struct StudyTables {
     ]
     for row in rows { for table in tables { try table.append(row) } }
     return try tables.map { DataPackage.Resource(schema: schema, digest: try $0.finish()) }
-  }
-}
-
-/// Sums and exact quantiles of every metric, over as many passes of the journal as flat memory needs.
-struct SummaryPasses {
-  let reader: JournalReader
-  let arms: [Arm]
-  /// Place of the first arm in the records.
-  var firstArm = 0
-
-  /// Values that may be held at a time, 8 bytes each.
-  var capacity = 2_000_000
-
-  func entries() throws -> [SummaryEntry] {
-    let metrics = Metric.allCases.count, series = arms.count * metrics
-    let together = max(1, capacity / max(1, reader.trials.count))
-    var rows: [SummaryRow] = []
-    var critical = CriticalValues()
-    for first in stride(from: 0, to: series, by: together) {
-      let group = first..<min(first + together, series)
-      var sums = group.map { FixedPointSum(Resolution(fractionBits: Metric.allCases[$0 % metrics].card.fractionBits)) }
-      var quantiles = group.map { _ in
-        ExactQuantile(probabilities: SummaryRow.probabilities, capacity: capacity / group.count)
-      }
-      var isFirstPass = true
-      while isFirstPass || quantiles.contains(where: { !$0.isComplete }) {
-        try reader.forEachTrial { _, values, _ in
-          for (place, index) in group.enumerated() {
-            let value = values[firstArm * metrics + index]
-            guard !value.isNaN else { continue }
-            if isFirstPass { try sums[place].add(value) }
-            if !quantiles[place].isComplete { quantiles[place].visit(value) }
-          }
-        }
-        for place in quantiles.indices where !quantiles[place].isComplete { try quantiles[place].endPass() }
-        isFirstPass = false
-      }
-      for place in sums.indices {
-        rows.append(SummaryRow(sum: sums[place], quantiles: quantiles[place].values, critical: &critical))
-      }
-    }
-    // Rows stand arm by arm; the table goes metric by metric.
-    return Metric.allCases.indices.flatMap { metric in
-      arms.indices.map {
-        SummaryEntry(
-          metric: Metric.allCases[metric].card.name, regime: arms[$0].label, point: arms[$0].point,
-          row: rows[$0 * metrics + metric])
-      }
-    }
   }
 }

@@ -4,7 +4,8 @@ import SimulationStatistics
 
 /// `timeseries.csv`: weekly readings over trials, read from the journal a few weeks at a time.
 struct TimeseriesTable {
-  let reader: JournalReader
+  let trials: StudyTrials
+  let slopes: SlopePairs?
   let arms: [Arm]
   let weeks: Int
   let cadence: Outputs.Cadence
@@ -15,12 +16,16 @@ struct TimeseriesTable {
     let schema = schemas.timeseries(cadence: cadence)
     let table = try CSVTable(schema: schema, path: path)
     let step = cadence == .week ? 1 : 13
+    let deviations = try deviations()
     var critical = CriticalValues()
     for (place, arm) in arms.enumerated() {
       for first in stride(from: 0, to: weeks, by: step) {
         let length = min(step, weeks - first)
-        for (metric, values) in try readings(arm: place, from: first, length: length).enumerated() {
-          let row = try Self.summary(values, of: Self.metrics[metric], &critical)
+        let values = try readings(trials.reader, arm: place, from: first, length: length)
+        let rates = try rates(place, from: first, length: length)
+        for metric in values.indices {
+          let row = try Self.summary(
+            values[metric], deviations[place], rates[metric], of: Self.metrics[metric], &critical)
           try table.append(
             [
               .text(Self.metrics[metric].card.name), .text(arm.regime.name), .integer(arm.point),
@@ -35,7 +40,7 @@ struct TimeseriesTable {
   }
 
   /// Values of each metric by trial; over several weeks the mean of those that have one.
-  private func readings(arm: Int, from first: Int, length: Int) throws -> [[Double]] {
+  private func readings(_ reader: JournalReader, arm: Int, from first: Int, length: Int) throws -> [[Double]] {
     let metrics = Self.metrics.count, trials = reader.weeklyTrials
     let start = (arm * weeks + first) * metrics
     let columns = try reader.weeklyColumns(start..<(start + length * metrics))
@@ -54,13 +59,44 @@ struct TimeseriesTable {
     }
   }
 
+  /// What each arm costs in the trials with weekly readings less what it should; nil where costs are not equalised.
+  private func deviations() throws -> [[Double]?] {
+    guard let equalCost = trials.equalCost else { return arms.map { _ in nil } }
+    var found = arms.map { _ in [Double]() }
+    let first = trials.reader.trials.lowerBound
+    try trials.reader.forEachTrial(first..<first + trials.reader.weeklyTrials) { _, values, _ in
+      for arm in arms.indices { found[arm].append(equalCost.deviation(arm, values)) }
+    }
+    return arms.indices.map { equalCost.isCorrected($0) ? found[$0] : nil }
+  }
+
+  /// What a unit of an arm's cost over the measured weeks is worth in each reading.
+  private func rates(_ arm: Int, from first: Int, length: Int) throws -> [ExchangeRate?] {
+    guard let slopes, let equalCost = trials.equalCost, let place = slopes.trials.places[arm] else {
+      return Self.metrics.map { _ in nil }
+    }
+    let low = try readings(slopes.reader, arm: place, from: first, length: length)
+    let high = try readings(slopes.reader, arm: place + 1, from: first, length: length)
+    return low.indices.map {
+      equalCost.rate(arm, low: Array(low[$0].prefix(slopes.count)), high: Array(high[$0].prefix(slopes.count)))
+    }
+  }
+
+  /// - Parameter deviations: nil where nothing is to be corrected.
   private static func summary(
-    _ values: [Double], of metric: WeeklyMetric, _ critical: inout CriticalValues
+    _ values: [Double], _ deviations: [Double]?, _ rate: ExchangeRate?, of metric: WeeklyMetric,
+    _ critical: inout CriticalValues
   ) throws -> SummaryRow {
-    let present = values.filter { !$0.isNaN }
-    var sum = FixedPointSum(Resolution(fractionBits: metric.card.fractionBits))
-    for value in present { try sum.add(value) }
+    let resolution = Resolution(fractionBits: metric.card.fractionBits)
+    let present = values.indices.filter { !values[$0].isNaN && (deviations == nil || rate != nil) }
+    let beta = rate?.value ?? 0
+    let gap =
+      deviations.map { all in present.reduce(0.0) { $0 + all[$1] } / Double(max(1, present.count)) } ?? 0
+    var sum = FixedPointSum(resolution)
+    for trial in present { try sum.add(values[trial] - beta * (deviations?[trial] ?? 0)) }
+    let moved = present.map { values[$0] - beta * gap }
     return SummaryRow(
-      sum: sum, quantiles: ExactQuantile.of(present, probabilities: SummaryRow.probabilities), critical: &critical)
+      sum: sum, nuisance: EqualCost.nuisance([(factor: gap, rate: rate)]),
+      quantiles: ExactQuantile.of(moved, probabilities: SummaryRow.probabilities), critical: &critical)
   }
 }

@@ -8,14 +8,18 @@ import SimulationStatistics
 /// bootstrap (resampling counts times series: dgemm).
 ///
 /// A replicate draws trials, the same ones for every row of the table at every point, so rows can be set against each
-/// other and a pair's difference is resampled as a pair.
+/// other and a pair's difference is resampled as a pair. Under a budget the series are those at equal cost, and the pairs
+/// behind slopes are resampled beside the trials, with draws of their own.
 struct BootstrapTable: TierBTable {
   let study: StudyTables
+  let trials: StudyTrials
   let blas: BLAS
 
   static let replicates = 2_000
   /// The draws' trial: no user trial and no pilot has this number.
   static let trial: UInt32 = 0xFFFF_FFFF
+  /// That of the draws of the pairs behind slopes.
+  static let pairsTrial: UInt32 = 0xFFFF_FFFE
   /// Series of one product, 8 bytes a replicate and 24 a trial each: bounds memory.
   static let group = 1_000
 
@@ -28,18 +32,54 @@ struct BootstrapTable: TierBTable {
 
   func rows(_ write: ([Cell]) throws -> Void) throws {
     let key = StreamKey(seed: study.scenario.seed, trial: Self.trial), metrics = Metric.allCases.count
+    let pairsKey = StreamKey(seed: study.scenario.seed, trial: Self.pairsTrial)
+    let gaps = try gaps()
     for arms in study.armsByPoint {
-      let values = try study.reader.leading(arms.lowerBound * metrics..<arms.upperBound * metrics)
+      let values = try study.reader.leading(arms.lowerBound * metrics..<arms.upperBound * metrics) {
+        trials.equalCost?.corrected($0) ?? $0
+      }
       let series = Self.series(arms.count)
       for first in stride(from: 0, to: series.count, by: Self.group) {
         let some = series[first..<min(first + Self.group, series.count)]
         let bootstrap = try JointBootstrap(
-          of: Self.columns(some, of: values), replicates: Self.replicates, key: key, using: blas)
+          of: Self.columns(some, of: values),
+          beside: pulls(some, firstArm: arms.lowerBound, gaps).map { ($0, pairsKey) },
+          replicates: Self.replicates, key: key, using: blas)
         for (column, one) in some.enumerated() {
           try write(cells(one, bootstrap.interval(column), firstArm: arms.lowerBound))
         }
       }
     }
+  }
+
+  /// What each arm costs in the trials of these tables less what it should.
+  private func gaps() throws -> [Double] {
+    guard let equalCost = trials.equalCost else { return [] }
+    var sums = study.arms.map { _ in 0.0 }, count = 0.0
+    let first = study.reader.trials.lowerBound
+    let range = first..<min(study.reader.trials.upperBound, first + StudyRun.leadingTrials)
+    try study.reader.forEachTrial(range) { _, values, _ in
+      count += 1
+      for arm in sums.indices { sums[arm] += equalCost.deviation(arm, values) }
+    }
+    return sums.map { $0 / max(1, count) }
+  }
+
+  /// What the pairs behind slopes pull at each series: a row a pair, mean 0; nil where nothing is corrected.
+  private func pulls(_ series: ArraySlice<Series>, firstArm: Int, _ gaps: [Double]) -> Matrix? {
+    guard let equalCost = trials.equalCost, let slopes = study.slopes else { return nil }
+    let pairs = slopes.count
+    func pull(_ arm: Int, _ metric: Int) -> [Double] {
+      guard equalCost.isCorrected(arm), let rate = equalCost.rate(arm, metric) else {
+        return Array(repeating: 0, count: pairs)
+      }
+      return rate.influences.map { -gaps[arm] * ($0 ?? 0) }
+    }
+    let elements = series.flatMap { one -> [Double] in
+      let a = pull(firstArm + one.a, one.metric)
+      return one.b.map { b in zip(a, pull(firstArm + b, one.metric)).map { $0 - $1 } } ?? a
+    }
+    return Matrix(rowCount: pairs, columnCount: series.count, elements: elements)
   }
 
   /// Metric by metric: each arm, then each pair of arms in the order of the comparisons.

@@ -16,6 +16,7 @@ protocol TierBTable {
 /// trials. What has no value says why in the column `status`.
 struct TierBTables {
   let study: StudyTables
+  let trials: StudyTrials
   /// The opened library, or why there is none.
   let library: Result<BLAS, LinearAlgebraError>
 
@@ -46,7 +47,7 @@ struct TierBTables {
   private func table(_ name: OptionalTable, _ blas: BLAS) throws -> any TierBTable {
     switch name {
     case .correlations: CorrelationTable(study: study, blas: blas)
-    case .bootstrap: BootstrapTable(study: study, blas: blas)
+    case .bootstrap: BootstrapTable(study: study, trials: trials, blas: blas)
     case .drivers: DriverTable(study: study, blas: blas)
     case .trajectories: TrajectoryTable(study: study, blas: blas)
     case .timeseries, .sellers, .weekly, .forecast, .crm, .truth: preconditionFailure("\(name) is not made with BLAS")
@@ -73,14 +74,16 @@ extension BLAS {
 
 extension JournalReader {
   /// Some values of the first trials: a row a trial, a column a value.
-  /// - Parameter columns: positions within a trial's values.
+  /// - Parameters:
+  ///   - columns: positions within a trial's values.
+  ///   - change: what is made of a trial's values first.
   /// - Complexity: O(the first trials' records)
-  func leading(_ columns: Range<Int>) throws -> Matrix {
+  func leading(_ columns: Range<Int>, _ change: ([Double]) -> [Double] = { $0 }) throws -> Matrix {
     let range = trials.lowerBound..<min(trials.upperBound, trials.lowerBound + StudyRun.leadingTrials)
     let count = range.count
     var elements = [Double](repeating: 0, count: count * columns.count)
     try forEachTrial(range) { trial, values, _ in
-      let row = trial - range.lowerBound
+      let row = trial - range.lowerBound, values = change(values)
       for (place, column) in columns.enumerated() { elements[place * count + row] = values[column] }
     }
     return Matrix(rowCount: count, columnCount: columns.count, elements: elements)

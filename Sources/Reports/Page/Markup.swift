@@ -71,4 +71,18 @@ struct Markup: Sendable, ExpressibleByStringInterpolation {
     }
     return result
   }
+
+  /// What it says, without elements, for a terminal.
+  var plain: String {
+    var text = "", isTag = false
+    for character in source {
+      switch character {
+      case "<": isTag = true
+      case ">" where isTag: isTag = false
+      default: if !isTag { text.append(character) }
+      }
+    }
+    return text.replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&quot;", with: "\"")
+      .replacing("&#39;", with: "'").replacing("&amp;", with: "&").replacing("−", with: "-").replacing("–", with: "-")
+  }
 }

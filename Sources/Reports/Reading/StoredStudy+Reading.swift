@@ -101,37 +101,6 @@ extension StoredStudy {
     return ShownNumber.cell(difference.row, column, of: comparisons, reading, digits: digits)
   }
 
-  /// Whether regimes cost the same, and how closely.
-  var costReading: Markup {
-    let receipts = manifest.budget
-    guard let worst = receipts.indices.max(by: { receipts[$0].gap.magnitude < receipts[$1].gap.magnitude }) else {
-      return
-        regimes.count < 2
-        ? "No budget sets what it costs."
-        : """
-        Costs differ between regimes, since no budget equalises them: a higher profit may mean a cheaper regime rather \
-        than a better way of managing.
-        """
-    }
-    func gap(_ name: String, _ value: Double) -> Markup {
-      ShownNumber.number(value, from: "manifest:budget.\(worst).\(name)", .percent, digits: 2)
-    }
-    let receipt = receipts[worst]
-    let broken = receipts.filter { !$0.kept }.map { Markup.own($0.regime) }
-    let excess: Markup =
-      broken.isEmpty ? "" : " Beyond what the noise of the solver's pilots explains: \(Markup.joined(broken, ", "))."
-    let subject: Markup =
-      regimes.count < 2
-      ? "The base salary was moved until costs met the budget; the largest gap that is left is"
-      : "All regimes cost the same, by moving base salaries: the largest gap that is left is"
-    return
-      """
-      \(subject) \(gap("gap", receipt.gap)) % \
-      (95 % interval \(gap("gap_low", receipt.gapLow)) to \(gap("gap_high", receipt.gapHigh)) %), for \
-      \(Markup.own(receipt.regime)).\(excess)
-      """
-  }
-
   /// Digits that the means of a metric deserve at a point, the same for all regimes.
   func digits(ofLevel metric: String, point: Int) -> Int {
     let isShare = MetricText.isShare(metric), isTime = ["weeks", "hours"].contains(MetricText.unit(metric))

@@ -5,12 +5,12 @@ public struct StoredManifest: Sendable, Decodable {
     public let rows, bytes: Int
   }
 
-  /// How well a regime kept the budget.
+  /// How near a regime's trials came to its budget, before estimates were corrected to it.
   public struct Receipt: Sendable, Decodable {
     public let regime: String
     public let point: Int
     public let salary, target, cost, gap: Double
-    public let gapLow, gapHigh: Double
+    public let gapLow, gapHigh: Double?
     public let kept: Bool
 
     private enum CodingKeys: String, CodingKey {

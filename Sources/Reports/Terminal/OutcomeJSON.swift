@@ -29,7 +29,7 @@ extension StoredManifest.Receipt {
   var json: JSONValue {
     .object([
       ("regime", .string(regime)), ("point", .integer(point)), ("salary", .number(salary)), ("target", .number(target)),
-      ("cost", .number(cost)), ("gap", .number(gap)), ("gap_low", .number(gapLow)), ("gap_high", .number(gapHigh)),
+      ("cost", .number(cost)), ("gap", .number(gap)), ("gap_low", .optional(gapLow)), ("gap_high", .optional(gapHigh)),
       ("kept", .boolean(kept)),
     ])
   }

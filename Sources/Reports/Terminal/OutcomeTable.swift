@@ -183,31 +183,9 @@ public struct OutcomeTable {
     return (["Profit in pay units a seat-week, 95 % intervals"] + parts).joined(separator: "; ") + "."
   }
 
-  /// What is to be said of costs, a paragraph each: they differ, or how well the budget was kept.
+  /// What is to be said of costs.
   private var costs: [String] {
-    let receipts = results.manifest.budget
-    guard let worst = receipts.max(by: { $0.gap.magnitude < $1.gap.magnitude }) else {
-      guard hasOthers else { return [] }
-      return [
-        "Costs differ between regimes, since no budget equalises them: a higher profit may mean a cheaper regime rather "
-          + "than a better way of managing."
-      ]
-    }
-    func percent(_ value: Double) -> String { NumberText.fixed(100 * value, 2) }
-    let gap =
-      "Equal cost: the largest gap to the budget is \(percent(worst.gap)) %, for \(worst.regime) (95 % interval "
-      + "\(percent(worst.gapLow)) to \(percent(worst.gapHigh)) %)."
-    let broken = receipts.filter { !$0.kept }
-    if broken.isEmpty { return [gap] }
-    let named = broken.map { receipt in
-      let place = results.points.count > 1 ? " at point \(receipt.point)" : ""
-      return "\(receipt.regime)\(place) (\(percent(receipt.gap)) %)"
-    }
-    return [
-      gap,
-      "Salaries are solved on a few pilot trials, so small gaps are chance. \(named.joined(separator: ", ")) "
-        + "\(broken.count == 1 ? "is" : "are") further off than that explains: cost is part of the difference in profit.",
-    ]
+    results.manifest.budget.isEmpty && !hasOthers ? [] : [results.costReading.plain]
   }
 
   private func bold(_ text: String) -> String { style.hasBold ? "\u{1B}[1m\(text)\u{1B}[0m" : text }

@@ -23,13 +23,15 @@ public struct JointBootstrap: Sendable {
 
   /// - Parameters:
   ///   - series: a row a trial, a column a series; NaN is a missing value.
+  ///   - beside: what was estimated beside the means on a sample of its own: the pull of each of its rows on each mean (a
+  ///     column a series, none missing), and the key of its draws; its resampled means are added to the series'.
   ///   - replicates: B, 2 to 2³² − 1; 2,000 or more for BCa ends.
   ///   - key: seed and trial of the draws; see ``ResamplingCounts``.
   ///   - blas: the opened library.
   /// - Throws: ``StatisticsError``: no rows or columns, too few replicates, an infinite value.
   /// - Complexity: 2Bnk operations for n trials and k series, and Bn draws
   public init(
-    of series: Matrix, replicates: Int, key: StreamKey, using blas: BLAS
+    of series: Matrix, beside: (pulls: Matrix, key: StreamKey)? = nil, replicates: Int, key: StreamKey, using blas: BLAS
   ) throws(StatisticsError) {
     let (n, k) = (series.rowCount, series.columnCount)
     guard n > 0, k > 0 else {
@@ -44,7 +46,9 @@ public struct JointBootstrap: Sendable {
     means = columns.map(\.mean)
     let counts = ResamplingCounts(trialCount: n, key: key)
     deviations = try linear { () throws(LinearAlgebraError) in
-      try Self.deviations(series, columns, counts, replicates: last, blas)
+      var result = try Self.deviations(series, columns, counts, replicates: last, blas)
+      if let beside { try Self.add(beside.pulls, beside.key, replicates: last, blas, to: &result) }
+      return result
     }
   }
 
@@ -64,6 +68,19 @@ public struct JointBootstrap: Sendable {
 
   /// Replicate means of series j, in the order of replicates; NaN where a replicate drew no present value.
   public func replicateMeans(_ j: Int) -> [Double] { deviations.column(j).map { $0 + means[j] } }
+
+  private static func add(
+    _ pulls: Matrix, _ key: StreamKey, replicates: UInt32, _ blas: BLAS, to deviations: inout Matrix
+  ) throws(LinearAlgebraError) {
+    let counts = ResamplingCounts(trialCount: pulls.rowCount, key: key)
+    for start in stride(from: 0, to: replicates, by: chunk) {
+      let range = start..<min(replicates, start + UInt32(chunk))
+      let own = try blas.gemm(counts.counts(replicates: range), .transposed, pulls)
+      for column in 0..<own.columnCount {
+        for row in 0..<range.count { deviations[Int(start) + row, column] += own[row, column] / Double(pulls.rowCount) }
+      }
+    }
+  }
 
   private static func deviations(
     _ series: Matrix, _ columns: [ColumnSummary], _ counts: ResamplingCounts, replicates: UInt32, _ blas: BLAS

@@ -1,0 +1,60 @@
+import SalesForce
+
+/// Trials of every arm at a somewhat lower and a somewhat higher salary than the one that was solved for, with the same
+/// luck: what a unit of cost is worth in each reading comes from them.
+///
+/// They are trials of their own, in a journal of their own. The first few are enough for small studies, where the means'
+/// own errors are larger than what the rate's can do; in larger ones they grow in number with the trials, so that a study
+/// that grows has what a fresh one would have.
+struct SlopeTrials {
+  /// Half the distance of the two salaries, as a share of the cost aimed at. Nearer together the pairs tell more of who
+  /// happened to leave than of the salary (the rate's standard error falls as 1/√distance); farther apart the readings are
+  /// no longer straight.
+  static let step = 0.05
+  static let fewest = 24, most = 400
+  /// A pair for so many trials.
+  static let trialsPerPair = 50
+  /// No trial of a study and no pilot has such a number.
+  static let first = 3 << 30
+
+  /// Each arm with a solved salary, at the lower one and then at the higher.
+  let arms: [Arm]
+  /// Place of an arm's lower trials among ``arms``; nil for an arm that keeps its own salary.
+  let places: [Int?]
+
+  /// - Parameter all: everything that a study runs in a trial.
+  init(_ scenario: Scenario, _ all: [Arm]) {
+    var arms: [Arm] = []
+    places = all.map { arm in
+      guard let salary = arm.salary else { return nil }
+      let distance = Self.distance(scenario, arm)
+      arms += [arm.paid(max(0, salary - distance)), arm.paid(min(BudgetSolver.ceiling, salary + distance))]
+      return arms.count - 2
+    }
+    self.arms = arms
+  }
+
+  /// Half the distance of the two salaries, pay units a week.
+  static func distance(_ scenario: Scenario, _ arm: Arm) -> Double {
+    guard case .costPerSeller(let levels)? = scenario.budget?.target else { return step * Budget.usual }
+    return step * levels[scenario.point(arm.point).budgetLevel]
+  }
+
+  /// How many pairs a study of so many trials has.
+  static func count(trials: Int) -> Int { min(most, max(fewest, (trials + trialsPerPair - 1) / trialsPerPair)) }
+
+}
+
+/// The pairs that a study's tables rest on: as many as a study of so many trials has, however many there are.
+struct SlopePairs {
+  let trials: SlopeTrials
+  let reader: JournalReader
+  let count: Int
+
+  /// Visits the pairs in order.
+  func forEach(_ body: (_ pair: Int, _ values: [Double], _ weekly: [Double]) throws -> Void) throws {
+    try reader.forEachTrial(SlopeTrials.first..<SlopeTrials.first + count) { trial, values, weekly in
+      try body(trial - SlopeTrials.first, values, weekly)
+    }
+  }
+}

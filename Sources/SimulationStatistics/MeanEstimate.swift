@@ -1,0 +1,43 @@
+/// A mean over trials with everything that its error is made of.
+///
+/// Without anything estimated beside it, the error is s/√n with n − 1 degrees of freedom. With it variances add up, and
+/// degrees of freedom are Welch's and Satterthwaite's, V²/(Σ Vₖ²/νₖ) (Satterthwaite, Biometrics Bulletin 2, 1946).
+public struct MeanEstimate: Sendable, Hashable {
+  /// n.
+  public let count: Int
+  public let mean: Double
+  public let standardError: Double
+  public let degreesOfFreedom: Double
+
+  /// - Parameters:
+  ///   - sum: one number a trial.
+  ///   - nuisance: what was estimated beside it.
+  /// - Returns: nil for fewer than two numbers, and where the error has no bound.
+  public init?(_ sum: FixedPointSum, _ nuisance: NuisanceVariance = NuisanceVariance()) {
+    guard let mean = sum.mean, let own = sum.standardError else { return nil }
+    (count, self.mean) = (sum.count, mean)
+    let freedom = Double(sum.count - 1), other = nuisance.variance
+    guard other.isFinite else { return nil }
+    guard other > 0 else {
+      (standardError, degreesOfFreedom) = (own, freedom)
+      return
+    }
+    let total = own * own + other
+    standardError = total.squareRoot()
+    let (a, b) = (own * own / total, other / total)
+    degreesOfFreedom = 1 / (a * a / freedom + b * b / nuisance.degreesOfFreedom)
+  }
+
+  /// The t interval of the mean.
+  public func interval(_ critical: inout CriticalValues) -> ConfidenceInterval {
+    ConfidenceInterval(
+      mean: mean, standardError: standardError,
+      critical: standardError > 0 ? critical.value(degreesOfFreedom: degreesOfFreedom) : 0)
+  }
+
+  /// Two-sided p of the t test of a mean of 0; nil where nothing varies.
+  public var pValue: Double? {
+    guard standardError > 0 else { return nil }
+    return min(1, 2 * StudentT.cdf(-(mean / standardError).magnitude, degreesOfFreedom: degreesOfFreedom))
+  }
+}

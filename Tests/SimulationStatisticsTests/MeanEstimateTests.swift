@@ -1,0 +1,60 @@
+import PortableMath
+import RandomStreams
+import Testing
+
+@testable import SimulationStatistics
+
+/// Means with what was estimated beside them, and rates of exchange.
+@Suite struct MeanEstimateTests {
+  private static let resolution = Resolution(fractionBits: 32)
+
+  private static func sum(_ values: [Double]) throws -> FixedPointSum {
+    var sum = FixedPointSum(resolution)
+    for value in values { try sum.add(value) }
+    return sum
+  }
+
+  @Test("Variances add up, and degrees of freedom are Welch's: as in the two-sample test of unequal variances")
+  func welch() throws {
+    // SciPy: ttest_ind([1, 2, 4, 7], [0, 1, 2.5], equal_var=False): t 1.5460, df 4.4722.
+    let second = [0.0, 1, 2.5], centre = 3.5 / 3
+    var other = NuisanceVariance()
+    for value in second { other.add(value - centre) }
+    let estimate = try #require(MeanEstimate(try Self.sum([1, 2, 4, 7].map { $0 - centre }), other))
+    #expect(abs(estimate.mean - 7.0 / 3) < 1e-9)
+    let (a, b) = (7.0 / 4, (19.0 / 12) / 3)
+    #expect(abs(estimate.standardError - (a + b).squareRoot()) < 1e-9)
+    #expect(abs(estimate.degreesOfFreedom - (a + b) * (a + b) / (a * a / 3 + b * b / 2)) < 1e-6)
+  }
+
+  @Test("Without anything beside it the error is that of the mean, to the bit; one further trial alone bounds nothing")
+  func alone() throws {
+    let sum = try Self.sum([1, 2, 4, 7])
+    let estimate = try #require(MeanEstimate(sum))
+    #expect(estimate.standardError == sum.standardError && estimate.degreesOfFreedom == 3)
+    var one = NuisanceVariance()
+    one.add(0.5)
+    #expect(MeanEstimate(sum, one) == nil)
+    #expect(MeanEstimate(try Self.sum([1])) == nil)
+  }
+
+  @Test("A rate is the ratio of mean changes; its influences add up to nothing, and its error is the delta method's")
+  func rate() throws {
+    let rate = try #require(ExchangeRate(readings: [2, 4, .nan, 9], constrained: [1, 2, 3, 3]))
+    #expect(rate.value == 2.5 && rate.influences[2] == nil)
+    #expect(rate.influences.compactMap { $0 } == [-0.25, -0.5, 0.75])
+    #expect(abs(rate.standardError - (0.875 / 2 / 3).squareRoot()) < 1e-15)
+    // No rate where cost does not tellably move.
+    #expect(ExchangeRate(readings: [1, 2, 3], constrained: [-1, 0, 1]) == nil)
+    #expect(ExchangeRate(readings: [1], constrained: [1]) == nil)
+  }
+
+  @Test("Wilson's interval of a probability: known answers, and never of width 0")
+  func wilson() {
+    // statsmodels: proportion_confint(8, 10, method="wilson") = (.49016247, .94331785); (0, 20): (0, .16112516).
+    let some = ConfidenceInterval.wilson(share: 0.8, count: 10, level: 0.95)
+    #expect(abs(some.low - 0.4901624715) < 1e-8 && abs(some.high - 0.9433178486) < 1e-8)
+    let none = ConfidenceInterval.wilson(share: 0, count: 20, level: 0.95)
+    #expect(none.low == 0 && abs(none.high - 0.1611251581) < 1e-4)
+  }
+}
