@@ -28,7 +28,7 @@ matplotlib.use("Agg")
 warnings.filterwarnings("ignore", message="Glyph")
 import matplotlib.pyplot as plt  # noqa: E402
 
-KEYS = ["regime", "point", "trial", "status"]
+KEYS = ["regime", "point", "trial", "seed", "status"]
 SUMMARY = ["n", "mean", "sd", "mcse", "ci_low", "ci_high", "p05", "p25", "p50", "p75", "p95"]
 DTYPES = {"string": "string", "integer": "Int64", "number": "float64"}
 TOLERANCE = 1e-9
@@ -368,7 +368,7 @@ def main():
             report.check(f"the package has {name}", name in tables)
         if "trials" in tables and "summary" in tables:
             trials, summary = tables["trials"], tables["summary"]
-            report.check("trials.csv: first columns", list(trials.columns[:4]) == KEYS, list(trials.columns[:4]))
+            report.check("trials.csv: first columns", list(trials.columns[:5]) == KEYS, list(trials.columns[:5]))
             report.check("trials.csv has rows", len(trials) > 0)
             want = ["metric", "regime", "point", *SUMMARY]
             report.check("summary.csv: columns", list(summary.columns) == want, list(summary.columns))

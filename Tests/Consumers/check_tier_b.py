@@ -87,7 +87,7 @@ def resamples(trials, seed):
 
 
 def check_correlations(report, trials, table):
-    metrics = list(trials.columns[4:])
+    metrics = list(trials.columns[5:])
     expected = [(a, b) for place, a in enumerate(metrics) for b in metrics[place + 1:]]
     for (point, regime), rows in table.groupby(["point", "regime"], sort=False):
         name = f"correlations of {regime}, point {point}"
@@ -123,7 +123,7 @@ def bca(values, means, scale):
 
 
 def check_bootstrap(report, trials, table, seed):
-    metrics, count = list(trials.columns[4:]), trials["trial"].nunique()
+    metrics, count = list(trials.columns[5:]), trials["trial"].nunique()
     weights = resamples(count, seed)
     regimes = list(dict.fromkeys(trials["regime"]))
     pairs = [(a, b) for place, a in enumerate(regimes) for b in regimes[place + 1:]]

@@ -9,6 +9,8 @@ struct StudyResults {
   let digest: StudyDigest
   /// Tables that were wanted and could not be made.
   let missing: [MissingTable]
+  /// Whether somebody wants them still.
+  let watch: StopWatch
 }
 
 /// Makes all tables of a study from its journal.
@@ -19,6 +21,8 @@ struct StudyTables {
   let reader: JournalReader
   /// Threads that may work at a time. Changes no byte.
   let threads: Int
+  /// Whether somebody wants the tables still. The journal's reader asks it at every trial.
+  var watch = StopWatch(StopSignal())
 
   /// The arms of the ordinary tables; twins stand behind them in the records and have a table of their own.
   var arms: [Arm] { study.ordinary }
@@ -57,7 +61,9 @@ struct StudyTables {
       resources += try write(schemas.decomposition(), "decomposition", rows: parts.map(StudySchemas.cells))
     }
     if !study.twins.isEmpty {
-      resources.append(try TwinsTable(study: study, reader: reader).write(schemas, to: directory.file("twins.csv")))
+      resources.append(
+        try TwinsTable(study: study, seed: Int(scenario.seed), reader: reader).write(
+          schemas, to: directory.file("twins.csv")))
     }
     let twins = try SummaryPasses(reader: reader, arms: study.twins, firstArm: arms.count).entries()
     if scenario.outputs.tables.contains(.sellers), let sample = sellerSample {
@@ -75,7 +81,7 @@ struct StudyTables {
       resources: resources,
       digest: StudyDigest(
         summary: summary, comparisons: comparisons, hypotheses: hypotheses, budget: scenario.receipts(summary + twins)),
-      missing: missing)
+      missing: missing, watch: watch)
   }
 
   /// The verdicts.
@@ -89,14 +95,17 @@ struct StudyTables {
   private func writeTrials() throws -> DataPackage.Resource {
     let schema = schemas.trials()
     let table = try CSVTable(schema: schema, path: directory.file("trials.csv"))
+    let seed = Int(scenario.seed)
     let metrics = Metric.allCases.count
     for point in 0..<scenario.points {
       try reader.forEachTrial { trial, values, _ in
         for (place, arm) in arms.enumerated() where arm.point == point {
           let row = values[(place * metrics)..<((place + 1) * metrics)]
           try table.append(
-            [.text(arm.regime.name), .integer(point), .integer(trial), .text(StudySchemas.status(row))]
-              + row.map(Cell.number))
+            [
+              .text(arm.regime.name), .integer(point), .integer(trial), .integer(seed),
+              .text(StudySchemas.status(row)),
+            ] + row.map(Cell.number))
         }
       }
     }
