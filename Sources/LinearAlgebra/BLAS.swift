@@ -18,16 +18,20 @@ public struct BLAS: @unchecked Sendable {
   public let coreName: String
   /// Version and build options, as the library reports them.
   public let configuration: String
+  /// How many operations may run at a time: the library has memory for them.
+  public let threads: Int
 
   /// Opens the library at the first call; later calls return the same.
   ///
   /// Sets `OPENBLAS_CORETYPE` and `OPENBLAS_NUM_THREADS` unless the user has, so the first call belongs before threads
   /// that read the environment start. `RAINMAKER_OPENBLAS` names another file to open.
+  /// - Parameter threads: how many operations are to run at a time, 1 to 16; ``threads`` says how many can.
   /// - Throws: ``LinearAlgebraError/libraryMissing(name:reason:)`` or
-  ///   ``LinearAlgebraError/libraryBroken(name:reason:)``, at every call.
+  ///   ``LinearAlgebraError/libraryBroken(name:reason:)``, at every call; ``LinearAlgebraError/noMemory(name:)`` where not
+  ///   even one operation has the memory that it needs.
   /// - Complexity: a few milliseconds once.
-  public static func open() throws(LinearAlgebraError) -> BLAS {
-    try BLAS(rm_openblas_open().pointee)
+  public static func open(threads: Int = 1) throws(LinearAlgebraError) -> BLAS {
+    try BLAS(rm_openblas_open().pointee, threads: threads)
   }
 
   /// Opens a file of one's own choosing, anew at each call (tests); its symbol table is never freed.
@@ -36,7 +40,7 @@ public struct BLAS: @unchecked Sendable {
     var result = rm_openblas_result()
     rm_openblas_try(name, table, &result)
     do throws(LinearAlgebraError) {
-      return try BLAS(result)
+      return try BLAS(result, threads: 1)
     } catch {
       table.deallocate()
       throw error
@@ -50,14 +54,17 @@ public struct BLAS: @unchecked Sendable {
   /// Threads of one operation: 1.
   public var threadCount: Int { Int(table.pointee.get_num_threads()) }
 
-  private init(_ result: rm_openblas_result) throws(LinearAlgebraError) {
+  private init(_ result: rm_openblas_result, threads: Int) throws(LinearAlgebraError) {
     let name = Self.text(result.name)
     guard result.status == RM_OPENBLAS_OPEN, let table = result.table else {
       let reason = Self.text(result.reason)
       if result.status == RM_OPENBLAS_MISSING { throw .libraryMissing(name: name, reason: reason) }
       throw .libraryBroken(name: name, reason: reason)
     }
+    let possible = rm_openblas_reserve(table, Int32(clamping: max(1, threads)))
+    guard possible > 0 else { throw .noMemory(name: name) }
     self.table = table
+    self.threads = Int(possible)
     libraryName = name
     coreName = String(cString: table.pointee.core_name())
     configuration = String(cString: table.pointee.config())

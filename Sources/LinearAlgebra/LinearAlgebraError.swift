@@ -4,6 +4,8 @@ public enum LinearAlgebraError: Error, Sendable, Hashable, CustomStringConvertib
   case libraryMissing(name: String, reason: String)
   /// A file of that name is there and is not a usable OpenBLAS.
   case libraryBroken(name: String, reason: String)
+  /// OpenBLAS is there, and the memory that it works in is not.
+  case noMemory(name: String)
   /// A size or count does not fit: what was expected of the argument, and its value.
   case shape(function: String, argument: String, value: String, expected: String)
   /// An element is NaN or infinite.
@@ -28,6 +30,11 @@ public enum LinearAlgebraError: Error, Sendable, Hashable, CustomStringConvertib
       """
       OpenBLAS cannot be used: \(name): \(reason). Reinstall Debian's or Ubuntu's package libopenblas-dev, or \
       Fedora's openblas. Only tables of tier B need it.
+      """
+    case .noMemory(let name):
+      """
+      OpenBLAS cannot be used: \(name) needs about 200 MB of address space to work in, and the system does not give it \
+      (ulimit -v shows a limit). Only tables of tier B need it.
       """
     case .shape(let function, let argument, let value, let expected):
       "\(function): \(argument) is \(value), expected \(expected)"

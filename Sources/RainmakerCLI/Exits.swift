@@ -7,7 +7,9 @@ import ScenarioFiles
 
 /// Exit codes after sysexits.
 enum Exits {
+  static let usage = ExitCode(64)
   static let badInvariant = ExitCode(70)
+  static let shortage = ExitCode(71)
   static let cannotCreate = ExitCode(73)
   static let inputOutput = ExitCode(74)
   static let interrupted = ExitCode(130)
@@ -16,26 +18,38 @@ enum Exits {
   static func explain(_ failure: StudyFailure, of request: StudyRequest) -> ExitCode {
     switch failure {
     case .occupied(let directory, let reason):
-      Terminal.say("rainmaker: '\(directory)' cannot take the results: \(reason).")
-      let differences = OccupiedDirectory.differences(directory, request)
-      for line in OccupiedDirectory.told(differences) { Terminal.say(line) }
-      if OccupiedDirectory.growsOnly(differences) {
+      let differences = sayOccupied(directory, reason, request)
+      if request.mode == .fresh, OccupiedDirectory.growsOnly(differences) {
         Terminal.say("The same command with --resume adds the trials that are missing.")
+      } else if request.mode == .fresh, OccupiedDirectory.keepsTrials(differences) {
+        Terminal.say("The same command with --resume makes the tables anew, from the trials that are there.")
       }
       sayOtherPlaces(directory)
       return cannotCreate
     case .unfinished(let directory, let reason):
-      Terminal.say("rainmaker: '\(directory)' cannot take the results: \(reason).")
-      let differences = OccupiedDirectory.differences(directory, request)
-      for line in OccupiedDirectory.told(differences) { Terminal.say(line) }
-      if differences.isEmpty || OccupiedDirectory.growsOnly(differences) {
+      let differences = sayOccupied(directory, reason, request)
+      if differences.isEmpty || OccupiedDirectory.growsOnly(differences) || OccupiedDirectory.keepsTrials(differences) {
         Terminal.say("The same command with --resume goes on with it.")
       }
       sayOtherPlaces(directory)
       return cannotCreate
-    case .file(let error):
+    case .damaged(let directory, let reason):
+      Terminal.say("rainmaker: '\(directory)' holds this study, and it is not as the run left it: \(reason).")
+      Terminal.say(
+        "The same command with --resume makes what is missing or changed anew, from the journal of its trials.")
+      sayOtherPlaces(directory)
+      return cannotCreate
+    case .file(let error, let kept):
       Terminal.say("rainmaker: \(error)")
+      if kept > 0 { sayKept(kept, request.directory) }
       return error is DirectoryError ? cannotCreate : inputOutput
+    case .stopped(let kept):
+      Terminal.say("Interrupted while tables were made.")
+      sayKept(kept, request.directory)
+      return interrupted
+    case .shortage(let shortage):
+      Terminal.say("rainmaker: \(shortage).")
+      return Self.shortage
     case .refused(let refusal):
       for problem in refusal.problems {
         Terminal.say("rainmaker: \(problem.paths.joined(separator: ", ")): \(problem.message)")
@@ -54,9 +68,30 @@ enum Exits {
     }
   }
 
-  private static func sayOtherPlaces(_ directory: String) {
+  /// Why a directory cannot take the results, and in what the study there differs.
+  private static func sayOccupied(
+    _ directory: String, _ reason: String, _ request: StudyRequest
+  ) -> [ScenarioFile.Difference] {
+    Terminal.say("rainmaker: '\(directory)' cannot take the results: \(reason).")
+    let differences = OccupiedDirectory.differences(directory, request)
+    for line in OccupiedDirectory.told(differences) { Terminal.say(line) }
+    return differences
+  }
+
+  private static func sayKept(_ trials: Int, _ directory: String) {
     Terminal.say(
-      "Name another directory with -o DIR, such as -o \(FreeDirectory.beside(directory)), or move what is there away.")
+      """
+      \(NumberText.count(trials, "trial")) \(trials == 1 ? "is" : "are") complete and kept: the same command with --resume \
+      goes on with \(trials == 1 ? "it" : "them"), and
+      `rainmaker show \(directory)` shows what \(trials == 1 ? "it says" : "they say").
+      """)
+  }
+
+  private static func sayOtherPlaces(_ directory: String) {
+    let overwrite = OccupiedDirectory.holdsStudy(directory) ? "; --overwrite\nreplaces it." : "."
+    Terminal.say(
+      "Name another directory with -o DIR, such as -o \(FreeDirectory.beside(directory)), or move what is there away"
+        + overwrite)
   }
 
   /// The same for results that cannot be shown.
@@ -90,7 +125,7 @@ enum Exits {
   /// The scenario of a file, or every problem on standard error.
   static func load(_ path: String, overrides: [(path: String, value: String)]) throws -> Scenario {
     do throws(ScenarioErrors) {
-      return try ScenarioFile.load(path: path, overrides: overrides)
+      return try ScenarioFile.load(path: path, overrides: overrides, mayBePiped: true)
     } catch {
       // Places in a file speak for themselves; everything else says who speaks.
       for problem in error.problems { Terminal.say((problem.line == nil ? "rainmaker: " : "") + problem.description) }

@@ -23,10 +23,27 @@ enum OccupiedDirectory {
     return ScenarioFile.differences(from: stored, to: request.scenario)
   }
 
+  /// Whether what is there is some study, as far as a look from outside can tell.
+  static func holdsStudy(_ directory: String) -> Bool {
+    let files = FileManager.default
+    return files.fileExists(atPath: directory + "/scenario.resolved.yaml")
+      && ["manifest.json", "trials.journal"].contains { files.fileExists(atPath: directory + "/" + $0) }
+  }
+
   /// Whether only more trials are asked for, so that those that are there can be kept.
   static func growsOnly(_ differences: [ScenarioFile.Difference]) -> Bool {
     differences.count == 1 && differences[0].path == "trials"
       && (differences[0].old.flatMap(Int.init) ?? .max) < (differences[0].new.flatMap(Int.init) ?? 0)
+  }
+
+  /// Whether all that differs moves no trial, so that the tables can be made anew from those that are there.
+  static func keepsTrials(_ differences: [ScenarioFile.Difference]) -> Bool {
+    !differences.isEmpty
+      && differences.allSatisfy { difference in
+        let key = difference.path.prefix { $0 != "." }
+        return ["name", "question", "notes", "outputs", "hypotheses"].contains(key)
+          || difference.path == "design.decompose"
+      }
   }
 
   static func told(_ differences: [ScenarioFile.Difference]) -> [String] {

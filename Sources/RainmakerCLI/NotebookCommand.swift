@@ -40,7 +40,7 @@ struct NotebookCommand: ParsableCommand {
   }
 
   func run() throws {
-    let results = try Outcome.read(directory)
+    let results = try Outcome.read(directory, mayBeUnfinished: false)
     let notebook: Notebook
     do throws(ResultsError) {
       notebook = try Notebook(results, place: Self.way(from: output, to: directory))

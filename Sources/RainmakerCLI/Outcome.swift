@@ -4,20 +4,49 @@ import Foundation
 import Reports
 import ResultTables
 import ScenarioFiles
+import Synchronization
 
 /// Results as they lie in a directory: what `run` ends with and `show` prints again.
 enum Outcome {
   /// Reads a directory back, the scenario included where this program still understands it.
-  static func read(_ path: String) throws -> StoredStudy {
+  /// - Parameter mayBeUnfinished: whether a run without tables will do; what it has completed is then read.
+  static func read(_ path: String, mayBeUnfinished: Bool = true) throws -> StoredStudy {
     do throws(ResultsError) {
-      let directory = try ResultsDirectory(path: path)
-      let scenario = try? ScenarioFile.load(path: path + "/scenario.resolved.yaml")
-      return try StoredStudy(directory, scenario: scenario)
+      return try stored(path)
     } catch {
+      if case .missing = error, mayBeUnfinished, let study = try unfinished(path) { return study }
       let code = Exits.explain(error)
       if case .missing = error, let hint = NearbyResults.hint(path) { Terminal.say(hint) }
       throw code
     }
+  }
+
+  private static func stored(_ path: String, shownAs name: String? = nil) throws(ResultsError) -> StoredStudy {
+    let directory = try ResultsDirectory(path: path, shownAs: name)
+    let scenario = try? ScenarioFile.load(path: path + "/scenario.resolved.yaml")
+    return try StoredStudy(directory, scenario: scenario)
+  }
+
+  /// The complete trials of a run that has no tables, or nil. Its tables are made in a folder that goes with the program:
+  /// the disk may have been full, or the run may be going on.
+  private static func unfinished(_ path: String) throws -> StoredStudy? {
+    guard !FileManager.default.fileExists(atPath: path + "/manifest.json"),
+      let scenario = try? ScenarioFile.load(path: path + "/scenario.resolved.yaml")
+    else { return nil }
+    let scratch = try ScratchFolder.make()
+    let study = UnfinishedStudy(directory: path, scenario: scenario) { ScenarioFile.resolved($0) }
+    let trials: Int?
+    do { trials = try study.makeTables(in: scratch) } catch {
+      Terminal.say("rainmaker: the tables of the complete trials in '\(path)' cannot be made: \(error)")
+      throw Exits.inputOutput
+    }
+    guard let trials else { return nil }
+    Terminal.say(
+      """
+      The run in '\(path)' has not finished: this rests on the \(NumberText.count(trials, "trial")) that it has completed.
+      `run` with --resume does the rest and makes all tables.
+      """)
+    do throws(ResultsError) { return try stored(scratch, shownAs: path) } catch { throw Exits.explain(error) }
   }
 
   /// Prints the table of regimes, or the same as JSON.
@@ -29,5 +58,26 @@ enum Outcome {
       throw Exits.explain(error)
     }
     try Terminal.publish(text + "\n")
+  }
+}
+
+/// A folder that goes when the program does.
+private enum ScratchFolder {
+  private static let made = Mutex<[String]>([])
+
+  static func make() throws -> String {
+    let path = FileManager.default.temporaryDirectory.path + "/rainmaker-\(UUID().uuidString)"
+    guard mkdir(path, 0o700) == 0 else {
+      let error = FileError(operation: "create", path: path, code: errno)
+      throw Exits.explain(writing: error)
+    }
+    let isFirst = made.withLock { paths in
+      paths.append(path)
+      return paths.count == 1
+    }
+    if isFirst {
+      atexit { for path in ScratchFolder.made.withLock({ $0 }) { try? FileManager.default.removeItem(atPath: path) } }
+    }
+    return path
   }
 }

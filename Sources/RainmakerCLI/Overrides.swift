@@ -17,7 +17,7 @@ struct Override {
 /// Options that change a scenario from the command line.
 struct ScenarioOptions: ParsableArguments {
   @Argument(
-    help: ArgumentHelp("The scenario file (YAML or JSON).", valueName: "scenario"),
+    help: ArgumentHelp("The scenario file (YAML or JSON); - is standard input.", valueName: "scenario"),
     completion: .file(extensions: ["yaml", "yml", "json"]))
   var path: String
 

@@ -1,10 +1,11 @@
-import Dispatch
+import Experiments
 import Foundation
 import Reports
 import Synchronization
 
-/// One line on a terminal: what is being done, how far, how fast, how long yet, and how much memory it takes. A terminal
-/// that cannot draw a line anew gets a line a stage instead.
+/// What is being done, how far, how fast and how long yet. On a terminal it is one line, with the memory that it takes; a
+/// terminal that cannot draw a line anew gets a line a stage. Where nobody watches (a log) a line comes every tenth of a
+/// stage and every half minute, once the work is no short one.
 final class ProgressBar: Sendable {
   /// Something that is done piece by piece.
   private struct Stage {
@@ -18,23 +19,37 @@ final class ProgressBar: Sendable {
     /// nil where nobody knows how many pieces there are.
     var total: Int?
     var pace = Pace()
+    /// Tenths that were told.
+    var told = 0
+
+    var tenths: Int { total.map { $0 > 0 ? 10 * done / $0 : 0 } ?? 0 }
   }
 
   private struct State {
+    let born = ContinuousClock.now
     var stage: Stage?
+    /// When something was drawn or told.
     var shown: ContinuousClock.Instant?
+    var isOver = false
   }
 
   private let state = Mutex(State())
-  // Sources of Dispatch may be used from any thread; they are not declared so on Linux.
-  nonisolated(unsafe) private let ticker: any DispatchSourceTimer
+
+  /// Work that is over sooner tells a log nothing.
+  private static let silence = Duration.seconds(2)
+  private static let pause = Duration.seconds(30)
+
+  /// Whether anything was said.
+  var hasSpoken: Bool { Terminal.isWatched || state.withLock { $0.shown != nil } }
 
   init() {
-    ticker = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "progress"))
-    ticker.schedule(deadline: .now() + 1, repeating: 1)
     // Long pieces must not look like a program that hangs.
-    ticker.setEventHandler { [weak self] in self?.state.withLock { Self.draw(&$0, isDue: true) } }
-    ticker.resume()
+    Threads.everySecond { [weak self] in
+      self?.state.withLock { state in
+        if !state.isOver { Self.draw(&state, isDue: true) }
+        return !state.isOver
+      } ?? false
+    }
   }
 
   /// Says what goes on and starts its clock.
@@ -49,8 +64,13 @@ final class ProgressBar: Sendable {
     state.withLock { state in
       var stage = Stage(title: title, unit: unit, isEven: isEven, began: .now, done: first, total: total)
       stage.pace.note(first, at: 0)
+      stage.told = stage.tenths
       state.stage = stage
-      if Terminal.canRedraw { Self.draw(&state, isDue: true) } else { Terminal.say("\(stage.title) …") }
+      if Terminal.canRedraw {
+        Self.draw(&state, isDue: true)
+      } else if Terminal.isWatched || state.shown != nil {
+        Terminal.say("\(stage.title) …")
+      }
     }
   }
 
@@ -68,34 +88,45 @@ final class ProgressBar: Sendable {
 
   /// Clears the line.
   func finish() {
-    ticker.cancel()
     state.withLock { state in
-      if state.shown != nil { Terminal.write("\r\u{1B}[K") }
-      state = State()
+      if state.shown != nil, Terminal.canRedraw { Terminal.write("\r\u{1B}[K") }
+      state.stage = nil
+      state.isOver = true
     }
   }
 
   private static func draw(_ state: inout State, isDue: Bool) {
     let now = ContinuousClock.now
-    guard Terminal.canRedraw, let stage = state.stage else { return }
+    guard let stage = state.stage else { return }
+    guard Terminal.canRedraw else { return Terminal.isWatched ? () : tell(&state, stage, now) }
     if !isDue, let last = state.shown, now - last < .milliseconds(100) { return }
     state.shown = now
     Terminal.write("\r\u{1B}[K" + line(stage, seconds: Double(now - stage.began)))
+  }
+
+  /// A line for a log, if it is time for one.
+  private static func tell(_ state: inout State, _ stage: Stage, _ now: ContinuousClock.Instant) {
+    guard now - state.born >= silence else { return }
+    guard stage.tenths > stage.told || now - (state.shown ?? state.born) >= pause else { return }
+    state.shown = now
+    state.stage?.told = stage.tenths
+    guard let total = stage.total, total > 0 else { return Terminal.say("\(stage.title) …") }
+    let most = "\(stage.title): \(100 * stage.done / total) %, \(stage.done) of \(total) \(stage.unit)"
+    Terminal.say(most + pace(stage, total, seconds: Double(now - stage.began)))
   }
 
   private static func line(_ stage: Stage, seconds: Double) -> String {
     // A line that wraps cannot be drawn anew.
     let room = Terminal.watchedWidth - 1
     guard let total = stage.total else { return String("\(stage.title) …".prefix(room)) }
-    var text = " \(stage.done)/\(total) \(stage.unit)"
-    if stage.isEven {
-      if let rate = stage.pace.rate { text += "  \(NumberText.fixed(rate, 1))/s" }
-      if let left = stage.pace.left(of: total) { text += "  ETA \(duration(left))" }
-    } else {
-      text += "  \(duration(seconds))"
-    }
-    text += "  \(memory) MB"
+    let text = " \(stage.done)/\(total) \(stage.unit)" + pace(stage, total, seconds: seconds) + "  \(memory) MB"
     return String((bar(stage.done, of: total, width: min(30, room - text.count - 2)) + text).prefix(room))
+  }
+
+  private static func pace(_ stage: Stage, _ total: Int, seconds: Double) -> String {
+    guard stage.isEven else { return "  \(duration(seconds))" }
+    return (stage.pace.rate.map { "  \(NumberText.fixed($0, 1))/s" } ?? "")
+      + (stage.pace.left(of: total).map { "  ETA \(duration($0))" } ?? "")
   }
 
   private static func bar(_ done: Int, of total: Int, width: Int) -> String {

@@ -24,8 +24,9 @@ struct RainmakerCommand: ParsableCommand {
 
       EXIT CODES
         0 done, 64 wrong usage, 65 bad scenario, 66 no such input,
-        70 broken invariant (a defect), 73 cannot create the results,
-        74 input or output failed, 130 interrupted.
+        70 broken invariant (a defect), 71 the system gives too little (open
+        files, stack), 73 cannot create the results, 74 input or output failed,
+        130 interrupted.
       """,
     version: build.description,
     subcommands: [
@@ -45,6 +46,8 @@ struct RainmakerCommand: ParsableCommand {
 
   static func main() {
     Terminal.guardStreams()
+    StackLimit.check()
+    refuseFileAmongOptions(CommandLine.arguments.dropFirst())
     if let word = CommandLine.arguments.dropFirst().first { refuseUnknown(word) }
     main(nil)
   }
@@ -58,5 +61,17 @@ struct RainmakerCommand: ParsableCommand {
       ?? "there is \(names.joined(separator: ", "))."
     Terminal.say("rainmaker: unknown command '\(word)'; \(hint)")
     exit(withError: ExitCode(64))
+  }
+
+  /// The argument parser reads `-h.yaml` as -h and prints help: whoever checks a file so would believe that it is right.
+  private static func refuseFileAmongOptions(_ words: some Sequence<String>) {
+    for word in words.prefix(while: { $0 != "--" }) {
+      guard word.hasPrefix("-"), !word.hasPrefix("--"), word.count > 2, Double(word) == nil else { continue }
+      // Flags of one letter may stand together.
+      guard !word.dropFirst().allSatisfy({ "hoq".contains($0) }) else { continue }
+      Terminal.say(
+        "rainmaker: '\(word)' is no option; for a file of that name write './\(word)', or put -- before it.")
+      exit(withError: Exits.usage)
+    }
   }
 }

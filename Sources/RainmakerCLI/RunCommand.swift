@@ -11,8 +11,10 @@ struct RunCommand: ParsableCommand {
     discussion: """
       Tables do not depend on --threads. A directory that already holds this \
       very study is not run again: its table is printed at once. Ctrl-C stops at \
-      a trial boundary and keeps what is complete; --resume runs the rest, also \
-      after a crash, to the same bytes as a run that was never stopped.
+      a trial boundary and keeps what is complete, and so do the warnings of \
+      schedulers; --resume runs the rest, also after a crash, to the same bytes as \
+      a run that was never stopped. It also scores hypotheses that were added and \
+      makes tables anew that are missing or damaged, all from trials that are there.
 
       EXAMPLES
         rainmaker run Scenarios/waning-push-pull.yaml
@@ -21,7 +23,9 @@ struct RunCommand: ParsableCommand {
         rainmaker run mine.yaml --set regimes.pull.levers.bonus=0.2
         rainmaker run mine.yaml --resume
         rainmaker run mine.yaml --resume --trials 5000
+        rainmaker run mine.yaml --overwrite
         rainmaker run mine.yaml --check --trials 20
+        sed s/push/pull/ mine.yaml | rainmaker run - -o results/pulled
         rainmaker run mine.yaml --json > summary.json
       """)
 
@@ -40,7 +44,9 @@ struct RunCommand: ParsableCommand {
     help: ArgumentHelp("Seed, 0 to 4294967295, instead of the scenario's.", valueName: "n"))
   var seed: Int?
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("Worker threads (default: all cores).", valueName: "n"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Worker threads (default: all cores that may be used).", valueName: "n")
+  )
   var threads: Int?
 
   @Option(
@@ -48,13 +54,17 @@ struct RunCommand: ParsableCommand {
     transform: { $0.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty } })
   var regimes: [String]?
 
-  @Flag(help: "Goes on with an interrupted run, or adds the trials that a run of fewer has not got.")
+  @Flag(
+    help: "Goes on with an interrupted run, adds the trials that a run of fewer has not got, or makes tables anew.")
   var resume = false
+
+  @Flag(help: "Replaces a study that is in the directory, and nothing else that is there.")
+  var overwrite = false
 
   @Flag(help: "Tests after every pass that it changed only its own columns and that all balances hold; slow.")
   var check = false
 
-  @Flag(name: .shortAndLong, help: "No progress bar.")
+  @Flag(name: .shortAndLong, help: "Tells no progress.")
   var quiet = false
 
   @Flag(help: "Prints everything as JSON instead of a table.")
@@ -73,6 +83,9 @@ struct RunCommand: ParsableCommand {
         throw ValidationError("--\(name) \(value) and --set \(name)=\(other.value) set the same: give one of them.")
       }
     }
+    if resume, overwrite {
+      throw ValidationError("--resume keeps what is there and --overwrite replaces it: give one of them.")
+    }
     if let regimes, regimes.isEmpty { throw ValidationError("--regimes takes names, separated by commas.") }
     if let output, output.isEmpty { throw ValidationError("--output takes the name of a directory.") }
   }
@@ -85,13 +98,13 @@ struct RunCommand: ParsableCommand {
     try checkRegimes(of: study)
     let request = StudyRequest(
       scenario: study, text: { ScenarioFile.resolved($0) }, directory: output ?? "results/\(study.name)",
-      threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, check: check, selection: regimes,
-      resumes: resume)
+      threads: threads ?? Processors.usable(), check: check, selection: regimes,
+      mode: resume ? .resume : overwrite ? .overwrite : .fresh)
     let stop = StopSignal()
     let interrupts = Interrupts(stop)
     defer { interrupts.end() }
     let solves = study.budget != nil && study.budget?.salaries == nil
-    let progress = quiet || !Terminal.isWatched ? nil : RunProgress(trials: study.trials, solvesSalaries: solves)
+    let progress = quiet ? nil : RunProgress(trials: study.trials, solvesSalaries: solves)
     let outcome: StudyOutcome
     do throws(StudyFailure) {
       outcome = try StudyRun(request, build: RainmakerCommand.build).run(
@@ -101,11 +114,18 @@ struct RunCommand: ParsableCommand {
       throw Exits.explain(error, of: request)
     }
     progress?.finish()
-    let closing = progress?.closing(trials: outcome.trials, threads: request.threads)
+    let closing = progress.flatMap {
+      $0.hasSpoken ? $0.closing(trials: outcome.trials, threads: outcome.threads) : nil
+    }
     try Outcome.publish(Outcome.read(request.directory), asJSON: json)
     if let closing, !outcome.wasComplete { Terminal.say(closing) }
     if let maker = outcome.earlierMaker { Self.tellEarlier(maker) }
     Self.tellMissing(outcome.missing)
+    if outcome.threads < request.threads, !outcome.wasComplete {
+      Terminal.say(
+        "The system gave \(outcome.threads) of \(request.threads) threads (ulimit -u shows a limit): slower, the same results."
+      )
+    }
     guard outcome.isInterrupted else { return }
     Terminal.say(
       "Interrupted: \(outcome.trials) of \(outcome.requested) trials are complete, and the tables hold those alone.")

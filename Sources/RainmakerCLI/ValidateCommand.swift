@@ -15,6 +15,7 @@ struct ValidateCommand: ParsableCommand {
         rainmaker validate mine.yaml
         rainmaker validate mine.yaml --effective > full.yaml
         rainmaker validate mine.yaml --set trials=1000
+        sed s/push/pull/ mine.yaml | rainmaker validate -
       """)
 
   @OptionGroup var scenario: ScenarioOptions
@@ -28,7 +29,8 @@ struct ValidateCommand: ParsableCommand {
       try Terminal.publish(ScenarioFile.effective(study))
     } else {
       let regimes = NumberText.count(study.regimes.count, "regime"), trials = NumberText.count(study.trials, "trial")
-      try Terminal.publish("\(scenario.path): valid; \(regimes), \(trials)\n")
+      let source = scenario.path == "-" ? "standard input" : scenario.path
+      try Terminal.publish("\(source): valid; \(regimes), \(trials)\n")
     }
   }
 }

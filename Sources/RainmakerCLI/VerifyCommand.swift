@@ -58,7 +58,7 @@ struct VerifyCommand: ParsableCommand {
   func run() throws {
     if points { return try Terminal.publish(json ? VerifyJSON.points() : VerifyText.points()) }
     let stop = StopSignal()
-    let session = Session(seed: seed, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount) {
+    let session = Session(seed: seed, threads: threads ?? Processors.usable()) {
       !stop.isRaised
     }
     let chosen = try PointArgument.read(point)

@@ -39,9 +39,12 @@ public enum AtomicFile {
   /// Removes temporary files that killed processes left in a directory. Call it only when no other process writes
   /// there, for instance under the lock of the journal.
   ///
+  /// - Parameters:
+  ///   - names: of the files that were being written; whatever else is there stays.
+  ///   - directory: where.
   /// - Returns: how many were removed.
   @discardableResult
-  public static func removeLeftovers(in directory: String) throws(FileError) -> Int {
+  public static func removeLeftovers(of names: [String], in directory: String) throws(FileError) -> Int {
     guard let stream = opendir(directory) else {
       throw FileError(operation: "list", path: directory, code: errno)
     }
@@ -51,7 +54,8 @@ public enum AtomicFile {
       let name = withUnsafePointer(to: &entry.pointee.d_name) { tuple in
         tuple.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
-      if name.hasPrefix("."), name.hasSuffix(suffix), unlink("\(directory)/\(name)") == 0 { removed += 1 }
+      let isOurs = name.hasSuffix(suffix) && names.contains { name.hasPrefix(".\($0).") }
+      if isOurs, unlink("\(directory)/\(name)") == 0 { removed += 1 }
     }
     return removed
   }

@@ -10,7 +10,7 @@
 ///
 /// Bytes go to a hidden temporary file in the same directory, so that the rename at the end is atomic. Whoever ends
 /// without ``finish(rows:)`` (an error, ``abandon()``, the last reference going away) leaves nothing behind; only a
-/// killed process can leave its temporary, which ``AtomicFile/removeLeftovers(in:)`` clears.
+/// killed process can leave its temporary, which ``AtomicFile/removeLeftovers(of:in:)`` clears.
 package final class AtomicOutput {
   package let path: String
   private let temporary: String

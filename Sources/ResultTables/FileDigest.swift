@@ -29,15 +29,19 @@ public struct FileDigest: Sendable, Hashable {
   /// - Parameters:
   ///   - path: the file.
   ///   - rows: what to record as its number of rows; it is not counted.
-  /// - Throws: ``FileError`` when the file cannot be read.
+  ///   - isWanted: asked once a megabyte; a large file takes seconds.
+  /// - Throws: ``FileError`` when the file cannot be read, with `ECANCELED` once it is not wanted any more.
   /// - Complexity: O(bytes), with 1 MB of memory.
-  public static func measure(fileAt path: String, rows: Int) throws(FileError) -> FileDigest {
+  public static func measure(
+    fileAt path: String, rows: Int, isWanted: () -> Bool = { true }
+  ) throws(FileError) -> FileDigest {
     let file = try FileHandle(path: path, flags: O_RDONLY, operation: "open")
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
     defer { buffer.deallocate() }
     var hash = SHA256()
     var offset = 0
     while true {
+      guard isWanted() else { throw FileError(operation: "read", path: path, code: ECANCELED) }
       let count = try file.read(into: buffer, at: offset)
       hash.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
       offset += count

@@ -79,6 +79,13 @@ package struct FileHandle: ~Copyable {
     return status.st_mode & S_IFMT == S_IFREG
   }
 
+  /// How many names the file has.
+  package func links() throws(FileError) -> Int {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw failure("inspect") }
+    return Int(status.st_nlink)
+  }
+
   /// Cuts the file to `length` bytes and moves the position there.
   package func truncate(to length: Int) throws(FileError) {
     while ftruncate(descriptor, off_t(length)) != 0 {

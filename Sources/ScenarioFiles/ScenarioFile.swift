@@ -5,18 +5,22 @@ import SalesForce
 public enum ScenarioFile {
   /// Reads and checks a file.
   ///
-  /// Whatever lies at the path, this neither blocks nor reads without bound: pipes, devices and files of more than one
-  /// MiB are refused.
+  /// Whatever lies at the path, this reads no more than one MiB, and refuses devices.
   ///
   /// - Parameters:
   ///   - path: of a regular file, UTF-8 text of one YAML or JSON document.
   ///   - overrides: settings that replace or add to those of the file, by dotted path (`trials`,
   ///     `regimes.push.levers.bonus`), each value written as YAML. The last of a path wins.
+  ///   - mayBePiped: whether the path may be that of a pipe, or `-` for standard input, read until it ends; else this does
+  ///     not wait for anybody.
   /// - Throws: everything that is wrong at once.
   public static func load(
-    path: String, overrides: [(path: String, value: String)] = []
+    path: String, overrides: [(path: String, value: String)] = [], mayBePiped: Bool = false
   ) throws(ScenarioErrors) -> Scenario {
-    try parse(bytes: try InputFile.read(path: path).get(), source: path, overrides: overrides)
+    let isStandardInput = mayBePiped && path == InputFile.standardInput
+    return try parse(
+      bytes: try InputFile.read(path: path, mayBePiped: mayBePiped).get(),
+      source: isStandardInput ? "standard input" : path, overrides: overrides)
   }
 
   /// Checks a text.
@@ -56,7 +60,9 @@ public enum ScenarioFile {
       let text = try TextGuard.text(of: bytes, source: source).get()
       let document = try YAMLReader.read(text, source: source)
       for (tag, place) in document.tags {
-        diagnosis.report(place, "", "tags are not used here", got: Problem.quote(tag))
+        diagnosis.report(
+          place, "", "tags are not used here; put a text that begins with ! in quotes",
+          got: Problem.quote(tag))
       }
       guard var root = document.root, !root.isNull else {
         diagnosis.report(.whole, "", "empty; the smallest scenario names its version (rainmaker: 1) and a regime")

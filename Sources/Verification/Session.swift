@@ -1,4 +1,4 @@
-import Dispatch
+import Experiments
 import RandomStreams
 import SalesForce
 import Synchronization
@@ -37,7 +37,7 @@ public struct Session: Sendable {
     let results = Mutex<[Result?]>(Array(repeating: nil, count: count))
     let failure = Mutex<(any Error)?>(nil)
     let next = Atomic<Int>(0)
-    DispatchQueue.concurrentPerform(iterations: min(threads, count)) { _ in
+    Threads.perform(min(threads, count)) {
       while isWanted(), failure.withLock({ $0 == nil }) {
         let piece = next.wrappingAdd(1, ordering: .relaxed).oldValue
         guard piece < count else { return }

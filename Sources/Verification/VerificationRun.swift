@@ -1,4 +1,3 @@
-import Dispatch
 import Synchronization
 
 /// Runs checks at their default points, several at a time.

@@ -97,7 +97,7 @@ import Testing
     let cut = try Sample.run(Sample.scenario(trials: 60), threads: 2, stop: stop) { if $0 == 7 { stop.raise() } }
     func resume(_ build: BuildInfo, trials: Int = 60) throws -> StudyOutcome {
       try StudyRun(
-        Sample.request(Sample.scenario(trials: trials), cut.directory, resumes: true), build: build
+        Sample.request(Sample.scenario(trials: trials), cut.directory, mode: .resume), build: build
       ).run()
     }
     let other = BuildInfo(version: "another", commit: nil)
@@ -191,7 +191,8 @@ enum Sample {
   }
 
   static func request(
-    _ scenario: Scenario, _ directory: String, threads: Int = 2, selection: [String]? = nil, resumes: Bool = false
+    _ scenario: Scenario, _ directory: String, threads: Int = 2, selection: [String]? = nil,
+    mode: StudyRequest.Mode = .fresh
   ) -> StudyRequest {
     // Any text that tells scenarios apart names the study here; files do it in earnest.
     StudyRequest(
@@ -199,7 +200,7 @@ enum Sample {
       text: {
         "\($0.trials) \($0.outputs) \($0.streams) \(String(describing: $0.budget)) \($0.factors) \($0.hypotheses) \($0.decomposed)"
       },
-      directory: directory, threads: threads, selection: selection, resumes: resumes)
+      directory: directory, threads: threads, selection: selection, mode: mode)
   }
 
   struct Run {

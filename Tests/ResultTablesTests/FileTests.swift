@@ -63,8 +63,12 @@ import Testing
   @Test func leftoversOfKilledProcesses() throws {
     let output = try AtomicOutput(path: folder.file("t.csv"))
     try AtomicFile.write(text: "keep", to: folder.file("data.partial"))
-    #expect(try AtomicFile.removeLeftovers(in: folder.path) == 1)
-    #expect(folder.names == ["data.partial"])
+    // Hidden files of others look much the same.
+    for name in [".mine.partial", ".t.csv", ".t.csvx.1.partial"] {
+      try AtomicFile.write(text: "", to: folder.file(name))
+    }
+    #expect(try AtomicFile.removeLeftovers(of: ["t.csv"], in: folder.path) == 1)
+    #expect(folder.names == [".mine.partial", ".t.csv", ".t.csvx.1.partial", "data.partial"])
     // Its temporary is gone: a typed error, and no file.
     #expect(throws: FileError(operation: "rename into place", path: folder.file("t.csv"), code: ENOENT)) {
       try output.finish(rows: 0)

@@ -73,6 +73,9 @@ typedef struct {
   int (*_Nonnull get_num_threads)(void);
   char *_Nonnull (*_Nonnull core_name)(void);
   char *_Nonnull (*_Nonnull config)(void);
+  /// Take a buffer, as every operation does, and give it back; null where a build hides them.
+  void *_Nullable (*_Nullable take)(int position);
+  void (*_Nullable give)(void *_Nullable buffer);
 } rm_openblas;
 
 typedef enum { RM_OPENBLAS_OPEN = 0, RM_OPENBLAS_MISSING = 1, RM_OPENBLAS_BROKEN = 2 } rm_openblas_status;
@@ -93,6 +96,14 @@ typedef struct {
 /// Xeons for the oldest core. RAINMAKER_OPENBLAS names another file to open. The environment is written, so the first
 /// call must not run beside a thread that reads it.
 const rm_openblas_result *_Nonnull rm_openblas_open(void);
+
+/// Sees to it that so many operations can run at a time, 16 at most, and returns how many can: 0 where the memory of a
+/// single one cannot be had.
+///
+/// Each takes a buffer of the library's, 128 MB of addresses on x86-64 as Debian builds it, of which little is ever
+/// touched; a library that cannot map it tries again for ever. So the memory is tried first, and then taken: nothing that
+/// is allocated meanwhile can be in the way of the first operation. The library keeps its buffers.
+int rm_openblas_reserve(const rm_openblas *_Nonnull table, int operations);
 
 /// Tries one file, without memory of it: for tests. `table` is where the symbols go.
 void rm_openblas_try(const char *_Nonnull name, rm_openblas *_Nonnull table, rm_openblas_result *_Nonnull result);

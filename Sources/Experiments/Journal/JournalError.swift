@@ -1,5 +1,13 @@
 import ResultTables
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// Why a journal could not be created, read or continued.
 public enum JournalError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The operating system refused: a full disk, a missing file or permission.
@@ -22,6 +30,10 @@ public enum JournalError: Error, Sendable, Hashable, CustomStringConvertible {
   case damagedRecord(path: String, trial: Int, offset: Int)
   /// The trial is not in the journal.
   case noSuchTrial(path: String, trial: Int)
+  /// What lies there is a link, has another name as well, or is no regular file: trials are not written into it.
+  case linked(path: String)
+  /// Somebody asked to stop while the journal was read.
+  case stopped(path: String)
   /// The writer failed before, or is closed.
   case closed(path: String)
 
@@ -42,11 +54,16 @@ public enum JournalError: Error, Sendable, Hashable, CustomStringConvertible {
     case .damagedRecord(let path, let trial, let offset):
       "journal '\(path)': the record of trial \(trial) at byte \(offset) is torn or damaged"
     case .noSuchTrial(let path, let trial): "journal '\(path)' does not hold trial \(trial)"
+    case .linked(let path): "journal '\(path)' is a link or no regular file: put a copy in its place"
+    case .stopped(let path): "journal '\(path)': reading was stopped"
     case .closed(let path): "journal '\(path)' is closed"
     }
   }
 
   static func guarding<Value: ~Copyable>(_ body: () throws(FileError) -> Value) throws(JournalError) -> Value {
-    do throws(FileError) { return try body() } catch { throw .file(error) }
+    do throws(FileError) { return try body() } catch {
+      if error.code == ELOOP { throw .linked(path: error.path) }
+      throw .file(error)
+    }
   }
 }

@@ -22,14 +22,20 @@ public final class JournalReader {
   /// The good part of the journal at the time of opening.
   public let extent: JournalExtent
   private let file: FileHandle
+  private let isWanted: @Sendable () -> Bool
 
   /// - Parameters:
   ///   - path: the journal.
   ///   - expected: the header that the study wants; nil to take any.
+  ///   - isWanted: asked at every trial that is read; once it says no, everything throws
+  ///     ``JournalError/stopped(path:)``.
   /// - Throws: ``JournalError``, also for a directory, a device or another kind of file.
   /// - Complexity: O(file).
-  public init(path: String, expecting expected: JournalHeader? = nil) throws(JournalError) {
+  public init(
+    path: String, expecting expected: JournalHeader? = nil, isWanted: @escaping @Sendable () -> Bool = { true }
+  ) throws(JournalError) {
     self.path = path
+    self.isWanted = isWanted
     let file = try JournalError.guarding { () throws(FileError) in
       // O_NONBLOCK: a pipe in the journal's place must not stop the program.
       try FileHandle(path: path, flags: O_RDONLY | O_NONBLOCK, operation: "open")
@@ -39,7 +45,7 @@ public final class JournalReader {
     }
     let header = try JournalHeader.read(from: file)
     if let expected { try header.check(against: expected, path: path) }
-    extent = try JournalScan.run(file, header: header)
+    extent = try JournalScan.run(file, header: header, isWanted: isWanted)
     self.header = header
     self.file = file
   }
@@ -63,6 +69,7 @@ public final class JournalReader {
     var weekly = [Double](repeating: 0, count: header.carriesWeekly(range.lowerBound) ? header.weeklyValues : 0)
     let reached = try JournalScan.run(file, header: header, from: range.lowerBound, limit: range.upperBound) {
       trial, bytes in
+      guard isWanted() else { throw JournalError.stopped(path: path) }
       if !header.carriesWeekly(trial) { weekly = [] }
       RecordBytes.load(UnsafeRawBufferPointer(rebasing: bytes[16...]), into: &values)
       let weeklyBytes = UnsafeRawBufferPointer(rebasing: bytes[(16 + 8 * values.count)...])
@@ -147,6 +154,7 @@ public final class JournalReader {
   }
 
   private func load(at offset: Int, count: Int) throws(JournalError) -> [UInt8] {
+    guard isWanted() else { throw .stopped(path: path) }
     var failure: FileError?
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
       do throws(FileError) {
@@ -156,5 +164,39 @@ public final class JournalReader {
     if let failure { throw .file(failure) }
     guard bytes.count == count else { throw .file(FileError(operation: "read", path: path, code: EIO)) }
     return bytes
+  }
+
+  /// What a journal says of itself, its records unread.
+  static func header(of path: String) throws(JournalError) -> JournalHeader {
+    let file = try JournalError.guarding { () throws(FileError) in
+      try FileHandle(path: path, flags: O_RDONLY | O_NONBLOCK, operation: "open")
+    }
+    guard try JournalError.guarding({ () throws(FileError) in try file.isRegular() }) else {
+      throw .notAJournal(path: path)
+    }
+    return try JournalHeader.read(from: file)
+  }
+
+  /// Whether a regular file, and not a link to one, begins as a journal does, damaged or not.
+  static func isJournal(_ path: String) -> Bool {
+    do throws(JournalError) {
+      let file = try JournalError.guarding { () throws(FileError) in
+        try FileHandle(path: path, flags: O_RDONLY | O_NONBLOCK | O_NOFOLLOW, operation: "open")
+      }
+      guard try JournalError.guarding({ () throws(FileError) in try file.isRegular() }) else { return false }
+      _ = try JournalHeader.read(from: file)
+      return true
+    } catch {
+      switch error {
+      case .version, .damagedHeader: return true
+      default: return false
+      }
+    }
+  }
+
+  /// Whether a file is there that is a link or has other names.
+  static func isLink(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && (status.st_mode & S_IFMT != S_IFREG || status.st_nlink > 1)
   }
 }

@@ -57,9 +57,16 @@ enum JournalScan {
   }
 
   /// Only looks how far the journal is good.
-  static func run(_ file: borrowing FileHandle, header: JournalHeader) throws(JournalError) -> JournalExtent {
-    do { return try run(file, header: header) { _, _ in } } catch let error as JournalError { throw error } catch {
-      // The scan throws nothing else; its visitor here throws nothing at all.
+  static func run(
+    _ file: borrowing FileHandle, header: JournalHeader, isWanted: () -> Bool = { true }
+  ) throws(JournalError) -> JournalExtent {
+    let path = file.path
+    do {
+      return try run(file, header: header) { _, _ in if !isWanted() { throw JournalError.stopped(path: path) } }
+    } catch let error as JournalError {
+      throw error
+    } catch {
+      // Neither the scan nor its visitor throws anything else.
       preconditionFailure("JournalScan: \(error)")
     }
   }

@@ -48,14 +48,15 @@ public final class JournalWriter {
 
   /// Continues an existing journal: checks every record, cuts off a torn or damaged tail, and appends from there.
   ///
-  /// A journal whose process was killed while it wrote the header is begun anew.
+  /// A journal whose process was killed while it wrote the header is begun anew. A link is refused, and so is a file
+  /// that has another name as well: whatever lies elsewhere is not written to.
   ///
   /// - Throws: ``JournalError/differs(path:field:expected:found:)`` when it belongs to another study,
   ///   ``JournalError/locked(path:)`` when another process writes it.
   /// - Complexity: O(file), flat memory.
   public static func openForAppend(path: String, header: JournalHeader) throws(JournalError) -> JournalWriter {
     let file = try JournalError.guarding { () throws(FileError) in
-      try FileHandle(path: path, flags: O_RDWR, operation: "open")
+      try FileHandle(path: path, flags: O_RDWR | O_NOFOLLOW, operation: "open")
     }
     return try JournalWriter(file, header: header, isNew: false)
   }
@@ -63,7 +64,7 @@ public final class JournalWriter {
   /// Continues the journal if there is one, else creates it.
   public convenience init(openOrCreate path: String, header: JournalHeader) throws(JournalError) {
     let file = try JournalError.guarding { () throws(FileError) in
-      try FileHandle(path: path, flags: O_RDWR | O_CREAT, operation: "open")
+      try FileHandle(path: path, flags: O_RDWR | O_CREAT | O_NOFOLLOW, operation: "open")
     }
     try self.init(file, header: header, isNew: false)
   }
@@ -82,6 +83,11 @@ public final class JournalWriter {
       throw .locked(path: path)
     }
     do throws(JournalError) {
+      let isOwn = try JournalError.guarding { () throws(FileError) in
+        guard try self.file.isRegular() else { return false }
+        return try self.file.links() == 1
+      }
+      guard isOwn else { throw .linked(path: path) }
       var isFresh = isNew
       if !isFresh { isFresh = try holdsOnlyPartOfHeader() }
       if isFresh { try begin() } else { try resume() }

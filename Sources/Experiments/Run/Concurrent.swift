@@ -1,4 +1,3 @@
-import Dispatch
 import Synchronization
 
 /// Independent pieces of work on several threads.
@@ -10,7 +9,7 @@ enum Concurrent {
   ) throws -> [Value] {
     let results = Mutex<[Int: Result<Value, any Error>]>([:])
     let next = Atomic<Int>(0)
-    DispatchQueue.concurrentPerform(iterations: max(1, min(threads, count))) { _ in
+    Threads.perform(min(threads, count)) {
       while case let index = next.wrappingAdd(1, ordering: .relaxed).oldValue, index < count {
         let result = Result { try body(index) }
         results.withLock { $0[index] = result }

@@ -14,6 +14,8 @@ struct StudyManifest {
   /// The library of the tables of tier B, or why there is none; nil where no table needs it.
   let library: Result<BLAS, LinearAlgebraError>?
   let making: StudyMaking
+  /// Whether somebody wants it still: hashing a large journal takes seconds.
+  var isWanted: () -> Bool = { true }
 
   func write(_ results: StudyResults, directory: StudyDirectory) throws {
     let scenario = request.scenario, resources = results.resources
@@ -23,7 +25,7 @@ struct StudyManifest {
       resources: resources.filter { $0.digest.path.hasSuffix(".csv") })
     let packageDigest = try package.write(to: directory.file("datapackage.json"))
     let resolved = try FileDigest.measure(fileAt: directory.file("scenario.resolved.yaml"), rows: 0)
-    let journal = try FileDigest.measure(fileAt: directory.journal, rows: trials)
+    let journal = try FileDigest.measure(fileAt: directory.journal, rows: trials, isWanted: isWanted)
     // Files are named relative to the directory, which may be moved.
     let files = [resolved, journal] + resources.map(\.digest) + [packageDigest]
     let requested = scenario.trials
@@ -69,9 +71,9 @@ struct StudyMaking: Codable {
     case wallSeconds = "wall_seconds"
   }
 
-  init(_ request: StudyRequest, _ build: BuildInfo, seconds: Double) {
+  init(_ request: StudyRequest, _ build: BuildInfo, threads: Int, seconds: Double) {
     (rainmaker, commit) = (build.version, build.commit)
-    (checked, threads) = (request.check, request.threads)
+    (checked, self.threads) = (request.check, threads)
     vectorLevel = String(cString: rm_vector_level())
     platform = ProcessInfo.processInfo.operatingSystemVersionString
     wallSeconds = (seconds * 1000).rounded() / 1000

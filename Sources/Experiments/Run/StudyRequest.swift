@@ -14,12 +14,23 @@ public struct StudyRequest: Sendable {
   public let check: Bool
   /// Names of the regimes to run; nil for all. A regime's rows do not depend on which others run.
   public let selection: [String]?
-  /// Whether to go on with what an interrupted run of this study, or one of fewer trials, has left.
-  public let resumes: Bool
+  /// What to do about a study that is in the directory already.
+  public let mode: Mode
+
+  /// What a run does where a study is already. Anything else that is there is never touched.
+  public enum Mode: Sendable {
+    /// Leaves it alone: a complete one of the very same settings answers at once, all others are refused.
+    case fresh
+    /// Keeps its trials: goes on with an interrupted one, adds trials to one of fewer, makes tables anew that are missing,
+    /// damaged, or asked for by settings that move no trial.
+    case resume
+    /// Replaces it, whatever its settings.
+    case overwrite
+  }
 
   public init(
     scenario: Scenario, text: @escaping @Sendable (Scenario) -> String, directory: String, threads: Int,
-    check: Bool = false, selection: [String]? = nil, resumes: Bool = false
+    check: Bool = false, selection: [String]? = nil, mode: Mode = .fresh
   ) {
     self.scenario = scenario
     self.text = text
@@ -27,7 +38,7 @@ public struct StudyRequest: Sendable {
     self.threads = threads
     self.check = check
     self.selection = selection
-    self.resumes = resumes
+    self.mode = mode
   }
 
   /// Positions in the scenario's list, in its order, of the regimes that run: those selected, and the one that a budget
@@ -43,6 +54,8 @@ public struct StudyOutcome: Sendable {
   /// Trials that are complete: 0 up to this number.
   public let trials: Int
   public let requested: Int
+  /// Threads that the system gave, of those that were asked for.
+  public let threads: Int
   /// The build that had made these results before, so that nothing was run; nil for results of this run.
   public let earlierMaker: BuildInfo?
   /// Tables that the scenario wants and that could not be made; all others are complete.
@@ -70,11 +83,17 @@ public enum StudyFailure: Error {
   case occupied(directory: String, reason: String)
   /// The directory holds a part of this study's trials, and nobody asked to go on with them.
   case unfinished(directory: String, reason: String)
-  /// A file could not be written or read.
-  case file(any Error)
+  /// The directory holds this very study, and a file of it is not what the run wrote.
+  case damaged(directory: String, reason: String)
+  /// A file could not be written or read; so many trials are complete and safe.
+  case file(any Error, kept: Int)
+  /// The system gives too little.
+  case shortage(Shortage)
   case refused(ModelRefusal)
   case broken(BrokenInvariant)
   case budget(BudgetFailure)
   /// Stopped before the first trial was complete.
   case nothingDone
+  /// Stopped while tables were made of so many trials, which are safe.
+  case stopped(kept: Int)
 }

@@ -3,50 +3,56 @@ import SalesForce
 /// The pairs of trials at two salaries, before the trials themselves: in a journal of their own, gone on with like the
 /// other.
 extension StudyRun {
-  /// The header of their journal; nil where nothing is solved for.
-  func slopesHeader(_ scenario: Scenario, _ slopes: SlopeTrials) -> JournalHeader? {
-    guard !slopes.arms.isEmpty else { return nil }
-    return header(
-      of: scenario, arms: slopes.arms, firstTrial: SlopeTrials.first,
-      weeklyTrials: scenario.needsWeeks ? SlopeTrials.first + SlopeTrials.most : 0)
-  }
-
   /// Runs the pairs that are not there yet.
-  /// - Returns: how many are there now: fewer than are wanted when the run was stopped.
+  /// - Parameter journal: that of the trials, whose lock stands for both.
+  /// - Throws: `StudyFailure.nothingDone`, or `Stopped` where trials of an earlier run are kept, when the run was stopped
+  ///   before there were enough.
   func runSlopes(
-    _ scenario: Scenario, _ slopes: SlopeTrials, _ stop: StopSignal, _ progress: @escaping @Sendable (Int) -> Void
-  ) throws -> Int {
-    let wanted = SlopeTrials.first..<SlopeTrials.first + SlopeTrials.count(trials: scenario.trials)
-    guard let header = slopesHeader(scenario, slopes) else { return wanted.count }
-    let journal = try openSlopes(header)
+    of scenario: Scenario, _ threads: Int, beside journal: JournalWriter, _ stop: StopSignal,
+    _ progress: @escaping @Sendable (Int) -> Void
+  ) throws {
+    let identity = identity(of: scenario), wanted = SlopeTrials.count(trials: scenario.trials)
+    guard let header = identity.slopesHeader(beside: journal.header) else { return }
+    let pairs = try openSlopes(header), last = SlopeTrials.first + wanted
     let workers = try Workers(
-      slopes.arms, of: scenario, keys: TrialKeys(seed: scenario.seed), threads: request.threads, check: request.check,
+      identity.slopes.arms, of: scenario, keys: TrialKeys(seed: scenario.seed), threads: threads, check: request.check,
       stop: stop)
-    let end = try workers.run(
-      min(journal.nextTrial, wanted.upperBound)..<wanted.upperBound, weeklyTrials: header.weeklyTrials
-    ) { trial, record in
-      try journal.append(record)
+    let end = try workers.run(min(pairs.nextTrial, last)..<last, weeklyTrials: header.weeklyTrials) { trial, record in
+      try pairs.append(record)
       progress(trial - SlopeTrials.first + 1)
     }
-    try journal.close()
-    return end - SlopeTrials.first
+    try pairs.close()
+    // A run that is stopped has tables over the trials that are there, on as many pairs as these want.
+    let first = journal.nextTrial
+    guard end - SlopeTrials.first >= (first == 0 ? wanted : SlopeTrials.count(trials: first)) else {
+      if first == 0 { throw StudyFailure.nothingDone }
+      throw Stopped()
+    }
   }
 
   /// What an earlier run has left is gone on with if it is of this very study; otherwise pairs are run anew, as they can be
   /// at any time.
   private func openSlopes(_ header: JournalHeader) throws -> JournalWriter {
-    if request.resumes, let writer = try? JournalWriter(openOrCreate: directory.slopes, header: header) {
+    if request.mode == .resume, let writer = try? JournalWriter.openForAppend(path: directory.slopes, header: header) {
       return writer
     }
     directory.removeSlopes()
     return try JournalWriter.create(path: directory.slopes, header: header)
   }
 
-  /// The pairs that tables over so many trials rest on.
-  func slopePairs(_ scenario: Scenario, _ slopes: SlopeTrials, trials: Int) throws -> SlopePairs? {
-    guard let header = slopesHeader(scenario, slopes) else { return nil }
+}
+
+extension StudyIdentity {
+  var slopes: SlopeTrials { SlopeTrials(scenario, arms) }
+
+  /// The pairs that tables over the trials of a journal rest on; nil where nothing is solved for.
+  /// - Parameter path: the journal of pairs.
+  func slopePairs(
+    at path: String, beside trials: JournalReader, isWanted: @escaping @Sendable () -> Bool = { true }
+  ) throws(JournalError) -> SlopePairs? {
+    guard let header = slopesHeader(beside: trials.header) else { return nil }
     return SlopePairs(
-      trials: slopes, reader: try JournalReader(path: directory.slopes, expecting: header),
-      count: SlopeTrials.count(trials: trials))
+      trials: slopes, reader: try JournalReader(path: path, expecting: header, isWanted: isWanted),
+      count: SlopeTrials.count(trials: trials.trials.count))
   }
 }

@@ -2,6 +2,14 @@ import LinearAlgebra
 import ResultTables
 import SalesForce
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// The main job: runs a study and writes its results.
 ///
 /// Completed trials go into a journal first; every table is made from the journal, so memory does not grow with the
@@ -10,7 +18,7 @@ import SalesForce
 public struct StudyRun {
   let request: StudyRequest
   let directory: StudyDirectory
-  private let build: BuildInfo
+  let build: BuildInfo
 
   /// Trials below this number keep their weekly readings, if a table is to be made of them, and carry the tables of
   /// tier B.
@@ -35,139 +43,80 @@ public struct StudyRun {
     progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) throws(StudyFailure) -> StudyOutcome {
     do throws(ModelRefusal) { try request.scenario.checkModels() } catch { throw .refused(error) }
+    do throws(Shortage) { try Shortage.check() } catch { throw .shortage(error) }
     let given = SHA256Hex.of(request.text(request.scenario))
     let contents = try directory.contents(
-      for: request.scenario, given: given, regimes: request.regimeNames, resumes: request.resumes)
+      for: request.scenario, given: given, regimes: request.regimeNames, mode: request.mode)
+    let threads = Threads.available(upTo: request.threads)
     do {
-      if case .complete(let present) = contents { return try supplement(present) }
-      return try runRest(given, stop, salaries, progress)
+      if case .complete(let present) = contents { return try supplement(present, threads, stop) }
+      return try runRest(given, threads, stop, salaries, progress)
     } catch let failure as StudyFailure {
       throw failure
     } catch let broken as BrokenInvariant {
-      if !request.resumes { directory.clear() }
       throw .broken(broken)
     } catch let failure as BudgetFailure {
       throw .budget(failure)
     } catch {
-      throw .file(error)
+      let kept = directory.keptTrials
+      throw Self.isStop(error) ? .stopped(kept: kept) : .file(error, kept: kept)
     }
   }
 
-  /// Runs the trials that are not in the journal yet, all of them where there is none, and makes the tables.
+  /// Runs the trials that are not in the journal yet, all of them where there is none, and makes the tables. Whatever ends
+  /// it before a trial is complete leaves nothing behind.
   private func runRest(
-    _ given: String, _ stop: StopSignal, _ salaries: @escaping @Sendable (Int, Int) -> Void,
+    _ given: String, _ threads: Int, _ stop: StopSignal, _ salaries: @escaping @Sendable (Int, Int) -> Void,
     _ progress: @escaping @Sendable (Int) -> Void
   ) throws -> StudyOutcome {
-    let clock = ContinuousClock()
-    let started = clock.now
+    let started = ContinuousClock.now
     // A place that cannot be had is told before any work is done.
-    let isNew = try directory.create()
-    let scenario: Scenario
+    let new = try directory.create()
+    let scenario: Scenario, journal: JournalWriter
+    let solver = solver(threads, stop), pilots = solver?.most ?? 0
     let pairs = 2 * SlopeTrials.count(trials: request.scenario.trials)
-    let solver = solver(stop), pilots = solver?.most ?? 0
-    do { scenario = try solve(solver) { salaries($0, pilots + pairs) } } catch {
-      if isNew { directory.removeIfEmpty() }
+    do {
+      scenario = try solve(solver) { salaries($0, pilots + pairs) }
+      journal = try open(identity(of: scenario))
+    } catch {
+      new.remove()
       throw error
     }
-    let resolved = request.text(scenario)
-    let arms = StudyArms(scenario, request.regimes), slopes = SlopeTrials(scenario, arms.all)
-    let header = header(of: scenario, arms: arms.all)
-    let journal = try open(header)
     let first = journal.nextTrial
-    guard first <= scenario.trials else {
-      throw StudyFailure.occupied(
-        directory: directory.path, reason: "it holds \(first) trials, and \(scenario.trials) are asked for")
-    }
-    try directory.prepare(resolved: resolved)
-    // Opened before threads start: it sets variables of the environment.
-    let library = library()
-    let workers = try Workers(
-      arms.all, of: scenario, keys: scenario.keys(arms.all), threads: request.threads, check: request.check, stop: stop,
-      sellers: scenario.sellerSample(arms.all))
-    let done = try runSlopes(scenario, slopes, stop) { salaries(pilots + 2 * $0, pilots + pairs) }
-    guard done >= SlopeTrials.count(trials: first == 0 ? scenario.trials : first) else {
-      try journal.close()
-      if first == 0 { directory.clear() }
-      throw StudyFailure.nothingDone
-    }
-    progress(first)
-    let end = try workers.run(first..<scenario.trials, weeklyTrials: header.weeklyTrials) { trial, record in
-      try journal.append(record)
-      progress(trial + 1)
-    }
-    try journal.close()
-    guard end > 0 else {
-      directory.clear()
-      throw StudyFailure.nothingDone
-    }
-    let tables = StudyTables(
-      scenario: scenario, study: arms, directory: directory,
-      reader: try JournalReader(path: directory.journal, expecting: header),
-      slopes: try slopePairs(scenario, slopes, trials: end), threads: request.threads)
-    let results = try tables.write(library)
-    try StudyManifest(
-      request: request, given: given, study: SHA256Hex.of(resolved), trials: end, library: library,
-      making: StudyMaking(request, build, seconds: Double(clock.now - started))
-    ).write(results, directory: directory)
-    return StudyOutcome(
-      trials: end, requested: scenario.trials, earlierMaker: nil, missing: results.missing, digest: results.digest)
-  }
-
-  private func open(_ header: JournalHeader) throws -> JournalWriter {
-    guard request.resumes else { return try JournalWriter.create(path: directory.journal, header: header) }
-    do throws(JournalError) { return try JournalWriter(openOrCreate: directory.journal, header: header) } catch {
-      switch error {
-      case .differs:
-        let found = (try? JournalReader(path: directory.journal))?.header
-        throw StudyFailure.occupied(directory: directory.path, reason: difference(found, header))
-      case .locked:
-        throw StudyFailure.occupied(directory: directory.path, reason: "another process is running this study there")
-      default: throw error
+    do {
+      guard first <= scenario.trials else {
+        throw directory.occupied("it holds \(first) trials, and \(scenario.trials) are asked for")
       }
+      let resolved = request.text(scenario)
+      try directory.prepare(resolved: resolved)
+      // Opened before threads start: it sets variables of the environment.
+      let library = library(threads)
+      try runSlopes(of: scenario, threads, beside: journal, stop) { salaries(pilots + 2 * $0, pilots + pairs) }
+      let end = try runTrials(of: scenario, threads, into: journal, stop, progress)
+      guard end > 0 else { throw StudyFailure.nothingDone }
+      let results = try makeTables(of: scenario, journal.header, library, threads, stop)
+      try writeManifest(
+        results, given: given, study: SHA256Hex.of(resolved), trials: end, library,
+        StudyMaking(request, build, threads: threads, seconds: Double(ContinuousClock.now - started)))
+      return StudyOutcome(
+        trials: end, requested: scenario.trials, threads: threads, earlierMaker: nil, missing: results.missing,
+        digest: results.digest)
+    } catch {
+      // What the journal had before this run is not this run's to throw away.
+      if first == 0, error is BrokenInvariant || directory.keptTrials == 0 {
+        directory.clear()
+        new.remove()
+      }
+      throw error
     }
   }
 
-  /// In what a journal differs from the one that this run would write, for people.
-  private func difference(_ found: JournalHeader?, _ wanted: JournalHeader) -> String {
-    guard let found, found.study == wanted.study else { return "it holds another study" }
-    let there = JournalDescriptor(text: found.descriptor)
-    guard there.build == build.description else {
-      return "its trials were run by rainmaker \(there.build), and this is \(build.description)"
-    }
-    return "it holds this study with other regimes: \(there.regimes.joined(separator: ", "))"
-  }
-
-  private func library() -> Result<BLAS, LinearAlgebraError>? {
-    guard !TierBTables.wanted(request.scenario).isEmpty else { return nil }
-    return Result { () throws(LinearAlgebraError) in try BLAS.open() }
-  }
-
-  /// A complete study, with the tables that an earlier run of this build had to leave out for want of the library.
-  private func supplement(_ present: PresentStudy) throws -> StudyOutcome {
-    var (digest, missing) = (present.digest, present.missing)
-    if !missing.isEmpty, present.making.build == build, let library = library(), case .success = library {
-      let scenario = present.solved(request.scenario), arms = StudyArms(scenario, request.regimes)
-      let tables = StudyTables(
-        scenario: scenario, study: arms, directory: directory,
-        reader: try JournalReader(path: directory.journal, expecting: header(of: scenario, arms: arms.all)),
-        slopes: try slopePairs(scenario, SlopeTrials(scenario, arms.all), trials: scenario.trials),
-        threads: request.threads)
-      let results = try tables.write(library)
-      try StudyManifest(
-        request: request, given: present.given, study: present.study, trials: scenario.trials, library: library,
-        making: present.making
-      ).write(results, directory: directory)
-      (digest, missing) = (results.digest, results.missing)
-    }
-    return StudyOutcome(
-      trials: request.scenario.trials, requested: request.scenario.trials, earlierMaker: present.making.build,
-      missing: missing, digest: digest)
-  }
+  // MARK: Phases
 
   /// What solves for salaries; nil where nothing has to be solved for.
-  private func solver(_ stop: StopSignal) -> BudgetSolver? {
+  private func solver(_ threads: Int, _ stop: StopSignal) -> BudgetSolver? {
     guard let budget = request.scenario.budget, budget.salaries == nil else { return nil }
-    return BudgetSolver(scenario: request.scenario, threads: request.threads, stop: stop)
+    return BudgetSolver(scenario: request.scenario, threads: threads, stop: stop)
   }
 
   /// The scenario with the salaries that its budget asks for.
@@ -177,62 +126,108 @@ public struct StudyRun {
     return request.scenario.solved(try solver.salaries(budget))
   }
 
-  /// The study by which the journal is known is the solved scenario but for the number of trials, for that may grow.
-  private func header(of scenario: Scenario, arms: [Arm]) -> JournalHeader {
-    header(
-      of: scenario, arms: arms, weeklyTrials: scenario.needsWeeks ? Self.leadingTrials : 0,
-      sellers: scenario.sellerSample(arms))
+  /// Begins the journal, or goes on with the one that is there.
+  private func open(_ identity: StudyIdentity) throws -> JournalWriter {
+    do {
+      switch request.mode {
+      case .fresh: break
+      case .overwrite: try directory.replace()
+      case .resume:
+        if let there = try? JournalReader.header(of: directory.journal) {
+          return try JournalWriter.openForAppend(path: directory.journal, header: identity.accept(there))
+        }
+        return try JournalWriter(openOrCreate: directory.journal, header: identity.header)
+      }
+      return try JournalWriter.create(path: directory.journal, header: identity.header)
+    } catch let mismatch as StudyIdentity.Mismatch {
+      throw directory.occupied(mismatch.reason)
+    } catch JournalError.locked {
+      throw directory.occupied("another process is running this study there")
+    } catch JournalError.linked {
+      throw directory.occupied(
+        "its trials.journal is a link, and other files do not take trials: put a copy in its place")
+    } catch JournalError.file(let error) where error.operation == "create" && error.code == EEXIST {
+      throw StudyFailure.unfinished(directory: directory.path, reason: "another run has begun there meanwhile")
+    }
   }
 
-  func header(
-    of scenario: Scenario, arms: [Arm], firstTrial: Int = 0, weeklyTrials: Int, sellers: SellerSample? = nil
-  ) -> JournalHeader {
-    let study = SHA256Hex.of(request.text(scenario.with(trials: 1)))
-    return JournalHeader(
-      study: SHA256Hex.bytes(of: study) ?? [], firstTrial: firstTrial, regimes: arms.count,
-      metrics: Metric.allCases.count,
-      weeklyValues: arms.count * scenario.plan.horizon.weeks * WeeklyMetric.allCases.count, weeklyTrials: weeklyTrials,
-      sellerValues: arms.count * (sellers?.values ?? 0), sellerTrials: sellers?.trials ?? 0,
-      descriptor: JournalDescriptor(build, arms).text)
-  }
-}
-
-/// What a study writes into its journal's header besides numbers: who runs it, and its arms. Trials of another build are
-/// not gone on with, for its model may be another one.
-struct JournalDescriptor {
-  private let lines: [String]
-
-  init(_ build: BuildInfo, _ arms: [Arm]) {
-    lines = [build.description] + arms.map { "\($0.point) \($0.label)" }
+  /// Runs what the journal does not hold yet.
+  /// - Returns: the first trial that is not complete.
+  private func runTrials(
+    of scenario: Scenario, _ threads: Int, into journal: JournalWriter, _ stop: StopSignal,
+    _ progress: @escaping @Sendable (Int) -> Void
+  ) throws -> Int {
+    let arms = StudyArms(scenario, request.regimes).all, first = journal.nextTrial, header = journal.header
+    let workers = try Workers(
+      arms, of: scenario, keys: scenario.keys(arms), threads: threads, check: request.check, stop: stop,
+      sellers: header.sellerValues > 0 ? scenario.anySellerSample(arms) : nil)
+    progress(first)
+    let end = try workers.run(first..<scenario.trials, weeklyTrials: header.weeklyTrials) { trial, record in
+      try journal.append(record)
+      progress(trial + 1)
+    }
+    try journal.close()
+    return end
   }
 
-  init(text: String) { lines = text.split(separator: "\n").map(String.init) }
-
-  var text: String { lines.joined(separator: "\n") }
-  var build: String { lines.first ?? "" }
-  /// Names of the arms, each once.
-  var regimes: [String] {
-    lines.dropFirst().compactMap { $0.split(separator: " ", maxSplits: 1).last.map(String.init) }
-      .reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
-  }
-}
-
-/// Which build of the program ran.
-public struct BuildInfo: Sendable, Equatable {
-  public let version: String
-  /// Commit, or nil where the build did not know it.
-  public let commit: String?
-
-  public init(version: String, commit: String?) {
-    self.version = version
-    self.commit = commit
+  private func library(_ threads: Int) -> Result<BLAS, LinearAlgebraError>? {
+    guard !TierBTables.wanted(request.scenario).isEmpty else { return nil }
+    return Result { () throws(LinearAlgebraError) in try BLAS.open(threads: threads) }
   }
 
-  public var description: String { version + (commit.map { " (\($0))" } ?? "") }
-}
+  private func makeTables(
+    of scenario: Scenario, _ header: JournalHeader, _ library: Result<BLAS, LinearAlgebraError>?, _ threads: Int,
+    _ stop: StopSignal
+  ) throws -> StudyResults {
+    let watch = StopWatch(stop)
+    let reader = try JournalReader(path: directory.journal, expecting: header) { watch.isWanted }
+    let tables = StudyTables(
+      scenario: scenario, study: StudyArms(scenario, request.regimes), directory: directory, reader: reader,
+      slopes: try identity(of: scenario).slopePairs(at: directory.slopes, beside: reader) { watch.isWanted },
+      threads: threads, watch: watch)
+    return try tables.write(library)
+  }
 
-extension Double {
-  init(_ duration: Duration) {
-    self = Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18
+  /// The last thing to be written: it says that all else is there.
+  private func writeManifest(
+    _ results: StudyResults, given: String, study: String, trials: Int, _ library: Result<BLAS, LinearAlgebraError>?,
+    _ making: StudyMaking
+  ) throws {
+    try StudyManifest(
+      request: request, given: given, study: study, trials: trials, library: library, making: making,
+      isWanted: { results.watch.isWanted }
+    ).write(results, directory: directory)
+    directory.removeAllBut(results.resources.map(\.digest.path) + ["scenario.resolved.yaml", "datapackage.json"])
+  }
+
+  /// A complete study, with the tables that an earlier run of this build had to leave out for want of the library.
+  private func supplement(_ present: PresentStudy, _ threads: Int, _ stop: StopSignal) throws -> StudyOutcome {
+    var (digest, missing) = (present.digest, present.missing)
+    if !missing.isEmpty, present.making.build == build, let library = library(threads), case .success = library {
+      let scenario = present.solved(request.scenario), identity = identity(of: scenario)
+      guard let header = try? identity.accept(JournalReader.header(of: directory.journal)) else {
+        throw directory.occupied("its trials.journal is not that of its tables")
+      }
+      let results = try makeTables(of: scenario, header, library, threads, stop)
+      try writeManifest(
+        results, given: present.given, study: present.study, trials: scenario.trials, library, present.making)
+      (digest, missing) = (results.digest, results.missing)
+    }
+    return StudyOutcome(
+      trials: request.scenario.trials, requested: request.scenario.trials, threads: threads,
+      earlierMaker: present.making.build, missing: missing, digest: digest)
+  }
+
+  func identity(of scenario: Scenario) -> StudyIdentity {
+    StudyIdentity(
+      scenario: scenario, arms: StudyArms(scenario, request.regimes).all, build: build, text: request.text)
+  }
+
+  private static func isStop(_ error: any Error) -> Bool {
+    switch error {
+    case is Stopped, JournalError.stopped: true
+    case let error as FileError: error.code == ECANCELED
+    default: false
+    }
   }
 }

@@ -1,4 +1,3 @@
-import Dispatch
 import RandomStreams
 import SalesForce
 import Synchronization
@@ -52,7 +51,7 @@ struct Workers {
     let failure = Mutex<BrokenInvariant?>(nil)
     let commit = OrderedCommit<JournalRecord>(
       first: trials.lowerBound, window: max(1, threads) * Self.lead, write: write)
-    DispatchQueue.concurrentPerform(iterations: max(1, min(threads, trials.count))) { _ in
+    Threads.perform(min(threads, trials.count)) {
       guard let first = groups.first else { return }
       var runner = TrialRunner(first.model, check: check, sellers: sellers)
       while !stop.isRaised {

@@ -108,13 +108,13 @@ extension Scenario {
   /// The same study with the salaries that its budget asks for.
   func solved(_ salaries: Budget.Salaries) -> Scenario { copy(trials: trials, budget: budget?.solved(salaries)) }
 
-  /// The same study with another number of trials.
-  func with(trials: Int) -> Scenario { copy(trials: trials, budget: budget) }
+  /// The same study with other tables.
+  func with(outputs: Outputs) -> Scenario { copy(trials: trials, budget: budget, outputs: outputs) }
 
-  private func copy(trials: Int, budget: Budget?) -> Scenario {
+  private func copy(trials: Int, budget: Budget?, outputs: Outputs? = nil) -> Scenario {
     Scenario(
       name: name, question: question, notes: notes, seed: seed, streams: streams, trials: trials, plan: plan,
-      regimes: regimes, budget: budget, outputs: outputs, factors: factors, decomposed: decomposed,
+      regimes: regimes, budget: budget, outputs: outputs ?? self.outputs, factors: factors, decomposed: decomposed,
       hypotheses: hypotheses)
   }
 
@@ -128,7 +128,11 @@ extension Scenario {
 
   /// Which sellers' years are recorded; nil where no table needs them.
   func sellerSample(_ arms: [Arm]) -> SellerSample? {
-    guard outputs.tables.contains(where: \.needsSellers) else { return nil }
+    outputs.tables.contains(where: \.needsSellers) ? anySellerSample(arms) : nil
+  }
+
+  /// Which sellers' years a journal records that keeps them.
+  func anySellerSample(_ arms: [Arm]) -> SellerSample {
     // Firms of several sizes: as many seats as the smallest has.
     let seats = arms.map { plan($0.world).organisation.seats }.min() ?? plan.organisation.seats
     return SellerSample(

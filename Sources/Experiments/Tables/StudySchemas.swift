@@ -20,6 +20,9 @@ struct StudySchemas {
         regime(), Self.point,
         TableField("trial", type: .integer, unit: "", description: "number of the trial, from 0"),
         TableField(
+          "seed", type: .integer, unit: "",
+          description: "seed of the study: with it and the number, the trial can be run again"),
+        TableField(
           "status", type: .string, unit: "",
           description: "ok, or undefined where some metric has no value in this trial (no deal was won, say)",
           constraints: .init(required: true, values: ["ok", "undefined"])),

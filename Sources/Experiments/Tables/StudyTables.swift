@@ -8,6 +8,8 @@ struct StudyResults {
   let digest: StudyDigest
   /// Tables that were wanted and could not be made.
   let missing: [MissingTable]
+  /// Whether somebody wants them still.
+  let watch: StopWatch
 }
 
 /// Makes all tables of a study from its journal.
@@ -20,6 +22,8 @@ struct StudyTables {
   let slopes: SlopePairs?
   /// Threads that may work at a time. Changes no byte.
   let threads: Int
+  /// Whether somebody wants the tables still. The journal's reader asks it at every trial.
+  var watch = StopWatch(StopSignal())
 
   /// The arms of the ordinary tables; twins stand behind them in the records and have a table of their own.
   var arms: [Arm] { study.ordinary }
@@ -68,7 +72,9 @@ struct StudyTables {
       resources += try write(schemas.decomposition(), "decomposition", rows: parts.map(StudySchemas.cells))
     }
     if !study.twins.isEmpty {
-      resources.append(try TwinsTable(study: study, reader: reader).write(schemas, to: directory.file("twins.csv")))
+      resources.append(
+        try TwinsTable(study: study, seed: Int(scenario.seed), reader: reader).write(
+          schemas, to: directory.file("twins.csv")))
     }
     if scenario.outputs.tables.contains(.sellers), let sample = sellerSample {
       resources.append(try SellerTable(study: self, sample: sample).write())
@@ -86,7 +92,7 @@ struct StudyTables {
       digest: StudyDigest(
         summary: summary, comparisons: comparisons, hypotheses: hypotheses,
         budget: try trials.receipts(scenario, study.all)),
-      missing: missing)
+      missing: missing, watch: watch)
   }
 
   /// The verdicts.
@@ -100,14 +106,17 @@ struct StudyTables {
   private func writeTrials() throws -> DataPackage.Resource {
     let schema = schemas.trials()
     let table = try CSVTable(schema: schema, path: directory.file("trials.csv"))
+    let seed = Int(scenario.seed)
     let metrics = Metric.allCases.count
     for point in 0..<scenario.points {
       try reader.forEachTrial { trial, values, _ in
         for (place, arm) in arms.enumerated() where arm.point == point {
           let row = values[(place * metrics)..<((place + 1) * metrics)]
           try table.append(
-            [.text(arm.regime.name), .integer(point), .integer(trial), .text(StudySchemas.status(row))]
-              + row.map(Cell.number))
+            [
+              .text(arm.regime.name), .integer(point), .integer(trial), .integer(seed),
+              .text(StudySchemas.status(row)),
+            ] + row.map(Cell.number))
         }
       }
     }

@@ -5,6 +5,7 @@ import SalesForce
 /// They have a table of their own, so that asking for them changes no byte of the others.
 struct TwinsTable {
   let study: StudyArms
+  let seed: Int
   let reader: JournalReader
 
   func write(_ schemas: StudySchemas, to path: String) throws -> DataPackage.Resource {
@@ -16,7 +17,7 @@ struct TwinsTable {
         try table.append(
           [
             .text(arm.world.without.joined(separator: " ")), .text(arm.regime.name), .integer(arm.point),
-            .integer(trial), .text(StudySchemas.status(row)),
+            .integer(trial), .integer(seed), .text(StudySchemas.status(row)),
           ] + row.map(Cell.number))
       }
     }

@@ -30,10 +30,14 @@ struct TierBTables {
     var resources: [DataPackage.Resource] = []
     var missing: [MissingTable] = []
     for name in names {
+      try study.watch.check()
       do {
         let table = try table(name, try library.get())
         let file = try CSVTable(schema: table.schema, path: study.directory.file(name.fileName))
-        try table.rows { try file.append($0) }
+        try table.rows {
+          try study.watch.check()
+          try file.append($0)
+        }
         resources.append(DataPackage.Resource(schema: table.schema, digest: try file.finish()))
       } catch let error as LinearAlgebraError {
         missing.append(MissingTable(table: name, reason: error.description))

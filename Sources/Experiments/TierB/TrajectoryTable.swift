@@ -25,7 +25,7 @@ struct TrajectoryTable: TierBTable {
       for some in stride(from: 0, to: metrics, by: paths.together) {
         let group = some..<min(some + paths.together, metrics)
         let runs = try paths.read(group), blas = blas
-        let found = try Concurrent.map(runs.count, threads: study.threads) { place throws -> Found in
+        let found = try Concurrent.map(runs.count, threads: min(study.threads, blas.threads)) { place throws -> Found in
           do throws(StatisticsError) {
             // One more than is told, to see whether the last one stands apart.
             return .success(try PrincipalComponents(of: runs[place].matrix, limit: Self.components + 1, using: blas))

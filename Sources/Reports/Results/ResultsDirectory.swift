@@ -6,15 +6,20 @@ import ResultTables
 /// The manifest says which files there are and what their bytes hash to; the data package says what their columns mean.
 /// A table is read when it is asked for, and refused when its bytes are not those that the run wrote.
 public struct ResultsDirectory: Sendable {
+  /// The directory as it is named to people.
   public let path: String
+  /// Where the files are.
+  private let place: String
   public let manifest: StoredManifest
   /// The study's question; may be empty.
   public let question: String
   private let resources: [String: StoredPackage.Resource]
 
   /// Reads what names the study.
-  public init(path: String) throws(ResultsError) {
-    self.path = path
+  /// - Parameter name: what to call the directory, where it only stands for another one.
+  public init(path: String, shownAs name: String? = nil) throws(ResultsError) {
+    self.path = name ?? path
+    place = path
     var isDirectory: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
       throw .missing(directory: path, reason: "it does not exist")
@@ -56,7 +61,7 @@ public struct ResultsDirectory: Sendable {
     var columns: [String: Int]?
     var rows: [Row] = []
     do {
-      try CSVReader(path: path + "/" + resource.path).forEachRow { values in
+      try CSVReader(path: place + "/" + resource.path).forEachRow { values in
         guard let known = columns else {
           columns = Dictionary(values.enumerated().map { ($1, $0) }) { first, _ in first }
           return
@@ -85,7 +90,7 @@ public struct ResultsDirectory: Sendable {
     guard let entry = manifest.files.first(where: { $0.path == file }) else {
       throw .damaged(directory: path, reason: "its manifest does not know \(file)")
     }
-    let measured = try? FileDigest.measure(fileAt: path + "/" + file, rows: 0)
+    let measured = try? FileDigest.measure(fileAt: place + "/" + file, rows: 0)
     guard measured?.sha256 == entry.sha256 else {
       throw .damaged(directory: path, reason: "\(file) is missing or was changed after the run")
     }

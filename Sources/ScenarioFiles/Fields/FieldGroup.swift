@@ -17,8 +17,12 @@ struct FieldGroup<Root: Sendable>: Sendable {
       return
     }
     var seen: [String: Place] = [:]
-    for pair in pairs {
+    for (place, pair) in pairs.enumerated() {
       guard let key = pair.fieldKey(path, noun, &diagnosis) else { continue }
+      if place > 0, let number = pair.fraction(after: pairs[place - 1]) {
+        diagnosis.report(pair.key.place, path, "decimal comma? Write \(number)", got: number.replacing(".", with: ","))
+        continue
+      }
       let inner = path.isEmpty ? Problem.shorten(key) : path + "." + Problem.shorten(key)
       pair.checkDuplicate(key, inner, noun, &seen, &diagnosis)
       guard let field = fields.first(where: { $0.key == key }) else {
@@ -68,6 +72,15 @@ struct FieldGroup<Root: Sendable>: Sendable {
 }
 
 extension Node.Pair {
+  /// `{bonus: 0,5}` is two keys, the second of digits and without a value: the number that was meant.
+  fileprivate func fraction(after last: Node.Pair) -> String? {
+    guard value.isNull, case .scalar(let digits, false) = key.content, !digits.isEmpty,
+      digits.utf8.allSatisfy({ (48...57).contains($0) }), case .scalar(let whole, false) = last.value.content,
+      whole.utf8.allSatisfy({ (48...57).contains($0) || $0 == 45 || $0 == 43 }), case .number = PlainScalar(whole)
+    else { return nil }
+    return "\(whole).\(digits)"
+  }
+
   /// The key as text, or `nil` after reporting that it cannot be a name.
   func fieldKey(_ path: String, _ noun: String, _ diagnosis: inout Diagnosis) -> String? {
     guard case .scalar(let text, let isQuoted) = key.content, isQuoted || !key.isNull else {

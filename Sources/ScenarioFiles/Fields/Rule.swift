@@ -30,12 +30,27 @@ struct NumberRule: Rule {
       case .number: advice = " (without quotes)"
       case .notFinite: advice = " (finite)"
       case .ambiguousNumber(let hint): advice = " (\(hint))"
+      case .text: advice = Self.comma(in: text).map { " (\($0))" } ?? ""
       default: break
       }
     }
     let got = node.number.map { NumberText.shortest($0) } ?? node.described
     diagnosis.report(node.place, path, "expected \(expectation)\(advice)", got: got)
     return nil
+  }
+
+  /// What to write instead of a number with a comma in it: `0,5` in some countries, `1,000` in others.
+  private static func comma(in text: String) -> String? {
+    guard text.contains(","), text.utf8.count <= 40 else { return nil }
+    let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+    let isGrouped = parts.count > 2 || parts[1].utf8.count == 3 && parts[0] != "0" && parts[0] != "-0"
+    if parts.dropFirst().allSatisfy({ $0.utf8.prefix(while: { (48...57).contains($0) }).count == 3 }), isGrouped,
+      case .number(let value) = PlainScalar(parts.joined())
+    {
+      return "digits in groups? write \(NumberText.shortest(value))"
+    }
+    guard parts.count == 2, case .number(let value) = PlainScalar(parts.joined(separator: ".")) else { return nil }
+    return "decimal comma? write \(NumberText.shortest(value))"
   }
 
   func literal(_ value: Double) -> Literal { .number(value) }

@@ -30,7 +30,8 @@ struct TextRule: Rule {
     }
     if isQuoted || PlainScalar(text) == .text { return text }
     if node.isNull {
-      diagnosis.report(node.place, path, "expected text", got: node.described)
+      let advice = text.isEmpty ? "" : "; YAML reads \(Problem.quote(text)) as nothing: put it in quotes"
+      diagnosis.report(node.place, path, "expected text" + advice, got: text.isEmpty ? node.described : nil)
     } else {
       let kind =
         switch PlainScalar(text) {

@@ -6,14 +6,25 @@
   import Darwin
 #endif
 
-/// Reads a regular file of limited size. Pipes, devices and directories are refused before a byte is read, so nothing
-/// blocks and nothing is endless.
+/// Reads a file of limited size. Devices and directories are refused before a byte is read, and so are pipes unless the
+/// caller lets them pass: then nothing is endless, and nothing waits for a pipe into which nobody writes.
 enum InputFile {
-  static func read(path: String) -> Result<[UInt8], ScenarioErrors> {
+  /// The name that stands for standard input.
+  static let standardInput = "-"
+  /// Milliseconds that a named pipe has until somebody writes into it.
+  private static let patience: Int32 = 10_000
+
+  /// - Parameters:
+  ///   - path: of the file, or `-` for standard input where pipes may be read.
+  ///   - mayBePiped: whether pipes are read as well as regular files.
+  static func read(path: String, mayBePiped: Bool = false) -> Result<[UInt8], ScenarioErrors> {
     func failure(_ message: String, meant: String? = nil) -> Result<[UInt8], ScenarioErrors> {
       .failure(
         ScenarioErrors(
           [Problem(file: path, place: .whole, path: "", message: message, suggestion: meant)], isInputMissing: true))
+    }
+    if mayBePiped, path == standardInput {
+      return bytes(STDIN_FILENO).flatMapError { failure("standard input " + $0.message) }
     }
     guard !path.isEmpty, !path.utf8.contains(0) else { return failure("no such file") }
     let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
@@ -29,9 +40,23 @@ enum InputFile {
     guard fstat(descriptor, &status) == 0 else { return failure("cannot be examined") }
     switch status.st_mode & S_IFMT {
     case S_IFREG: break
+    case S_IFIFO where mayBePiped:
+      var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+      guard poll(&waiting, 1, patience) > 0 else { return failure("a pipe into which nothing is written") }
+      // From here on it is read as slowly as it is written.
+      _ = fcntl(descriptor, F_SETFL, 0)
     case S_IFDIR: return failure("a directory; expected a scenario file")
     default: return failure("not a regular file; expected a scenario file")
     }
+    return bytes(descriptor).flatMapError { failure($0.message) }
+  }
+
+  private struct ReadFailure: Error {
+    let message: String
+  }
+
+  /// All that comes, or one byte more than a scenario may have.
+  private static func bytes(_ descriptor: Int32) -> Result<[UInt8], ReadFailure> {
     var bytes = [UInt8](repeating: 0, count: Limits.bytes + 1)
     var filled = 0
     while filled < bytes.count {
@@ -39,7 +64,9 @@ enum InputFile {
         systemRead(descriptor, $0.baseAddress?.advanced(by: filled), $0.count - filled)
       }
       if count < 0 && errno == EINTR { continue }
-      guard count >= 0 else { return failure("cannot be read: \(String(cString: strerror(errno)))") }
+      guard count >= 0 else {
+        return .failure(ReadFailure(message: "cannot be read: \(String(cString: strerror(errno)))"))
+      }
       if count == 0 { break }
       filled += count
     }

@@ -135,7 +135,10 @@ struct YAMLReader {
     if frames.contains(where: { $0.anchor == name }) {
       throw problem("alias *\(name) stands inside what it stands for: endless", at: place)
     }
-    guard let node = anchors[name] else { throw problem("alias *\(name) without an anchor &\(name)", at: place) }
+    guard let node = anchors[name] else {
+      throw problem(
+        "alias *\(name) without an anchor &\(name); put a text that begins with * in quotes", at: place)
+    }
     return node
   }
 
@@ -172,6 +175,16 @@ struct YAMLReader {
     if said.contains("cannot start any token"), mark.index < bytes.count, hasTab(bytes, line: mark.line) {
       return "indent with spaces, not tabs"
     }
+    if said.contains("cannot start any token") { return Self.quotes }
+    // A text that begins with * or & and goes on with other signs than those of a name.
+    if context.contains("alias") || context.contains("anchor") || context.contains("tag") { return Self.quotes }
+    if context.contains("flow sequence") || context.contains("flow mapping") {
+      return "a bracket is left open, or a text that begins with [ or { is not in quotes"
+    }
+    if context.contains("quoted scalar") { return "a quotation mark is left open" }
+    if mark.index < bytes.count, followsQuoted(bytes, mark) {
+      return "a text with quotation marks in it stands in quotes as a whole: '\"so\" and on'"
+    }
     if said.contains("mapping values are not allowed") {
       return "put a text that holds a colon in quotes; if it is none, check the indentation"
     }
@@ -181,6 +194,17 @@ struct YAMLReader {
     }
     if said.contains("could not find expected ':'") { return "a key ends with a colon and a blank" }
     return nil
+  }
+
+  private static let quotes = "put a text that begins with a sign such as @ ` % & * ! in quotes"
+
+  /// Whether what cannot be read stands behind a closed quotation in its line.
+  private func followsQuoted(_ bytes: UnsafeBufferPointer<UInt8>, _ mark: yaml_mark_t) -> Bool {
+    let lines = bytes.split(separator: 10, maxSplits: mark.line + 1, omittingEmptySubsequences: false)
+    guard mark.line < lines.count else { return false }
+    let before = String(decoding: lines[mark.line], as: UTF8.self).prefix(mark.column)
+    guard let last = before.last(where: { $0 != " " }) else { return false }
+    return (last == "\"" || last == "'") && before.count { $0 == last } >= 2
   }
 
   private func hasTab(_ bytes: UnsafeBufferPointer<UInt8>, line: Int) -> Bool {
