@@ -15,7 +15,7 @@ final class Interrupts {
       source.setEventHandler {
         if stop.isRaised { _exit(130) }
         stop.raise()
-        Terminal.say("\nStopping \(end); once more to leave at once.")
+        Terminal.say("", "Stopping \(end); once more to leave at once.")
       }
       source.resume()
       return source

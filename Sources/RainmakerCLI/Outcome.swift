@@ -1,6 +1,5 @@
 import ArgumentParser
 import Experiments
-import Foundation
 import Reports
 import ResultTables
 import ScenarioFiles
@@ -8,12 +7,14 @@ import ScenarioFiles
 /// Results as they lie in a directory: what `run` ends with and `show` prints again.
 enum Outcome {
   /// Reads a directory back, the scenario included where this program still understands it.
+  static func study(_ path: String) throws(ResultsError) -> StoredStudy {
+    let directory = try ResultsDirectory(path: path), bytes = try directory.scenario()
+    return try StoredStudy(directory, scenario: try? ScenarioFile.parse(bytes: bytes, source: path))
+  }
+
+  /// The same for a command, which says what is wrong.
   static func read(_ path: String) throws -> StoredStudy {
-    do throws(ResultsError) {
-      let directory = try ResultsDirectory(path: path)
-      let scenario = try? ScenarioFile.load(path: path + "/scenario.resolved.yaml")
-      return try StoredStudy(directory, scenario: scenario)
-    } catch {
+    do throws(ResultsError) { return try study(path) } catch {
       let code = Exits.explain(error)
       if case .missing = error, let hint = NearbyResults.hint(path) { Terminal.say(hint) }
       throw code

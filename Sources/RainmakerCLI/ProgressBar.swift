@@ -70,7 +70,7 @@ final class ProgressBar: Sendable {
   func finish() {
     ticker.cancel()
     state.withLock { state in
-      if state.shown != nil { Terminal.write("\r\u{1B}[K") }
+      if state.shown != nil { Terminal.draw("\r\u{1B}[K") }
       state = State()
     }
   }
@@ -80,7 +80,7 @@ final class ProgressBar: Sendable {
     guard Terminal.canRedraw, let stage = state.stage else { return }
     if !isDue, let last = state.shown, now - last < .milliseconds(100) { return }
     state.shown = now
-    Terminal.write("\r\u{1B}[K" + line(stage, seconds: Double(now - stage.began)))
+    Terminal.draw("\r\u{1B}[K" + line(stage, seconds: Double(now - stage.began)))
   }
 
   private static func line(_ stage: Stage, seconds: Double) -> String {

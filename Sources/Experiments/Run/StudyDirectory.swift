@@ -2,7 +2,7 @@ import Foundation
 import ResultTables
 
 /// The files of a study.
-struct StudyDirectory {
+package struct StudyDirectory {
   let path: String
 
   var journal: String { file("trials.journal") }
@@ -10,7 +10,7 @@ struct StudyDirectory {
   func file(_ name: String) -> String { path + "/" + name }
 
   /// Names of all files that a run writes.
-  static let names =
+  package static let names =
     [
       "scenario.resolved.yaml", "trials.journal", "trials.csv", "summary.csv", "summary.json", "comparisons.csv",
       "comparisons.json", "points.csv", "twins.csv", "decomposition.csv",
@@ -41,7 +41,7 @@ struct StudyDirectory {
     let contents: [String]
     do { contents = try FileManager.default.contentsOfDirectory(atPath: path) } catch { throw .file(error) }
     if contents.isEmpty { return .nothing }
-    guard let data = FileManager.default.contents(atPath: manifest) else {
+    guard FileIdentity(path: manifest) != nil else {
       let foreign = contents.filter { !Self.names.contains($0) && !$0.hasPrefix(".") }.sorted()
       guard foreign.isEmpty else {
         throw .occupied(
@@ -50,8 +50,10 @@ struct StudyDirectory {
       if resumes { return .part }
       throw .unfinished(directory: path, reason: "a run there has not finished, or is still going on")
     }
-    guard let record = try? JSONDecoder().decode(ManifestRecord.self, from: data) else {
-      throw .occupied(directory: path, reason: "its manifest.json was not written by this program")
+    guard let bytes = try? SmallFile.bytes(at: manifest, atMost: Manifest.limit), Manifest.seal(of: bytes) == .intact,
+      let record = try? JSONDecoder().decode(ManifestRecord.self, from: Data(bytes))
+    else {
+      throw .occupied(directory: path, reason: "its manifest.json was not written by this program, or was changed")
     }
     let isWhole = record.given == given && record.regimes == regimes && record.completed == record.requested
     if resumes, !isWhole {
@@ -74,7 +76,8 @@ struct StudyDirectory {
         directory: path, reason: "it holds \(record.completed) of \(record.requested) trials of an interrupted run")
     }
     for entry in record.files {
-      guard let digest = try? FileDigest.measure(fileAt: file(entry.path), rows: 0), digest.sha256 == entry.sha256
+      let measured = try? FileDigest.measure(fileAt: file(entry.path), rows: 0, atMost: entry.bytes)
+      guard measured?.sha256 == entry.sha256
       else {
         throw .occupied(directory: path, reason: "\(entry.path) is missing or was changed after the run")
       }
@@ -124,7 +127,7 @@ struct StudyDirectory {
 public struct DirectoryError: Error, CustomStringConvertible {
   public let path: String
   public let reason: String
-  public var description: String { "cannot create the directory '\(path)': \(reason)" }
+  public var description: String { "cannot create the directory '\(path.printable)': \(reason)" }
 
   /// Makes a directory, with those above it, unless it is there.
   public static func create(_ path: String) throws(DirectoryError) {
@@ -136,7 +139,8 @@ public struct DirectoryError: Error, CustomStringConvertible {
       var isDirectory: ObjCBool = false
       let isThere = FileManager.default.fileExists(atPath: made, isDirectory: &isDirectory)
       if isThere, isDirectory.boolValue { continue }
-      throw DirectoryError(path: path, reason: isThere ? "'\(made)' is a file" : String(cString: strerror(code)))
+      throw DirectoryError(
+        path: path, reason: isThere ? "'\(made.printable)' is a file" : String(cString: strerror(code)))
     }
   }
 }
@@ -163,6 +167,7 @@ private struct ManifestRecord: Decodable {
   struct File: Decodable {
     let path: String
     let sha256: String
+    let bytes: Int
   }
 
   let making: StudyMaking
