@@ -1,6 +1,5 @@
 import ArgumentParser
 import Experiments
-import Foundation
 import Reports
 import ResultTables
 import ScenarioFiles
@@ -104,14 +103,6 @@ enum Exits {
   static func explain(writing error: FileError) -> ExitCode {
     Terminal.say("rainmaker: \(error)")
     return error.operation == "create" ? cannotCreate : inputOutput
-  }
-
-  /// Refuses a directory where a file is to be written.
-  static func refuse(directory path: String) throws {
-    var isDirectory: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), isDirectory.boolValue else { return }
-    Terminal.say("rainmaker: '\(path)' is a directory; name a file with -o FILE.")
-    throw cannotCreate
   }
 
   /// Makes a directory unless it is there.

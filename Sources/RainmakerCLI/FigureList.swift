@@ -46,10 +46,7 @@ struct FigureList {
   /// For the shell: figures of the first directory with results among the words of a command line.
   static func names(in words: [String]) -> [String] {
     for word in words.dropFirst() {
-      guard let directory = try? ResultsDirectory(path: word) else { continue }
-      let scenario = try? ScenarioFile.load(path: word + "/scenario.resolved.yaml")
-      guard let study = try? StoredStudy(directory, scenario: scenario) else { continue }
-      return FigureCatalogue(study).names
+      if let study = try? Outcome.study(word) { return FigureCatalogue(study).names }
     }
     return []
   }

@@ -1,5 +1,5 @@
 import Experiments
-import Foundation
+import ResultTables
 import ScenarioFiles
 
 /// A name that is free.
@@ -8,7 +8,7 @@ enum FreeDirectory {
   static func beside(_ directory: String) -> String {
     let stem = String(directory.reversed().drop { $0 == "/" }.reversed())
     var number = 2
-    while FileManager.default.fileExists(atPath: "\(stem)-\(number)"), number < 1_000 { number += 1 }
+    while FileIdentity(path: "\(stem)-\(number)") != nil, number < 1_000 { number += 1 }
     return "\(stem)-\(number)"
   }
 }

@@ -1,4 +1,4 @@
-import Foundation
+import ResultTables
 import ScenarioFiles
 
 /// Results that somebody may have meant who named a directory without any.
@@ -12,10 +12,10 @@ enum NearbyResults {
       let rest = inside.count > shown ? ", …" : "."
       return "There are results in \(inside.prefix(shown).joined(separator: ", "))\(rest)"
     }
-    guard !FileManager.default.fileExists(atPath: path) else { return nil }
-    let name = (path as NSString).lastPathComponent, folder = (path as NSString).deletingLastPathComponent
-    for place in [folder.isEmpty ? "." : folder, "results"] {
-      let known = studies(in: place), names = known.map { ($0 as NSString).lastPathComponent }
+    guard FileIdentity(path: path) == nil else { return nil }
+    let name = FilePath.name(path)
+    for place in [FilePath.folder(path), "results"] {
+      let known = studies(in: place), names = known.map(FilePath.name)
       let meant = names.contains(name) ? name : Suggestion.nearest(to: name, among: names)
       if let meant, let found = names.firstIndex(of: meant) { return "Did you mean '\(known[found])'?" }
     }
@@ -24,9 +24,8 @@ enum NearbyResults {
 
   /// Directories with finished results that lie in a directory.
   private static func studies(in folder: String) -> [String] {
-    let files = FileManager.default
-    let names = ((try? files.contentsOfDirectory(atPath: folder)) ?? []).sorted().prefix(1_000)
     let start = folder == "." ? "" : folder.hasSuffix("/") ? folder : folder + "/"
-    return names.map { start + $0 }.filter { files.fileExists(atPath: $0 + "/manifest.json") }
+    return ((try? FilePath.names(in: folder)) ?? []).map { start + $0 }
+      .filter { FileIdentity(path: $0 + "/manifest.json") != nil }
   }
 }

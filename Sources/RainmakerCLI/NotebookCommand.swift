@@ -1,6 +1,5 @@
 import ArgumentParser
 import Experiments
-import Foundation
 import Reports
 import ResultTables
 
@@ -35,7 +34,9 @@ struct NotebookCommand: ParsableCommand {
   var python = "python3"
 
   func validate() throws {
-    if output.isEmpty { throw ValidationError("--output takes the name of a directory.") }
+    if output.isEmpty || output == "-" {
+      throw ValidationError("--output takes the name of a directory, for two files are written.")
+    }
     if python.isEmpty { throw ValidationError("--python takes the name of a program.") }
   }
 
@@ -43,18 +44,19 @@ struct NotebookCommand: ParsableCommand {
     let results = try Outcome.read(directory, mayBeUnfinished: false)
     let notebook: Notebook
     do throws(ResultsError) {
-      notebook = try Notebook(results, place: Self.way(from: output, to: directory))
+      notebook = try Notebook(results, place: FilePath.way(from: output, to: directory))
     } catch { throw Exits.explain(error) }
     let jupyter = output + "/" + notebook.name + ".ipynb", quarto = output + "/" + notebook.name + ".qmd"
     try Self.refuse(jupyter, unless: Notebook.isUntouched(jupyter:))
     try Self.refuse(quarto, unless: Notebook.isUntouched(quarto:))
     try Exits.create(directory: output)
+    let files = (jupyter: try Output(jupyter, of: results), quarto: try Output(quarto, of: results))
     let text: String
     switch PythonKernel(program: python).run(notebook.jupyter, in: output) {
     case .done(let executed): text = executed
     case .missing(let what):
-      if let data = FileManager.default.contents(atPath: jupyter), notebook.isSame(jupyter: Array(data)) {
-        text = String(decoding: data, as: UTF8.self)
+      if let bytes = try? SmallFile.bytes(at: jupyter, atMost: Self.limit), notebook.isSame(jupyter: bytes) {
+        text = String(decoding: bytes, as: UTF8.self)
         Terminal.say("The notebook that is there already is kept, and was not run: \(what).")
       } else {
         text = notebook.jupyter
@@ -64,33 +66,23 @@ struct NotebookCommand: ParsableCommand {
         "Install nbclient, ipykernel, pandas and matplotlib for a Python, name it with --python, and run it again.")
     case .failed(let reason):
       Terminal.say("rainmaker: the notebook does not run with '\(python)', and nothing was written:")
-      Terminal.say(reason)
+      for line in reason.split(separator: "\n") { Terminal.say(String(line)) }
       throw Exits.inputOutput
     }
-    do throws(FileError) {
-      try AtomicFile.write(text: text, to: jupyter)
-      try AtomicFile.write(text: notebook.quarto, to: quarto)
-    } catch { throw Exits.explain(writing: error) }
+    try files.jupyter.write(text)
+    try files.quarto.write(notebook.quarto)
     try Terminal.publish(jupyter + "\n" + quarto + "\n")
   }
 
+  /// Bytes of a notebook with its outputs.
+  private static let limit = 1 << 28
+
   /// Leaves a file alone that is not as this command wrote it.
   private static func refuse(_ path: String, unless isUntouched: ([UInt8]) -> Bool) throws {
-    guard FileManager.default.fileExists(atPath: path) else { return }
-    if let data = FileManager.default.contents(atPath: path), isUntouched(Array(data)) { return }
+    guard FileIdentity(path: path) != nil else { return }
+    if let bytes = try? SmallFile.bytes(at: path, atMost: limit), isUntouched(bytes) { return }
     Terminal.say("rainmaker: '\(path)' was changed since it was written, or is not ours; it is left as it is.")
     Terminal.say("Name another directory with -o DIR, or move it away.")
     throw Exits.cannotCreate
-  }
-
-  /// The relative path between two directories; the first may not exist yet.
-  static func way(from start: String, to end: String) -> String {
-    func parts(_ path: String) -> [String] {
-      URL(fileURLWithPath: path).standardizedFileURL.resolvingSymlinksInPath().pathComponents
-    }
-    let from = parts(start), to = parts(end)
-    let shared = zip(from, to).prefix { $0 == $1 }.count
-    let way = [String](repeating: "..", count: from.count - shared) + to.dropFirst(shared)
-    return way.isEmpty ? "." : way.joined(separator: "/")
   }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Experiments
-import Foundation
 import Reports
 import ResultTables
 import ScenarioFiles
@@ -12,19 +11,18 @@ enum Outcome {
   /// - Parameter mayBeUnfinished: whether a run without tables will do; what it has completed is then read.
   static func read(_ path: String, mayBeUnfinished: Bool = true) throws -> StoredStudy {
     do throws(ResultsError) {
-      return try stored(path)
+      return try study(path)
     } catch {
-      if case .missing = error, mayBeUnfinished, let study = try unfinished(path) { return study }
+      if case .missing = error, mayBeUnfinished, let partial = try unfinished(path) { return partial }
       let code = Exits.explain(error)
       if case .missing = error, let hint = NearbyResults.hint(path) { Terminal.say(hint) }
       throw code
     }
   }
 
-  private static func stored(_ path: String, shownAs name: String? = nil) throws(ResultsError) -> StoredStudy {
-    let directory = try ResultsDirectory(path: path, shownAs: name)
-    let scenario = try? ScenarioFile.load(path: path + "/scenario.resolved.yaml")
-    return try StoredStudy(directory, scenario: scenario)
+  static func study(_ path: String, shownAs name: String? = nil) throws(ResultsError) -> StoredStudy {
+    let directory = try ResultsDirectory(path: path, shownAs: name), bytes = try directory.scenario()
+    return try StoredStudy(directory, scenario: try? ScenarioFile.parse(bytes: bytes, source: path))
   }
 
   /// The complete trials of a run that has no tables, or nil. Its tables are made in a folder that goes with the program:
@@ -34,19 +32,17 @@ enum Outcome {
       let scenario = try? ScenarioFile.load(path: path + "/scenario.resolved.yaml")
     else { return nil }
     let scratch = try ScratchFolder.make()
-    let study = UnfinishedStudy(directory: path, scenario: scenario) { ScenarioFile.resolved($0) }
+    let partial = UnfinishedStudy(directory: path, scenario: scenario) { ScenarioFile.resolved($0) }
     let trials: Int?
-    do { trials = try study.makeTables(in: scratch) } catch {
+    do { trials = try partial.makeTables(in: scratch) } catch {
       Terminal.say("rainmaker: the tables of the complete trials in '\(path)' cannot be made: \(error)")
       throw Exits.inputOutput
     }
     guard let trials else { return nil }
     Terminal.say(
-      """
-      The run in '\(path)' has not finished: this rests on the \(NumberText.count(trials, "trial")) that it has completed.
-      `run` with --resume does the rest and makes all tables.
-      """)
-    do throws(ResultsError) { return try stored(scratch, shownAs: path) } catch { throw Exits.explain(error) }
+      "The run in '\(path)' has not finished: this rests on the \(NumberText.count(trials, "trial")) that it has completed.",
+      "`run` with --resume does the rest and makes all tables.")
+    do throws(ResultsError) { return try Outcome.study(scratch, shownAs: path) } catch { throw Exits.explain(error) }
   }
 
   /// Prints the table of regimes, or the same as JSON.

@@ -34,7 +34,7 @@ struct PlotCommand: ParsableCommand {
 
   @Option(
     name: [.customShort("o"), .customLong("output")],
-    help: ArgumentHelp("The file: .svg, or .json for Vega-Lite.", valueName: "file"),
+    help: ArgumentHelp("The file: .svg, or .json for Vega-Lite; - for SVG on standard output.", valueName: "file"),
     completion: .file(extensions: ["svg", "json"]))
   var output: String?
 
@@ -49,8 +49,8 @@ struct PlotCommand: ParsableCommand {
     if figure != nil, let word {
       throw ValidationError("'\(word)' narrows the list of figures, and --figure draws one: give one of them.")
     }
-    if let output, !output.hasSuffix(".svg"), !output.hasSuffix(".json") {
-      throw ValidationError("-o takes a name that ends in .svg or .json, not '\(output)'.")
+    if let output, !output.hasSuffix(".svg"), !output.hasSuffix(".json"), !isStream(output) {
+      throw ValidationError("-o takes a name that ends in .svg or .json, or - for standard output, not '\(output)'.")
     }
   }
 
@@ -67,14 +67,22 @@ struct PlotCommand: ParsableCommand {
       guard !text.isEmpty else { throw refuse("no figure has '\(word ?? "")' in its name.") }
       return try Terminal.publish(text + "\n")
     }
-    try Exits.refuse(directory: output)
+    let file = try Output(output, of: results)
     let drawing: Figure
     do throws(ResultsError) { drawing = try list.catalogue.figure(name) } catch {
       guard case .noFigure(_, let reason) = error else { throw Exits.explain(error) }
       throw refuse("there is no figure '\(name)': \(list.hint(name) ?? reason + ".")")
     }
-    let text = output.hasSuffix(".svg") ? SVGDrawing(drawing).text : VegaLite.spec(drawing, for: .file).text() + "\n"
-    do throws(FileError) { try AtomicFile.write(text: text, to: output) } catch { throw Exits.explain(writing: error) }
+    try file.write(
+      output.hasSuffix(".json") ? VegaLite.spec(drawing, for: .file).text() + "\n" : SVGDrawing(drawing).text)
+  }
+
+  /// What takes a drawing under any name: standard output, and pipes and devices that are there.
+  private func isStream(_ path: String) -> Bool {
+    switch try? OutputFile(path) {
+    case .standardOutput, .stream: true
+    case .file, nil: false
+    }
   }
 
   private func refuse(_ message: String) -> ExitCode {

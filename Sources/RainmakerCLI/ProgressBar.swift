@@ -89,7 +89,7 @@ final class ProgressBar: Sendable {
   /// Clears the line.
   func finish() {
     state.withLock { state in
-      if state.shown != nil, Terminal.canRedraw { Terminal.write("\r\u{1B}[K") }
+      if state.shown != nil, Terminal.canRedraw { Terminal.draw("\r\u{1B}[K") }
       state.stage = nil
       state.isOver = true
     }
@@ -101,7 +101,7 @@ final class ProgressBar: Sendable {
     guard Terminal.canRedraw else { return Terminal.isWatched ? () : tell(&state, stage, now) }
     if !isDue, let last = state.shown, now - last < .milliseconds(100) { return }
     state.shown = now
-    Terminal.write("\r\u{1B}[K" + line(stage, seconds: Double(now - stage.began)))
+    Terminal.draw("\r\u{1B}[K" + line(stage, seconds: Double(now - stage.began)))
   }
 
   /// A line for a log, if it is time for one.

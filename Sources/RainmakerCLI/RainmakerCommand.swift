@@ -1,6 +1,7 @@
 import ArgumentParser
 import CBuildInfo
 import Experiments
+import ResultTables
 import ScenarioFiles
 
 /// The program: one file a command.
@@ -49,7 +50,24 @@ struct RainmakerCommand: ParsableCommand {
     StackLimit.check()
     refuseFileAmongOptions(CommandLine.arguments.dropFirst())
     if let word = CommandLine.arguments.dropFirst().first { refuseUnknown(word) }
-    main(nil)
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch { leave(error) }
+  }
+
+  /// Ends with what the argument parser says of an error, which quotes arguments as they are.
+  private static func leave(_ error: any Error) -> Never {
+    var code = exitCode(for: error), text = fullMessage(for: error)
+    for argument in CommandLine.arguments where argument.unprintable != nil {
+      text = text.replacing(argument, with: argument.printable)
+    }
+    if code.isSuccess, !text.isEmpty {
+      do { try Terminal.publish(text + "\n") } catch { code = Exits.inputOutput }
+    } else if !text.isEmpty {
+      for line in text.split(separator: "\n", omittingEmptySubsequences: false) { Terminal.say(String(line)) }
+    }
+    exit(withError: code)
   }
 
   /// The argument parser takes an unknown command for an argument too many.

@@ -22,7 +22,7 @@ struct ReportCommand: ParsableCommand {
 
   @Option(
     name: [.customShort("o"), .customLong("output")],
-    help: ArgumentHelp("The file (default: DIR/report.html).", valueName: "file"),
+    help: ArgumentHelp("The file, or - for standard output (default: DIR/report.html).", valueName: "file"),
     completion: .file(extensions: ["html"]))
   var output: String?
 
@@ -33,10 +33,9 @@ struct ReportCommand: ParsableCommand {
   func run() throws {
     let results = try Outcome.read(directory)
     let target = output ?? directory + "/report.html"
-    try Exits.refuse(directory: target)
+    let file = try Output(target, of: results)
     let text: String
     do throws(ResultsError) { text = try ReportPage(results).text } catch { throw Exits.explain(error) }
-    do throws(FileError) { try AtomicFile.write(text: text, to: target) } catch { throw Exits.explain(writing: error) }
-    try Terminal.publish(target + "\n")
+    if try !file.write(text) { try Terminal.publish(target + "\n") }
   }
 }

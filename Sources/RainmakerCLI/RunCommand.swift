@@ -137,10 +137,8 @@ struct RunCommand: ParsableCommand {
     Terminal.say("These results were there already; nothing was run.")
     guard maker != RainmakerCommand.build else { return }
     Terminal.say(
-      """
-      They were made by rainmaker \(maker.description), and this is \(RainmakerCommand.build.description):
-      to run again, name another directory with -o DIR.
-      """)
+      "They were made by rainmaker \(maker.description), and this is \(RainmakerCommand.build.description):",
+      "to run again, name another directory with -o DIR.")
   }
 
   private static func tellMissing(_ missing: [MissingTable]) {

@@ -1,17 +1,33 @@
 import ArgumentParser
 import Foundation
 import Reports
+import ResultTables
 
 /// What is known of the streams: results go to standard output, everything said to people to standard error.
 enum Terminal {
-  static func say(_ line: String) { write(line + "\n") }
+  /// Tells people something, each text on a line of its own: whoever wrote a part of it, it stays one line, and drives no
+  /// terminal.
+  static func say(_ lines: String...) { draw(lines.map { $0.printable + "\n" }.joined()) }
 
-  /// Writes to standard error. Nobody can be told when that fails, so it never stops the program.
-  static func write(_ text: String) { _ = send(text, to: STDERR_FILENO) }
+  /// Writes to standard error as it is: nothing but the program's own texts. Nobody can be told when that fails, so it
+  /// never stops the program.
+  static func draw(_ text: String) { _ = send(text, to: STDERR_FILENO) }
 
-  /// Writes results to standard output.
+  /// Shows results on standard output, with nothing in them that would drive a terminal but the program's own bold type.
   /// - Throws: the exit code 74 when they do not arrive (a full disk, a closed stream).
   static func publish(_ text: String) throws {
+    let parts = text.split(separator: "\u{1B}", omittingEmptySubsequences: false)
+    var shown = (parts.first ?? "").printable(keeping: "\n\t")
+    for part in parts.dropFirst() {
+      let isBold = hasColour && (part.hasPrefix("[1m") || part.hasPrefix("[0m"))
+      shown += (isBold ? "\u{1B}" : "\u{1B}".printable) + part.printable(keeping: "\n\t")
+    }
+    try deliver(shown)
+  }
+
+  /// Writes a file to standard output, to the byte.
+  /// - Throws: as ``publish(_:)``.
+  static func deliver(_ text: String) throws {
     guard let code = send(text, to: STDOUT_FILENO) else { return }
     explainLoss(code)
     throw Exits.inputOutput

@@ -45,31 +45,16 @@ public enum AtomicFile {
   /// - Returns: how many were removed.
   @discardableResult
   public static func removeLeftovers(of names: [String], in directory: String) throws(FileError) -> Int {
-    guard let stream = opendir(directory) else {
-      throw FileError(operation: "list", path: directory, code: errno)
+    try FilePath.names(in: directory, atMost: .max).count { file in
+      file.hasSuffix(suffix) && names.contains { file.hasPrefix(".\($0).") } && unlink("\(directory)/\(file)") == 0
     }
-    defer { closedir(stream) }
-    var removed = 0
-    while let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { tuple in
-        tuple.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      let isOurs = name.hasSuffix(suffix) && names.contains { name.hasPrefix(".\($0).") }
-      if isOurs, unlink("\(directory)/\(name)") == 0 { removed += 1 }
-    }
-    return removed
-  }
-
-  package static func directory(of path: String) -> String {
-    guard let slash = path.lastIndex(of: "/") else { return "." }
-    return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
   /// Makes a rename survive a loss of power. Directories that cannot be opened for it are let pass.
   package static func synchroniseDirectory(of path: String) throws(FileError) {
     let handle: FileHandle
     do {
-      handle = try FileHandle(path: directory(of: path), flags: O_RDONLY, operation: "open")
+      handle = try FileHandle(path: FilePath.folder(path), flags: O_RDONLY, operation: "open")
     } catch { return }
     try handle.synchronise()
   }

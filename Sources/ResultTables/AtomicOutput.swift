@@ -23,10 +23,10 @@ package final class AtomicOutput {
   package init(path: String, bufferSize: Int = 1 << 17) throws(FileError) {
     self.path = path
     var generator = SystemRandomNumberGenerator()
-    let directory = AtomicFile.directory(of: path)
+    let directory = FilePath.folder(path)
     // 64 random bits: two processes on two machines never meet, and O_EXCL catches them if they do.
     let tag = String(generator.next(), radix: 16)
-    temporary = "\(directory)/.\(FileDigest.fileName(path)).\(tag)\(AtomicFile.suffix)"
+    temporary = "\(directory)/.\(FilePath.name(path)).\(tag)\(AtomicFile.suffix)"
     do {
       file = try FileHandle(path: temporary, flags: O_WRONLY | O_CREAT | O_EXCL, operation: "create")
     } catch {
@@ -83,7 +83,7 @@ package final class AtomicOutput {
     }
     try AtomicFile.synchroniseDirectory(of: path)
     return FileDigest(
-      path: FileDigest.fileName(path), rows: rows, bytes: bytes, sha256: SHA256Hex.text(hash.digest()))
+      path: FilePath.name(path), rows: rows, bytes: bytes, sha256: SHA256Hex.text(hash.digest()))
   }
 
   /// Gives up: closes and removes the temporary file. Harmless after ``finish(rows:)`` and when repeated.

@@ -29,13 +29,15 @@ public struct FileDigest: Sendable, Hashable {
   /// - Parameters:
   ///   - path: the file.
   ///   - rows: what to record as its number of rows; it is not counted.
+  ///   - limit: bytes that it may have.
   ///   - isWanted: asked once a megabyte; a large file takes seconds.
-  /// - Throws: ``FileError`` when the file cannot be read, with `ECANCELED` once it is not wanted any more.
+  /// - Throws: ``FileError`` when the file cannot be read, is none (a pipe, a device, a directory) or is too large, with
+  ///   `ECANCELED` once it is not wanted any more.
   /// - Complexity: O(bytes), with 1 MB of memory.
   public static func measure(
-    fileAt path: String, rows: Int, isWanted: () -> Bool = { true }
+    fileAt path: String, rows: Int, atMost limit: Int = .max, isWanted: () -> Bool = { true }
   ) throws(FileError) -> FileDigest {
-    let file = try FileHandle(path: path, flags: O_RDONLY, operation: "open")
+    let file = try FileHandle.reading(path, atMost: limit)
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
     defer { buffer.deallocate() }
     var hash = SHA256()
@@ -45,17 +47,15 @@ public struct FileDigest: Sendable, Hashable {
       let count = try file.read(into: buffer, at: offset)
       hash.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
       offset += count
+      // It may be growing.
+      guard offset <= limit else { throw FileError(operation: "read", path: path, code: FileError.tooLarge) }
       if count < buffer.count { break }
     }
-    return FileDigest(path: fileName(path), rows: rows, bytes: offset, sha256: SHA256Hex.text(hash.digest()))
+    return FileDigest(path: FilePath.name(path), rows: rows, bytes: offset, sha256: SHA256Hex.text(hash.digest()))
   }
 
   /// The entry as JSON: path, rows, bytes, sha256.
   public var json: JSONValue {
     ["path": .string(path), "rows": .integer(rows), "bytes": .integer(bytes), "sha256": .string(sha256)]
-  }
-
-  package static func fileName(_ path: String) -> String {
-    path.split(separator: "/").last.map(String.init) ?? path
   }
 }

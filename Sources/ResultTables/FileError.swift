@@ -15,8 +15,15 @@ public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
   public let operation: String
   /// The path as given by the caller.
   public let path: String
-  /// The system's error number, such as `ENOSPC`.
+  /// The system's error number, such as `ENOSPC`, or one of the negative numbers below.
   public let code: Int32
+
+  /// Neither a regular file nor a link to one: a pipe, a device, a directory.
+  public static let notRegular: Int32 = -1
+  /// More bytes than are allowed there.
+  public static let tooLarge: Int32 = -2
+  /// A disk, which no text is written onto.
+  public static let blockDevice: Int32 = -3
 
   public init(operation: String, path: String, code: Int32) {
     self.operation = operation
@@ -26,11 +33,19 @@ public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
 
   /// The system's own words for ``code``, such as "No space left on device".
   public var reason: String {
+    switch code {
+    case Self.notRegular: return "it is not a regular file"
+    case Self.tooLarge: return "it is larger than it may be"
+    case Self.blockDevice: return "it is a block device"
+    default: break
+    }
     var text = [CChar](repeating: 0, count: 256)
     // The XSI variant, which is the one that Swift sees.
     guard strerror_r(code, &text, text.count) == 0 else { return "error \(code)" }
     return String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
-  public var description: String { "cannot \(operation) '\(path)': \(reason) (errno \(code))" }
+  public var description: String {
+    "cannot \(operation) '\(path.printable)': \(reason)" + (code > 0 ? " (errno \(code))" : "")
+  }
 }

@@ -23,6 +23,20 @@ package struct FileHandle: ~Copyable {
     descriptor = result
   }
 
+  /// Opens a regular file, or a link to one, for reading. Pipes and devices are refused without being opened where that
+  /// can be known, so nothing blocks and nothing is endless.
+  ///
+  /// - Parameter limit: bytes that the file may have.
+  package static func reading(_ path: String, atMost limit: Int = .max) throws(FileError) -> FileHandle {
+    if let kind = FileIdentity(path: path)?.kind, kind != S_IFREG {
+      throw FileError(operation: "read", path: path, code: FileError.notRegular)
+    }
+    let file = try FileHandle(path: path, flags: O_RDONLY | O_NONBLOCK | O_NOCTTY, operation: "open")
+    guard try file.isRegular() else { throw FileError(operation: "read", path: path, code: FileError.notRegular) }
+    guard try file.size() <= limit else { throw FileError(operation: "read", path: path, code: FileError.tooLarge) }
+    return file
+  }
+
   deinit {
     if descriptor >= 0 { _ = close(descriptor) }
   }

@@ -9,8 +9,9 @@ extension JSONValue {
 
   /// The document as text, without a final newline.
   ///
-  /// Quotation mark, backslash, all control characters, DEL, and U+2028 and U+2029 (line ends in JavaScript but not in
-  /// JSON) are escaped; everything else is written as UTF-8. Swift strings hold no lone surrogates, so none is written.
+  /// Quotation mark, backslash and every character that is not printable are escaped (controls, U+2028 and U+2029, marks
+  /// that turn the direction of text), so that a document can be shown on a terminal; everything else is written as
+  /// UTF-8. Swift strings hold no lone surrogates, so none is written.
   ///
   /// - Complexity: O(length of the text).
   public func text(_ layout: Layout = .pretty) -> String {
@@ -73,9 +74,11 @@ extension JSONValue {
       case "\t": bytes += "\\t".utf8
       case "\u{08}": bytes += "\\b".utf8
       case "\u{0C}": bytes += "\\f".utf8
-      case "\0"..."\u{1F}", "\u{7F}", "\u{2028}", "\u{2029}":
-        let digits = String(scalar.value, radix: 16)
-        bytes += ("\\u" + String(repeating: "0", count: 4 - digits.count) + digits).utf8
+      case _ where scalar.isUnprintable:
+        for unit in UTF16.encode(scalar) ?? UTF16.encodedReplacementCharacter {
+          let digits = String(unit, radix: 16)
+          bytes += ("\\u" + String(repeating: "0", count: 4 - digits.count) + digits).utf8
+        }
       default: bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
       }
     }

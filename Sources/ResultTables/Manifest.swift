@@ -1,5 +1,7 @@
 /// `manifest.json`: what was run, with what, and what came out, in the order it was told.
 ///
+/// Its last entry, `manifest_sha256`, is the SHA-256 of the file as it would be without that entry: an edit shows.
+///
 ///     var manifest = Manifest()
 ///     manifest["seed"] = 7
 ///     manifest["files"] = .array(digests.map(\.json))
@@ -26,12 +28,15 @@ public struct Manifest: Sendable, Equatable {
     }
   }
 
+  /// Bytes that a manifest may have: some thousand times those of an ordinary one.
+  package static let limit = 1 << 26
+
   public var json: JSONValue { .object(entries) }
 
-  /// Writes the manifest as pretty JSON, atomically.
+  /// Writes the manifest as pretty JSON with its seal, atomically.
   @discardableResult
   public func write(to path: String) throws(FileError) -> FileDigest {
-    try AtomicFile.write(text: json.text(.pretty) + "\n", to: path)
+    try AtomicFile.write(text: sealedText, to: path)
   }
 
   public static func == (a: Manifest, b: Manifest) -> Bool { a.json == b.json }

@@ -133,7 +133,7 @@ enum Child {
       bytes.baseAddress.map { readlink("/proc/self/exe", $0.assumingMemoryBound(to: CChar.self), 4096) } ?? 0
     }
     let own = String(decoding: buffer.prefix(max(0, count)), as: UTF8.self)
-    return AtomicFile.directory(of: own) + "/JournalAppender"
+    return FilePath.folder(own) + "/JournalAppender"
   }()
 
   static func start(_ path: String, _ arguments: [String]) throws -> pid_t {

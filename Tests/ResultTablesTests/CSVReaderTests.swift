@@ -23,6 +23,16 @@ import Testing
     #expect(try rows(of: "a\n\"\"\nb\n") == [["a"], [""], ["b"]])
   }
 
+  @Test func faultsHaveTheirLine() throws {
+    var lines: [Int] = []
+    try AtomicFile.write(text: "a\n\n\"x\ny\"\nb", to: folder.file("r.csv"))
+    try CSVReader(path: folder.file("r.csv")).forEachRow { line, _ in lines.append(line) }
+    #expect(lines == [1, 3, 5])
+    #expect(throws: CSVFault(line: 2, reason: "a quotation mark is not closed")) { _ = try rows(of: "a\n\"b\nc\n") }
+    #expect(throws: CSVFault.self) { _ = try rows(of: String(repeating: ",", count: CSVReader.rowLimit + 1)) }
+    #expect(throws: CSVFault.self) { _ = try rows(of: String(repeating: "x", count: CSVReader.cellLimit + 1)) }
+  }
+
   /// What the writer wrote comes back, over the edges of the reader's buffer too.
   @Test func hostileTextsComeBack() throws {
     let long = String(repeating: "long \"cell\", \n", count: 1 << 17)

@@ -44,6 +44,30 @@ import Testing
     #expect("é" as JSONValue != "e\u{301}")
   }
 
+  /// Any change of a byte shows, and so does a seal that is gone.
+  @Test func sealsShowEdits() {
+    let text = Manifest([("seed", 1), ("name", "π")]).sealedText, bytes = Array(text.utf8)
+    #expect(Manifest.seal(of: bytes) == .intact)
+    for place in bytes.indices {
+      var changed = bytes
+      changed[place] ^= 1
+      #expect(Manifest.seal(of: changed) != .intact, "byte \(place)")
+      changed.remove(at: place)
+      #expect(Manifest.seal(of: changed) != .intact, "byte \(place) gone")
+    }
+    #expect(Manifest.seal(of: Array(text.replacing("1", with: "2").utf8)) == .broken)
+    #expect(Manifest.seal(of: Array("{\n  \"seed\": 1\n}\n".utf8)) == .missing && Manifest.seal(of: []) == .missing)
+    var again = Manifest([("manifest_sha256", "old"), ("seed", 1)])
+    again["name"] = "π"
+    #expect(again.sealedText == text)
+  }
+
+  /// No document drives a terminal that it is shown on.
+  @Test func documentsArePrintable() {
+    let value: JSONValue = .string("a\u{1B}[31m\u{7}\u{9B}\u{202E}\u{E0001}\u{2028}é😀")
+    #expect(value.text() == #""a\u001b[31m\u0007\u009b\u202e\udb40\udc01\u2028é😀""#)
+  }
+
   @Test func manifestKeepsOrder() throws {
     let folder = try ScratchFolder()
     var manifest = Manifest([("b", 1), ("a", 2)])
@@ -51,7 +75,10 @@ import Testing
     manifest["b"] = "again"
     manifest["a"] = nil
     try manifest.write(to: folder.file("manifest.json"))
-    #expect(try folder.text("manifest.json") == "{\n  \"b\": \"again\",\n  \"c\": [\n    3\n  ]\n}\n")
+    let body = "{\n  \"b\": \"again\",\n  \"c\": [\n    3\n  ]"
+    #expect(
+      try folder.text("manifest.json")
+        == body + ",\n  \"manifest_sha256\": \"\(SHA256Hex.of(body + "\n}\n"))\"\n}\n")
     #expect(manifest == Manifest([("b", "again"), ("c", [3])]))
     #expect(
       FileDigest(path: "t", rows: 1, bytes: 2, sha256: "x").json.text(.compact)

@@ -37,7 +37,9 @@ public enum JournalError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The writer failed before, or is closed.
   case closed(path: String)
 
-  public var description: String {
+  public var description: String { told.printable }
+
+  private var told: String {
     switch self {
     case .file(let error): error.description
     case .notAJournal(let path): "'\(path)' is not a journal of trials"

@@ -1,10 +1,11 @@
 import Foundation
+import ResultTables
 
 /// A directory that cannot be made.
 public struct DirectoryError: Error, CustomStringConvertible {
   public let path: String
   public let reason: String
-  public var description: String { "cannot create the directory '\(Self.short(path))': \(reason)" }
+  public var description: String { "cannot create the directory '\(Self.short(path).printable)': \(reason)" }
 
   /// Bytes of a path at most: files inside need names, and the system takes 4,095 in all.
   static let longest = 4_000
@@ -30,7 +31,7 @@ public struct DirectoryError: Error, CustomStringConvertible {
       if isThere, isDirectory.boolValue { continue }
       new.remove()
       throw DirectoryError(
-        path: path, reason: isThere ? "'\(short(made))' is a file" : String(cString: strerror(code)))
+        path: path, reason: isThere ? "'\(short(made).printable)' is a file" : String(cString: strerror(code)))
     }
     return new
   }

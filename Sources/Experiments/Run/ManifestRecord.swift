@@ -5,6 +5,7 @@ struct ManifestRecord: Decodable {
   struct File: Decodable {
     let path: String
     let sha256: String
+    let bytes: Int
   }
 
   let making: StudyMaking

@@ -22,14 +22,13 @@ extension StudyDirectory {
     for scenario: Scenario, given: String, regimes: [String], mode: StudyRequest.Mode
   ) throws(StudyFailure) -> Contents {
     guard let present = try files() else { return .nothing }
-    let data = contents("manifest.json")
-    let record = data.flatMap { try? JSONDecoder().decode(ManifestRecord.self, from: $0) }
+    let hasManifest = FileIdentity(path: manifest) != nil, record = record()
     let hasJournal = JournalReader.isJournal(journal)
     if mode == .resume, JournalReader.isLink(journal) {
       throw occupied("its trials.journal is a link, and other files do not take trials: put a copy in its place")
     }
     if record == nil, !hasJournal {
-      if data != nil { throw occupied("its manifest.json was not written by this program") }
+      if hasManifest { throw occupied("its manifest.json was not written by this program, or was changed") }
       let foreign = present.filter { !$0.hasPrefix(".") }
       if foreign.isEmpty { return .nothing }
       throw occupied("it holds other files (\(foreign.prefix(3).joined(separator: ", ")))")
@@ -48,12 +47,19 @@ extension StudyDirectory {
       }
       return .part
     case .fresh:
-      guard data != nil else {
+      guard hasManifest else {
         throw .unfinished(directory: path, reason: "a run there has not finished, or is still going on")
       }
       guard let record else { throw occupied("its manifest.json was not written by this program, or was changed") }
       return .complete(try complete(record, of: scenario, given: given, regimes: regimes))
     }
+  }
+
+  /// What the manifest says; nil where there is none, or one that was not written by this program or was changed.
+  private func record() -> ManifestRecord? {
+    guard let bytes = try? SmallFile.bytes(at: manifest, atMost: Manifest.limit), Manifest.seal(of: bytes) == .intact
+    else { return nil }
+    return try? JSONDecoder().decode(ManifestRecord.self, from: Data(bytes))
   }
 
   /// Names of what is there, in order; nil where nothing is.
@@ -86,7 +92,8 @@ extension StudyDirectory {
   private func whole(_ record: ManifestRecord, of scenario: Scenario) throws(StudyFailure) -> PresentStudy {
     for entry in record.files {
       guard Self.names.contains(entry.path), isRegular(entry.path),
-        let digest = try? FileDigest.measure(fileAt: file(entry.path), rows: 0), digest.sha256 == entry.sha256
+        let digest = try? FileDigest.measure(fileAt: file(entry.path), rows: 0, atMost: entry.bytes),
+        digest.sha256 == entry.sha256
       else { throw .damaged(directory: path, reason: "\(entry.path) is missing or was changed after the run") }
     }
     guard let summary: [SummaryEntry] = decode("summary.json"),

@@ -2,7 +2,7 @@ import Foundation
 import ResultTables
 
 /// The files of a study.
-struct StudyDirectory {
+package struct StudyDirectory {
   let path: String
 
   var journal: String { file("trials.journal") }
@@ -12,7 +12,7 @@ struct StudyDirectory {
   func file(_ name: String) -> String { path + "/" + name }
 
   /// Names of all files that a run writes.
-  static let names =
+  package static let names =
     [
       "scenario.resolved.yaml", "trials.journal", "trials.csv", "summary.csv", "summary.json", "comparisons.csv",
       "comparisons.json", "points.csv", "twins.csv", "slopes.journal", "slopes.csv", "slope_trials.csv",

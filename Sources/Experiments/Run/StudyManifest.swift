@@ -27,7 +27,8 @@ struct StudyManifest {
     let resolved = try FileDigest.measure(fileAt: directory.file("scenario.resolved.yaml"), rows: 0)
     let journal = try FileDigest.measure(fileAt: directory.journal, rows: trials, isWanted: isWanted)
     // Files are named relative to the directory, which may be moved.
-    let files = [resolved, journal] + resources.map(\.digest) + [packageDigest]
+    let slopes = scenario.budget == nil ? nil : try? FileDigest.measure(fileAt: directory.slopes, rows: 0)
+    let files = [resolved, journal] + (slopes.map { [$0] } ?? []) + resources.map(\.digest) + [packageDigest]
     let requested = scenario.trials
     _ = try Manifest([
       ("rainmaker", .string(making.rainmaker)),

@@ -1,15 +1,24 @@
 import Foundation
 
 /// A linear scale of an axis, and the round numbers that are marked on it.
+///
+/// Made for any finite values: what is too large to be told apart on an axis, or too near together, gets a scale all the
+/// same, with a bounded number of marks.
 struct LinearScale {
   let low, high: Double
   /// Ends on the page.
   let from, to: Double
   let ticks: [Double]
-  private let digits: Int
+  private let step: Double
   private let isShare: Bool
 
+  /// Ends beyond this are drawn as if they were here: sums and differences of them stay finite.
+  private static let largest = 1e300
+  /// Spans below this, and below this share of the values' size, are none: a double has 15 digits.
+  private static let least = 1e-290, leastShare = 1e-11
+
   /// - Parameters:
+  ///   - values: finite; others are left out.
   ///   - isNice: whether the ends move to round numbers.
   ///   - isWhole: whether only whole numbers are marked.
   ///   - isShare: whether numbers are written in per cent.
@@ -17,18 +26,26 @@ struct LinearScale {
     _ values: [Double], from: Double, to: Double, count: Int = 6, isNice: Bool = true, isWhole: Bool = false,
     isShare: Bool = false
   ) {
-    var low = values.min() ?? 0, high = values.max() ?? 1
-    if low == high {
-      let margin = low == 0 ? 1 : low.magnitude * 0.05
-      (low, high) = (low - margin, high + margin)
-    }
-    let least = Self.step((high - low) / Double(count)), step = isWhole ? max(1, least) : least
-    let first = (low / step).rounded(isNice ? .down : .up), last = (high / step).rounded(isNice ? .up : .down)
-    ticks = stride(from: first, through: last, by: 1).map { $0 * step }
-    (self.low, self.high) = isNice ? (first * step, last * step) : (low, high)
     (self.from, self.to, self.isShare) = (from, to, isShare)
-    digits = max(0, Int((-log10(step * (isShare ? 100 : 1)) - 1e-9).rounded(.up)))
+    let (low, high) = Self.ends(values.filter(\.isFinite))
+    let round = Self.step((high - low) / Double(count)), step = isWhole ? max(1, round) : round
+    let first = (low / step).rounded(isNice ? .down : .up), last = (high / step).rounded(isNice ? .up : .down)
+    // At most count + 2 of them, the step being no less than the span's part.
+    ticks = first <= last ? (0...min(Int(last - first), 4 * count)).map { (first + Double($0)) * step } : []
+    (self.low, self.high) = isNice ? (first * step, last * step) : (low, high)
+    self.step = step
   }
+
+  /// Ends that differ enough for a scale.
+  private static func ends(_ values: [Double]) -> (low: Double, high: Double) {
+    let (low, high) = (bounded(values.min() ?? 0), bounded(values.max() ?? 1))
+    let size = max(low.magnitude, high.magnitude)
+    if high - low > max(least, leastShare * size) { return (low, high) }
+    let margin = size > least ? 0.05 * size : 1
+    return (low - margin, high + margin)
+  }
+
+  private static func bounded(_ value: Double) -> Double { min(max(value, -largest), largest) }
 
   /// 1, 2 or 5 times a power of ten, the nearest above.
   private static func step(_ least: Double) -> Double {
@@ -36,15 +53,20 @@ struct LinearScale {
     return ([1, 2, 5, 10].first { $0 * power >= least * 0.999 } ?? 10) * power
   }
 
-  func place(_ value: Double) -> Double { from + (value - low) / (high - low) * (to - from) }
+  func place(_ value: Double) -> Double { from + (Self.bounded(value) - low) / (high - low) * (to - from) }
 
   /// What lies at a place.
   func value(at place: Double) -> Double { low + (place - from) / (to - from) * (high - low) }
 
-  /// A tick's number, with a true minus sign.
+  /// A tick's number, with a true minus sign; powers of ten where it would be longer than a page is wide.
   func label(_ tick: Double) -> String {
-    let text = String(format: "%.\(digits)f", isShare ? 100 * tick : tick)
+    let scale = isShare ? 100.0 : 1, unit = step * scale
+    let digits = max(0, Int((-log10(unit) - 1e-9).rounded(.up))), size = max(low.magnitude, high.magnitude) * scale
+    let text =
+      digits > 12 || size >= 1e15
+      ? String(format: "%.\(min(15, max(1, Int(log10(size / unit).rounded(.up)) + 1)))g", scale * tick)
+      : String(format: "%.\(digits)f", scale * tick)
     return text.hasPrefix("-") && text.contains { "123456789".contains($0) }
-      ? "−" + text.dropFirst() : text.replacing("-", with: "")
+      ? "−" + text.dropFirst() : text.hasPrefix("-") ? String(text.dropFirst()) : text
   }
 }

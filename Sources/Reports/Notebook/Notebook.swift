@@ -38,30 +38,42 @@ public struct Notebook {
     let text = Asset.text("notebook/study.\(language.rawValue)")
     let cells = text.split(separator: "# %% ").dropFirst()
     guard let cell = cells.first(where: { $0.hasPrefix(part.name + "\n") }) else { return "" }
-    // The place comes last: it is the one text that is not the program's own.
-    let filled = cell.dropFirst(part.name.count + 1)
-      .replacing("@digests@", with: digests(in: language))
-      .replacing("@warm_up@", with: String(results.scenario?.plan.horizon.warmUp ?? 0))
-      .replacing("@colours@", with: colours(in: language))
-      .replacing("@results@", with: Self.literal(place))
+    let filled = Self.filled(
+      cell.dropFirst(part.name.count + 1),
+      [
+        "digests": digests(in: language), "warm_up": String(results.scenario?.plan.horizon.warmUp ?? 0),
+        "colours": colours(in: language), "results": CodeLiteral.text(place),
+      ])
     return String(filled.drop { $0 == "\n" }.reversed().drop { $0 == "\n" }.reversed())
+  }
+
+  /// A text with its marks, `@name@`, filled in, all in one pass: what is put in is not looked at again.
+  static func filled(_ text: some StringProtocol, _ values: [String: String]) -> String {
+    // Every other piece between the signs may be a name; a sign that is none stays.
+    var pieces = text.split(separator: "@", omittingEmptySubsequences: false)[...]
+    var result = String(pieces.popFirst() ?? "")
+    while let piece = pieces.popFirst() {
+      if let value = values[String(piece)], let next = pieces.popFirst() {
+        result += value + next
+      } else {
+        result += "@" + piece
+      }
+    }
+    return result
   }
 
   /// The tables that the words are taken from, as the manifest knows them.
   private func digests(in language: Language) -> String {
     let files = results.manifest.files.filter { ["summary.csv", "comparisons.csv"].contains($0.path) }
     let entries = files.map {
-      Self.literal($0.path) + (language == .python ? ": " : " = ") + Self.literal($0.sha256)
+      CodeLiteral.text($0.path) + (language == .python ? ": " : " = ") + CodeLiteral.text($0.sha256)
     }
     return language == .python
       ? "{\(entries.joined(separator: ",\n               "))}" : entries.joined(separator: ",\n  ")
   }
 
   private func colours(in language: Language) -> String {
-    let names = Palette.light.map(Self.literal).joined(separator: ", ")
+    let names = Palette.light.map(CodeLiteral.text).joined(separator: ", ")
     return language == .python ? "[\(names)]" : names
   }
-
-  /// A text as both languages write it: JSON's escapes are theirs too.
-  private static func literal(_ text: String) -> String { JSONValue.string(text).text(.compact) }
 }

@@ -71,12 +71,12 @@ enum ShownNumber {
   ///   - most: how many there are where the interval is narrow, or none.
   static func digits(_ values: [Double?], _ reading: Reading = .plain, most: Int = 3) -> Int {
     let shown = values.compactMap { $0.map(reading.applied) }.filter(\.isFinite)
-    let half = ((shown.max() ?? 0) - (shown.min() ?? 0)) / 2
+    let half = (shown.max() ?? 0) / 2 - (shown.min() ?? 0) / 2
     var digits = most
     if half > 0 {
       let power = log10(half).rounded(.down)
       // One digit of the interval's half, and a second where the first is a one.
-      digits = min(most, max(0, Int(half / pow(10, power) < 2 ? 1 - power : -power)))
+      digits = Int(min(Double(most), max(0, half / pow(10, power) < 2 ? 1 - power : -power)))
     }
     while digits < 6,
       shown.contains(where: { $0 != 0 && !text($0, .plain, digits).contains(where: "123456789".contains) })

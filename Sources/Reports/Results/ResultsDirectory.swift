@@ -1,10 +1,11 @@
 import Foundation
 import ResultTables
 
-/// A finished results directory: what is in it, checked as it is read.
+/// A finished results directory, checked as it is opened.
 ///
-/// The manifest says which files there are and what their bytes hash to; the data package says what their columns mean.
-/// A table is read when it is asked for, and refused when its bytes are not those that the run wrote.
+/// The manifest says which files there are, how large, and what their bytes hash to, and is itself sealed; the data package
+/// says what the columns of tables mean. Every file that the manifest names is held against it before anything is said of
+/// the study, and a file that is wrong is named. Tables are then read when they are asked for, cell by cell.
 public struct ResultsDirectory: Sendable {
   /// The directory as it is named to people.
   public let path: String
@@ -15,37 +16,43 @@ public struct ResultsDirectory: Sendable {
   public let question: String
   private let resources: [String: StoredPackage.Resource]
 
-  /// Reads what names the study.
+  /// Bytes of the two files that are read as a whole.
+  private static let packageLimit = 1 << 26, scenarioLimit = 1 << 22
+
+  /// Reads what names the study, and checks all of its files.
+  ///
   /// - Parameter name: what to call the directory, where it only stands for another one.
-  public init(path: String, shownAs name: String? = nil) throws(ResultsError) {
-    self.path = name ?? path
-    place = path
-    var isDirectory: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
-      throw .missing(directory: path, reason: "it does not exist")
-    }
-    guard isDirectory.boolValue else { throw .missing(directory: path, reason: "it is a file") }
-    guard let data = FileManager.default.contents(atPath: path + "/manifest.json") else {
-      let isUnfinished = FileManager.default.fileExists(atPath: path + "/trials.journal")
+  /// - Throws: ``ResultsError``.
+  /// - Complexity: O(bytes of all files).
+  public init(path place: String, shownAs name: String? = nil) throws(ResultsError) {
+    let path = name ?? place
+    (self.path, self.place) = (path, place)
+    guard let there = FileIdentity(path: place) else { throw .missing(directory: path, reason: "it does not exist") }
+    guard there.isDirectory else { throw .missing(directory: path, reason: "it is a file") }
+    guard FileIdentity(path: place + "/manifest.json") != nil else {
       throw .missing(
         directory: path,
-        reason: isUnfinished
+        reason: FileIdentity(path: place + "/trials.journal") != nil
           ? "a run there has not finished; there are no tables yet" : "it has no manifest.json")
     }
-    guard let manifest = try? JSONDecoder().decode(StoredManifest.self, from: data) else {
-      throw .damaged(directory: path, reason: "its manifest.json was not written by this program, or was changed")
-    }
-    self.manifest = manifest
-    let package = try Self.checked("datapackage.json", path, manifest)
-    guard let package = try? JSONDecoder().decode(StoredPackage.self, from: package) else {
+    manifest = try StoredManifest.read(place, shownAs: path)
+    for file in manifest.files { try Self.check(file, in: place, shownAs: path) }
+    let bytes = try Self.bytes("datapackage.json", in: place, shownAs: path, atMost: Self.packageLimit)
+    guard let package = try? JSONDecoder().decode(StoredPackage.self, from: Data(bytes)) else {
       throw .damaged(directory: path, reason: "its datapackage.json cannot be read")
     }
+    try package.check(against: manifest, path)
     question = package.description
     resources = Dictionary(package.resources.map { ($0.name, $0) }) { first, _ in first }
   }
 
   /// Whether the run made a table of that name.
   public func has(_ table: String) -> Bool { resources[table] != nil }
+
+  /// The scenario as resolved.
+  public func scenario() throws(ResultsError) -> [UInt8] {
+    try Self.bytes(StoredManifest.scenarioFile, in: place, shownAs: path, atMost: Self.scenarioLimit)
+  }
 
   /// A table, or nil where the run made none of that name.
   ///
@@ -54,23 +61,26 @@ public struct ResultsDirectory: Sendable {
   ///   - isWanted: keeps a row, given its cells by name; rows that are not wanted take no memory.
   public func table(_ name: String, where isWanted: (Row) -> Bool = { _ in true }) throws(ResultsError) -> Table? {
     guard let resource = resources[name] else { return nil }
-    guard !resource.path.contains("/") else {
-      throw .damaged(directory: path, reason: "its data package names a file elsewhere")
-    }
-    try check(resource.path)
+    let reading = TableReading(resource: resource)
     var columns: [String: Int]?
-    var rows: [Row] = []
+    var rows: [Row] = [], count = 0
     do {
-      try CSVReader(path: place + "/" + resource.path).forEachRow { values in
+      try CSVReader(path: place + "/" + resource.path).forEachRow { line, values in
         guard let known = columns else {
-          columns = Dictionary(values.enumerated().map { ($1, $0) }) { first, _ in first }
+          columns = try reading.columns(values)
           return
         }
+        try reading.check(values, line: line)
+        count += 1
         let row = Row(columns: known, values: values)
         if isWanted(row) { rows.append(row) }
       }
     } catch {
-      throw .damaged(directory: path, reason: "\(error)")
+      throw .damaged(directory: path, reason: error is FileError ? "\(error)" : "\(resource.path), \(error)")
+    }
+    guard count == resource.rows else {
+      throw .damaged(
+        directory: path, reason: "\(resource.path) has \(count) rows, and the manifest says \(resource.rows)")
     }
     return Table(
       name: name, title: resource.title ?? name, description: resource.description ?? "", note: resource.note ?? "",
@@ -85,24 +95,33 @@ public struct ResultsDirectory: Sendable {
     return table
   }
 
-  /// Compares a file's bytes with what the manifest says of them.
-  private func check(_ file: String) throws(ResultsError) {
-    guard let entry = manifest.files.first(where: { $0.path == file }) else {
-      throw .damaged(directory: path, reason: "its manifest does not know \(file)")
+  /// Compares a file with what the manifest says of it.
+  private static func check(
+    _ file: StoredManifest.File, in directory: String, shownAs path: String
+  ) throws(ResultsError) {
+    let place = directory + "/" + file.path
+    func wrong(_ how: String) -> ResultsError { .damaged(directory: path, reason: "\(file.path) \(how)") }
+    let measured: FileDigest
+    do throws(FileError) { measured = try FileDigest.measure(fileAt: place, rows: 0, atMost: file.bytes) } catch {
+      switch error.code {
+      // Journals serve `run` alone, and are by far the largest: they may be gone.
+      case ENOENT where file.path.hasSuffix(".journal"): return
+      case ENOENT: throw wrong("is missing")
+      case FileError.notRegular: throw wrong("is not a regular file")
+      case FileError.tooLarge: throw wrong("was changed after the run: it is larger than the manifest says")
+      default: throw wrong("cannot be read: \(error.reason)")
+      }
     }
-    let measured = try? FileDigest.measure(fileAt: place + "/" + file, rows: 0)
-    guard measured?.sha256 == entry.sha256 else {
-      throw .damaged(directory: path, reason: "\(file) is missing or was changed after the run")
+    guard measured.sha256 == file.sha256 else {
+      throw wrong("was changed after the run: its bytes are not those that the manifest says")
     }
   }
 
-  /// The bytes of a small file, once they are found to be those that the manifest names.
-  private static func checked(
-    _ file: String, _ path: String, _ manifest: StoredManifest
-  ) throws(ResultsError) -> Data {
-    guard let data = FileManager.default.contents(atPath: path + "/" + file),
-      let entry = manifest.files.first(where: { $0.path == file }), SHA256Hex.of(Array(data)) == entry.sha256
-    else { throw .damaged(directory: path, reason: "\(file) is missing or was changed after the run") }
-    return data
+  private static func bytes(
+    _ file: String, in place: String, shownAs path: String, atMost limit: Int
+  ) throws(ResultsError) -> [UInt8] {
+    do throws(FileError) { return try SmallFile.bytes(at: place + "/" + file, atMost: limit) } catch {
+      throw .damaged(directory: path, reason: "\(error)")
+    }
   }
 }

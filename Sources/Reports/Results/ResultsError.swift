@@ -1,3 +1,5 @@
+import ResultTables
+
 /// Why a results directory cannot be shown.
 public enum ResultsError: Error, Sendable, Equatable, CustomStringConvertible {
   /// There is no such directory, or it holds no results.
@@ -16,7 +18,9 @@ public enum ResultsError: Error, Sendable, Equatable, CustomStringConvertible {
     }
   }
 
-  public var description: String {
+  public var description: String { told.printable }
+
+  private var told: String {
     switch self {
     case .missing(let directory, let reason): "'\(directory)' holds no results: \(reason)"
     case .damaged(let directory, let reason): "the results in '\(directory)' cannot be relied on: \(reason)"

@@ -38,6 +38,11 @@ public struct StoredManifest: Sendable, Decodable {
   public let files: [File]
   public let missing: [Missing]?
 
+  /// The file that names the study: its SHA-256 is ``studyDigest``.
+  static let scenarioFile = "scenario.resolved.yaml"
+
+  func file(_ path: String) -> File? { files.first { $0.path == path } }
+
   private enum CodingKeys: String, CodingKey {
     case rainmaker, commit, scenario, seed, regimes, streams, costs, budget, platform, files
     case scenarioDigest = "scenario_sha256"
@@ -46,21 +51,4 @@ public struct StoredManifest: Sendable, Decodable {
     case completed = "trials_completed"
     case missing = "missing_tables"
   }
-}
-
-/// What is read back of `datapackage.json`.
-struct StoredPackage: Decodable {
-  struct Schema: Decodable {
-    let fields: [Table.Field]
-    let primaryKey: [String]?
-  }
-
-  struct Resource: Decodable {
-    let name, path: String
-    let title, description, note: String?
-    let schema: Schema
-  }
-
-  let title, description: String
-  let resources: [Resource]
 }

@@ -5,7 +5,7 @@ import SalesForce
 /// A study's results as reports need them: the small tables in memory, the large ones on request.
 public struct StoredStudy: Sendable {
   public let directory: ResultsDirectory
-  /// The scenario as resolved; nil where this program cannot read it any more.
+  /// The scenario as resolved; nil where this program cannot read it any more, though it is as the run wrote it.
   public let scenario: Scenario?
   public let summary: Table
   public let comparisons: Table
@@ -21,6 +21,7 @@ public struct StoredStudy: Sendable {
     comparisons = try directory.needed("comparisons")
     hypotheses = try directory.table("hypotheses")
     decomposition = try directory.table("decomposition")
+    try checkAgreement()
   }
 
   public var manifest: StoredManifest { directory.manifest }

@@ -1,3 +1,6 @@
+import Experiments
+import ResultTables
+
 /// Free text of limited length.
 struct TextRule: Rule {
   let limit: Int
@@ -11,7 +14,7 @@ struct TextRule: Rule {
       return nil
     }
     let bad = text.unicodeScalars.first {
-      TextRules.isUnprintable($0) && !(isMultiline && ($0 == "\n" || $0 == "\t"))
+      $0.isUnprintable && !(isMultiline && ($0 == "\n" || $0 == "\t"))
     }
     if let bad {
       let kind = isMultiline ? "text without control characters" : "one line of text"
@@ -67,10 +70,7 @@ struct NameRule: Rule {
     return name
   }
 
-  func fits(_ name: String) -> Bool {
-    guard let first = name.utf8.first, Self.isAlphanumeric(first), name.utf8.count <= Limits.name else { return false }
-    return name.utf8.allSatisfy { Self.isAlphanumeric($0) || $0 == 45 || $0 == 95 || (allowsDots && $0 == 46) }
-  }
+  func fits(_ name: String) -> Bool { StudyName.fits(name, allowsDots: allowsDots) }
 
   /// A name made from any text, the stem of a file's name for one.
   func name(from text: String) -> String {
@@ -93,9 +93,5 @@ struct NameRule: Rule {
 
   var schema: [(String, JSON)] {
     [("type", .string("string")), ("pattern", .string(pattern)), ("maxLength", .numeral(Double(Limits.name)))]
-  }
-
-  private static func isAlphanumeric(_ byte: UInt8) -> Bool {
-    (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
   }
 }

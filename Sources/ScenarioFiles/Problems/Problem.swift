@@ -1,3 +1,5 @@
+import ResultTables
+
 /// One thing that is wrong with a scenario, with the place in the file.
 ///
 /// Printed as `scenario.yaml:12:7: regimes.pull.levers.bonuss: unknown lever; did you mean "bonus"?`.
@@ -21,13 +23,13 @@ public struct Problem: Error, Sendable, Hashable, CustomStringConvertible {
     file: String, place: Place, path: String, message: String, got: String? = nil, suggestion: String? = nil
   ) {
     switch place {
-    case .file(let line, let column): (self.file, self.line, self.column) = (Self.clean(file), line, column)
+    case .file(let line, let column): (self.file, self.line, self.column) = (file.printable, line, column)
     case .override(let text):
       (self.file, line, column) = ("--set " + Self.shorten(text), nil, nil)
-    case .whole: (self.file, line, column) = (Self.clean(file), nil, nil)
+    case .whole: (self.file, line, column) = (file.printable, nil, nil)
     }
-    fieldPath = Self.clean(path)
-    self.message = Self.clean(message)
+    fieldPath = path.printable
+    self.message = message.printable
     self.got = got
     self.suggestion = suggestion
   }
@@ -39,7 +41,7 @@ public struct Problem: Error, Sendable, Hashable, CustomStringConvertible {
     text += " " + message
     if let got { text += ", got " + got }
     if let suggestion { text += "; did you mean \"\(suggestion)\"?" }
-    return text
+    return text.printable
   }
 
   /// Text of the file in quotes: one line, no control characters, of bounded length.
@@ -48,26 +50,6 @@ public struct Problem: Error, Sendable, Hashable, CustomStringConvertible {
   static func shorten(_ text: String) -> String {
     let limit = 60
     let start = text.unicodeScalars.prefix(limit + 1)
-    return start.count > limit ? clean(String(String.UnicodeScalarView(start.prefix(limit)))) + "…" : clean(text)
-  }
-
-  /// Control characters and marks that change the direction of text, made visible: a message must not drive a terminal.
-  private static func clean(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: TextRules.isUnprintable) else { return text }
-    return text.unicodeScalars.map {
-      TextRules.isUnprintable($0) ? "\\u{\(String($0.value, radix: 16))}" : String($0)
-    }.joined()
-  }
-}
-
-/// Which characters may stand in texts.
-enum TextRules {
-  /// Controls, line separators, direction marks, and scalars that are no characters.
-  static func isUnprintable(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
-    case .control, .lineSeparator, .paragraphSeparator, .surrogate: return true
-    case .format: return scalar.value != 0x200D && scalar.value != 0x200C
-    default: return scalar.properties.isNoncharacterCodePoint
-    }
+    return start.count > limit ? String(String.UnicodeScalarView(start.prefix(limit))).printable + "…" : text.printable
   }
 }

@@ -1,3 +1,5 @@
+import ResultTables
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -80,19 +82,13 @@ extension InputFile {
   private static func neighbour(of path: String) -> String? {
     let slash = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
     let folder = String(path[..<slash])
-    guard let stream = opendir(folder.isEmpty ? "." : folder) else { return nil }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while names.count < 1_000, let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { tuple in
-        tuple.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if [".yaml", ".yml", ".json"].contains(where: name.hasSuffix) { names.append(name) }
+    let names = ((try? FilePath.names(in: folder.isEmpty ? "." : folder)) ?? []).filter { name in
+      [".yaml", ".yml", ".json"].contains(where: name.hasSuffix)
     }
     // The ending says nothing about which file is meant, nor does the order of the directory.
     func stem(_ name: String) -> String { String(name.prefix { $0 != "." }) }
-    let meant = Suggestion.nearest(to: stem(String(path[slash...])), among: names.sorted().map(stem))
-    return meant.flatMap { meant in names.sorted().first { stem($0) == meant } }.map { folder + $0 }
+    let meant = Suggestion.nearest(to: stem(String(path[slash...])), among: names.map(stem))
+    return meant.flatMap { meant in names.first { stem($0) == meant } }.map { folder + $0 }
   }
 }
 

@@ -1,3 +1,5 @@
+import Experiments
+
 /// Bounds on what is read at all. A scenario of 64 regimes with every lever written out stays far inside each.
 enum Limits {
   /// Bytes of a file.
@@ -11,7 +13,7 @@ enum Limits {
   /// Problems that are kept; more are counted.
   static let problems = 100
   /// Characters of a name.
-  static let name = 64
+  static let name = StudyName.limit
   /// Characters of other texts.
   static let question = 500
   static let notes = 20_000

@@ -1,3 +1,5 @@
+import ResultTables
+
 /// A value of the format on its way out, as YAML or as JSON.
 indirect enum Literal: Sendable {
   struct Entry: Sendable {
@@ -65,6 +67,6 @@ indirect enum Literal: Sendable {
   }
 
   private static func oneLine(_ text: String) -> String {
-    String(String.UnicodeScalarView(text.unicodeScalars.map { TextRules.isUnprintable($0) ? " " : $0 }))
+    String(String.UnicodeScalarView(text.unicodeScalars.map { $0.isUnprintable ? " " : $0 }))
   }
 }

@@ -1,3 +1,5 @@
+import ResultTables
+
 /// Text on its way into YAML.
 enum YAMLText {
   /// A quoted string that is valid in JSON and in YAML alike.
@@ -10,7 +12,7 @@ enum YAMLText {
       case "\n": quoted += "\\n"
       case "\t": quoted += "\\t"
       case "\r": quoted += "\\r"
-      case _ where TextRules.isUnprintable(scalar) && scalar.value <= 0xFFFF: quoted += escape(scalar)
+      case _ where scalar.isUnprintable && scalar.value <= 0xFFFF: quoted += escape(scalar)
       default: quoted.unicodeScalars.append(scalar)
       }
     }

@@ -1,0 +1,21 @@
+import Experiments
+import ResultTables
+
+extension ResultsDirectory {
+  /// Which of its own files a study would lose if something were written to a path, under whatever name and through
+  /// whatever links; nil where it is none of them.
+  ///
+  /// A name that runs use is taken in any directory that holds a study, whether the file is there or not.
+  package func owned(at target: String) -> String? {
+    let names = Set(StudyDirectory.names + manifest.files.map(\.path))
+    if let there = FileIdentity(path: target),
+      let name = names.sorted().first(where: { FileIdentity(path: path + "/" + $0) == there })
+    {
+      return name
+    }
+    let folder = FilePath.folder(target), name = FilePath.name(target)
+    let holdsStudy = ["manifest.json", "trials.journal"].contains { FileIdentity(path: folder + "/" + $0) != nil }
+    // Where file systems take capital letters for small ones, these are the same names.
+    return holdsStudy ? names.first { $0 == name.lowercased() } : nil
+  }
+}
