@@ -16,7 +16,7 @@ public enum OutcomeJSON {
       (key: "interrupted", value: .boolean(results.isInterrupted)),
       (key: "missing_tables", value: .array((manifest.missing ?? []).map { .string($0.table) })),
       (key: "costs", value: .string(manifest.costs)),
-      (key: "budget", value: .array(manifest.budget.map(\.json))),
+      (key: "budget", value: .array(manifest.budget.map { $0.json(hasInterval: !results.isSingle) })),
     ]
     for table in [results.summary, results.comparisons] + (results.hypotheses.map { [$0] } ?? []) {
       members.append((key: table.name, value: .array(table.rows.map { $0.json(table.fields) })))
@@ -26,10 +26,12 @@ public enum OutcomeJSON {
 }
 
 extension StoredManifest.Receipt {
-  var json: JSONValue {
+  /// - Parameter hasInterval: whether there are trials enough for one.
+  func json(hasInterval: Bool) -> JSONValue {
     .object([
       ("regime", .string(regime)), ("point", .integer(point)), ("salary", .number(salary)), ("target", .number(target)),
-      ("cost", .number(cost)), ("gap", .number(gap)), ("gap_low", .number(gapLow)), ("gap_high", .number(gapHigh)),
+      ("cost", .number(cost)), ("gap", .number(gap)),
+      ("gap_low", hasInterval ? .number(gapLow) : .null), ("gap_high", hasInterval ? .number(gapHigh) : .null),
       ("kept", .boolean(kept)),
     ])
   }
