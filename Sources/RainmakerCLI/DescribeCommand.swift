@@ -7,7 +7,8 @@ import ScenarioFiles
 struct DescribeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "describe",
-    abstract: "Explains what the model declares: mechanisms, parameters, levers, threads, metrics, presets.",
+    abstract:
+      "Explains what the model declares, mechanisms, parameters, levers, threads, metrics and presets, and settings of scenarios.",
     discussion: """
       Without a name it lists everything. All of it comes from the declarations \
       that the model runs on. --odd prints the whole model after the ODD protocol.
@@ -16,14 +17,15 @@ struct DescribeCommand: ParsableCommand {
         rainmaker describe
         rainmaker describe pipeline
         rainmaker describe push
+        rainmaker describe span
         rainmaker describe prospecting.arrival_rate
         rainmaker describe --json > model.json
         rainmaker describe --odd > ODD.md
       """)
 
   @Argument(
-    help: ArgumentHelp("A mechanism, parameter, lever, thread, metric or preset.", valueName: "name"),
-    completion: .custom { _, _, _ in Catalogue(presets: Presets.all).names })
+    help: ArgumentHelp("A mechanism, parameter, lever, thread, metric, preset or setting.", valueName: "name"),
+    completion: .custom { _, _, _ in Self.catalogue.names })
   var name: String?
 
   @Flag(help: "Prints the ODD protocol of the whole model, in Markdown.")
@@ -32,13 +34,18 @@ struct DescribeCommand: ParsableCommand {
   @Flag(help: "Prints JSON instead of text.")
   var json = false
 
+  private static var catalogue: Catalogue {
+    Catalogue(
+      presets: Presets.all, settings: ScenarioField.all.map { Declaration.setting($0.path, $0.summary, $0.facts) })
+  }
+
   func validate() throws {
     if odd, name != nil || json { throw ValidationError("--odd describes the whole model, in Markdown.") }
   }
 
   func run() throws {
     if odd { return try Terminal.publish(ODD(presets: Presets.levers).markdown) }
-    let catalogue = Catalogue(presets: Presets.all)
+    let catalogue = Self.catalogue
     guard let name else {
       return try Terminal.publish((json ? catalogue.json.text() : catalogue.overview) + "\n")
     }

@@ -113,15 +113,19 @@ enum Exits {
     }
   }
 
-  /// The scenario of a file, or every problem on standard error.
+  /// The scenario of a file, or every problem on standard error; what does nothing in a valid one is said there too.
   static func load(_ path: String, overrides: [(path: String, value: String)]) throws -> Scenario {
     do throws(ScenarioErrors) {
-      return try ScenarioFile.load(path: path, overrides: overrides, mayBePiped: true)
+      return try ScenarioFile.load(path: path, overrides: overrides, mayBePiped: true, warn: say)
     } catch {
-      // Places in a file speak for themselves; everything else says who speaks.
-      for problem in error.problems { Terminal.say((problem.line == nil ? "rainmaker: " : "") + problem.description) }
+      error.problems.forEach(say)
       if error.omitted > 0 { Terminal.say("and \(NumberText.count(error.omitted, "more problem"))") }
       throw ExitCode(error.exitCode)
     }
+  }
+
+  /// Places in a file speak for themselves; everything else says who speaks.
+  private static func say(_ problem: Problem) {
+    Terminal.say((problem.line == nil ? "rainmaker: " : "") + problem.description)
   }
 }

@@ -13,31 +13,34 @@ public enum ScenarioFile {
   ///     `regimes.push.levers.bonus`), each value written as YAML. The last of a path wins.
   ///   - mayBePiped: whether the path may be that of a pipe, or `-` for standard input, read until it ends; else this does
   ///     not wait for anybody.
+  ///   - warn: told of each setting of a valid file that does nothing, in the order of the file.
   /// - Throws: everything that is wrong at once.
   public static func load(
-    path: String, overrides: [(path: String, value: String)] = [], mayBePiped: Bool = false
+    path: String, overrides: [(path: String, value: String)] = [], mayBePiped: Bool = false,
+    warn: (Problem) -> Void = { _ in }
   ) throws(ScenarioErrors) -> Scenario {
     let isStandardInput = mayBePiped && path == InputFile.standardInput
     return try parse(
       bytes: try InputFile.read(path: path, mayBePiped: mayBePiped).get(),
-      source: isStandardInput ? "standard input" : path, overrides: overrides)
+      source: isStandardInput ? "standard input" : path, overrides: overrides, warn: warn)
   }
 
   /// Checks a text.
   /// - Parameters:
   ///   - text: one YAML or JSON document.
   ///   - source: name of the file in messages; its stem is the default of the scenario's name.
-  ///   - overrides: as in ``load(path:overrides:)``.
+  ///   - overrides: as in ``load(path:overrides:warn:)``, which says what `warn` is told.
   /// - Throws: everything that is wrong at once.
   public static func parse(
-    text: String, source: String, overrides: [(path: String, value: String)] = []
+    text: String, source: String, overrides: [(path: String, value: String)] = [], warn: (Problem) -> Void = { _ in }
   ) throws(ScenarioErrors) -> Scenario {
-    try parse(bytes: Array(text.utf8), source: source, overrides: overrides)
+    try parse(bytes: Array(text.utf8), source: source, overrides: overrides, warn: warn)
   }
 
-  /// Checks bytes of unknown origin, as ``parse(text:source:overrides:)`` does.
+  /// Checks bytes of unknown origin, as ``parse(text:source:overrides:warn:)`` does.
   public static func parse(
-    bytes: [UInt8], source: String, overrides: [(path: String, value: String)] = []
+    bytes: [UInt8], source: String, overrides: [(path: String, value: String)] = [],
+    warn: (Problem) -> Void = { _ in }
   ) throws(ScenarioErrors) -> Scenario {
     let format = ScenarioFormat.standard
     var diagnosis = Diagnosis(source: source)
@@ -49,7 +52,10 @@ public enum ScenarioFile {
     }
     for problem in Presets.problems { diagnosis.add(problem) }
     guard diagnosis.isClean else { throw diagnosis.errors }
-    return draft.scenario(format.registry)
+    let scenario = draft.scenario(format.registry)
+    draft.checkIdle(scenario, &diagnosis)
+    diagnosis.inOrder(diagnosis.warnings).forEach(warn)
+    return scenario
   }
 
   /// The root of a text with the overrides applied, or `nil` after reporting why there is none.

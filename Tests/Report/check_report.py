@@ -8,6 +8,7 @@ phone and of a 4K screen, light and dark; buttons by mouse and keyboard, tooltip
 and in its charts is a cell of the tables; hostile texts stay text. Then every figure as SVG and as Vega-Lite. Prints
 'N passed, N failed' and exits 1 when something failed.
 """
+import html
 import importlib.util
 import json
 import math
@@ -52,6 +53,21 @@ STUDIES = {
         "regimes": {name + "x" * 40 + end: {"preset": name} for name, end in (("push", "-a"), ("pull", "-b"), ("pull", "-c"))},
         "design": {"factors": {"size": {"path": "organisation.sellers", "levels": {"small": 8, "large": 16}}}},
     },
+    # Several factors, more points than have sections of their own, and regimes with quota periods of different lengths.
+    "design": {
+        "rainmaker": 1, "name": "design", "question": "Where does which regime earn more, and how closely?", **SMALL,
+        "budget": "none", "trials": 6,
+        "regimes": {"push": {"preset": "push"}, "half-year": {"preset": "pull", "levers": {"quota_period": 26}},
+                    "pull": {"preset": "pull"}},
+        "design": {"factors": {"size": {"path": "organisation.sellers", "levels": {"some": 6, "more": 12}},
+                               "know": {"path": "environment.information", "levels": [0, 2]}}}},
+    # One trial: nothing on any path may look like an interval or a verdict.
+    "one": {
+        "rainmaker": 1, "name": "one", **SMALL, "trials": 1, "budget": {"cost_per_seller": 1.6},
+        "regimes": {"push": {"preset": "push"}, "pull": {"preset": "pull"}, "twin": {"preset": "pull"}},
+        "design": {"decompose": ["motivation"]},
+        "hypotheses": {"more": {"kind": "emergent", "metric": "quota_attainment", "regime": "pull", "against": "push",
+                                "direction": "more", "size": 0.02, "knock_out": "coaching"}}},
     "alone": {"rainmaker": 1, "name": "alone", **SMALL, "budget": "none", "outputs": {"timeseries": False},
               "regimes": {"push": {"preset": "push"}}},
     "many": {"rainmaker": 1, "name": "many", **SMALL, "budget": "none", "outputs": {"cadence": "quarter"},
@@ -119,11 +135,11 @@ def check_numbers(checks, name, page, tables):
     wrong = []
     for number in numbers:
         place = number["from"]
-        if place.startswith("page:grade:"):
+        if place.startswith("page:") and not place.startswith("page:grade:"):
+            cell = counted(tables, place.removeprefix("page:"))
+        elif place.startswith("page:grade:"):
             cell = page.page.evaluate("grade => document.querySelectorAll(`tr[data-grade=${grade}]`).length",
                                       place.split(":")[2])
-        elif place.startswith("points:"):
-            cell = place.split(":")[1]
         elif place.startswith("lever:"):
             continue
         else:
@@ -131,7 +147,8 @@ def check_numbers(checks, name, page, tables):
         if cell is None or float(cell) != float(number["value"]):
             wrong.append((number, cell))
         elif number["digits"] is None:
-            if float(number["text"].replace("−", "-")) != float(cell):
+            factor = 100 if number["reading"] == "percent" else 1
+            if not math.isclose(float(number["text"].replace("−", "-")), factor * float(cell), rel_tol=1e-9):
                 wrong.append((number, cell))
         elif number["text"] != shown(float(cell), number["reading"], int(number["digits"])):
             wrong.append((number, shown(float(cell), number["reading"], int(number["digits"]))))
@@ -148,6 +165,118 @@ def check_numbers(checks, name, page, tables):
     constants = re.compile(r"\b(95|90|5) %|\b13 weeks|SHA-256")
     stray = [text for text in rest if re.search(r"\d", constants.sub("", text))]
     checks.add(f"{name}: and there are no others", not stray, stray[:5])
+
+
+def standings(tables):
+    """By point: the regime with the highest mean profit, and those whose paired difference to it is not below 5 % (Holm)."""
+    summary, comparisons, points = tables.table("summary"), tables.table("comparisons"), {}
+    for row in summary.values():
+        if row["metric"] == "profit" and row["mean"]:
+            points.setdefault(row["point"], []).append((float(row["mean"]), row["regime"]))
+    found = {}
+    for point, rows in points.items():
+        rows.sort(key=lambda row: -row[0])
+        best, leaders = rows[0][1], [rows[0][1]]
+        for _, other in rows[1:]:
+            cells = comparisons.get(f"profit|{best}|{other}|{point}") or comparisons[f"profit|{other}|{best}|{point}"]
+            if not cells["p_adjusted"] or float(cells["p_adjusted"]) >= 0.05:
+                leaders.append(other)
+        found[int(point)] = leaders
+    return found
+
+
+def counted(tables, what):
+    """Numbers of the page that are counts of rows, counted anew."""
+    found = standings(tables)
+    alone = [leaders[0] for leaders in found.values() if len(leaders) == 1]
+    kind, _, regime = what.partition(":")
+    return {"points": len(found), "other-points": len(found) - 3, "decided": len(alone),
+            "undecided": len(found) - len(alone), "leads": alone.count(regime)}.get(kind)
+
+
+def check_design(checks, name, page, tables):
+    """A study of several points names the best of each with its doubt, leaves none out, and shows what varies."""
+    found = standings(tables)
+    if len(found) < 2:
+        return
+    rows = page.page.evaluate("""[...document.querySelectorAll('#answer tbody tr')].map(row =>
+        [...row.children].map(cell => cell.textContent))""")
+    heads = page.page.evaluate("[...document.querySelectorAll('#answer thead th')].map(cell => cell.textContent)")
+    checks.add(f"{name}: the answer has a row for each of {len(found)} points", len(rows) == len(found), len(rows))
+    ahead = heads.index("ahead in profit")
+    told = [row[ahead] for row in rows]
+    want = [leaders[0] if len(leaders) == 1 else
+            "undecided between " + ", ".join(leaders[:-1]) + " and " + leaders[-1] for _, leaders in sorted(found.items())]
+    checks.add(f"{name}: who is ahead, as far as the trials tell", told == want, (told, want))
+    factors = list(tables.scenario.get("design", {}).get("factors", {}))
+    checks.add(f"{name}: and what varies", heads[:ahead][-len(factors):] == factors if factors else ahead == 1, heads)
+
+
+def check_one_telling(checks, name, program, results, page, tables):
+    """Terminal, page and notebook say the same of a claim, word for word and digit for digit."""
+    if "hypotheses" not in tables.keys:
+        return
+    run = subprocess.run([program, "show", results], capture_output=True, text=True)
+    heard = " ".join(run.stdout.replace("−", "-").split())
+    notebook = results.parent / f"notebook of {name}"
+    subprocess.run([program, "notebook", results, "-o", notebook, "--python", "no-python"], capture_output=True)
+    cells = json.loads(next(notebook.glob("*.ipynb")).read_text(encoding="utf-8"))["cells"]
+    written = " ".join(plain("".join(text for cell in cells for text in cell["source"])).split())
+    rows = page.page.evaluate("""[...document.querySelectorAll('#hypotheses tbody tr')].map(row => [
+        row.querySelector('.detail').textContent, row.children[1].textContent, row.children[2].textContent])""")
+    missing = []
+    for detail, verdict, effect in rows:
+        subject, claim = re.fullmatch(r"(.*); claimed: (.*) \(\w+\)", detail.replace("−", "-"), re.DOTALL).groups()
+        effect = effect.replace("−", "-").replace("–", "-")
+        told = " ".join(f"{subject}: {effect}; claimed: {claim}.".split())
+        missing += [told for text in (heard, written) if told not in text]
+        missing += [verdict for text in (heard, written) if verdict not in text]
+    checks.add(f"{name}: {len(rows)} claims are told alike thrice", rows and not missing, missing[:3])
+
+
+def plain(text):
+    """Markdown as its reader sees it."""
+    text = re.sub(r"</?span>|\*\*", "", text)
+    return html.unescape(text).replace("−", "-")
+
+
+def check_one(checks, name, program, results, page, tables):
+    """One trial has neither interval nor verdict: page, terminal, notebook, JSON, figures."""
+    if tables.manifest["trials_completed"] > 1:
+        return
+    texts = {"page": page.page.inner_text("body"),
+             "terminal": subprocess.run([program, "show", results], capture_output=True, text=True).stdout}
+    words = re.compile(r"(-?[0-9.]+) to \1\b|95 % interval|±|undecided|supported|contradicted|middle half|\bmore in\b")
+    for what, text in texts.items():
+        answer = text if what == "terminal" else page.page.inner_text("#answer") + "".join(
+            page.page.locator("figcaption").all_inner_texts())
+        found = words.findall(answer)
+        checks.add(f"{name}: the {what} has no interval and no verdict", not found and "One trial gives no" in text, found)
+    outcome = json.loads(subprocess.run([program, "show", results, "--json"], capture_output=True, text=True).stdout)
+    ends = [value for receipt in outcome["budget"] for key, value in receipt.items() if key in ("gap_low", "gap_high")]
+    checks.add(f"{name}: nor has its JSON", ends and set(ends) == {None}, ends)
+    drawn = page.page.evaluate("""[...document.querySelectorAll('figure script')].flatMap(script =>
+        JSON.parse(script.textContent).data.values.flatMap(row => [row.ci_low, row.p25, row.p05])).filter(end => end != null)""")
+    checks.add(f"{name}: nor have its figures", not drawn, drawn[:3])
+
+
+def check_first_screen(checks, browser, name, path):
+    """Whoever opens the page sees the answer: on a small laptop, and on a phone."""
+    for width, height in ((1366, 768), (390, 844)):
+        with Page(browser, path, viewport={"width": width, "height": height}) as page:
+            box = page.page.evaluate("""(() => { const box = document.querySelector('#answer p').getBoundingClientRect();
+                return [box.top, box.bottom]})()""")
+            checks.add(f"{name}: the answer is on the first screen of {width} × {height}", 0 <= box[0] and box[1] <= height, box)
+
+
+def check_phone(checks, name, page):
+    """On a phone no cell of a table has to be scrolled to."""
+    for width in (360, 390):
+        page.page.set_viewport_size({"width": width, "height": 844})
+        page.page.wait_for_timeout(300)
+        cut = page.page.evaluate("""[...document.querySelectorAll('.scroll')].filter(part => part.checkVisibility()
+            && part.scrollWidth > part.clientWidth + 1).map(part => part.getAttribute('aria-label'))""")
+        checks.add(f"{name}: at {width} every cell of a table is in sight", not cut, cut)
 
 
 def check_charts(checks, name, page, tables):
@@ -266,7 +395,7 @@ def check_files(checks, name, tab):
         heard = ["".join(text.itertext()) for text in root.iter("{http://www.w3.org/2000/svg}text")]
         title, caption = tab.evaluate("""id => { const figure = document.getElementById(id);
             return [figure.querySelector('h3').textContent, figure.querySelector('figcaption').textContent]}""", figure)
-        checks.add(f"{name}: {figure} says what it is", title in heard and any(text.startswith(tab.inner_text("h1")) for text in heard)
+        checks.add(f"{name}: {figure} says what it is", title in heard and any(text.startswith(tab.inner_text(".study")) for text in heard)
                    and "".join(caption.split()) in "".join("".join(heard).split()), (caption, heard))
         checks.add(f"{name}: {figure} names what is shown, and only that",
                    not {regimes[0]} & set(heard) and set(regimes[1:]) <= set(heard), heard)
@@ -294,6 +423,10 @@ def check_paper(checks, name, tab):
             if (getComputedStyle(dot).printColorAdjust !== 'exact') found.push('dot');
         return found})()""")
     checks.add(f"{name}: dark, and dark on white on paper", not faint, faint[:5])
+    folded = tab.evaluate("""[...document.querySelectorAll('details')].filter(part => {
+        const last = part.lastElementChild; return !last.checkVisibility({contentVisibilityAuto: true}) || !last.offsetHeight })
+        .map(part => part.firstElementChild.textContent)""")
+    checks.add(f"{name}: what is folded on the screen is on paper", not folded, folded)
     tab.emulate_media(media="screen")
 
 
@@ -339,9 +472,12 @@ def check_page(checks, browser, name, path, tables, is_full):
         check_charts(checks, name, page, tables)
         check_axe(checks, f"{name}, light", page)
         title = page.page.title()
-        checks.add(f"{name}: the title is the study's", title == tables.manifest["scenario"], title)
-        if tables.scenario["question"]:
-            heard = page.page.locator(".question").inner_text().split()
+        asked = tables.scenario["question"]
+        checks.add(f"{name}: the title is the question, or the study's name",
+                   title.split() == (asked or tables.manifest["scenario"]).split(), title)
+        check_design(checks, name, page, tables)
+        if asked:
+            heard = page.page.locator("h1").inner_text().split()
             checks.add(f"{name}: the question stays text", heard == tables.scenario["question"].split(), heard)
         strange = page.page.evaluate("document.querySelectorAll('img, iframe, object, embed, b').length")
         checks.add(f"{name}: no element that nobody made", strange == 0, strange)
@@ -359,6 +495,7 @@ def check_page(checks, browser, name, path, tables, is_full):
                 picture.src = 'https://example.org/x.png'; document.body.append(picture);
                 setTimeout(() => done(''), 1000)})""")
             checks.add(f"{name}: its own policy would stop a request", blocked == "img-src", blocked)
+        check_phone(checks, name, page)
         page.page.emulate_media(media="print")
         checks.add(f"{name}: it prints", page.page.pdf().startswith(b"%PDF"))
     with Page(browser, path, viewport={"width": 390, "height": 844}, color_scheme="dark", device_scale_factor=2) as page:
@@ -387,6 +524,10 @@ def main():
                        and report.stdout == f"{page}\n" and not report.stderr, (run.stderr, report.stderr))
             if page.exists():
                 check_page(checks, browser, name, page, Tables(results), is_full=name == "shipped")
+                check_first_screen(checks, browser, name, page)
+                with Page(browser, page, viewport={"width": 1280, "height": 900}) as opened:
+                    check_one_telling(checks, name, program, results, opened, Tables(results))
+                    check_one(checks, name, program, results, opened, Tables(results))
             if name in ("shipped", "hostile", "long"):
                 (folder / f"plots of {name}").mkdir()
                 check_plots(checks, browser, program, results, folder / f"plots of {name}")

@@ -7,7 +7,7 @@ library(ggplot2)
 results <- @results@
 written_for <- c(@digests@)
 warm_up <- @warm_up@ # weeks that all regimes share, before they part
-at_point <- 0 # number of the design point that is shown
+at_point <- 0 # number of the design point that is drawn; the table of differences has all of them
 
 manifest <- jsonlite::fromJSON(file.path(results, "manifest.json"))
 package <- jsonlite::fromJSON(file.path(results, "datapackage.json"), simplifyVector = FALSE)
@@ -45,14 +45,15 @@ ggplot(levels_of, aes(y = in_order(regime), colour = regime)) +
   labs(x = NULL, y = NULL)
 
 # %% differences
-gaps <- subset(read("comparisons"), metric == "profit" & point == at_point)
-if (nrow(gaps) > 28) gaps <- subset(gaps, regime_a == regimes[1]) # too many to be read: all against the first
+gaps <- subset(read("comparisons"), metric == "profit")
+if (sum(gaps$point == at_point) > 28) gaps <- subset(gaps, regime_a == regimes[1]) # too many to be read: all against the first
 # The table has a less b; a reader asks what the later regime brings.
 gaps <- data.frame(
   pair = paste(gaps$regime_b, "less", gaps$regime_a), difference = -gaps$mean_difference, from = -gaps$ci_high,
-  to = -gaps$ci_low, ahead = 1 - gaps$prob_a_beats_b, p_adjusted = gaps$p_adjusted, regime = gaps$regime_b
+  to = -gaps$ci_low, ahead = 1 - gaps$prob_a_beats_b, p_adjusted = gaps$p_adjusted, regime = gaps$regime_b,
+  point = gaps$point
 )
-ggplot(gaps, aes(y = factor(pair, levels = rev(pair)), colour = regime)) +
+ggplot(subset(gaps, point == at_point), aes(y = factor(pair, levels = rev(unique(pair))), colour = regime)) +
   geom_vline(xintercept = 0, linetype = "dotted") +
   geom_linerange(aes(xmin = from, xmax = to), linewidth = 2.5, na.rm = TRUE) +
   geom_point(aes(x = difference), colour = "black", na.rm = TRUE) +

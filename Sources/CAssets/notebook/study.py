@@ -13,7 +13,7 @@ from matplotlib_inline.backend_inline import set_matplotlib_formats
 RESULTS = Path(@results@)
 WRITTEN_FOR = @digests@
 WARM_UP = @warm_up@  # weeks that all regimes share, before they part
-POINT = 0  # number of the design point that is shown
+POINT = 0  # number of the design point that is drawn; tables of profits and differences have all of them
 
 manifest = json.loads((RESULTS / "manifest.json").read_text(encoding="utf-8"))
 package = json.loads((RESULTS / "datapackage.json").read_text(encoding="utf-8"))
@@ -52,7 +52,8 @@ print("The words below were written for these very tables." if same else
       "These are NOT the tables that the words below were written for: run rainmaker notebook again.")
 
 # %% levels
-summary = read("summary").query("point == @POINT")
+everywhere = read("summary")
+summary = everywhere.query("point == @POINT")
 metrics = ["profit", "revenue", "quota_attainment"]
 figure, axes = plt.subplots(1, len(metrics), figsize=(10, 0.9 + 0.36 * len(regimes)), sharey=True)
 for axis, metric in zip(axes, metrics):
@@ -65,16 +66,18 @@ axes[0].set_yticks(places, regimes)
 axes[0].invert_yaxis()
 plt.show()
 
-summary[summary["metric"].isin(metrics)].pivot(index="regime", columns="metric", values="mean").loc[regimes, metrics].round(3)
+everywhere["regime"] = pd.Categorical(everywhere["regime"], regimes)
+everywhere[everywhere["metric"].isin(metrics)].pivot(index=["point", "regime"], columns="metric", values="mean")[metrics].sort_index().round(3)
 
 # %% differences
-gaps = read("comparisons").query("metric == 'profit' and point == @POINT")
-if len(gaps) > 28:  # too many to be read: every regime against the first
+gaps = read("comparisons").query("metric == 'profit'")
+if (gaps["point"] == POINT).sum() > 28:  # too many to be read: every regime against the first
     gaps = gaps[gaps["regime_a"] == regimes[0]]
 # The table has a less b; a reader asks what the later regime brings.
 gaps = pd.DataFrame({"pair": gaps["regime_b"] + " less " + gaps["regime_a"], "difference": -gaps["mean_difference"],
                      "from": -gaps["ci_high"], "to": -gaps["ci_low"], "ahead": 1 - gaps["prob_a_beats_b"],
-                     "p_adjusted": gaps["p_adjusted"], "regime": gaps["regime_b"]}).reset_index(drop=True)
+                     "p_adjusted": gaps["p_adjusted"], "regime": gaps["regime_b"], "point": gaps["point"]})
+all_gaps, gaps = gaps, gaps[gaps["point"] == POINT].reset_index(drop=True)
 figure, axis = plt.subplots(figsize=(8, 0.9 + 0.3 * len(gaps)))
 axis.axvline(0, color="grey", linestyle=":")
 axis.hlines(gaps.index, gaps["from"], gaps["to"], colors=[colours[regimes.index(name)] for name in gaps["regime"]], linewidth=6)
@@ -84,7 +87,7 @@ axis.invert_yaxis()
 axis.set_xlabel("difference in profit on the same trials")
 plt.show()
 
-gaps.drop(columns="regime").set_index("pair").round(3)
+all_gaps.drop(columns="regime").set_index(["point", "pair"]).sort_index(sort_remaining=False).round(3)
 
 # %% pairing
 trials = read("trials").query("point == @POINT")

@@ -122,5 +122,10 @@
       }
     }, 200);
   });
+  // Paper cannot be unfolded; browsers whose style sheets cannot either are helped here.
+  const folded = () => [...document.querySelectorAll("details:not([open])")];
+  let opened = [];
+  addEventListener("beforeprint", () => { opened = folded(); for (const part of opened) part.open = true; });
+  addEventListener("afterprint", () => { for (const part of opened) part.open = false; });
   drawAll();
 })();

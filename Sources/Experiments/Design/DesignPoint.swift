@@ -37,13 +37,16 @@ extension Scenario {
     return shortest(levels[point.budgetLevel])
   }
 
+  /// What tells a point from the others: the budget's level where there are several, then the level of each factor.
+  public func levels(of number: Int) -> [(factor: String, level: String)] {
+    let point = point(number)
+    return (budgetName(point).map { [(Factor.budget, $0)] } ?? [])
+      + zip(factors, point.levels).map { ($0.name, $0.levels[$1].name) }
+  }
+
   /// `budget 1.6, information full`; empty where there is one point.
   public func name(of number: Int) -> String {
-    let point = point(number)
-    let parts =
-      (budgetName(point).map { [(Factor.budget, $0)] } ?? [])
-      + zip(factors, point.levels).map { ($0.name, $0.levels[$1].name) }
-    return parts.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+    levels(of: number).map { "\($0.factor) \($0.level)" }.joined(separator: ", ")
   }
 
   /// The level of the budget with this cost, written as a number is written.

@@ -9,25 +9,26 @@ public struct Catalogue: Sendable {
   /// - Parameters:
   ///   - registry: what mechanisms declare.
   ///   - presets: ready-made regimes, to be described as well.
-  public init(_ registry: Registry = .standard, presets: [Preset] = []) {
+  ///   - settings: of scenario files, as ``Declaration/setting(_:_:_:)`` makes them.
+  public init(_ registry: Registry = .standard, presets: [Preset] = [], settings: [Declaration] = []) {
     declarations =
       registry.mechanisms.map { Self.mechanism($0, registry) } + registry.parameters.map(Self.parameter)
       + registry.levers.map { Self.lever($0, registry) } + registry.threads.map { Self.thread($0, registry) }
       + Metric.allCases.map { Self.metric($0.card, $0.formula, .metric) }
       + WeeklyMetric.allCases.map { Self.metric($0.card, $0.formula, .reading) }
-      + presets.map { Self.preset($0, registry) }
+      + presets.map { Self.preset($0, registry) } + settings
   }
 
-  /// Whatever goes by a name: a parameter by its path, or by its last part.
-  public func named(_ name: String) -> [Declaration] {
-    declarations.filter { $0.name == name || ($0.kind == .parameter && $0.name.hasSuffix("." + name)) }
-  }
+  /// Whatever goes by a name: a parameter or setting by its path, or by its last part.
+  public func named(_ name: String) -> [Declaration] { declarations.filter { $0.isCalled(name) } }
 
   /// Every name that can be asked for.
   public var names: [String] {
-    declarations.flatMap {
-      $0.kind == .parameter ? [$0.name, String($0.name.drop { $0 != "." }.dropFirst())] : [$0.name]
-    }
+    var seen: Set<String> = []
+    return declarations.flatMap { declaration -> [String] in
+      let last = declaration.name.split(separator: ".").last.map(String.init) ?? ""
+      return [.parameter, .setting].contains(declaration.kind) ? [declaration.name, last] : [declaration.name]
+    }.filter { seen.insert($0).inserted }
   }
 
   /// Names that hold a word, for whoever remembers a part: `quota` finds `quota_period`.

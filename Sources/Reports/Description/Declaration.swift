@@ -6,7 +6,9 @@ import SalesForce
 ///
 /// Everything here comes from the declarations that the model itself runs on, so none of it can go stale.
 public struct Declaration: Sendable {
-  public enum Kind: String, Sendable, CaseIterable { case mechanism, parameter, lever, thread, metric, reading, preset }
+  public enum Kind: String, Sendable, CaseIterable {
+    case mechanism, parameter, lever, thread, metric, reading, preset, setting
+  }
 
   public let kind: Kind
   public let name: String
@@ -16,10 +18,23 @@ public struct Declaration: Sendable {
   /// The steps of a mechanism.
   public let procedure: Procedure?
 
+  /// Whether it goes by a name: its own or, of a path, the last part.
+  func isCalled(_ word: String) -> Bool {
+    name == word || ([.parameter, .setting].contains(kind) && name.hasSuffix("." + word))
+  }
+
   init(
     kind: Kind, name: String, summary: String, facts: [(key: String, value: JSONValue)], procedure: Procedure? = nil
   ) {
     (self.kind, self.name, self.summary, self.facts, self.procedure) = (kind, name, summary, facts, procedure)
+  }
+
+  /// A setting of scenario files, which the model does not declare.
+  public static func setting(_ path: String, _ summary: String, _ facts: [(key: String, value: JSONValue)])
+    -> Declaration
+  {
+    Declaration(
+      kind: .setting, name: path, summary: summary, facts: facts + [(key: "set by", value: .string(path))])
   }
 
   private static let width = 80

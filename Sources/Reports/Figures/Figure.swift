@@ -43,7 +43,9 @@ public struct IntervalPlot: Sendable {
     public let other: String?
     /// The mechanism whose part of the difference it is; nil for all of it.
     var mechanism: String? = nil
-    public let value, low, high: Double
+    public let value: Double
+    /// Ends of its interval; nil where one trial gives none.
+    public let low, high: Double?
     /// Where most trials lie, where that is shown.
     public let spread: ClosedRange<Double>?
     /// A number that stands behind the row.
@@ -58,6 +60,9 @@ public struct IntervalPlot: Sendable {
   public let hasZero: Bool
   /// What the numbers behind the rows are; nil where there are none.
   public let noteTitle: String?
+
+  /// Whether any row has an interval: one trial gives none.
+  var hasIntervals: Bool { lines.contains { $0.low != nil } }
 }
 
 /// A path over weeks for each regime, with a band.

@@ -14,8 +14,8 @@ extension FigureCatalogue {
           return IntervalPlot.Line(
             label: self.row(
               "\(short(regime, 18)) − \(short(other, 18))", mechanism.replacing("_", with: " "), between: ": "),
-            regime: regime, other: other, mechanism: mechanism, value: value, low: row["ci_low"] ?? value,
-            high: row["ci_high"] ?? value, spread: nil, note: nil)
+            regime: regime, other: other, mechanism: mechanism, value: value, low: row["ci_low"],
+            high: row["ci_high"], spread: nil, note: nil)
         }
     }
     return Figure(

@@ -91,16 +91,18 @@ public struct FigureCatalogue: Sendable {
   func levels(_ metric: String) -> Figure {
     let lines = results.regimes.compactMap { regime -> IntervalPlot.Line? in
       guard let row = results.level(metric, regime, point: point), let mean = row["mean"] else { return nil }
-      let spread = row["p05"].flatMap { low in row["p95"].flatMap { low <= $0 ? low...$0 : nil } }
+      let isSingle = row["ci_low"] == nil
+      let spread = isSingle ? nil : row["p05"].flatMap { low in row["p95"].flatMap { low <= $0 ? low...$0 : nil } }
       return IntervalPlot.Line(
-        label: [short(regime, 40)], regime: regime, other: nil, value: mean, low: row["ci_low"] ?? mean,
-        high: row["ci_high"] ?? mean, spread: spread, note: nil)
+        label: [short(regime, 40)], regime: regime, other: nil, value: mean, low: row["ci_low"],
+        high: row["ci_high"], spread: spread, note: nil)
     }
     return Figure(
       name: "levels-\(metric)", title: MetricText.title(metric),
-      caption:
-        "Mean over trials of \(MetricText.meaning(metric)), with its 95 % interval (thick) and where 90 % of the "
-        + "trials lie (thin).",
+      caption: (results.isSingle
+        ? "\(MetricText.meaning(metric)), in the one trial, which gives no interval."
+        : "Mean over trials of \(MetricText.meaning(metric)), with its 95 % interval (thick) and where 90 % of the "
+          + "trials lie (thin).") + MetricText.note(metric),
       origin: origin, source: Figure.Source(table: "summary", metric: metric, point: point), series: results.regimes,
       body: .intervals(
         IntervalPlot(
@@ -121,7 +123,7 @@ public struct FigureCatalogue: Sendable {
       else { return nil }
       return IntervalPlot.Line(
         label: row(short(regimes[b], 32), "− " + short(regimes[a], 32)), regime: regimes[b], other: regimes[a],
-        value: mean, low: difference.low ?? mean, high: difference.high ?? mean, spread: nil, note: difference.share)
+        value: mean, low: difference.low, high: difference.high, spread: nil, note: difference.share)
     }
     return Figure(
       name: "differences-\(metric)", title: "\(MetricText.title(metric)): differences on the same trials",
@@ -184,10 +186,13 @@ public struct FigureCatalogue: Sendable {
     for row in table.rows where row.text("metric") == metric {
       guard let when = Int(row.text(cadence)), let mean = row["mean"] else { continue }
       points[row.text("regime"), default: []].append(
-        PathPlot.Point(time: cadence == "quarter" ? when + 1 : when, mean: mean, low: row["p25"], high: row["p75"]))
+        PathPlot.Point(
+          time: cadence == "quarter" ? when + 1 : when, mean: mean, low: results.isSingle ? nil : row["p25"],
+          high: results.isSingle ? nil : row["p75"]))
     }
     let weeks = points.values.map(\.count).max() ?? 0
-    let isPooled = cadence == "week" && Self.lumpy.contains(metric) && weeks >= 4 * Self.quarter
+    let isLumpy = StoredStudy.card(metric)?.followsPeriods ?? false
+    let isPooled = cadence == "week" && isLumpy && weeks >= 4 * Self.quarter
     if isPooled { points = points.mapValues(Self.quarters) }
     let time = isPooled ? "quarter" : cadence
     let start = start(inQuarters: time == "quarter")
@@ -197,12 +202,7 @@ public struct FigureCatalogue: Sendable {
     points = points.mapValues { $0.filter { Double($0.time) >= first } }
     let drawn = points.mapValues { thinned($0, of: results.regimes.count) }
     let isThinned = drawn.contains { $1.count < points[$0]?.count ?? 0 }
-    let lines =
-      isPooled
-      ? "Means over trials and over the 13 weeks of a quarter, since pay falls due at its end; the band is where the "
-        + "middle half of the trials lies, week by week, taken the same way."
-      : "Means over trials by \(time)\(isThinned ? ", some of them" : ""); the band is where the middle half of the "
-        + "trials lies."
+    let lines = self.lines(isPooled, time, isThinned) + (isLumpy ? periods(time) : "") + MetricText.note(metric)
     return Figure(
       name: "paths-\(metric)", title: "\(MetricText.title(metric)) over time",
       caption: lines
@@ -221,8 +221,36 @@ public struct FigureCatalogue: Sendable {
   }
 
   private static let quarter = 13
-  /// What is paid or counted at the end of quarters, so that weeks say little.
-  private static let lumpy: Set<String> = ["revenue", "profit", "cost", "pay", "exits"]
+
+  /// What the lines are, and the bands.
+  private func lines(_ isPooled: Bool, _ time: String, _ isThinned: Bool) -> String {
+    let some = isThinned ? ", some of them" : ""
+    if results.isSingle {
+      return isPooled
+        ? "The one trial, means over the 13 weeks of a quarter." : "The one trial by \(time)\(some)."
+    }
+    return isPooled
+      ? "Means over trials and over the 13 weeks of a quarter; the band is where the middle half of the trials lies, "
+        + "week by week, taken the same way."
+      : "Means over trials by \(time)\(some); the band is where the middle half of the trials lies."
+  }
+
+  /// Whether single points show when quota periods end: what is paid there would look like what is earned.
+  private func periods(_ time: String) -> String {
+    guard let scenario = results.scenario, point < scenario.points else { return "" }
+    let horizon = scenario.plan.horizon
+    let steps =
+      time == "week"
+      ? Array(horizon.warmUp..<horizon.weeks)
+      : Array(stride(from: 0, through: horizon.weeks, by: Self.quarter).drop { $0 < horizon.warmUp })
+    let others = results.regimes.filter { name in
+      scenario.calendars(of: [name], point: point).contains { calendar in !steps.allSatisfy(calendar.starts.contains) }
+    }
+    if others.isEmpty { return time == "week" ? "" : " Quarters hold whole quota periods." }
+    let names = others.count == results.regimes.count ? "these regimes" : others.joined(separator: ", ")
+    return " Quota periods of \(names) do not end with each \(time), and pay falls due when they do: a single \(time) "
+      + "shows that, and not which regime earns more."
+  }
 
   /// Where regimes part, between two readings: quarter 5 begins halfway between the marks of quarters 4 and 5.
   private func start(inQuarters: Bool) -> Double? {

@@ -18,22 +18,22 @@ enum MetricText {
     StoredStudy.card(metric)?.summary ?? title(metric).lowercased()
   }
 
-  private static let shares: Set<String> = [
-    "win_rate", "quota_attainment", "no_decision_share", "vacancy", "filled", "issue_resolution", "expert_utilisation",
-    "top20_share", "top20_repeat", "leaders", "professionals", "technologists", "salespeople", "adoption",
-    "experimentation", "best_practice_share", "unsanctioned_share", "harmed_share", "price_loss", "repeat_share",
-    "concession_share", "own_share", "support_share", "high_share",
-  ]
-
   /// Whether people read it in per cent.
-  static func isShare(_ metric: String) -> Bool { shares.contains(metric) }
+  static func isShare(_ metric: String) -> Bool { StoredStudy.card(metric)?.isShare ?? false }
 
   /// The unit; empty for a pure number.
   static func unit(_ metric: String) -> String {
     let unit = StoredStudy.card(metric)?.unit ?? ""
-    if unit == "1" { return "" }
-    if unit == "σ_Q" { return "SD of a quarter's sales" }
+    // A reward has no unit that says something beside an axis; the note says what it counts in.
+    if unit == "1" || unit == "σ_Q" { return "" }
     return unit.hasPrefix("1 a ") ? String(unit.dropFirst(2)) : unit
+  }
+
+  /// A sentence for a caption, where a metric counts in something that needs one.
+  static func note(_ metric: String) -> String {
+    StoredStudy.card(metric)?.unit == "σ_Q"
+      ? " \(title(metric)) is counted as rewards are: 1 is a standard deviation of what a reference seller sells in a quarter."
+      : ""
   }
 
   /// What stands at an axis: `profit, pay units a seat-week`.

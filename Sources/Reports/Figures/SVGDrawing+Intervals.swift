@@ -6,7 +6,8 @@ extension SVGDrawing {
     let right = Self.width - (plot.noteTitle == nil ? 24 : 80)
     let bottom = top + step * Double(max(1, plot.lines.count)) + 8
     let values = plot.lines.flatMap { line in
-      [line.low, line.high, line.value] + (line.spread.map { [$0.lowerBound, $0.upperBound] } ?? [])
+      [line.low ?? line.value, line.high ?? line.value, line.value]
+        + (line.spread.map { [$0.lowerBound, $0.upperBound] } ?? [])
     }
     let scale = LinearScale(values + (plot.hasZero ? [0] : []), from: left, to: right, isShare: plot.isShare)
     var marks = Self.bottomAxis(scale, plot.axis, top: top, bottom: bottom)
@@ -34,7 +35,9 @@ extension SVGDrawing {
       marks.append(
         Self.line(scale.place(spread.lowerBound), y, scale.place(spread.upperBound), y, colour, width: 1.5))
     }
-    marks.append(Self.line(scale.place(line.low), y, scale.place(line.high), y, colour, width: 5))
+    if let low = line.low, let high = line.high {
+      marks.append(Self.line(scale.place(low), y, scale.place(high), y, colour, width: 5))
+    }
     marks.append(
       .void(
         "circle",

@@ -14,6 +14,8 @@ extension VegaLite {
     }
     func rule(_ low: String, _ high: String, width: JSONValue) -> JSONValue {
       [
+        // A row without an interval has none of the fields.
+        "transform": [["filter": .string("isValid(datum.\(low))")]],
         "mark": ["type": "rule", "strokeWidth": width, "strokeCap": "round"],
         "encoding": [
           "x": ["field": .string(low), "type": "quantitative"], "x2": ["field": .string(high)], "y": rows,
@@ -22,7 +24,7 @@ extension VegaLite {
       ]
     }
     if plot.lines.contains(where: { $0.spread != nil }) { layers.append(rule("p05", "p95", width: 1.5)) }
-    layers.append(rule("ci_low", "ci_high", width: 6))
+    if plot.hasIntervals { layers.append(rule("ci_low", "ci_high", width: 6)) }
     layers.append([
       "mark": ["type": "point", "filled": true, "size": 60, "opacity": 1],
       "encoding": [
@@ -67,9 +69,11 @@ extension VegaLite {
     if let other = line.other { members.append((key: "less", value: .string(other))) }
     if let mechanism = line.mechanism { members.append((key: "mechanism", value: .string(mechanism))) }
     members += [
-      (key: "mean", value: .number(line.value)), (key: "ci_low", value: .number(line.low)),
-      (key: "ci_high", value: .number(line.high)),
+      (key: "mean", value: .number(line.value))
     ]
+    if let low = line.low, let high = line.high {
+      members += [(key: "ci_low", value: .number(low)), (key: "ci_high", value: .number(high))]
+    }
     if let spread = line.spread {
       members += [
         (key: "p05", value: .number(spread.lowerBound)), (key: "p95", value: .number(spread.upperBound)),
@@ -89,9 +93,10 @@ extension VegaLite {
     func name(_ field: String) -> JSONValue { ["field": .string(field), "type": "nominal"] }
     return [name("regime")] + (isPairs ? [name("less")] : [])
       + (plot.lines.contains { $0.mechanism != nil } ? [name("mechanism")] : [])
-      + [entry("mean", "mean"), entry("ci_low", "95 % from"), entry("ci_high", "to")]
+      + [entry("mean", "mean")]
+      + (plot.hasIntervals ? [entry("ci_low", "95 % from"), entry("ci_high", "to")] : [])
       + (plot.noteTitle.map { [["field": "share", "type": "quantitative", "title": .string($0), "format": ".1%"]] }
         ?? [])
-      + (isPairs ? [] : [entry("p05", "5 % of trials below"), entry("p95", "95 % below")])
+      + (isPairs || !plot.hasIntervals ? [] : [entry("p05", "5 % of trials below"), entry("p95", "95 % below")])
   }
 }

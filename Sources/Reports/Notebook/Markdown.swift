@@ -4,19 +4,12 @@ struct Markdown: Sendable {
 
   /// The text of markup, names in bold; what else its elements mean is left out.
   init(_ markup: Markup) {
-    var result = "", text = "", isTag = false
-    for character in markup.source {
-      switch character {
-      case "<":
-        result += Self.escaped(Self.unescaped(text), isFirst: result.isEmpty)
-        (text, isTag) = ("", true)
-      case ">" where isTag:
-        if text.hasPrefix("strong") || text == "/strong" { result += "**" }
-        (text, isTag) = ("", false)
-      default: text.append(character)
+    source = markup.pieces.reduce("") { result, piece in
+      switch piece {
+      case .text(let text): result + Self.escaped(text, isFirst: result.isEmpty)
+      case .tag(let tag): tag.hasPrefix("strong") || tag == "/strong" ? result + "**" : result
       }
     }
-    source = result + Self.escaped(Self.unescaped(text), isFirst: result.isEmpty)
   }
 
   /// Character references are the one escape that every reader of Markdown, and of code inside it, leaves alone: a
@@ -39,10 +32,5 @@ struct Markdown: Sendable {
       }
     }
     return result.replacing("://", with: "&#58;//").replacing("www.", with: "www&#46;")
-  }
-
-  private static func unescaped(_ text: String) -> String {
-    text.replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&quot;", with: "\"")
-      .replacing("&#39;", with: "'").replacing("&amp;", with: "&")
   }
 }

@@ -5,6 +5,7 @@ extension Notebook {
   static func parts(_ results: StoredStudy) throws(ResultsError) -> [Part] {
     let words = NotebookWords(results: results)
     var parts = [Part(name: "setup", words: words.beginning, hasCode: true)]
+    if results.points.count > 1 { parts.append(Part(name: "points", words: words.points, hasCode: true)) }
     parts.append(Part(name: "levels", words: words.levels, hasCode: true))
     if results.regimes.count > 1 {
       parts.append(Part(name: "differences", words: words.differences, hasCode: true))
@@ -13,13 +14,12 @@ extension Notebook {
       }
     }
     if let paths = try words.paths() { parts.append(Part(name: "paths", words: paths, hasCode: true)) }
-    if results.points.count > 1 { parts.append(Part(name: "points", words: words.points, hasCode: true)) }
     if let drivers = try words.drivers() { parts.append(Part(name: "drivers", words: drivers, hasCode: true)) }
     if let reading = words.decomposition {
       parts.append(Part(name: "decomposition", words: reading, hasCode: true))
     }
-    if let table = results.hypotheses {
-      parts.append(Part(name: "hypotheses", words: words.hypotheses(table), hasCode: true))
+    if results.hypotheses != nil {
+      parts.append(Part(name: "hypotheses", words: words.hypotheses, hasCode: true))
     }
     parts.append(Part(name: "limits", words: words.limits, hasCode: false))
     parts.append(Part(name: "again", words: words.again, hasCode: false))
@@ -30,8 +30,23 @@ extension Notebook {
 /// What a notebook says of a study, in Markdown; every number is one of the tables, rounded.
 private struct NotebookWords {
   let results: StoredStudy
-  /// The design point that is shown.
+  /// The design point that the code draws, until its reader names another.
   let point = 0
+  /// Points that every section speaks of; the list of the design has all.
+  private static let pointLimit = 12
+
+  /// A sentence for each point, as a list where there are several, and that there are more.
+  private func each(_ sentence: (Int) -> Markup?) -> String {
+    let told = results.points.prefix(Self.pointLimit).compactMap { point in
+      sentence(point).map { results.place(ofPoint: point) + $0 }
+    }
+    if results.points.count < 2 { return told.map { Markdown($0).source }.joined(separator: "\n\n") }
+    let rest = results.points.count - min(results.points.count, Self.pointLimit)
+    let more =
+      rest == 0
+      ? "" : "\n\nThe tables have \(rest) more design points; `POINT`, or `at_point`, in the first cell draws any."
+    return told.map { "- \(Markdown($0).source)" }.joined(separator: "\n") + more
+  }
 
   private func section(_ title: String, _ paragraphs: Markup...) -> String {
     (["## \(title)"] + paragraphs.map { Markdown($0).source }).joined(separator: "\n\n")
@@ -69,18 +84,22 @@ private struct NotebookWords {
   }
 
   var levels: String {
-    section(
-      "The regimes", results.place(ofPoint: point) + results.verdict(point), results.costReading,
-      """
-      Thick bars are 95 % intervals of the mean, thin ones are where 90 % of the trials lie. Money is in pay units a seat \
-      and week; one pay unit is what a reference seller is meant to earn in a week. Quota attainment is the share of \
-      sellers' quarters that reached quota.
-      """)
+    section("The regimes") + "\n\n" + each(results.verdict) + "\n\n" + Markdown(results.costReading).source + "\n\n"
+      + Markdown(
+        """
+        \(
+          results.isSingle
+            ? Markup(StoredStudy.singleWords)
+            : "Thick bars are 95 % intervals of the mean, thin ones are where 90 % of the trials lie.") Money is in pay units \
+        a seat and week; one pay unit is what a reference seller is meant to earn in a week. Quota attainment is the share \
+        of sellers' quarters that reached quota.
+        """
+      ).source
   }
 
   // MARK: Differences
 
-  private var gaps: [(name: Markup, gap: Difference)] {
+  private func gaps(_ point: Int) -> [(name: Markup, gap: Difference)] {
     let regimes = results.regimes
     return regimes.indices.flatMap { a in
       regimes.indices.dropFirst(a + 1).compactMap { b in
@@ -92,9 +111,15 @@ private struct NotebookWords {
   }
 
   var differences: String {
-    let gaps = gaps
+    section("Differences") + "\n\n"
+      + (results.isSingle ? StoredStudy.singleWords : each(differences)) + "\n\n"
+      + "“Ahead” is the share of trials in which the first of the two earned more; bars are 95 % intervals of the mean difference."
+  }
+
+  private func differences(_ point: Int) -> Markup? {
+    let gaps = gaps(point)
     let told = gaps.filter { $0.gap.verdict == .more || $0.gap.verdict == .less }.count
-    let rest = gaps.filter { $0.gap.verdict == .undecided }.prefix(12).map(\.name)
+    let open = gaps.filter { $0.gap.verdict == .undecided }.map(\.name), shown = open.prefix(12)
     let number: Markup = told == gaps.count ? "all" : told == 0 ? "none" : "\(told)"
     var reading: Markup =
       gaps.count == 1
@@ -103,19 +128,19 @@ private struct NotebookWords {
       Of \(gaps.count) pairs of regimes, \(number) \(told == 1 ? "is" : "are") told apart in profit, at 5 % over all of \
       them (Holm).
       """
-    if gaps.count > 1, !rest.isEmpty { reading = "\(reading) Undecided: \(Markup.joined(rest, "; "))." }
+    if gaps.count > 1, !shown.isEmpty {
+      let more: Markup = open.count > shown.count ? "; and \(open.count - shown.count) more" : ""
+      reading = "\(reading) Undecided: \(Markup.joined(Array(shown), "; "))\(more)."
+    }
     let same = gaps.filter { $0.gap.verdict == .identical }.map(\.name)
-    if !same.isEmpty { reading = "\(reading) The same in every trial: \(Markup.joined(same, "; "))." }
-    return section(
-      "Differences", reading,
-      "“Ahead” is the share of trials in which the first of the two earned more; bars are 95 % intervals of the mean difference."
-    )
+    return same.isEmpty ? reading : "\(reading) The same in every trial: \(Markup.joined(same, "; "))."
   }
 
   var pairing: String {
-    let known = gaps.filter { $0.gap.varianceRatio?.isFinite == true && $0.gap.verdict != .identical }
+    let known = gaps(point).filter { $0.gap.varianceRatio?.isFinite == true && $0.gap.verdict != .identical }
     let sorted = known.sorted { ($0.gap.varianceRatio ?? 0) < ($1.gap.varianceRatio ?? 0) }
-    var receipt: Markup = "Trials are paired: trial 17 has the same people, customers and luck under every regime."
+    var receipt: Markup =
+      "\(results.place(ofPoint: point))Trials are paired: trial 17 has the same people, customers and luck under every regime."
     if sorted.count == 1 {
       receipt =
         "\(receipt) With separate luck it would have taken \(results.shown(sorted[0].gap, .ratio)) times as many to be as sure."
@@ -137,132 +162,103 @@ private struct NotebookWords {
     guard let figure = try FigureCatalogue(results, point: point).paths(["profit"]).first, !figure.isEmpty,
       case .paths(let plot) = figure.body
     else { return nil }
-    let start = plot.start ?? 0
-    func best(_ pick: (PathPlot.Path) -> PathPlot.Point?) -> (regime: Markup, mean: Markup)? {
-      let points = plot.paths.compactMap { path in pick(path).map { (path.regime, $0.mean) } }
-      guard let top = points.max(by: { $0.1 < $1.1 }) else { return nil }
-      return (Markup.strong(top.0), Markup(ShownNumber.text(top.1, .plain, 3)))
-    }
-    var reading: Markup = "Lines are means over trials; bands are where the middle half of the firms lies."
-    if results.regimes.count > 1, let first = best({ $0.points.first { Double($0.time) > start } }),
-      let last = best({ $0.points.last })
-    {
-      reading =
-        """
-        Highest in profit is \(first.regime) in the first \(plot.time) after the regimes part (\(first.mean)), and \
-        \(last.regime) in the last (\(last.mean)). \(reading)
-        """
-    }
+    // No regime is named here: single quarters have no verdict, and may show when pay falls due.
+    var reading = Markup(figure.caption)
     if plot.start != nil {
-      reading =
-        """
-        \(reading) Up to the dotted line all firms are run the same way; of that time the last two quarters are shown at most.
-        """
+      reading = "\(reading) The other panels are drawn in the same way, by quarters of 13 weeks."
     }
     return section("Over time", reading)
   }
 
   var points: String {
-    let best = results.points.prefix(60).compactMap { point in
-      results.ranked(point).first.map {
-        Markdown(
-          "\(results.place(ofPoint: point))\(Markup.strong($0.regime)), \(results.reading("profit", $0.regime, point: point))"
-        )
+    let limit = 200, shown = results.points.prefix(limit)
+    let lines = shown.map { point -> String in
+      let standing = results.standing(point)
+      let profits = standing.leaders.map {
+        "\(Markup.strong($0)), \(results.reading("profit", $0, point: point))" as Markup
       }
+      let words: Markup = standing.isDecided || results.isSingle ? "" : "undecided between "
+      return "- " + Markdown("\(results.place(ofPoint: point))\(words)\(Markup.list(profits))").source
     }
-    return section("Design points", "The regime with the highest profit at each point, with its 95 % interval:")
-      + "\n\n"
-      + best.map { "- \($0.source)" }.joined(separator: "\n")
+    let rest = results.points.count - shown.count
+    return section(
+      "Design points", results.designWords,
+      "The regime with the highest profit at each point, or those that the trials do not tell apart:")
+      + "\n\n" + lines.joined(separator: "\n")
+      + (rest == 0 ? "" : "\n\n\(rest) more are in summary.csv and comparisons.csv.")
   }
 
   // MARK: Sellers
 
   func drivers() throws(ResultsError) -> String? {
-    let number = String(point)
     let table = try results.directory.table("drivers") {
-      $0.text("outcome") == "performance" && $0.text("terms") == "traits" && $0.text("point") == number
-        && $0["standardised"] != nil
+      $0.text("outcome") == "performance" && $0.text("terms") == "traits" && $0["standardised"] != nil
     }
     guard let table, !table.rows.isEmpty else { return nil }
-    let readings = results.regimes.compactMap { regime -> Markup? in
-      let rows = table.rows.filter { $0.text("regime") == regime }
-      guard let top = rows.max(by: { ($0["standardised"] ?? 0).magnitude < ($1["standardised"] ?? 0).magnitude })
-      else { return nil }
-      func cell(_ column: String, _ reading: ShownNumber.Reading, _ digits: Int) -> Markup {
-        ShownNumber.cell(top, column, of: table, reading, digits: digits)
-      }
-      let term = ReportPage.words(top.text("term"))
-      return
-        """
-        \(Markup.strong(regime)): \(term), \(cell("standardised", .plain, 2)); all of it explains \
-        \(cell("r_squared", .percent, 1)) %
-        """
-    }
     return section(
       "What performance goes with",
       """
       How a seller's revenue, against colleagues in the same firm and year, goes with what the seller is and is given. A \
       coefficient of 0.3 means: one standard deviation higher in the trait, 0.3 standard deviations higher in revenue. \
-      These are associations in the model, not effects of a change. The strongest, regime by regime: \
-      \(Markup.joined(readings, "; ")).
-      """)
+      These are associations in the model, not effects of a change. The strongest, regime by regime:
+      """) + "\n\n" + each { strongest($0, table) }
+  }
+
+  private func strongest(_ point: Int, _ table: Table) -> Markup? {
+    let readings = results.regimes.compactMap { regime -> Markup? in
+      let rows = table.rows.filter { $0.text("regime") == regime && $0.text("point") == String(point) }
+      guard let top = rows.max(by: { ($0["standardised"] ?? 0).magnitude < ($1["standardised"] ?? 0).magnitude })
+      else { return nil }
+      func cell(_ column: String, _ reading: ShownNumber.Reading, _ digits: Int) -> Markup {
+        ShownNumber.cell(top, column, of: table, reading, digits: digits)
+      }
+      return
+        """
+        \(Markup.strong(regime)): \(ReportPage.words(top.text("term"))), \(cell("standardised", .plain, 2)); all of it \
+        explains \(cell("r_squared", .percent, 1)) %
+        """
+    }
+    return readings.isEmpty ? nil : "\(Markup.joined(readings, "; "))."
   }
 
   // MARK: Mechanisms
 
   var decomposition: String? {
-    guard let table = results.decomposition else { return nil }
-    let rows = table.rows.filter {
-      $0.text("metric") == "profit" && $0.text("point") == String(point) && $0["contribution"] != nil
+    let told = each { point in
+      let words = results.decompositionWords(point)
+      return words.isEmpty ? nil : .joined(words, " ")
     }
-    let readings = results.regimes.compactMap { regime -> Markup? in
-      let parts = rows.filter { $0.text("regime") == regime }
-      guard let top = parts.max(by: { ($0["contribution"] ?? 0).magnitude < ($1["contribution"] ?? 0).magnitude })
-      else { return nil }
-      let digits = ShownNumber.digits(["contribution", "ci_low", "ci_high"].map { top[$0] })
-      func cell(_ column: String) -> Markup { ShownNumber.cell(top, column, of: table, digits: digits) }
-      return
-        """
-        \(Markup.strong(regime)) less \(Markup.strong(top.text("against"))): \(cell("difference")) in all, to which \
-        \(ReportPage.words(top.text("mechanism"))) adds \(cell("contribution")) (\(cell("ci_low")) to \(cell("ci_high")))
-        """
-    }
-    guard !readings.isEmpty else { return nil }
+    guard results.decomposition != nil, !told.isEmpty else { return nil }
     return section(
       "What makes the difference",
       """
       Mechanisms were left out one at a time, the budget solved anew, and the regimes compared once more on the same trials. \
-      What is gone from a difference is what the mechanism adds; the parts need not sum up. The largest of each: \
-      \(Markup.joined(readings, "; ")).
-      """)
+      What is gone from a difference is what the mechanism adds; the parts need not sum up.
+      """) + "\n\n" + told
   }
 
   // MARK: Claims
 
-  private static let verdicts = ["supported", "contradicted", "undecided", "undefined"]
-
-  func hypotheses(_ table: Table) -> String {
-    let counts = Self.verdicts.compactMap { verdict -> Markup? in
-      let count = table.rows.filter { $0.text("verdict") == verdict }.count
-      return count == 0 ? nil : "\(count) \(verdict)"
-    }
-    let lines = table.rows.prefix(100).map { row -> Markup in
-      let statement = row.text("statement")
-      let text = Markup(statement.isEmpty ? row.text("hypothesis") + "." : statement)
-      let without: Markup = row.text("knock_out").isEmpty ? "" : " Without \(results.without(row, table))."
+  var hypotheses: String {
+    let claims = results.claims, shown = claims.prefix(100)
+    let counts = ClaimReading.counts(claims).map { "\($0.count) \($0.verdict)" as Markup }
+    let lines = shown.map { claim -> Markup in
+      let title: Markup = claim.statement.isEmpty ? "\(claim.name)." : Markup(claim.statement)
+      let meaning: Markup = claim.null?.meaning.map { " \($0)" } ?? ""
       return
         """
-        \(Markup.strong(row.text("verdict"))) (\(row.text("kind"))): \(text) \(results.comparison(row, table)): \
-        \(results.effect(row, table)); claimed: \(results.claimed(row, table)).\(without)
+        \(Markup.strong(claim.score.verdict)) (\(claim.kind)): \(title) \(claim.subject): \(claim.score.effect); claimed: \
+        \(claim.claim). Null: \(claim.nullWords).\(meaning)
         """
     }
     return section(
       "Hypotheses",
       """
       Stated in the scenario, scored on the run's paired trials; all verdicts together hold at 5 % (Holm): \
-      \(Markup.joined(counts, ", ")). A claim that is “implied” restates an equation of the model. One that is supported \
-      without its mechanism too does not rest on that mechanism.
+      \(Markup.joined(counts, ", ")). \(VerdictWords.meaning) A claim that is “implied” restates an equation of the model. \
+      The null is the claim without its mechanism: one that is supported there too does not rest on that mechanism.
       """) + "\n\n" + lines.map { "- \(Markdown($0).source)" }.joined(separator: "\n")
+      + (claims.count > shown.count ? "\n\n\(claims.count - shown.count) more are in hypotheses.csv." : "")
   }
 
   // MARK: End

@@ -72,17 +72,40 @@ struct Markup: Sendable, ExpressibleByStringInterpolation {
     return result
   }
 
-  /// What it says, without elements, for a terminal.
-  var plain: String {
-    var text = "", isTag = false
+  /// Texts and elements one after another: how markup becomes something else.
+  enum Piece: Equatable {
+    case text(String)
+    /// What stands between the angle brackets.
+    case tag(String)
+  }
+
+  var pieces: [Piece] {
+    var pieces: [Piece] = [], text = "", isTag = false
+    func add(_ piece: Piece) { pieces.append(piece) }
     for character in source {
       switch character {
-      case "<": isTag = true
-      case ">" where isTag: isTag = false
-      default: if !isTag { text.append(character) }
+      case "<":
+        if !text.isEmpty { add(.text(Self.unescaped(text))) }
+        (text, isTag) = ("", true)
+      case ">" where isTag:
+        add(.tag(text))
+        (text, isTag) = ("", false)
+      default: text.append(character)
       }
     }
-    return text.replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&quot;", with: "\"")
-      .replacing("&#39;", with: "'").replacing("&amp;", with: "&").replacing("−", with: "-").replacing("–", with: "-")
+    return text.isEmpty ? pieces : pieces + [.text(Self.unescaped(text))]
+  }
+
+  /// What it says, without elements, for a terminal: minus signs and dashes are those of a keyboard.
+  var plain: String {
+    pieces.reduce("") { text, piece in
+      guard case .text(let more) = piece else { return text }
+      return text + more
+    }.replacing("−", with: "-").replacing("–", with: "-")
+  }
+
+  private static func unescaped(_ text: String) -> String {
+    text.replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&quot;", with: "\"")
+      .replacing("&#39;", with: "'").replacing("&amp;", with: "&")
   }
 }

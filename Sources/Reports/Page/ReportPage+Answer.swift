@@ -1,8 +1,12 @@
 extension ReportPage {
   /// The answer in two sentences: who earned most and how sure that is; and at what cost.
   var answer: Section {
-    var content =
-      shownPoints.map { paragraph(results.place(ofPoint: $0) + results.verdict($0)) } + [paragraph(results.costReading)]
+    var content = [Markup]()
+    if results.points.count > 1 { content += [paragraph(results.designWords), design] }
+    if results.points.count == shownPoints.count {
+      content += shownPoints.map { paragraph(results.place(ofPoint: $0) + results.verdict($0)) }
+    }
+    content += [paragraph(results.costReading), facts]
     content.append(
       .tag(
         "p", [("class", "caution")],
@@ -21,24 +25,37 @@ extension ReportPage {
           and everything here rests on those alone.
           """))
     }
-    if results.points.count > shownPoints.count { content.append(otherPoints) }
     return Section(id: "answer", title: "The answer", content: content)
   }
 
   func link(_ id: String, _ text: Markup) -> Markup { .tag("a", [("href", "#\(id)")], text) }
 
-  private static let rowLimit = 200
+  /// Rows and columns of regimes that the table of a design has room for.
+  private static let rowLimit = 200, regimeLimit = 6
 
-  /// One row for each design point that has no sections of its own.
-  private var otherPoints: Markup {
-    let rest = results.points.dropFirst(shownPoints.count).prefix(Self.rowLimit)
-    let rows = rest.map { point -> [Markup] in
-      let best = results.ranked(point).first
-      return [
-        Markup.own(results.levels(ofPoint: point) ?? ""), best.map { Markup.own($0.regime) } ?? "–",
-        best.map { results.reading("profit", $0.regime, point: point) } ?? "–",
-      ]
+  /// One row for each design point: the levels of its factors, who is ahead as far as the trials tell, and profits.
+  private var design: Markup {
+    let points = results.points.prefix(Self.rowLimit), names = results.factorNames
+    let regimes = results.regimes.count <= Self.regimeLimit ? results.regimes : []
+    let heads =
+      names.map { Markup.own($0) } + ["ahead in profit"]
+      + (regimes.isEmpty ? ["its profit"] : regimes.map { Markup.own($0) })
+    let rows = points.map { point -> [Markup] in
+      let standing = results.standing(point)
+      let profits =
+        regimes.isEmpty
+        ? [standing.leaders.first.map { results.reading("profit", $0, point: point) } ?? "–"]
+        : regimes.map { results.reading("profit", $0, point: point) }
+      return results.levelNames(point).map { Markup.own($0) } + [results.isSingle ? "–" : standing.words] + profits
     }
-    return table("Further design points, and the regime with the highest profit", ["point", "regime", "profit"], rows)
+    let table = table("Design points: who is ahead in profit, and profits with their 95 % intervals", heads, rows)
+    let rest = results.points.count - points.count
+    guard rest > 0 else { return table }
+    return table
+      + paragraph(
+        """
+        \(ShownNumber.number(rest, from: "page:unlisted-points")) more design points are in \
+        \(Markup.tag("code", [], "summary.csv")) and \(Markup.tag("code", [], "comparisons.csv")).
+        """)
   }
 }

@@ -3,16 +3,14 @@ extension ReportPage {
 
   /// Claims stated in the scenario, with their verdicts and what is left of them without their mechanism.
   var hypotheses: Section? {
-    guard let table = results.hypotheses else { return nil }
-    let rows = table.rows.prefix(Self.rowLimit).map { row -> [Markup] in
-      let statement = row.text("statement")
-      let name: Markup = Markup.own(statement.isEmpty ? row.text("hypothesis") : statement)
-      let detail: Markup =
-        "\(results.comparison(row, table)); claimed: \(results.claimed(row, table)) (\(row.text("kind")))"
+    let claims = results.claims
+    guard !claims.isEmpty else { return nil }
+    let rows = claims.prefix(Self.rowLimit).map { claim -> [Markup] in
+      let detail: Markup = "\(claim.subject); claimed: \(claim.claim) (\(claim.kind))"
+      let meaning = claim.null?.meaning.map { Markup.tag("span", [("class", "detail")], $0) } ?? ""
       return [
-        "\(name) \(Markup.tag("span", [("class", "detail")], detail))", .tag("strong", [], Markup(row.text("verdict"))),
-        results.effect(row, table),
-        ShownNumber.cell(row, "p_adjusted", of: table, .p, digits: 3), results.without(row, table),
+        "\(claim.title) \(Markup.tag("span", [("class", "detail")], detail))",
+        .tag("strong", [], Markup(claim.score.verdict)), claim.score.effect, claim.p, "\(claim.nullWords) \(meaning)",
       ]
     }
     return Section(
@@ -21,20 +19,26 @@ extension ReportPage {
         paragraph(
           """
           Claims are stated in the scenario and scored on the run's paired trials; all verdicts together hold at 5 % \
-          (Holm). A claim that is “implied” restates an equation of the model: it checks the program and supports no \
-          theory. The last column is the null: the same claim in a model without the mechanism that is said to cause it. \
-          A claim that is supported there too does not rest on that mechanism.
+          (Holm). \(VerdictWords.meaning) A claim that is “implied” restates an equation of the model: it checks the program \
+          and supports no theory. The last column is the null: the same claim in a model without the mechanism that is said \
+          to cause it. A claim that is supported there too does not rest on that mechanism.
           """),
         self.table(
           "Hypotheses: verdict, effect with its 95 % interval, and the same without the mechanism",
-          ["claim", "verdict", "effect", "P", "without the mechanism"], Array(rows)),
-      ])
+          ["claim", "verdict", "effect", "P", "null"], Array(rows)),
+      ]
+        + (claims.count > rows.count
+          ? [
+            paragraph(
+              "\(ShownNumber.number(claims.count - rows.count, from: "page:unlisted-claims")) more are in hypotheses.csv."
+            )
+          ] : []))
   }
 
   /// What sellers' performance goes with, from the regressions over sellers' years.
   var drivers: Section? {
     guard let table = driverTable else { return nil }
-    let content = shownPoints.flatMap { point -> [Markup] in
+    let content = each { point in
       let rows = table.rows.filter {
         $0.text("outcome") == "performance" && $0.text("terms") == "traits" && $0.text("point") == String(point)
       }

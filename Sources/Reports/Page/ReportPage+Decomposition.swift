@@ -2,7 +2,7 @@ extension ReportPage {
   /// What each mechanism adds to the regimes' differences in profit.
   var decomposition: Section? {
     guard let table = results.decomposition else { return nil }
-    let content = shownPoints.flatMap { point -> [Markup] in
+    let content = each { point in
       let rows = table.rows.filter { $0.text("metric") == "profit" && $0.text("point") == String(point) }
       let cells = rows.map { row -> [Markup] in
         let digits = ShownNumber.digits(["contribution", "ci_low", "ci_high"].map { row[$0] })

@@ -2,7 +2,7 @@ extension ReportPage {
   /// Profit, revenue and quota attainment of every regime.
   var regimes: Section {
     let metrics = Self.levelMetrics + (results.manifest.budget.isEmpty ? ["cost"] : [])
-    let content = shownPoints.flatMap { point -> [Markup] in
+    let content = each { point in
       let rows = results.regimes.map { regime in
         [Markup.own(regime)] + metrics.map { results.reading($0, regime, point: point) }
       }
@@ -37,7 +37,7 @@ extension ReportPage {
   /// Every pair of regimes on the same trials.
   var differences: Section? {
     guard results.regimes.count > 1 else { return nil }
-    let content = shownPoints.flatMap { point -> [Markup] in
+    let content = each { point in
       [heading(point), figure("differences-profit", point: point), pairs(point)]
     }
     let isCommon = results.manifest.streams == "common"
@@ -56,7 +56,7 @@ extension ReportPage {
           """
           P is the chance of so large a difference if there were none, adjusted for the number of pairs compared (Holm). \
           “Ahead” is the share of trials in which the first of the two earned more. A verdict is “undecided” where P is \
-          5 % or more: the trials do not tell the two apart.
+          5 % or more: the trials do not tell the two apart.\(results.isSingle ? " " + StoredStudy.singleWords : "")
           """),
       ] + content)
   }
@@ -69,7 +69,7 @@ extension ReportPage {
       guard let gap = results.difference("profit", regimes[b], less: regimes[a], point: point) else { return nil }
       let name: Markup = "\(Markup.own(regimes[b])) − \(Markup.own(regimes[a]))"
       if gap.verdict == .identical || gap.verdict == .undefined {
-        return [name, Markup(gap.verdict.rawValue)] + [Markup](repeating: "–", count: 4)
+        return [name, results.isSingle ? "–" : Markup(gap.verdict.rawValue)] + [Markup](repeating: "–", count: 4)
       }
       return [
         name, Markup(gap.verdict.rawValue),
@@ -86,7 +86,7 @@ extension ReportPage {
   /// Readings week by week.
   var paths: Section? {
     guard results.directory.has("timeseries") else { return nil }
-    let content = shownPoints.flatMap { point -> [Markup] in
+    let content = each { point in
       let metrics = point == shownPoints.first ? Self.pathMetrics : ["profit"]
       return [
         heading(point), .tag("div", [("class", "figures")], metrics.map { figure("paths-\($0)", point: point) }),
@@ -97,8 +97,11 @@ extension ReportPage {
       content: [
         paragraph(
           """
-          Lines are means over trials; bands show where the middle half of the firms lies, so a wide band means that \
-          firms differ, not that the mean is uncertain.\
+          \(
+            results.isSingle
+              ? "Lines are the one trial."
+              : "Lines are means over trials; bands show where the middle half of the firms lies, so a wide band means "
+                + "that firms differ, not that the mean is uncertain.")\
           \(results.regimes.count > 1 ? " What regimes have in common before they part is grey." : "")
           """)
       ] + content)
@@ -108,7 +111,7 @@ extension ReportPage {
   var sellers: Section? {
     let names = ["levels-top20_share", "sellers-revenue"]
     guard driverTable != nil || figures.contains(where: { names.contains($0.name) }) else { return nil }
-    let content = shownPoints.flatMap { point in
+    let content = each { point in
       [
         heading(point), explained(point),
         .tag("div", [("class", "figures")], names.map { figure($0, point: point) }),
@@ -146,7 +149,7 @@ extension ReportPage {
           do not come.
           """)
       ]
-        + shownPoints.flatMap { point in
+        + each { point in
           [
             heading(point),
             table(

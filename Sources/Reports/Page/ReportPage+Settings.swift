@@ -96,6 +96,7 @@ extension ReportPage {
   }
 
   private func list(_ parameters: [ParameterCard], _ scenario: Scenario) -> Markup {
+    let names = ["parameter", "value", "unit", "grade", "source", "note"]
     let rows = parameters.map { card -> Markup in
       let given = scenario.plan.parameters[card.path]
       let values = (given ?? card.defaults).enumerated().map { index, value in
@@ -108,20 +109,20 @@ extension ReportPage {
         .tag("span", [("class", "own")], Markup(card.source)), isChanged ? "changed in this study" : "",
       ]
       return .tag(
-        "tr", [("data-grade", card.grade.rawValue)],
+        "tr", [("data-grade", card.grade.rawValue), ("role", "row")],
         [
           .tag(
-            "th", [("scope", "row")], .tag("code", [], Markup(card.path)), " ",
+            "th", [("scope", "row"), ("role", "rowheader")], .tag("code", [], Markup(card.path)), " ",
             .tag("span", [("class", "own")], Markup("\(card.symbol) \(card.summary)")))
-        ] + cells.map { .tag("td", [], $0) })
+        ]
+          + zip(names.dropFirst(), cells).map { .tag("td", [("role", "cell"), ("data-head", $0)], $1) })
     }
-    let heads = ["parameter", "value", "unit", "grade", "source", "note"].map {
-      Markup.tag("th", [("scope", "col")], Markup($0))
-    }
+    let heads = names.map { Markup.tag("th", [("scope", "col"), ("role", "columnheader")], Markup($0)) }
     return .tag(
       "div", [("class", "scroll"), ("role", "region"), ("tabindex", "0"), ("aria-label", "All parameters")],
       .tag(
-        "table", [("class", "parameters")], .tag("caption", [], .tag("span", [], "All parameters")),
-        .tag("thead", [], .tag("tr", [], heads)), .tag("tbody", [], rows)))
+        "table", [("class", "parameters"), ("role", "table")], .tag("caption", [], .tag("span", [], "All parameters")),
+        .tag("thead", [("role", "rowgroup")], .tag("tr", [("role", "row")], heads)),
+        .tag("tbody", [("role", "rowgroup")], rows)))
   }
 }

@@ -11,7 +11,7 @@ public struct ReportPage {
   let shownPoints: [Int]
   let driverTable: Table?
 
-  /// Design points that get sections of their own; the others have a row in a table.
+  /// Design points that get sections of their own; the table of the answer has all of them.
   private static let pointLimit = 3
   static let levelMetrics = ["profit", "revenue", "quota_attainment"]
   static let pathMetrics = [
@@ -50,13 +50,13 @@ public struct ReportPage {
       .void("meta", [("name", "color-scheme"), ("content", "light dark")]),
       .void("meta", [("name", "generator"), ("content", "rainmaker \(results.manifest.rainmaker)")]),
       .void("link", [("rel", "icon"), ("href", "data:,")]),
-      .tag("title", [], Markup(results.manifest.scenario)),
+      .tag("title", [], Markup(title)),
       .tag("style", [], Markup(verbatim: Asset.text("report/report.css") + palette)))
     let body = Markup.tag(
       "body", [],
       [
         .tag("a", [("class", "skip"), ("href", "#answer")], "To the answer"), header,
-        .tag("main", [], sections.map(\.markup)), footer,
+        .tag("main", [], [answer.markup, contents, legend] + sections.map(\.markup)), footer,
       ] + scripts.map { .tag("script", [], Markup(verbatim: $0)) })
     return "<!DOCTYPE html>\n"
       + Markup.tag("html", [("lang", "en"), ("data-colours", "\(Palette.light.count)")], head, body).source + "\n"
@@ -77,13 +77,35 @@ public struct ReportPage {
 
   var sections: [Section] {
     [
-      answer, regimes, differences, decomposition, paths, sellers, hypotheses, drivers, pipeline, settings, limits,
+      regimes, differences, decomposition, paths, sellers, hypotheses, drivers, pipeline, settings, limits,
       reproduction,
     ].compactMap { $0 }
   }
 
+  /// What the study asks, or its name where it does not say.
+  private var title: String {
+    results.directory.question.isEmpty ? results.manifest.scenario : results.directory.question
+  }
+
   private var header: Markup {
-    let manifest = results.manifest
+    .tag(
+      "header", [],
+      .tag(
+        "p", [("class", "kind")], "Rainmaker: results of a simulation, study ",
+        .tag("span", [("class", "study own")], Markup(results.manifest.scenario))),
+      .tag("h1", [("class", "own")], Markup(title)))
+  }
+
+  private var contents: Markup {
+    .tag(
+      "nav", [("aria-label", "Sections")],
+      .tag(
+        "ul", [],
+        sections.map { .tag("li", [], .tag("a", [("href", "#\($0.id)")], Markup($0.title))) }))
+  }
+
+  /// Which regimes the charts show; stays in sight.
+  private var legend: Markup {
     let chips = results.regimes.enumerated().map { place, regime in
       Markup.tag(
         "button", [("type", "button"), ("aria-pressed", "true"), ("data-regime", regime)],
@@ -91,24 +113,13 @@ public struct ReportPage {
         Markup(regime))
     }
     return .tag(
-      "header", [],
-      .tag("p", [("class", "kind")], "Rainmaker: results of a simulation"),
-      .tag("h1", [("class", "own")], Markup(manifest.scenario)),
-      results.directory.question.isEmpty
-        ? "" : .tag("p", [("class", "question own")], Markup(results.directory.question)),
-      facts,
-      .tag(
-        "nav", [("aria-label", "Sections")],
-        .tag(
-          "ul", [],
-          sections.map { .tag("li", [], .tag("a", [("href", "#\($0.id)")], Markup($0.title))) })),
-      .tag(
-        "div", [("class", "legend"), ("role", "group"), ("aria-label", "Regimes shown in the charts")],
-        (results.regimes.count > 1 ? [.tag("span", [], "Shown in charts:")] + chips : [])
-          + [.tag("button", [("type", "button"), ("id", "theme")], "Light or dark")]))
+      "div", [("class", "legend"), ("role", "group"), ("aria-label", "Regimes shown in the charts")],
+      (results.regimes.count > 1 ? [.tag("span", [], "Shown in charts:")] + chips : [])
+        + [.tag("button", [("type", "button"), ("id", "theme")], "Light or dark")])
   }
 
-  private var facts: Markup {
+  /// Of how many firms, how large, how long.
+  var facts: Markup {
     let manifest = results.manifest
     var parts: [Markup] = [
       "\(ShownNumber.number(manifest.completed, from: "manifest:trials_completed")) simulated firms a regime (trials)"
@@ -159,21 +170,42 @@ public struct ReportPage {
           "button", [("type", "button"), ("data-save", "png"), ("aria-label", "Save \(figure.title) as PNG")], "PNG")))
   }
 
-  /// A table that scrolls sideways where the screen is narrow.
+  /// What each of the shown points has in a section, and that there are others.
+  func each(_ content: (Int) -> [Markup]) -> [Markup] {
+    let rest = results.points.count - shownPoints.count
+    return shownPoints.flatMap(content)
+      + (rest == 0
+        ? []
+        : [
+          paragraph(
+            """
+            The other \(ShownNumber.number(rest, from: "page:other-points")) design points are in the tables beside this \
+            page; \(Markup.tag("code", [], "rainmaker plot --point")) draws any of them, and \
+            \(link("answer", "the answer")) has a row for each.
+            """)
+        ])
+  }
+
+  /// A table whose rows become blocks where the screen is narrow: each cell then says what its column is.
   func table(_ caption: String, _ heads: [Markup], _ rows: [[Markup]]) -> Markup {
+    let names = heads.map(\.plain)
     let body = rows.map { row in
       Markup.tag(
-        "tr", [],
+        "tr", [("role", "row")],
         row.enumerated().map { place, cell in
-          place == 0 ? .tag("th", [("scope", "row")], cell) : .tag("td", [], cell)
+          place == 0
+            ? .tag("th", [("scope", "row"), ("role", "rowheader"), ("data-head", names[place])], cell)
+            : .tag("td", [("role", "cell"), ("data-head", names[place])], cell)
         })
     }
     return .tag(
       "div", [("class", "scroll"), ("role", "region"), ("tabindex", "0"), ("aria-label", caption)],
       .tag(
-        "table", [], .tag("caption", [], .tag("span", [], Markup(caption))),
-        .tag("thead", [], .tag("tr", [], heads.map { .tag("th", [("scope", "col")], $0) })),
-        .tag("tbody", [], body)))
+        "table", [("role", "table")], .tag("caption", [], .tag("span", [], Markup(caption))),
+        .tag(
+          "thead", [("role", "rowgroup")],
+          .tag("tr", [("role", "row")], heads.map { .tag("th", [("scope", "col"), ("role", "columnheader")], $0) })),
+        .tag("tbody", [("role", "rowgroup")], body)))
   }
 
   func paragraph(_ content: Markup) -> Markup { .tag("p", [], content) }

@@ -53,14 +53,19 @@ enum ShownNumber {
   }
 
   /// A setting as somebody wrote it, without rounding.
-  static func exact(_ value: Double, from place: String) -> Markup {
-    let text = value == value.rounded() && value.magnitude < 1e15 ? String(Int(value)) : "\(value)"
-    return .tag("data", [("value", "\(value)"), ("data-from", place)], Markup(text.replacing("-", with: "−")))
+  static func exact(_ value: Double, from place: String, _ reading: Reading = .plain) -> Markup {
+    // Without the digits that a factor of 100 may bring.
+    let shown = reading == .plain ? value : (reading.applied(value) * 1e9).rounded() / 1e9
+    let text = shown == shown.rounded() && shown.magnitude < 1e15 ? String(Int(shown)) : "\(shown)"
+    return .tag(
+      "data",
+      [("value", "\(value)"), ("data-from", place), ("data-as", reading == .plain ? nil : reading.rawValue)],
+      Markup(text.replacing("-", with: "−")))
   }
 
-  static func exact(_ row: Row, _ column: String, of table: Table) -> Markup {
+  static func exact(_ row: Row, _ column: String, of table: Table, _ reading: Reading = .plain) -> Markup {
     guard let value = row[column] else { return "–" }
-    return exact(value, from: "\(table.name):\(row.key(table.primaryKey)):\(column)")
+    return exact(value, from: "\(table.name):\(row.key(table.primaryKey)):\(column)", reading)
   }
 
   /// Digits after the point that a value deserves: as many as its interval leaves meaning to, and enough that no end of

@@ -15,10 +15,7 @@ extension StoredStudy {
     func percent(_ name: String, of index: Int, _ value: Double) -> Markup {
       ShownNumber.number(value, from: "manifest:budget.\(index).\(name)", .percent, digits: 2)
     }
-    func place(_ index: Int) -> Markup {
-      let name = Markup.own(receipts[index].regime)
-      return points.count > 1 ? "\(name) at point \(Markup("\(receipts[index].point)"))" : name
-    }
+    func place(_ index: Int) -> Markup { self.place(receipts[index].regime, receipts[index].point) }
     let receipt = receipts[worst]
     var text: Markup =
       """
@@ -31,12 +28,47 @@ extension StoredStudy {
         \(text) (95 % interval \(percent("gap_low", of: worst, low)) to \(percent("gap_high", of: worst, high)) %\(all))
         """
     }
+    text = "\(text).\(correctionWords)"
     let far = receipts.indices.filter { !receipts[$0].kept }
-    guard !far.isEmpty else { return "\(text)." }
+    guard !far.isEmpty else { return text }
     let named = far.map { "\(place($0)) (\(percent("gap", of: $0, receipts[$0].gap)) %)" as Markup }
     return """
-      \(text). Farther off than the salaries that slopes in cost were measured over, so that the correction reaches beyond \
+      \(text) Farther off than the salaries that slopes in cost were measured over, so that the correction reaches beyond \
       what was seen: \(Markup.joined(named, ", ")).
+      """
+  }
+
+  private func place(_ regime: String, _ point: Int) -> Markup {
+    levels(ofPoint: point).map { "\(Markup.own(regime)) at \(Markup.own($0))" } ?? Markup.own(regime)
+  }
+
+  /// What bringing pairs to equal cost has added to their differences in profit, and where that is all there is to them.
+  private var correctionWords: Markup {
+    guard let first = regimes.first else { return "" }
+    let all = points.flatMap { point in
+      regimes.dropFirst().compactMap { regime in
+        difference("profit", regime, less: first, point: point).map { (regime: regime, point: point, pair: $0) }
+      }
+    }.filter { $0.pair.correction != nil }
+    guard !all.isEmpty else { return "" }
+    func shown(_ pair: Difference) -> Markup {
+      ShownNumber.cell(pair.row, "correction", of: comparisons, pair.isTurned ? .negative : .plain, digits: 3)
+    }
+    // At several points the largest one stands for all.
+    let told =
+      points.count == 1
+      ? all : all.max { abs($0.pair.correction ?? 0) < abs($1.pair.correction ?? 0) }.map { [$0] } ?? []
+    let list = told.map { "\(shown($0.pair)) for \(place($0.regime, $0.point))" as Markup }
+    let whole = all.filter {
+      abs($0.pair.correction ?? 0) >= abs($0.pair.mean ?? .infinity) && $0.pair.verdict != .identical
+    }
+    let doubt: Markup =
+      whole.isEmpty
+      ? ""
+      : " It is as large as the whole difference for \(Markup.joined(whole.map { place($0.regime, $0.point) }, ", "))."
+    return """
+       Their correction has moved the difference in profit to \(Markup.own(first)) by \
+      \(points.count == 1 ? "" : "at most ")\(Markup.joined(list, ", ")).\(doubt)
       """
   }
 }

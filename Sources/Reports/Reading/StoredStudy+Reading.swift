@@ -7,6 +7,18 @@ extension StoredStudy {
     return scenario.name(of: point)
   }
 
+  /// Names of what tells design points apart: the budget where it has levels, then the factors.
+  var factorNames: [String] {
+    guard let scenario, points.allSatisfy({ $0 < scenario.points }) else { return ["point"] }
+    return scenario.levels(of: 0).map(\.factor)
+  }
+
+  /// The level of each of ``factorNames`` at a point.
+  func levelNames(_ point: Int) -> [String] {
+    guard let scenario, points.allSatisfy({ $0 < scenario.points }) else { return [String(point)] }
+    return scenario.levels(of: point).map(\.level)
+  }
+
   /// The same at the beginning of a sentence: `At size small: `.
   func place(ofPoint point: Int) -> Markup {
     levels(ofPoint: point).map { "At \(Markup.own($0)): " } ?? ""
@@ -32,54 +44,6 @@ extension StoredStudy {
       counts.count < 2
       ? .joined(counts) : "\(Markup.joined(Array(counts.dropLast()), ", ")) or \(counts[counts.count - 1])"
     return "\(list) sellers each"
-  }
-
-  /// Regimes by profit, the highest first.
-  func ranked(_ point: Int) -> [(regime: String, row: Row)] {
-    regimes.compactMap { regime in
-      level("profit", regime, point: point).flatMap { $0["mean"] == nil ? nil : (regime, $0) }
-    }.sorted { ($0.row["mean"] ?? 0) > ($1.row["mean"] ?? 0) }
-  }
-
-  /// Which regime earned most, and how sure that is.
-  func verdict(_ point: Int) -> Markup {
-    let ranked = ranked(point)
-    guard let best = ranked.first else { return "No regime has a profit in any trial." }
-    let digits = digits(ofLevel: "profit", point: point)
-    func part(_ column: String) -> Markup { ShownNumber.cell(best.row, column, of: summary, digits: digits) }
-    let earned: Markup =
-      "\(part("mean")) pay units a seller and week (95 % interval \(part("ci_low")) to \(part("ci_high")))"
-    guard ranked.count > 1, let gap = difference("profit", best.regime, less: ranked[1].regime, point: point)
-    else {
-      return "\(Markup.strong(best.regime)) earned a profit of \(earned); there is no other regime to compare it with."
-    }
-    let next = Markup.strong(ranked[1].regime)
-    let more: Markup =
-      "\(shown(gap, .mean)) (95 % interval \(shown(gap, .low)) to \(shown(gap, .high)))"
-    switch gap.verdict {
-    case .identical:
-      return
-        "\(Markup.strong(best.regime)) earned the highest profit, \(earned), but \(next) earned the same in every trial."
-    case .undecided, .undefined:
-      return
-        """
-        \(Markup.strong(best.regime)) earned the highest mean profit, \(earned), but the trials do not tell it from \(next): the \
-        difference of \(more) may be chance.
-        """
-    case .more, .less:
-      return
-        """
-        \(Markup.strong(best.regime)) earned the highest profit, \(earned): \(more) more than the next best, \(next), \
-        and more in \(shown(gap, .share)) % of trials, \(Self.doubt(gap.pAdjusted)).
-        """
-    }
-  }
-
-  /// How sure a difference is, in words.
-  private static func doubt(_ p: Double?) -> Markup {
-    guard let p, p >= 0.001 else { return "far beyond what chance in the simulation explains" }
-    return p < 0.01
-      ? "well beyond what chance in the simulation explains" : "more than chance in the simulation explains"
   }
 
   enum Part { case mean, low, high, share, p, correlation, ratio }
@@ -121,7 +85,8 @@ extension StoredStudy {
       ShownNumber.cell(row, column, of: summary, reading, digits: digits)
     }
     let unit: Markup = MetricText.isShare(metric) ? " %" : ""
-    return "\(part("mean"))\(unit) \(Markup.interval(part("ci_low"), part("ci_high")))"
+    let mean: Markup = "\(part("mean"))\(unit)"
+    return row?["ci_low"] == nil ? mean : "\(mean) \(Markup.interval(part("ci_low"), part("ci_high")))"
   }
 
   /// What nobody should read out of the results.

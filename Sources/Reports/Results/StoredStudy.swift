@@ -66,12 +66,16 @@ public struct Difference: Sendable {
   static let level = 0.05
 
   public var mean: Double? { signed("mean_difference") }
-  public var low: Double? { signed(isTurned ? "ci_high" : "ci_low") }
-  public var high: Double? { signed(isTurned ? "ci_low" : "ci_high") }
+  public var low: Double? { isSingle ? nil : signed(isTurned ? "ci_high" : "ci_low") }
+  public var high: Double? { isSingle ? nil : signed(isTurned ? "ci_low" : "ci_high") }
+  /// One trial has no interval and no verdict, also where both regimes are equal in it.
+  private var isSingle: Bool { row["n"].map { $0 < 2 } ?? false }
   public var pAdjusted: Double? { row["p_adjusted"] }
   /// Share of trials in which the regime is above the other, ties counting half.
   public var share: Double? { row["prob_a_beats_b"].map { isTurned ? 1 - $0 : $0 } }
   public var correlation: Double? { row["correlation"] }
+  /// What bringing both to equal cost has added to the mean.
+  public var correction: Double? { signed("correction") }
   /// (Var a + Var b)/Var(a − b): how many times as many trials it would have taken without pairing.
   public var varianceRatio: Double? { row["variance_ratio"] }
 
@@ -89,6 +93,7 @@ public struct Difference: Sendable {
   }
 
   public var verdict: Verdict {
+    if isSingle { return .undefined }
     switch row.text("status") {
     case "identical": return .identical
     case "undefined": return .undefined

@@ -30,22 +30,8 @@ public struct OutcomeTable {
   public init(_ results: StoredStudy, style: Style = Style()) throws(ResultsError) {
     self.results = results
     self.style = style
-    var paths: [String: [Double]] = [:]
-    let warmUp = Double(results.scenario?.plan.horizon.warmUp ?? 0)
-    if style.hasSparklines,
-      let table = try results.directory.table("timeseries", where: { Self.isShown($0, from: warmUp) })
-    {
-      for row in table.rows {
-        if let mean = row["mean"] { paths[row.key(["point", "regime"]), default: []].append(mean) }
-      }
-    }
-    self.paths = paths
-  }
-
-  /// Profit in the measured weeks at a point that is shown.
-  private static func isShown(_ row: Row, from warmUp: Double) -> Bool {
-    guard row.text("metric") == "profit", let point = Int(row.text("point")) else { return false }
-    return point < shownPoints && (row["week"] ?? 13 * (row["quarter"] ?? 0)) >= warmUp
+    paths =
+      style.hasSparklines ? try PeriodPaths(results, points: Self.shownPoints, width: Self.sparkWidth - 1).means : [:]
   }
 
   public var text: String {
@@ -62,13 +48,25 @@ public struct OutcomeTable {
         "\(more): \(points.count - Self.shownPoints == 1 ? "it is" : "they are") in summary.csv; points.csv names them."
       )
     }
-    lines += [""] + wrapped(legend) + costs.flatMap(wrapped)
-    if let hypotheses = results.hypotheses {
-      let verdicts = HypothesisLines(hypotheses: hypotheses, width: style.columns)
+    lines += [""] + wrapped(legend) + wrapped(costs.plain)
+    let claims = results.claims
+    if !claims.isEmpty {
+      let verdicts = ClaimLines(claims: claims, width: style.columns)
       lines += [""] + wrapped(verdicts.heading).map(bold) + verdicts.lines
     }
+    lines += decomposition
     lines.append("Results: \(results.directory.path)")
     return lines.joined(separator: "\n")
+  }
+
+  /// What mechanisms add to the regimes' differences, at the points that are shown.
+  private var decomposition: [String] {
+    let shown = results.points.prefix(Self.shownPoints).flatMap { point in
+      results.decompositionWords(point).map { results.place(ofPoint: point) + $0 }
+    }
+    guard !shown.isEmpty else { return [] }
+    return [""] + wrapped("What each mechanism, left out, takes from a difference in profit").map(bold)
+      + shown.flatMap { wrapped($0.plain) }
   }
 
   private func wrapped(_ text: String) -> [String] { Paragraph.lines(text, width: style.columns) }
@@ -104,6 +102,12 @@ public struct OutcomeTable {
     results.manifest.budget.isEmpty ? ("cost", "cost") : ("quota_attainment", "quota")
   }
 
+  /// The regime that all are compared with, where its name fits above the numbers.
+  private var versus: String {
+    let title = "vs \(results.regimes.first ?? "")"
+    return title.count <= RegimeRows.titleRoom ? title : "difference"
+  }
+
   private var hasOthers: Bool { results.regimes.count > 1 }
 
   /// The regimes at one design point.
@@ -124,10 +128,10 @@ public struct OutcomeTable {
       RegimeRows.Column(
         title: "profit", cells: profits.map { NumberText.interval($0?["mean"], $0?["ci_high"]) }, width: 15, rank: 0)
     ]
-    if hasOthers {
+    if hasOthers, !results.isSingle {
       let cells = regimes.map { comparison($0, against: first, point) }
       columns += [
-        RegimeRows.Column(title: "vs \(first)", cells: cells.map(\.difference), width: 16, rank: 1),
+        RegimeRows.Column(title: versus, cells: cells.map(\.difference), width: 16, rank: 1),
         RegimeRows.Column(title: "beats", cells: cells.map(\.share), width: 7, rank: 3),
         RegimeRows.Column(title: "verdict", cells: cells.map(\.verdict), width: 11, rank: 2),
       ]
@@ -171,22 +175,23 @@ public struct OutcomeTable {
   private var legend: String {
     let first = results.regimes.first ?? ""
     let meanings = [
+      ("difference", "profit less \(first)'s on the same trials"),
       ("beats", "share of trials in which a regime's profit is above \(first)'s"),
       (
         "verdict",
         "more or less than \(first) where chance alone hardly explains it (5 % over all pairs, Holm), else undecided"
       ), ("cost", "of selling, in the same unit"), ("quota", "share of sellers who reach it"),
-      ("path", "profit from the first measured week to the last, all on one scale"),
+      ("path", "profit over whole quota periods, from the first to the last, all on one scale"),
     ]
     let shown = rows(results.points.first ?? 0).shown
     let parts = meanings.filter { shown.contains($0.0) }.map { "\($0.0): \($0.1)" }
-    return (["Profit in pay units a seat-week, 95 % intervals"] + parts).joined(separator: "; ") + "."
+    let unit = "Profit in pay units a seat-week"
+    return ([results.isSingle ? unit : unit + ", 95 % intervals"] + parts).joined(separator: "; ") + "."
+      + (results.isSingle ? " " + StoredStudy.singleWords : "")
   }
 
-  /// What is to be said of costs.
-  private var costs: [String] {
-    results.manifest.budget.isEmpty && !hasOthers ? [] : [results.costReading.plain]
-  }
+  /// What is to be said of costs; nothing where there is nothing to compare and nothing was solved.
+  private var costs: Markup { results.manifest.budget.isEmpty && !hasOthers ? "" : results.costReading }
 
   private func bold(_ text: String) -> String { style.hasBold ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
 }

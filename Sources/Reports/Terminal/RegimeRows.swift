@@ -14,13 +14,17 @@ struct RegimeRows {
     var isPicture = false
 
     /// A blank and the widest cell.
-    fileprivate var least: Int { 1 + (cells + [String(title.prefix(9))]).reduce(0) { max($0, $1.count) } }
+    fileprivate var least: Int {
+      1 + (cells + [String(title.prefix(RegimeRows.titleRoom))]).reduce(0) { max($0, $1.count) }
+    }
   }
 
   let names: [String]
   let columns: [Column]
   let width: Int
 
+  /// Characters of a column's title that are never cut.
+  static let titleRoom = 12
   /// Room for a short name and every column.
   private static let name = 14
 

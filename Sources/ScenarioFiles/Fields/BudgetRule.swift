@@ -91,7 +91,13 @@ struct LevelsRule: Rule {
       return nil
     }
     let values = nodes.enumerated().compactMap { element.decode($1, "\(path)[\($0)]", &diagnosis) }
-    return values.count == nodes.count ? values : nil
+    guard values.count == nodes.count else { return nil }
+    for (place, value) in values.enumerated() where values[..<place].contains(value) {
+      diagnosis.report(
+        nodes[place].place, "\(path)[\(place)]", "duplicate level; expected levels that differ",
+        got: NumberText.shortest(value))
+    }
+    return values
   }
 
   func literal(_ values: [Double]) -> Literal {

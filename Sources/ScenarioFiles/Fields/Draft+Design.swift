@@ -22,6 +22,13 @@ extension Draft {
       if let other = factors[..<index].first(where: { $0.path == factor.path }) {
         report("contradiction: factor \(other.name) varies the same setting")
       }
+      for (place, level) in factor.levels.enumerated() {
+        guard let twin = factor.levels[..<place].first(where: { $0.setting == level.setting && $0.name != level.name })
+        else { continue }
+        let path = "design.factors.\(factor.name).levels.\(level.name)"
+        diagnosis.report(
+          diagnosis.place(of: path), path, "contradiction: the same as level \(twin.name); expected levels that differ")
+      }
       guard case .lever(let lever, let regime, _) = factor.levels.first?.setting else { continue }
       if let regime, !names.contains(regime) {
         report(

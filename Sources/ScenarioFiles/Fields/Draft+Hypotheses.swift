@@ -6,6 +6,7 @@ extension Draft {
   func check(_ hypothesis: HypothesisDraft, _ diagnosis: inout Diagnosis) {
     checkNames(hypothesis, &diagnosis)
     checkComparison(hypothesis, &diagnosis)
+    checkKnockOut(hypothesis, &diagnosis)
     for (factor, level) in hypothesis.at.sorted(by: { $0.key < $1.key }) {
       let path = hypothesis.path + ".at." + factor
       if factor == Factor.budget {
@@ -83,6 +84,8 @@ extension Draft {
     let region = hypothesis.hypothesis.region
     if hypothesis.scale == .ratio, region.high <= -1 {
       report("direction", "contradiction: a share cannot fall by more than all of it (value - size must be above -1)")
+    } else if !isLevel || hypothesis.value != nil && hypothesis.scale == .raw {
+      checkEffect(hypothesis, &diagnosis)
     }
     if let weeks = hypothesis.weeks {
       if weeks.upperBound >= self.weeks {

@@ -1,6 +1,6 @@
 import ResultTables
 
-/// One thing that is wrong with a scenario, with the place in the file.
+/// One thing that is wrong with a scenario, or that does nothing in it, with the place in the file.
 ///
 /// Printed as `scenario.yaml:12:7: regimes.pull.levers.bonuss: unknown lever; did you mean "bonus"?`.
 public struct Problem: Error, Sendable, Hashable, CustomStringConvertible {
@@ -10,6 +10,9 @@ public struct Problem: Error, Sendable, Hashable, CustomStringConvertible {
   public let line: Int?
   /// Counts characters from 1.
   public let column: Int?
+  /// An error refuses the scenario; a warning names what is allowed and hardly meant.
+  public enum Severity: Sendable, Hashable { case error, warning }
+  public let severity: Severity
   /// Keys from the top, separated by dots; empty for a problem of the file as a whole.
   public let fieldPath: String
   /// What is wrong or what was expected.
@@ -20,8 +23,10 @@ public struct Problem: Error, Sendable, Hashable, CustomStringConvertible {
   public let suggestion: String?
 
   init(
-    file: String, place: Place, path: String, message: String, got: String? = nil, suggestion: String? = nil
+    _ severity: Severity = .error, file: String, place: Place, path: String, message: String, got: String? = nil,
+    suggestion: String? = nil
   ) {
+    self.severity = severity
     switch place {
     case .file(let line, let column): (self.file, self.line, self.column) = (file.printable, line, column)
     case .override(let text):
@@ -38,7 +43,7 @@ public struct Problem: Error, Sendable, Hashable, CustomStringConvertible {
     var text = file + ":"
     if let line, let column { text += "\(line):\(column):" }
     if !fieldPath.isEmpty { text += " \(fieldPath):" }
-    text += " " + message
+    text += (severity == .warning ? " warning: " : " ") + message
     if let got { text += ", got " + got }
     if let suggestion { text += "; did you mean \"\(suggestion)\"?" }
     return text.printable

@@ -1,0 +1,74 @@
+import Testing
+
+@testable import Reports
+
+/// A hypothesis is read once: terminal, page and notebook have the same words and numbers.
+@Suite struct ClaimReadingTests {
+  private static func reading(_ cells: [String: String]) -> ClaimReading {
+    let all = [
+      "hypothesis": "quota", "kind": "emergent", "regime": "pull", "against": "push", "metric": "quota_attainment",
+      "direction": "more", "value": "0", "size": "0.02", "scale": "raw", "n": "40", "effect": "0.1046",
+      "ci_low": "0.0987",
+      "ci_high": "0.1105", "p_adjusted": "1e-9", "verdict": "supported", "status": "ok",
+    ].merging(cells) { $1 }
+    let names = all.keys.sorted()
+    let row = Row(
+      columns: Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) }),
+      values: names.map { all[$0] ?? "" })
+    let table = Table(
+      name: "hypotheses", title: "", description: "", note: "", fields: [], primaryKey: ["hypothesis"], rows: [row])
+    return ClaimReading(row, table)
+  }
+
+  private static func lines(_ reading: ClaimReading) -> String {
+    ClaimLines(claims: [reading]).lines.joined(separator: " ").split(separator: " ").joined(separator: " ")
+  }
+
+  @Test func sharesAreReadInPercentEverywhere() {
+    let reading = Self.reading([:])
+    #expect(reading.subject.plain == "Quota attainment of pull less push")
+    #expect(reading.score.effect.plain.hasPrefix("10.5 percentage points (9.9 to 11."))
+    #expect(reading.claim.plain == "more, by over 2 percentage points")
+    let told = "\(reading.subject): \(reading.score.effect); claimed: \(reading.claim)." as Markup
+    #expect(Self.lines(reading).contains(told.plain))
+    #expect(Markdown(told).source.contains("10.5 percentage points"))
+  }
+
+  @Test func aShareAloneHasNoPoints() {
+    let cells = ["against": "", "direction": "about", "value": "0.3", "size": "0.0125", "effect": "0.1228"]
+    let reading = Self.reading(cells)
+    #expect(reading.score.effect.plain.hasPrefix("12.3 % ("))
+    #expect(reading.claim.plain == "30 %, give or take 1.25 percentage points")
+  }
+
+  /// One trial: no interval, no verdict, and no word that sounds like one.
+  @Test func oneTrialTellsNothing() {
+    let reading = Self.reading([
+      "n": "1", "effect": "", "ci_low": "", "ci_high": "", "p_adjusted": "", "verdict": "undecided",
+      "status": "undefined",
+    ])
+    #expect(reading.score.verdict == "not scored" && reading.score.effect.plain == "one trial tells no effect")
+    #expect(!Self.lines(reading).contains("undecided"))
+  }
+
+  @Test func theNullIsToldOrThatThereIsNone() {
+    let twins = [
+      "knock_out": "expert_queue issues", "n_without": "40", "effect_without": "0.1", "ci_low_without": "0.09",
+      "ci_high_without": "0.11", "verdict_without": "supported", "status_without": "ok", "survives": "yes",
+    ]
+    let reading = Self.reading(twins)
+    #expect(
+      reading.nullWords.plain == "without expert queue and issues: supported, 10.0 percentage points (9.0 to 11.0)")
+    #expect(Self.lines(reading).contains("The claim survives: it does not rest on expert queue and issues."))
+    #expect(Self.reading([:]).nullWords.plain == "not tried: the claim names no mechanism")
+    for (word, part) in [("weaker", "smaller"), ("no", "does not survive"), ("open", "stays open")] {
+      #expect(Self.reading(twins.merging(["survives": word]) { $1 }).null?.meaning?.plain.contains(part) == true)
+    }
+  }
+
+  @Test func verdictsAreCountedInOneOrder() {
+    let readings = ["undecided", "supported", "smaller", "supported"].map { Self.reading(["verdict": $0]) }
+    #expect(
+      ClaimReading.counts(readings).map { "\($0.count) \($0.verdict)" } == ["2 supported", "1 smaller", "1 undecided"])
+  }
+}
