@@ -245,11 +245,12 @@ def check_one(checks, name, program, results, page, tables):
     if tables.manifest["trials_completed"] > 1:
         return
     texts = {"page": page.page.inner_text("body"),
-             "terminal": subprocess.run([program, "show", results], capture_output=True, text=True).stdout}
+             "terminal": " ".join(
+                 subprocess.run([program, "show", results], capture_output=True, text=True).stdout.split())}
     words = re.compile(r"(-?[0-9.]+) to \1\b|95 % interval|±|undecided|supported|contradicted|middle half|\bmore in\b")
     for what, text in texts.items():
         answer = text if what == "terminal" else page.page.inner_text("#answer") + "".join(
-            page.page.locator("figcaption").all_inner_texts())
+            page.page.locator("figcaption, caption").all_inner_texts())
         found = words.findall(answer)
         checks.add(f"{name}: the {what} has no interval and no verdict", not found and "One trial gives no" in text, found)
     outcome = json.loads(subprocess.run([program, "show", results, "--json"], capture_output=True, text=True).stdout)

@@ -123,17 +123,20 @@ public struct FigureCatalogue: Sendable {
       else { return nil }
       return IntervalPlot.Line(
         label: row(short(regimes[b], 32), "− " + short(regimes[a], 32)), regime: regimes[b], other: regimes[a],
-        value: mean, low: difference.low, high: difference.high, spread: nil, note: difference.share)
+        value: mean, low: difference.low, high: difference.high, spread: nil,
+        note: results.isSingle ? nil : difference.share)
     }
     return Figure(
       name: "differences-\(metric)", title: "\(MetricText.title(metric)): differences on the same trials",
-      caption: "Mean difference of two regimes, trial by trial, with its 95 % interval. The number behind a row is the "
-        + "share of trials in which the first of the two was above the other.",
+      caption: results.isSingle
+        ? "Difference of two regimes in the one trial, which gives no interval."
+        : "Mean difference of two regimes, trial by trial, with its 95 % interval. The number behind a row is the "
+          + "share of trials in which the first of the two was above the other.",
       origin: origin, source: Figure.Source(table: "comparisons", metric: metric, point: point), series: regimes,
       body: .intervals(
         IntervalPlot(
           axis: MetricText.differenceAxis(metric), isShare: MetricText.isShare(metric), lines: lines, hasZero: true,
-          noteTitle: "share of trials above")))
+          noteTitle: results.isSingle ? nil : "share of trials above")))
   }
 
   // MARK: Sellers

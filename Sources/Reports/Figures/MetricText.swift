@@ -32,7 +32,7 @@ enum MetricText {
   /// A sentence for a caption, where a metric counts in something that needs one.
   static func note(_ metric: String) -> String {
     StoredStudy.card(metric)?.unit == "σ_Q"
-      ? " \(title(metric)) is counted as rewards are: 1 is a standard deviation of what a reference seller sells in a quarter."
+      ? " \(title(metric)) is counted as rewards are, in standard deviations of what a reference seller sells in a quarter."
       : ""
   }
 

@@ -48,10 +48,11 @@ extension ReportPage {
         : regimes.map { results.reading("profit", $0, point: point) }
       return results.levelNames(point).map { Markup.own($0) } + [results.isSingle ? "–" : standing.words] + profits
     }
-    let table = table("Design points: who is ahead in profit, and profits with their 95 % intervals", heads, rows)
+    let all = table(
+      caption("Design points: who is ahead in profit, and profits", " with their 95 % intervals"), heads, rows)
     let rest = results.points.count - points.count
-    guard rest > 0 else { return table }
-    return table
+    guard rest > 0 else { return all }
+    return all
       + paragraph(
         """
         \(ShownNumber.number(rest, from: "page:unlisted-points")) more design points are in \

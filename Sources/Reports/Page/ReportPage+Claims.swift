@@ -24,7 +24,7 @@ extension ReportPage {
           to cause it. A claim that is supported there too does not rest on that mechanism.
           """),
         self.table(
-          "Hypotheses: verdict, effect with its 95 % interval, and the same without the mechanism",
+          caption("Hypotheses: verdict and effect", " with its 95 % interval, and the same without the mechanism"),
           ["claim", "verdict", "effect", "P", "null"], Array(rows)),
       ]
         + (claims.count > rows.count

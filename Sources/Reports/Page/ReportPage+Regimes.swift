@@ -7,7 +7,7 @@ extension ReportPage {
         [Markup.own(regime)] + metrics.map { results.reading($0, regime, point: point) }
       }
       return [heading(point)]
-        + [table("Regimes: mean over trials, with its 95 % interval", ["regime"] + metrics.map(head), rows)]
+        + [table(caption("Regimes: mean over trials"), ["regime"] + metrics.map(head), rows)]
         + [.tag("div", [("class", "figures")], Self.levelMetrics.map { figure("levels-\($0)", point: point) })]
     }
     return Section(
@@ -79,7 +79,7 @@ extension ReportPage {
       ]
     }
     return table(
-      "Profit: differences of pairs of regimes on the same trials, with their 95 % intervals",
+      caption("Profit: differences of pairs of regimes on the same trials", ", with their 95 % intervals"),
       ["pair", "verdict", "difference", "ahead", "P", "pairing"], rows)
   }
 
@@ -153,7 +153,7 @@ extension ReportPage {
           [
             heading(point),
             table(
-              "Pipeline and expert queue: mean over trials, with its 95 % interval", ["regime"] + metrics.map(head),
+              caption("Pipeline and expert queue: mean over trials"), ["regime"] + metrics.map(head),
               results.regimes.map { regime in
                 [Markup.own(regime)] + metrics.map { results.reading($0, regime, point: point) }
               }),

@@ -208,6 +208,11 @@ public struct ReportPage {
         .tag("tbody", [("role", "rowgroup")], body)))
   }
 
+  /// A caption with what it says of intervals, where there are any.
+  func caption(_ text: String, _ intervals: String = ", with its 95 % interval") -> String {
+    results.isSingle ? text : text + intervals
+  }
+
   func paragraph(_ content: Markup) -> Markup { .tag("p", [], content) }
 
   private var palette: String {
