@@ -15,8 +15,7 @@ enum Overrides {
       let bytes = try TextGuard.text(of: Array(value.utf8), source: "value").get()
       let document = try YAMLReader.read(bytes, source: "value", override: "\(path)=\(value)")
       for (tag, _) in document.tags {
-        diagnosis.report(
-          place, path, "tags are not used here; put a text that begins with ! in quotes", got: Problem.quote(tag))
+        diagnosis.report(place, path, Document.refusal(of: tag), got: Problem.quote(tag))
       }
       let node = document.root ?? Node(content: .scalar("", quoted: false), place: place)
       if let problem = missing(keys, in: root) {

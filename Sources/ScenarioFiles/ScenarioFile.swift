@@ -66,9 +66,7 @@ public enum ScenarioFile {
       let text = try TextGuard.text(of: bytes, source: source).get()
       let document = try YAMLReader.read(text, source: source)
       for (tag, place) in document.tags {
-        diagnosis.report(
-          place, "", "tags are not used here; put a text that begins with ! in quotes",
-          got: Problem.quote(tag))
+        diagnosis.report(place, "", Document.refusal(of: tag), got: Problem.quote(tag))
       }
       guard var root = document.root, !root.isNull else {
         diagnosis.report(.whole, "", "empty; the smallest scenario names its version (rainmaker: 1) and a regime")

@@ -56,7 +56,7 @@ import Testing
     ("", "1", "--set =1: expected a path of keys with dots between them, got \"\""),
     ("seed", "[", "--set seed=[: seed: not valid YAML: did not find expected node content (while parsing a flow node)"),
     ("seed", "1\n---\n2", "--set seed=1\\u{a}---\\u{a}2: seed: a second document begins here; expected one document"),
-    ("seed", "*a", "--set seed=*a: seed: alias *a without an anchor &a"),
+    ("seed", "*a", "--set seed=*a: seed: alias *a without an anchor &a; put a text that begins with * in quotes"),
     (
       "regimes.push.levers.monitoring", "0",
       "--set regimes.push.levers.monitoring=0: regimes.push.levers.monitoring: contradiction: activity_floor is above 0 "

@@ -30,7 +30,7 @@ public enum JournalError: Error, Sendable, Hashable, CustomStringConvertible {
   case damagedRecord(path: String, trial: Int, offset: Int)
   /// The trial is not in the journal.
   case noSuchTrial(path: String, trial: Int)
-  /// What lies there is a link, has another name as well, or is no regular file: trials are not written into it.
+  /// What lies there is a link, or has another name as well: trials are not written into it.
   case linked(path: String)
   /// Somebody asked to stop while the journal was read.
   case stopped(path: String)
@@ -56,7 +56,7 @@ public enum JournalError: Error, Sendable, Hashable, CustomStringConvertible {
     case .damagedRecord(let path, let trial, let offset):
       "journal '\(path)': the record of trial \(trial) at byte \(offset) is torn or damaged"
     case .noSuchTrial(let path, let trial): "journal '\(path)' does not hold trial \(trial)"
-    case .linked(let path): "journal '\(path)' is a link or no regular file: put a copy in its place"
+    case .linked(let path): "journal '\(path)' is a link: put a copy in its place"
     case .stopped(let path): "journal '\(path)': reading was stopped"
     case .closed(let path): "journal '\(path)' is closed"
     }

@@ -83,11 +83,12 @@ public final class JournalWriter {
       throw .locked(path: path)
     }
     do throws(JournalError) {
-      let isOwn = try JournalError.guarding { () throws(FileError) in
-        guard try self.file.isRegular() else { return false }
-        return try self.file.links() == 1
+      guard try JournalError.guarding({ () throws(FileError) in try self.file.isRegular() }) else {
+        throw .notAJournal(path: path)
       }
-      guard isOwn else { throw .linked(path: path) }
+      guard try JournalError.guarding({ () throws(FileError) in try self.file.links() == 1 }) else {
+        throw .linked(path: path)
+      }
       var isFresh = isNew
       if !isFresh { isFresh = try holdsOnlyPartOfHeader() }
       if isFresh { try begin() } else { try resume() }

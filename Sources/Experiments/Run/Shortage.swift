@@ -23,7 +23,7 @@ public struct Shortage: Error, Sendable, CustomStringConvertible {
       guard descriptor >= 0 else {
         guard errno == EMFILE || errno == ENFILE else { return }
         throw Shortage(
-          description: "too few files can be open at a time: \(opened.count) more, and a run needs \(files) "
+          description: "too few files can be open at a time: \(opened.count) more, and a run needs \(files) more "
             + "(ulimit -n shows the limit); nothing was written")
       }
       opened.append(descriptor)

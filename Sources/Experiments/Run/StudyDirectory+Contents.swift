@@ -50,7 +50,7 @@ extension StudyDirectory {
       guard hasManifest else {
         throw .unfinished(directory: path, reason: "a run there has not finished, or is still going on")
       }
-      guard let record else { throw occupied("its manifest.json was not written by this program, or was changed") }
+      guard let record else { throw .damaged(directory: path, reason: "manifest.json was changed after the run") }
       return .complete(try complete(record, of: scenario, given: given, regimes: regimes))
     }
   }

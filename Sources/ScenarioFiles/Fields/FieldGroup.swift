@@ -74,8 +74,9 @@ struct FieldGroup<Root: Sendable>: Sendable {
 extension Node.Pair {
   /// `{bonus: 0,5}` is two keys, the second of digits and without a value: the number that was meant.
   fileprivate func fraction(after last: Node.Pair) -> String? {
-    guard value.isNull, case .scalar(let digits, false) = key.content, !digits.isEmpty,
-      digits.utf8.allSatisfy({ (48...57).contains($0) }), case .scalar(let whole, false) = last.value.content,
+    guard case .scalar(let digits, false) = key.content, (1...20).contains(digits.utf8.count),
+      digits.utf8.allSatisfy({ (48...57).contains($0) }), value.isNull,
+      case .scalar(let whole, false) = last.value.content, whole.utf8.count <= 20,
       whole.utf8.allSatisfy({ (48...57).contains($0) || $0 == 45 || $0 == 43 }), case .number = PlainScalar(whole)
     else { return nil }
     return "\(whole).\(digits)"

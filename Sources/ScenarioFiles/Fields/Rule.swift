@@ -49,7 +49,8 @@ struct NumberRule: Rule {
     {
       return "digits in groups? write \(NumberText.shortest(value))"
     }
-    guard parts.count == 2, case .number(let value) = PlainScalar(parts.joined(separator: ".")) else { return nil }
+    guard parts.count == 2, !parts[1].isEmpty, case .number(let value) = PlainScalar(parts.joined(separator: "."))
+    else { return nil }
     return "decimal comma? write \(NumberText.shortest(value))"
   }
 

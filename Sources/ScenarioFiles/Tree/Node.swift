@@ -64,4 +64,9 @@ struct Document: Sendable {
   var root: Node?
   /// Explicit tags such as `!!str`, which no value of the format needs.
   var tags: [(tag: String, place: Place)] = []
+
+  /// Why a tag is refused. Whoever writes a text that begins with an exclamation mark never heard of tags.
+  static func refusal(of tag: String) -> String {
+    "tags are not used here" + (tag.hasPrefix("!") ? "; put a text that begins with ! in quotes" : "")
+  }
 }

@@ -182,8 +182,8 @@ struct YAMLReader {
       return "a bracket is left open, or a text that begins with [ or { is not in quotes"
     }
     if context.contains("quoted scalar") { return "a quotation mark is left open" }
-    if mark.index < bytes.count, followsQuoted(bytes, mark) {
-      return "a text with quotation marks in it stands in quotes as a whole: '\"so\" and on'"
+    if mark.index < bytes.count, followsEnd(bytes, mark) {
+      return "a text that begins with a quotation mark, [ or { and goes on behind it stands in quotes as a whole"
     }
     if said.contains("mapping values are not allowed") {
       return "put a text that holds a colon in quotes; if it is none, check the indentation"
@@ -198,13 +198,13 @@ struct YAMLReader {
 
   private static let quotes = "put a text that begins with a sign such as @ ` % & * ! in quotes"
 
-  /// Whether what cannot be read stands behind a closed quotation in its line.
-  private func followsQuoted(_ bytes: UnsafeBufferPointer<UInt8>, _ mark: yaml_mark_t) -> Bool {
+  /// Whether what cannot be read stands behind a closed quotation or bracket in its line.
+  private func followsEnd(_ bytes: UnsafeBufferPointer<UInt8>, _ mark: yaml_mark_t) -> Bool {
     let lines = bytes.split(separator: 10, maxSplits: mark.line + 1, omittingEmptySubsequences: false)
     guard mark.line < lines.count else { return false }
     let before = String(decoding: lines[mark.line], as: UTF8.self).prefix(mark.column)
     guard let last = before.last(where: { $0 != " " }) else { return false }
-    return (last == "\"" || last == "'") && before.count { $0 == last } >= 2
+    return last == "]" || last == "}" || (last == "\"" || last == "'") && before.count { $0 == last } >= 2
   }
 
   private func hasTab(_ bytes: UnsafeBufferPointer<UInt8>, line: Int) -> Bool {
