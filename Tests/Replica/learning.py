@@ -183,6 +183,19 @@ class Learning:
                 1,
                 0,
             )
+            if self.week % 13 == 12 and self.filled[i]:
+                self.sort_into_quadrants(i)
+
+    def sort_into_quadrants(self, i):
+        quadrant = {(True, True): 1, (True, False): 2, (False, True): 3, (False, False): 4}[
+            self.col["skill"][i] >= 0.5, self.col["innovation"][i] >= 0.5
+        ]
+        route = self.col["route"][i]
+        self.col["quadrant"][i] = quadrant
+        if quadrant == 1:
+            self.add("straightLeaders", route == 1)
+            self.add("roundaboutLeaders", route == 2)
+        self.col["route"][i] = {1: 0, 2: 2 if route > 0 else 0, 3: 1, 4: route}[quadrant]
 
     def pass_ties(self):
         if "ties" in self.present:

@@ -187,7 +187,4 @@ class Opening:
         self.mean = lambda col, d0: (lambda f: sum((self.col[col][i] for i in f)) / len(f) if f else d0)(
             [i for i in range(self.seats) if self.col["filled"][i]]
         )
-        self.totals = {}
-        self.seller_weeks = 0
-        self.sums_of_columns = {}
         self.autonomy = 1 - self.levers["push_share"] * self.levers["monitoring"]

@@ -237,6 +237,7 @@ class People:
                 self.col["fullQuota"][i] * (self.periodLength - self.periodWeek) / self.periodLength
             )
             for n_ in (
+                "route",
                 "strain",
                 "periodSales",
                 "beliefDrag",
@@ -312,22 +313,3 @@ class People:
             / 13
             * sum((pr * x * x for pr, x in zip(self.col["present"], self.col["slope"]))),
         )
-        if self.week >= self.warm_up:
-            for n_, v in self.flows.items():
-                self.totals[n_] = self.totals.get(n_, 0) + v
-            self.seller_weeks += sum(self.col["present"])
-            self.totals["open"] = self.totals.get("open", 0) + self.created_total - self.closed_total
-            for n_ in (
-                "effort",
-                "skill",
-                "innovation",
-                "motivation",
-                "strain",
-                "match",
-                "sellingHours",
-                "pressure",
-                "tieStrength",
-            ):
-                self.sums_of_columns[n_] = self.sums_of_columns.get(n_, 0) + sum(
-                    (pr * x for pr, x in zip(self.col["present"], self.col[n_]))
-                )
