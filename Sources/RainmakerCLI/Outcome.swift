@@ -29,7 +29,9 @@ enum Outcome {
   /// The complete trials of a run that has no tables, or nil. Its tables are made in a folder that goes with the program:
   /// the disk may have been full, or the run may be going on.
   private static func unfinished(_ path: String) throws -> StoredStudy? {
-    guard !FileManager.default.fileExists(atPath: path + "/manifest.json"),
+    // The data package is written with the last tables: where it is, only the manifest was taken away.
+    guard
+      ["manifest.json", "datapackage.json"].allSatisfy({ !FileManager.default.fileExists(atPath: path + "/" + $0) }),
       let scenario = try? ScenarioFile.load(path: path + "/scenario.resolved.yaml")
     else { return nil }
     let scratch = try ScratchFolder.make()
