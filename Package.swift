@@ -75,6 +75,8 @@ let package = Package(
       dependencies: ["LinearAlgebra", "PortableMath", "RandomStreams", "SimulationStatistics"], exclude: ["Data"]),
     .executableTarget(
       name: "ResultsSample", dependencies: ["ResultTables"], path: "Tests/ResultsSample"),
+    .executableTarget(
+      name: "KnockOutTrials", dependencies: ["RandomStreams", "SalesForce"], path: "Tests/KnockOutTrials"),
     .executableTarget(name: "JournalAppender", dependencies: ["Experiments"], path: "Tests/JournalAppender"),
     .testTarget(
       name: "ExperimentsTests", dependencies: ["Experiments", "JournalAppender", "SalesForce", "TestSupport"]),

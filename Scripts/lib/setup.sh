@@ -121,11 +121,17 @@ open_gallery() {
   printf '%s\n' "$stamp" >"$gallery/stamp"
 }
 
+# How the product is built; whatever else is built so shares its modules.
+release_build=(-c release --static-swift-stdlib)
+# How tests are built, and what the documentation is read from. Optimised: tests of random models take minutes otherwise.
+# Testing takes symbols that the product does not keep, and a library that cannot be linked statically: a build of its own.
+tests_build=(-c release -Xswiftc -enable-testing --scratch-path "$root/.build/tests")
+
 # Builds the release product unless the one that is there was made from these very sources. Sets `rainmaker`.
 #
 # A build with nothing to do takes swift most of a second; the stamp takes some hundredths.
 build_release() {
-  local flags=(-c release --static-swift-stdlib) stamp_file=$root/.build/release.stamp stamp
+  local stamp_file=$root/.build/release.stamp stamp
   command -v swift >/dev/null || need_swift
   name_commit
   stamp=$(release_stamp)
@@ -135,6 +141,6 @@ build_release() {
   [[ -x $rainmaker ]] && say "building the release product anew: something changed" ||
     say "building the release product; the first time takes some minutes"
   rm -f "$stamp_file"
-  swift_build "$root/.build/release.log" "${flags[@]}" --product rainmaker || exit 1
+  swift_build "$root/.build/release.log" "${release_build[@]}" --product rainmaker || exit 1
   printf '%s\n' "$stamp" >"$stamp_file"
 }

@@ -1,30 +1,32 @@
 #!/usr/bin/env python3
 """Keeps the ledger of claims, Scenarios/claims.yaml, in step with the gallery, the model and the verdicts of runs.
 
-    check_claims.py RAINMAKER [--run [NAME ...]] [--results DIRECTORY] [--update]
+    check_claims.py RAINMAKER [--run [NAME ...]] [--short] [--results DIRECTORY] [--jobs N] [--update | --needed]
 
 Without an option it runs nothing and checks that every claim has one row, that its tests are exactly the hypotheses
 that name it, that mechanisms and rows of `verify` exist, that every verdict follows from those of its tests, and that
 the summary in Scenarios/README.md counts them right. --run runs all scenarios and `verify` (or those named) and
 compares the verdicts; results are left in the directory of --results, and what is complete there is not run again.
---update writes what was found into both files; verdicts are never written by hand. Needs PyYAML. Prints 'N passed, N
-failed' and exits 1 when something failed.
+--short takes the trials that the ledger names under `short`; tests that are `open` there may come out undecided, all
+others have their verdict. --update writes what was found into both files; verdicts are never written by hand. --needed
+finds `short` anew, by short runs held against the ledger. Needs PyYAML. Prints 'N passed, N failed' and exits 1 when something failed.
 """
 import argparse
 import collections
-import csv
 import json
+import os
 import pathlib
 import re
 import subprocess
 import sys
 import tempfile
-import time
 
 import yaml
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "Shared"))
 from checks import Checks
+
+import gallery
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 GALLERY = ROOT / "Scenarios"
@@ -118,7 +120,8 @@ def written(ledger, header):
         return yaml.safe_dump(value, sort_keys=False, allow_unicode=True, width=112, default_flow_style=False)
 
     rows = [dump([tidy(row)]) for row in ledger["claims"]]
-    return header + dump({"controls": ledger["controls"]}) + "claims:\n" + "".join(rows)
+    first = {"controls": ledger["controls"], "short": {name: Line(entry) for name, entry in ledger["short"].items()}}
+    return header + dump(first) + "claims:\n" + "".join(rows)
 
 
 def summary(ledger):
@@ -142,6 +145,12 @@ def summary(ledger):
         + (", ".join(f"`{name}`" for name in survivors) or "none") + ".",
     ]
     return "\n".join(lines)
+
+
+def read_ledger():
+    """The comment that the ledger begins with, and the ledger."""
+    text = LEDGER.read_text(encoding="utf-8")
+    return re.match(r"(?:#.*\n|\n)*", text)[0], yaml.safe_load(text)
 
 
 def parts_of(readme):
@@ -191,6 +200,9 @@ def check_ledger(checks, program, ledger, all_hypotheses):
         checks.add(f"{key} is used by a claim or is a control", bool(claims) != (key in ledger["controls"]))
         checks.add(f"{key} names claims that there are", set(claims) <= known, claims)
     checks.add("controls exist", set(ledger["controls"]) <= set(all_hypotheses))
+    for scenario, entry in ledger["short"].items():
+        missing = [name for name in entry.get("open", []) if f"{scenario}/{name}" not in all_hypotheses]
+        checks.add(f"short: {scenario} and its tests are there", (GALLERY / f"{scenario}.yaml").exists() and not missing, missing)
 
 
 def check_texts(checks, ledger, header):
@@ -200,68 +212,91 @@ def check_texts(checks, ledger, header):
                "run it with --update")
 
 
-def run(checks, program, name, folder):
-    """The verdicts of a scenario's hypotheses, by 'scenario/name'."""
-    target, begun = folder / name, time.monotonic()
-    done = subprocess.run([program, "run", GALLERY / f"{name}.yaml", "-o", target, "--quiet"], capture_output=True, text=True)
-    checks.add(f"{name} runs", done.returncode == 0, done.stderr)
-    if done.returncode:
-        return {}
-    print(f"{name}: {time.monotonic() - begun:.0f} s", flush=True)
+def verify(checks, program, said):
+    """The status of every check of `verify`, which is run unless it has `said` its JSON already."""
+    if not said:
+        done = subprocess.run([program, "verify", "--json", "--quiet"], capture_output=True, text=True)
+        checks.add("verify runs", done.returncode == 0, done.stderr)
+    return {check["id"]: check["status"] for check in json.loads(said.read_text() if said else done.stdout)["checks"]}
+
+
+def found_by(checks, program, names, trials, folder, jobs):
+    """The verdicts of the hypotheses of scenarios, by 'scenario/name'."""
     found = {}
-    with open(target / "hypotheses.csv", encoding="utf-8", newline="") as table:
-        for line in csv.DictReader(table):
-            verdicts = {"verdict": line["verdict"]}
-            if line["verdict_without"]:
-                verdicts["without"] = line["verdict_without"]
-            found[f"{name}/{line['hypothesis']}"] = verdicts
+    for name, run in gallery.run_all(program, names, trials, folder, jobs):
+        if checks.add(f"{name} runs", run.code == 0, run.said):
+            print(f"{name}: {run.trials} trials, {run.seconds:.0f} s of processor time", flush=True)
+            found.update((f"{name}/{key}", verdicts) for key, verdicts in run.verdicts().items())
     return found
 
 
-def verify(checks, program):
-    done = subprocess.run([program, "verify", "--json", "--quiet"], capture_output=True, text=True)
-    checks.add("verify runs", done.returncode == 0, done.stderr)
-    return {check["id"]: check["status"] for check in json.loads(done.stdout)["checks"]}
+def needed(program, ledger, jobs):
+    """What short runs of the gallery can tell of the ledger's verdicts: the ledger's `short`."""
+    whole = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")).get("trials", 0)
+             for path in sorted(GALLERY.glob("*.yaml")) if path != LEDGER}
+    verdicts = {test["test"]: test for row in ledger["claims"] for test in row.get("tests", [])}
+    with tempfile.TemporaryDirectory(prefix="needed ") as folder:
+        short = gallery.needed(program, whole, verdicts, pathlib.Path(folder), jobs)
+    left = sum(len(entry.get("open", [])) for entry in short.values())
+    print(f"short runs leave {left} of {len(verdicts)} tests open", flush=True)
+    return short
 
 
 def main():
     parser = argparse.ArgumentParser(description="Checks the ledger of claims.")
     parser.add_argument("program", type=pathlib.Path)
     parser.add_argument("--run", nargs="*", metavar="NAME", help="run all scenarios and verify, or these")
+    parser.add_argument("--short", action="store_true", help="no more trials than the ledger's verdicts need")
     parser.add_argument("--results", type=pathlib.Path, metavar="DIRECTORY", help="where runs leave their results")
+    parser.add_argument("--verified", type=pathlib.Path, metavar="FILE", help="what `verify --json` said, instead of running it")
+    parser.add_argument("--jobs", type=int, default=len(os.sched_getaffinity(0)), metavar="N", help="scenarios at a time")
     parser.add_argument("--update", action="store_true", help="write what was found into the ledger and the README")
+    parser.add_argument("--needed", action="store_true", help="write into the ledger how many trials are enough")
     chosen = parser.parse_args()
+    if chosen.short and (chosen.update or chosen.needed):
+        parser.error("what is kept comes from all trials: leave --short out")
     program, checks = chosen.program.resolve(), Checks(failures_only=True)
     names = [] if chosen.run is None else chosen.run or [*sorted({key.split("/")[0] for key in hypotheses()}), "verify"]
     found, verified = {}, {}
     with tempfile.TemporaryDirectory(prefix="claims ") as folder:
-        for name in names:
-            if name == "verify":
-                verified = verify(checks, program)
-            else:
-                found.update(run(checks, program, name, chosen.results or pathlib.Path(folder)))
-
+        results = chosen.results or pathlib.Path(folder)
+        short = read_ledger()[1]["short"] if chosen.short else {}
+        trials = {name: entry["trials"] for name, entry in short.items()}
+        if "verify" in names:
+            verified = verify(checks, program, chosen.verified)
+        found = found_by(checks, program, [name for name in names if name != "verify"], trials, results, chosen.jobs)
     # Read after the runs: whoever edited the ledger meanwhile keeps what he wrote.
-    text = LEDGER.read_text(encoding="utf-8")
-    header = re.match(r"(?:#.*\n|\n)*", text)[0]
-    ledger, all_hypotheses = yaml.safe_load(text), hypotheses()
+    header, ledger = read_ledger()
+    all_hypotheses = hypotheses()
     if chosen.update:
         renew(ledger, all_hypotheses, found, verified)
         LEDGER.write_text(written(ledger, header), encoding="utf-8")
         begin, _, end = parts_of(README.read_text(encoding="utf-8"))
         README.write_text(f"{begin}{BEGIN}\n\n{summary(ledger)}\n\n{END}{end}", encoding="utf-8")
-    else:
+    if chosen.needed:
+        found_short = needed(program, ledger, chosen.jobs)
+        header, ledger = read_ledger()
+        ledger["short"] = found_short
+        LEDGER.write_text(written(ledger, header), encoding="utf-8")
+    if not chosen.update:
         for row in ledger["claims"]:
             for test in row.get("tests", []):
                 got = found.get(test["test"])
                 if got:
                     said = {key: test[key] for key in ("verdict", "without") if key in test}
+                    scenario, name = test["test"].split("/")
+                    if name in short.get(scenario, {}).get("open", []):
+                        got = {key: said.get(key) if verdict == "undecided" else verdict for key, verdict in got.items()}
                     checks.add(f"claim {row['id']}: verdict of {test['test']}", got == said, f"{got}, not {said}")
             for check in row.get("verify", []):
                 got = verified.get(check["check"], check["verdict"])
                 checks.add(f"claim {row['id']}: {check['check']}", got == check["verdict"], got)
     check_ledger(checks, program, ledger, all_hypotheses)
     check_texts(checks, ledger, header)
+    if found:
+        count = collections.Counter(verdicts["verdict"] for verdicts in found.values())
+        print(f"figure: {len(names)} runs, {len(found)} hypotheses: "
+              + ", ".join(f"{number} {verdict}" for verdict, number in sorted(count.items())))
     print(f"{checks.passed} passed, {checks.failed} failed")
     return 1 if checks.failed or not checks.passed else 0
 

@@ -113,7 +113,14 @@ import Testing
     let whole = try ScratchFolder.bytes(folder.file("whole"))
     var partial = 0
     for round in 0..<12 {
-      try Child.kill(Child.appender, [path, trials], afterMicroseconds: UInt32(1500 + 2500 * round))
+      // Every other time as soon as it has written something: by the clock alone it may not have begun, or be done.
+      let before = Child.size(path)
+      var polls = 0
+      try Child.kill(Child.appender, [path, trials]) {
+        polls += 1
+        let isDue = round.isMultiple(of: 2) ? Child.size(path) > before : polls > 7 + 12 * round
+        return isDue || before == whole.count
+      }
       guard folder.names.contains("journal") else { continue }
       let size = try ScratchFolder.bytes(path).count
       if size > 0 && size < whole.count { partial += 1 }
@@ -145,6 +152,12 @@ enum Child {
     return id
   }
 
+  /// Bytes of a file; none where there is none.
+  static func size(_ path: String) -> Int {
+    var found = stat()
+    return stat(path, &found) == 0 ? Int(found.st_size) : 0
+  }
+
   /// Runs to the end; the wait status, 0 for success.
   static func run(_ path: String, _ arguments: [String]) throws -> Int32 {
     let id = try start(path, arguments)
@@ -153,9 +166,14 @@ enum Child {
     return status
   }
 
-  static func kill(_ path: String, _ arguments: [String], afterMicroseconds delay: UInt32) throws {
+  /// Kills it when it is due, which is asked five times a millisecond, or after twenty seconds.
+  static func kill(_ path: String, _ arguments: [String], when isDue: () -> Bool) throws {
     let id = try start(path, arguments)
-    usleep(delay)
+    var polls = 0
+    while !isDue(), polls < 100_000 {
+      usleep(200)
+      polls += 1
+    }
     _ = Glibc.kill(id, SIGKILL)
     var status: Int32 = 0
     while waitpid(id, &status, 0) < 0 { try #require(errno == EINTR) }

@@ -1,13 +1,17 @@
 #!/usr/bin/env python3
 """Holds the notebooks of notebooks-export/ against the gallery's results.
 
-    check_gallery.py RAINMAKER GALLERY [NAME ...]
+    check_gallery.py RAINMAKER GALLERY [NAME ...] [--jobs N] [--update]
 
 GALLERY is a directory whose `results` holds runs of the gallery; what is missing there is run. Every scenario has its
-notebook and its twin for Quarto, and made anew from these results they are those that are kept, to the byte. Prints 'N
-passed, N failed' and exits 1 when something failed.
+notebook and its twin for Quarto, and made anew from these results they are those that are kept, to the byte; --update
+keeps those that are made. Prints 'N passed, N failed' and exits 1 when something failed.
 """
+import argparse
+import concurrent.futures
+import os
 import pathlib
+import shutil
 import sys
 
 import nbformat
@@ -27,33 +31,57 @@ def check_folder(checks, names):
                    f"({name}.ipynb)" in readme and f"`Scripts/notebooks {name}`" in readme)
 
 
-def check_current(checks, program, gallery, name):
-    done = command(program, "run", "-q", SCENARIOS / f"{name}.yaml", "-o", f"results/{name}", cwd=gallery)
-    if not checks.add(f"{name} runs", done.returncode == 0, done.stderr):
-        return
+def make(checks, program, gallery, name, threads):
+    """The notebook made anew from the scenario's results, which are run for if they are not there."""
+    run = command(program, "run", "-q", "--threads", threads, SCENARIOS / f"{name}.yaml", "-o", f"results/{name}", cwd=gallery)
+    if not checks.add(f"{name} runs", run.returncode == 0, run.stderr):
+        return None
     made = gallery / "notebooks-export" / f"{name}.ipynb"
     for path in (made, made.with_suffix(".qmd")):
         path.unlink(missing_ok=True)
     done = command(program, "notebook", f"results/{name}", "--python", sys.executable, cwd=gallery)
-    if not checks.add(f"{name}: made anew", done.returncode == 0 and (EXPORT / made.name).exists(), done):
+    return made if checks.add(f"{name}: made anew", done.returncode == 0 and made.exists(), done) else None
+
+
+def check_current(checks, made):
+    name, kept = made.stem, EXPORT / made.name
+    if not checks.add(f"{name}: there is one", kept.exists()):
         return
-    old, new = (nbformat.read(folder / made.name, as_version=4) for folder in (EXPORT, made.parent))
+    old, new = nbformat.read(kept, as_version=4), nbformat.read(made, as_version=4)
     nbformat.validate(old)
     hint = f"results moved? Scripts/notebooks {name} makes it anew"
     checks.add(f"{name}: words and code are those that are kept",
                [cell.source for cell in old.cells] == [cell.source for cell in new.cells], hint)
     checks.add(f"{name}: and so are the outputs, all of them", outputs(old) == outputs(new) and all(outputs(old).values()), hint)
-    checks.add(f"{name}: and the bytes", (EXPORT / made.name).read_bytes() == made.read_bytes(), hint)
+    checks.add(f"{name}: and the bytes", kept.read_bytes() == made.read_bytes(), hint)
     checks.add(f"{name}: and Quarto's",
-               (EXPORT / f"{name}.qmd").read_bytes() == made.with_suffix(".qmd").read_bytes(), hint)
+               kept.with_suffix(".qmd").read_bytes() == made.with_suffix(".qmd").read_bytes(), hint)
 
 
 def main():
-    program, gallery, checks = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve(), Checks()
-    names = sorted(path.stem for path in SCENARIOS.glob("*.yaml") if path.stem != "claims")
-    check_folder(checks, names)
-    for name in sys.argv[3:] or names:
-        check_current(checks, program, gallery, name)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("program", type=pathlib.Path, metavar="RAINMAKER")
+    parser.add_argument("gallery", type=pathlib.Path, metavar="GALLERY")
+    parser.add_argument("names", nargs="*", metavar="NAME")
+    parser.add_argument("--jobs", type=int, default=len(os.sched_getaffinity(0)), metavar="N")
+    parser.add_argument("--update", action="store_true")
+    options = parser.parse_args()
+    program, gallery, checks = options.program.resolve(), options.gallery.resolve(), Checks()
+    every = sorted(path.stem for path in SCENARIOS.glob("*.yaml") if path.stem != "claims")
+    if unknown := sorted(set(options.names) - set(every)):
+        parser.error(f"there is no Scenarios/{unknown[0]}.yaml")
+    threads = 1 if options.jobs > 1 else len(os.sched_getaffinity(0))
+    with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
+        for made in pool.map(lambda name: make(checks, program, gallery, name, threads), options.names or every):
+            if made and options.update:
+                for path in (made, made.with_suffix(".qmd")):
+                    shutil.copyfile(path, EXPORT / path.name)
+                    print(f"notebooks-export/{path.name}", flush=True)
+            elif made:
+                check_current(checks, made)
+    if not options.update:
+        check_folder(checks, every)
+    print(f"figure: {len(options.names or every)} notebooks")
     print(f"{checks.passed} passed, {checks.failed} failed")
     return 1 if checks.failed or not checks.passed else 0
 

@@ -1,0 +1,199 @@
+# The stages of Scripts/test that a change has to pass; to be sourced by bash, after setup.sh. Longer ones: long-stages.sh.
+#
+# A stage is a function stage_NAME and a row in each list below. The order is that in which they start, as lanes become
+# free: what others wait for first, then the longest, so that no lane is left alone at the end.
+
+stages=(
+  release packages python tests verify claims example knockout unit report-python format large report null same-bytes bits
+  notebooks consumers command-line resume replica docs guides readme instructions
+)
+declare -A about=(
+  [packages]="Debian's packages are there, or are installed"
+  [python]="so are Python's, which read results"
+  [report-python]="and those that open a browser"
+  [release]="the release product builds, without warnings, and with it what stages need beside it"
+  [tests]="tests build, optimised and without warnings"
+  [format]="swift format finds nothing to say"
+  [unit]="swift test"
+  [docs]="the library's documentation builds without warnings"
+  [bits]="streams, functions and a small study: the same bits on every instruction set, C library and processor"
+  [same-bytes]="tables do not depend on threads, outputs, regimes, horizon or trials"
+  [command-line]="the program as people use it: help, messages, exit codes, interruptions, full disks"
+  [resume]="killed, stopped and grown runs end with the bytes of runs that were never stopped"
+  [verify]="exact solutions, known answers and certified statistics, as users check them"
+  [replica]="the model written again from the ODD protocol gives the program's metrics"
+  [claims]="every claim has a row whose tests exist, and short runs of the gallery tell nothing else than stands there"
+  [consumers]="pandas, polars, DuckDB, readr, SciPy, frictionless and check-jsonschema read what it writes"
+  [large]="ten million rows are written in little memory, and read by polars, DuckDB, pandas and readr"
+  [notebooks]="notebooks run headless, in Python and R, and say what the tables say; some of the gallery's are current"
+  [report]="reports and figures in a browser without a network"
+  [null]="equal regimes come out equal: coverage of intervals, p values, bytes"
+  [readme]="the commands of README.md print what stands there, links lead somewhere, sources are found"
+  [guides]="what the guides tell a reader to do comes out as they say; gnuplot and R draw their recipes"
+  [example]="the mechanism of Guides/adding-a-mechanism.md compiles and runs"
+  [instructions]="the program executes as many instructions as recorded, within 2 %"
+  [knockout]="a knocked-out mechanism costs nothing: as many instructions as without its line in the week, within .1 %"
+)
+# What has to have passed before.
+declare -A needs=(
+  [python]="packages" [report-python]="packages" [tests]="packages" [unit]="tests" [docs]="tests" [bits]="release packages"
+  [same-bytes]="release" [command-line]="release packages" [resume]="release" [verify]="release packages"
+  [replica]="release" [claims]="release python verify" [consumers]="release python" [large]="release python"
+  [notebooks]="release python" [report]="release report-python" [null]="release python" [readme]="release python"
+  [guides]="release python" [example]="packages" [instructions]="release packages" [knockout]="release packages"
+)
+# What has to have no other stage beside it, since it measures.
+declare -A alone=([instructions]=yes)
+# Debian packages of a stage, besides those that all take.
+declare -A packages=(
+  [python]="python3-venv" [report-python]="python3-venv" [report]="chromium" [guides]="gnuplot-nox r-base-core"
+  [command-line]="zsh fish" [consumers]="r-base-core r-cran-readr" [large]="r-base-core r-cran-readr"
+  [notebooks]="r-base-core r-cran-ggplot2 r-cran-jsonlite r-cran-knitr r-cran-readr" [bits]="qemu-user"
+  [instructions]="valgrind binutils" [knockout]="valgrind binutils"
+)
+# The gallery's notebooks that are made anew each time: one regime, regimes that are equal, factors with a knock-out.
+some_notebooks=(minimal null-common never-call-that-title)
+
+stage_packages() {
+  local stage all=(libopenblas-dev git python3)
+  for stage in "${chosen[@]}"; do all+=(${packages[$stage]:-}); done
+  need "${all[@]}"
+}
+
+stage_python() { need_python python Tests/Consumers/requirements.txt; }
+
+stage_report-python() { need_python report-python Tests/Report/requirements.txt --no-deps; }
+
+stage_format() { swift format lint --strict -r Sources Tests Package.swift; }
+
+stage_release() {
+  build_release
+  without_warnings .build/release.log || { rm -f .build/release.stamp; return 1; }
+  open_gallery
+  swift_build "$root/.build/release-parts.log" "${release_build[@]}" --product rainmaker-bits
+  swift_build "$root/.build/release-parts.log" "${release_build[@]}" --product ResultsSample
+  swift_build "$root/.build/release-parts.log" "${release_build[@]}" --product KnockOutTrials
+  "$rainmaker" --version
+}
+
+# The tests and what they use, which leaves out the command line: the release build has that.
+stage_tests() {
+  name_commit
+  local product
+  for product in rainmakerPackageTests JournalAppender; do
+    swift_build "$root/.build/tests-$product.log" "${tests_build[@]}" --product "$product" || return 1
+    without_warnings ".build/tests-$product.log" || return 1
+  done
+}
+
+# without_warnings LOG: whether a build had none. One shows only when its file is compiled: files that have one are touched,
+# so that it shows next time too.
+without_warnings() {
+  local found
+  found=$(grep -E '(warning|error): ' "$1" | grep -vE '/(checkouts|repositories)/|libFoundation' | sort -u) || return 0
+  printf 'warnings:\n%s\n' "$found"
+  cut -d: -f1 <<<"$found" | sort -u | while read -r file; do [[ ! -f $file ]] || touch "$file"; done
+  return 1
+}
+
+stage_unit() {
+  name_commit
+  swift test "${tests_build[@]}" --skip-build
+}
+
+stage_docs() { Scripts/docs; }
+
+stage_bits() {
+  build_release
+  Scripts/check-bits && /usr/bin/python3 Tests/Determinism/check-same-bytes "$rainmaker" --processors
+}
+
+stage_same-bytes() {
+  build_release
+  /usr/bin/python3 Tests/Determinism/check-same-bytes "$rainmaker"
+}
+
+stage_command-line() {
+  build_release
+  /usr/bin/python3 Tests/CommandLine/check_command_line.py "$rainmaker" && Scripts/make-manual --check
+}
+
+stage_resume() {
+  build_release
+  /usr/bin/python3 Tests/CommandLine/check_resume.py "$rainmaker"
+}
+
+stage_verify() {
+  build_release
+  "$rainmaker" verify --quiet --json >"$root/.build/verify.json" || { cat "$root/.build/verify.json"; return 1; }
+}
+
+stage_claims() {
+  build_release
+  "$python" Tests/Claims/check_claims.py "$rainmaker" --run --short --jobs 1 --verified "$root/.build/verify.json"
+}
+
+stage_consumers() {
+  build_release
+  "$python" Tests/Consumers/check_consumers.py "$rainmaker"
+}
+
+stage_large() { "$python" Tests/Consumers/check_large.py .build/release/ResultsSample; }
+
+stage_notebooks() {
+  build_release
+  open_gallery
+  "$python" Tests/Notebooks/check_notebooks.py "$rainmaker"
+  "$python" Tests/Notebooks/check_gallery.py "$rainmaker" "$gallery" --jobs 1 "${some_notebooks[@]}"
+}
+
+stage_replica() {
+  build_release
+  local folder=$root/.build/replica
+  rm -rf "$folder"
+  /usr/bin/python3 -B Tests/Replica/check_replica.py "$rainmaker" "$folder"
+  rm -rf "$folder"
+}
+
+stage_report() {
+  build_release
+  "$root/.build/report-python/bin/python" Tests/Report/check_report.py "$rainmaker"
+}
+
+stage_null() {
+  build_release
+  local folder=$root/.build/null
+  rm -rf "$folder"
+  mkdir -p "$folder"
+  "$python" Tests/Consumers/check_null.py "$rainmaker" Scenarios "$folder"
+  rm -rf "$folder"
+}
+
+stage_readme() {
+  build_release
+  /usr/bin/python3 Tests/CommandLine/check_documents.py "$rainmaker"
+}
+
+stage_example() {
+  build_release
+  /usr/bin/python3 Tests/CommandLine/check_documents.py "$rainmaker" Guides/adding-a-mechanism.md
+}
+
+stage_guides() {
+  build_release
+  local guide guides=()
+  for guide in Guides/*.md; do
+    if [[ $guide != Guides/adding-a-mechanism.md ]]; then guides+=("$guide"); fi
+  done
+  /usr/bin/python3 Tests/CommandLine/check_documents.py "$rainmaker" "${guides[@]}"
+}
+
+stage_instructions() {
+  build_release
+  Scripts/bench instructions --program
+}
+
+stage_knockout() {
+  build_release
+  Scripts/bench knockout
+}

@@ -1,0 +1,95 @@
+"""Runs of the gallery, several at a time, and which trials a short one takes."""
+import concurrent.futures
+import csv
+import json
+import math
+import os
+import pathlib
+import subprocess
+import tempfile
+
+SCENARIOS = pathlib.Path(__file__).resolve().parent.parent.parent / "Scenarios"
+# A short run takes this share of the trials, and not fewer than LEAST, as far as there are so many.
+SHARE, LEAST = 0.25, 20
+# It may leave this share of a scenario's tests open.
+SOME = 0.5
+# A verdict of a short run is held against the ledger's if its adjusted p value has this distance from 5 %: small changes
+# of the model leave it alone.
+CLEAR = 0.005
+
+
+class Run:
+    """A finished run of a scenario, its trials and what it took."""
+
+    def __init__(self, program, name, trials, folder, threads):
+        self.place, self.name = folder / name, name
+        command = [program, "run", SCENARIOS / f"{name}.yaml", "-o", self.place, "--quiet", "--threads", str(threads)]
+        with tempfile.TemporaryFile() as said:
+            child = subprocess.Popen(command + (["--trials", str(trials)] if trials else []), stdin=subprocess.DEVNULL,
+                                     stdout=subprocess.DEVNULL, stderr=said)
+            _, status, used = os.wait4(child.pid, 0)
+            self.code = child.returncode = os.waitstatus_to_exitcode(status)
+            said.seek(0)
+            self.said = said.read().decode(errors="replace")
+        self.seconds = used.ru_utime + used.ru_stime
+
+    @property
+    def trials(self):
+        return json.loads((self.place / "manifest.json").read_text(encoding="utf-8"))["trials_completed"]
+
+    def rows(self):
+        with open(self.place / "hypotheses.csv", encoding="utf-8", newline="") as table:
+            return list(csv.DictReader(table))
+
+    def verdicts(self):
+        """Of every hypothesis, and without its mechanism where one is knocked out."""
+        found = {}
+        for row in self.rows():
+            found[row["hypothesis"]] = {"verdict": row["verdict"]}
+            if row["verdict_without"]:
+                found[row["hypothesis"]]["without"] = row["verdict_without"]
+        return found
+
+
+def run_all(program, names, trials, folder, jobs):
+    """Pairs of name and run as they end; `trials` has those that do not run as written."""
+    threads = 1 if jobs > 1 else len(os.sched_getaffinity(0))
+    with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
+        waiting = {pool.submit(Run, program, name, trials.get(name), folder, threads): name for name in names}
+        for done in concurrent.futures.as_completed(waiting):
+            yield waiting[done], done.result()
+
+
+def open_tests(run, ledger):
+    """Tests that a short run leaves open: those that it does not decide as the ledger does, or not clearly. None when it
+    decides one that the ledger decides otherwise or not at all."""
+    left = set()
+    for row in run.rows():
+        for key, suffix in (("verdict", ""), ("without", "_without")):
+            said, now = ledger.get(f"{run.name}/{row['hypothesis']}", {}).get(key), row[f"verdict{suffix}"]
+            if said and now not in (said, "undecided"):
+                return None
+            if said not in (None, "undecided") and (now != said or float(row[f"p_adjusted{suffix}"]) > CLEAR):
+                left.add(row["hypothesis"])
+    return left
+
+
+def needed(program, whole, ledger, folder, jobs):
+    """For each scenario how many of its `whole` trials a short run takes, and the tests that it leaves open: found by
+    trying, and twice as many where one comes out otherwise than in the ledger, or more than SOME are left open."""
+    short = {}
+    trials = {name: max(LEAST, math.ceil(SHARE * most)) for name, most in whole.items() if most > LEAST}
+    for turn in range(10):
+        for name, run in list(run_all(program, [*trials], trials, folder / str(turn), jobs)):
+            if run.code:
+                raise RuntimeError(f"{name} with {trials[name]} trials: {run.said}")
+            left = open_tests(run, ledger)
+            print(f"{name}: {run.trials} trials, {run.seconds:.0f} s of processor time, open: {left}", flush=True)
+            if left is None or len(left) > SOME * len(run.rows()):
+                trials[name] *= 2
+                if trials[name] < whole[name]:
+                    continue
+            else:
+                short[name] = {"trials": trials[name], **({"open": sorted(left)} if left else {})}
+            del trials[name]
+    return {name: short[name] for name in sorted(short)}
