@@ -2,14 +2,15 @@
 # changes the model. A new one is a function and a row in each list, as there; what it prints as "figure: …" goes into
 # the record.
 
-long_stages=(gallery notebooks-all)
+long_stages=(gallery notebooks-all coverage)
 about+=(
   [gallery]="the whole gallery, with all its trials, gives the verdicts of the ledger, and so does verify"
+  [coverage]="intervals, ratios and verdicts at equal cost, over a thousand studies of 8 and of 64 sellers"
   [notebooks-all]="the notebooks of the whole gallery are current, to the byte"
 )
-needs+=([gallery]="release python" [notebooks-all]="gallery")
+needs+=([gallery]="release python" [notebooks-all]="gallery" [coverage]="release python")
 # These keep every core busy by themselves.
-alone+=([gallery]=yes [notebooks-all]=yes)
+alone+=([gallery]=yes [notebooks-all]=yes [coverage]=yes)
 
 stage_gallery() {
   build_release
@@ -21,6 +22,12 @@ stage_notebooks-all() {
   build_release
   open_gallery
   "$python" Tests/Notebooks/check_gallery.py "$rainmaker" "$gallery"
+}
+
+stage_coverage() {
+  build_release
+  "$python" Tests/Coverage/check_equal_cost.py "$rainmaker" --cells 8:100:1000 8:400:1000 8:2000:1000 8:20000:50 \
+    64:100:1000 64:400:1000 64:2000:1000 64:20000:20 --nulls 1000 --truth 400000
 }
 
 # Writes the record of a long run that is over.

@@ -176,7 +176,7 @@ def main():
                     table.append([f"{sellers} sellers, {trials} trials, null files decided", wrong, len(nulls), 0.05, p, None])
     for row, p in zip(table, holm([row[4] for row in table])):
         name, hits, n, expected, single, spread = row
-        print(f"{name:45} {hits / n:.3f} of {n}" + (f"  spread over seeds {spread:.2f} of what is claimed" if spread else "")
+        print(f"figure: {name} {hits / n:.3f} of {n}" + (f"  spread over seeds {spread:.2f} of what is claimed" if spread else "")
               + f"  p {single:.3f}")
         checks.add(name, p >= 0.01, f"{hits / n:.3f} of {n}, expected {expected}, adjusted p {p:.4f}")
     print(f"{checks.passed} passed, {checks.failed} failed")

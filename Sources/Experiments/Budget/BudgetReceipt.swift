@@ -43,7 +43,7 @@ extension StudyTrials {
     let corrected = max(1, places.count { equalCost.isCorrected($0) })
     var critical = CriticalValues(level: 1 - 0.05 / Double(corrected))
     return places.enumerated().map { row, arm in
-      let cost = costs[row].mean ?? 0, gap = gaps[row].mean ?? 0, target = cost - gap
+      let cost = costs[row].mean ?? 0, gap = gaps[row].mean ?? 0, target = equalCost.target(arm, cost: cost)
       let interval = MeanEstimate(gaps[row])?.interval(&critical)
       return BudgetReceipt(
         regime: arms[arm].label, point: arms[arm].point,

@@ -92,6 +92,13 @@ struct EqualCost {
   /// Whether an arm's estimates are corrected at all: the followed regime's are not.
   func isCorrected(_ arm: Int) -> Bool { targets[arm] != nil }
 
+  /// What an arm's trials should cost on average, pay units a seat-week.
+  /// - Parameter cost: what they do.
+  func target(_ arm: Int, cost: Double) -> Double {
+    if case .cost(let target)? = targets[arm] { return target }
+    return cost - gaps[arm]
+  }
+
   /// What an arm costs in a trial less what it should, pay units a seat-week.
   func deviation(_ arm: Int, _ values: [Double]) -> Double { Self.deviation(targets[arm], arm, values) }
 
