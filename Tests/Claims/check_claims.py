@@ -39,6 +39,7 @@ VERDICTS = {
     "supported": "every test of what the model does not contain supports it",
     "mixed": "its tests disagree",
     "contradicted": "every such test contradicts it",
+    "smaller": "every such test finds surely less than it says",
     "undecided": "no such test decides",
     "verified": "it restates an equation, and the program does what the equation says",
     "structural": "how the model is built",
@@ -97,7 +98,11 @@ def renew(ledger, all_hypotheses, found, verified):
                 test = Line(test=name, kind=fields["kind"], verdict=known.get(name, {}).get("verdict", "not run"))
                 if fields.get("knock_out"):
                     test["without"] = known.get(name, {}).get("without", "not run")
-                test.update(found.get(name, {}))
+                if name in found:
+                    test.pop("survives", None)
+                    test.update(found[name])
+                elif "survives" in known.get(name, {}):
+                    test["survives"] = known[name]["survives"]
                 row["tests"].append(test)
         checks = [check if isinstance(check, dict) else {"check": check} for check in row.get("verify", [])]
         row["verify"] = [
@@ -136,12 +141,12 @@ def summary(ledger):
     lines += [f"| {verdict} | | {len(ids)} | {', '.join(ids)} |" for verdict, ids in by_verdict.items()]
     tests = {test["test"]: test for row in ledger["claims"] for test in row.get("tests", [])}
     count = collections.Counter(test["verdict"] for test in tests.values())
-    survivors = [name for name, test in tests.items() if test["verdict"] == test.get("without") == "supported"]
+    survivors = [name for name, test in tests.items() if test.get("survives") == "yes"]
     lines += [
         "",
         f"Behind them stand {len(tests)} hypotheses: {count['supported']} supported, {count['contradicted']} contradicted, "
-        f"{count['undecided']} undecided.",
-        "Supported, but without the mechanism in question as well, so that it rests on something else: "
+        f"{count['smaller']} smaller than claimed, {count['undecided']} undecided.",
+        "Supported, and as well without the mechanism in question, so that it rests on something else: "
         + (", ".join(f"`{name}`" for name in survivors) or "none") + ".",
     ]
     return "\n".join(lines)
@@ -281,7 +286,7 @@ def main():
     if not chosen.update:
         for row in ledger["claims"]:
             for test in row.get("tests", []):
-                got = found.get(test["test"])
+                got = {key: value for key, value in found.get(test["test"], {}).items() if key != "survives"}
                 if got:
                     said = {key: test[key] for key in ("verdict", "without") if key in test}
                     scenario, name = test["test"].split("/")

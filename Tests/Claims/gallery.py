@@ -42,12 +42,14 @@ class Run:
             return list(csv.DictReader(table))
 
     def verdicts(self):
-        """Of every hypothesis, and without its mechanism where one is knocked out."""
+        """Of every hypothesis, without its mechanism where one is knocked out, and what that means for the claim."""
         found = {}
         for row in self.rows():
             found[row["hypothesis"]] = {"verdict": row["verdict"]}
             if row["verdict_without"]:
                 found[row["hypothesis"]]["without"] = row["verdict_without"]
+            if row["survives"]:
+                found[row["hypothesis"]]["survives"] = row["survives"]
         return found
 
 

@@ -180,6 +180,11 @@ def check_bootstrap(report, study, trials, table, seed):
                 # Ends are told against the spread of the trials, and a against itself: both sum what cancels.
                 scales |= {name: max(sd, scales["mean"] * 1e-3) for name in want if name[-4:] in ("_low", "high")}
                 scales |= {"se": scales["mean"] * 1e-6, "acceleration": 0.01, "bias": 0.01}
+                if beside:
+                    # Numbers at equal cost are kept to the metrics' resolution, 2^-32 or so, for what follows from them.
+                    finest = 2e-9 / TOLERANCE
+                    scales = {name: max(scales.get(name, 0.0), finest) for name in want}
+                    scales |= {"acceleration": max(1.0, 1e-8 / sd) / 0.01, "bias": 1.0 / 0.01}
             name = f"bootstrap of {metric}, {a if isinstance(a, str) else row['regime_a']}, {b}, point {point}"
             compare(report, name, row, want, scales)
 

@@ -58,6 +58,11 @@ class Arm:
         self.low, self.high = pairs
 
     @property
+    def digits(self):
+        """Corrected numbers are kept to the metrics' resolution, 2^-32 or so: what is smaller is not compared."""
+        return 0.0 if self.deviation is None else 1.0
+
+    @property
     def gap(self):
         return 0.0 if self.deviation is None else float(self.deviation.mean())
 
