@@ -2,12 +2,13 @@
 # changes the model. A new one is a function and a row in each list, as there; what it prints as "figure: …" goes into
 # the record.
 
-long_stages=(gallery notebooks-all)
+long_stages=(gallery notebooks-all many-same-bytes)
 about+=(
   [gallery]="the whole gallery, with all its trials, gives the verdicts of the ledger, and so does verify"
   [notebooks-all]="the notebooks of the whole gallery are current, to the byte"
+  [many-same-bytes]="as same-bytes, over a hundred random scenarios"
 )
-needs+=([gallery]="release python" [notebooks-all]="gallery")
+needs+=([gallery]="release python" [notebooks-all]="gallery" [many-same-bytes]="release")
 # These keep every core busy by themselves.
 alone+=([gallery]=yes [notebooks-all]=yes)
 
@@ -21,6 +22,11 @@ stage_notebooks-all() {
   build_release
   open_gallery
   "$python" Tests/Notebooks/check_gallery.py "$rainmaker" "$gallery"
+}
+
+stage_many-same-bytes() {
+  build_release
+  /usr/bin/python3 Tests/Determinism/check-same-bytes "$rainmaker" --random 100 --seed 20260102
 }
 
 # Writes the record of a long run that is over.
