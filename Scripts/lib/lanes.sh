@@ -124,6 +124,6 @@ stop_stages() {
 stage_rows() {
   local stage
   for stage in "$@"; do
-    printf '  %-14s %6d %11d  %s\n' "$stage" "${seconds[$stage]}" "${processor[$stage]}" "${verdict[$stage]}"
+    printf '  %-15s %6d %11d  %s\n' "$stage" "${seconds[$stage]}" "${processor[$stage]}" "${verdict[$stage]}"
   done
 }

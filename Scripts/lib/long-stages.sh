@@ -2,13 +2,17 @@
 # changes the model. A new one is a function and a row in each list, as there; what it prints as "figure: …" goes into
 # the record.
 
-long_stages=(gallery notebooks-all coverage)
+long_stages=(gallery notebooks-all many-same-bytes random-points coverage)
 about+=(
   [gallery]="the whole gallery, with all its trials, gives the verdicts of the ledger, and so does verify"
   [coverage]="intervals, ratios and verdicts at equal cost, over a thousand studies of 8 and of 64 sellers"
   [notebooks-all]="the notebooks of the whole gallery are current, to the byte"
+  [many-same-bytes]="as same-bytes, over a hundred random scenarios"
 )
-needs+=([gallery]="release python" [notebooks-all]="gallery" [coverage]="release python")
+needs+=(
+  [gallery]="release python" [notebooks-all]="gallery" [many-same-bytes]="release" [random-points]="release python"
+  [coverage]="release python"
+)
 # These keep every core busy by themselves.
 alone+=([gallery]=yes [notebooks-all]=yes [coverage]=yes)
 
@@ -28,6 +32,11 @@ stage_coverage() {
   build_release
   "$python" Tests/Coverage/check_equal_cost.py "$rainmaker" --cells 8:100:1000 8:400:1000 8:2000:1000 8:20000:50 \
     64:100:1000 64:400:1000 64:2000:1000 64:20000:20 --nulls 1000 --truth 400000
+}
+
+stage_many-same-bytes() {
+  build_release
+  /usr/bin/python3 Tests/Determinism/check-same-bytes "$rainmaker" --random 100 --seed 20260102
 }
 
 # Writes the record of a long run that is over.

@@ -12,7 +12,7 @@ SCENARIOS = pathlib.Path(__file__).resolve().parent.parent.parent / "Scenarios"
 # A short run takes this share of the trials, and not fewer than LEAST, as far as there are so many.
 SHARE, LEAST = 0.25, 20
 # It may leave this share of a scenario's tests open.
-SOME = 0.5
+SOME = 0.7
 # A verdict of a short run is held against the ledger's if its adjusted p value has this distance from 5 %: small changes
 # of the model leave it alone.
 CLEAR = 0.005

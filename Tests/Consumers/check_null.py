@@ -75,9 +75,9 @@ said = comparisons.status.where(comparisons.n > 0, "identical")
 check((said == "identical").all() and (comparisons.n > 0).mean() > 0.9, "comparisons of equal regimes say identical")
 
 # What pairing bought, checked by really running independent streams.
-run("waning-push-pull.yaml", out / "paired", "--trials", "200", "--set", "outputs.timeseries=off")
-run("waning-push-pull.yaml", out / "unpaired", "--trials", "200", "--set", "outputs.timeseries=off", "--set",
-    "streams=independent")
+three = ["--trials", "200", "--regimes", "pull,person,distributed", "--set", "outputs.timeseries=off"]
+run("waning-push-pull.yaml", out / "paired", *three)
+run("waning-push-pull.yaml", out / "unpaired", *three, "--set", "streams=independent")
 paired = pd.read_csv(out / "paired" / "comparisons.csv").set_index(["metric", "regime_a", "regime_b"])
 unpaired = pd.read_csv(out / "unpaired" / "comparisons.csv").set_index(["metric", "regime_a", "regime_b"])
 for pair in [("person", "distributed"), ("pull", "person")]:

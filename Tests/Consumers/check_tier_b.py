@@ -158,7 +158,7 @@ def check_bootstrap(report, study, trials, table, seed):
             scales = {}
             if len(values):
                 want["mean"] = float(values.mean())
-                scales["mean"] = float(np.abs(wide[metric].to_numpy(float)[present]).max())
+                scales["mean"] = float(np.nanmax(np.abs(wide[metric].to_numpy(float)[present])))
             if len(values) < 2:
                 want["status"] = "too_few"
             elif np.ptp(values) <= 1e-12 * max(scales["mean"], 1e-12):
