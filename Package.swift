@@ -82,7 +82,7 @@ let package = Package(
       name: "ExperimentsTests", dependencies: ["Experiments", "JournalAppender", "SalesForce", "TestSupport"]),
     .testTarget(
       name: "VerificationTests", dependencies: ["PortableMath", "RandomStreams", "SalesForce", "Verification"],
-      path: "Tests/Verification", exclude: ["known-answers.tsv"]),
+      path: "Tests/Verification", exclude: ["check_random_points.py", "known-answers.tsv"]),
     .testTarget(
       name: "Baselines", dependencies: ["Experiments", "Rainmaker", "Reports", "ScenarioFiles"], exclude: ["Golden"]),
     .testTarget(

@@ -5,7 +5,7 @@
 
 stages=(
   release packages python tests verify claims example knockout unit report-python format large report null equal-cost
-  same-bytes bits notebooks hard-use hostile consumers command-line resume replica docs guides readme instructions
+  points same-bytes bits notebooks hard-use hostile consumers command-line resume replica docs guides readme instructions
 )
 declare -A about=(
   [packages]="Debian's packages are there, or are installed"
@@ -23,6 +23,7 @@ declare -A about=(
   [hard-use]="limits, signals, full disks, links and strangers: nothing lost, nothing left, and a message"
   [hostile]="results of others, edited, forged or made of devices, are refused and never believed"
   [equal-cost]="intervals at equal cost hold the truth as often as they say: a hundred studies of two sizes"
+  [points]="verify at 240 random points: a sound program is called defective no more often than stated"
   [verify]="exact solutions, known answers and certified statistics, as users check them"
   [replica]="the model written again from the ODD protocol gives the program's metrics"
   [claims]="every claim has a row whose tests exist, and short runs of the gallery tell nothing else than stands there"
@@ -41,7 +42,7 @@ declare -A about=(
 declare -A needs=(
   [python]="packages" [report-python]="packages" [tests]="packages" [unit]="tests" [docs]="tests" [bits]="release packages"
   [same-bytes]="release" [command-line]="release packages" [resume]="release" [verify]="release packages"
-  [hard-use]="release packages" [hostile]="release" [equal-cost]="release python"
+  [points]="release packages" [hard-use]="release packages" [hostile]="release" [equal-cost]="release python"
   [replica]="release" [claims]="release python verify" [consumers]="release python" [large]="release python"
   [notebooks]="release python" [report]="release report-python" [null]="release python" [readme]="release python"
   [guides]="release python" [example]="packages" [instructions]="release packages" [knockout]="release packages"
@@ -140,6 +141,11 @@ stage_hostile() {
 stage_equal-cost() {
   build_release
   "$python" Tests/Coverage/check_equal_cost.py "$rainmaker" --cells 8:100 8:400 --seeds 100 --nulls 100 --truth 20000 --jobs 1
+}
+
+stage_points() {
+  build_release
+  /usr/bin/python3 Tests/Verification/check_random_points.py "$rainmaker"
 }
 
 stage_verify() {

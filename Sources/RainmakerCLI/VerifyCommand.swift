@@ -15,8 +15,9 @@ struct VerifyCommand: ParsableCommand {
       answers of random streams and functions, then certified statistics. Each \
       figure comes with what theory expects, what this machine got, the \
       standard error, and z (in standard errors) or LRE (digits that agree). \
-      A figure with luck in it fails beyond 4 standard errors; the summary says \
-      how likely luck alone is to do that under another seed.
+      A figure with luck in it fails beyond 4 standard errors, or where it is as \
+      unlikely as that by its own distribution; the summary says how likely luck \
+      alone is to do that under another seed.
 
       EXAMPLES
         rainmaker verify
@@ -45,10 +46,16 @@ struct VerifyCommand: ParsableCommand {
   @Option(parsing: .unconditional, help: ArgumentHelp("Worker threads (default: all cores).", valueName: "n"))
   var threads: Int?
 
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Repetitions as a share of the full number, 0.01 to 1.", valueName: "share"))
+  var share = 1.0
+
   @Flag(name: .shortAndLong, help: "No progress bar.")
   var quiet = false
 
   func validate() throws {
+    guard (0.01...1).contains(share) else { throw ValidationError("--share takes 0.01 to 1, got \(share).") }
     if let threads, !(1...1_024).contains(threads) {
       throw ValidationError("--threads takes 1 to 1024, got \(threads).")
     }
@@ -58,9 +65,7 @@ struct VerifyCommand: ParsableCommand {
   func run() throws {
     if points { return try Terminal.publish(json ? VerifyJSON.points() : VerifyText.points()) }
     let stop = StopSignal()
-    let session = Session(seed: seed, threads: threads ?? Processors.usable()) {
-      !stop.isRaised
-    }
+    let session = Session(seed: seed, threads: threads ?? Processors.usable(), share: share) { !stop.isRaised }
     let chosen = try PointArgument.read(point)
     let interrupts = Interrupts(stop, at: "as soon as the steps under way are done")
     defer { interrupts.end() }
@@ -132,7 +137,8 @@ private enum PointArgument {
       "\(check.id): \(name) takes a number from \(VerifyText.short(range.lowerBound)) to "
         + "\(VerifyText.short(range.upperBound)), got \(text)."
     case .twice(let name): "\(check.id): \(name) is given twice."
-    case .impossible(let reason): "\(check.id): \(reason)."
+    case .impossible(let quantity, let value, let range, let reason):
+      "\(check.id): \(quantity) must be \(VerifyText.range(range)), here \(VerifyText.number(value, digits: 3)): \(reason)."
     }
   }
 

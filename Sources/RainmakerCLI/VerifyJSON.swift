@@ -18,6 +18,7 @@ enum VerifyJSON {
     }
     return JSONValue.object([
       ("rainmaker", .string(RainmakerCommand.build.description)), ("seed", .integer(Int(session.seed))),
+      ("share", .number(session.share)),
       ("status", .string(report.failures == 0 ? "passed" : "failed")),
       ("figures", .integer(report.figures.count)), ("failed", .integer(report.failures)),
       ("not_run", .integer(report.notRun)), ("sampled", .integer(report.sampled)),
@@ -70,9 +71,18 @@ enum VerifyJSON {
         .object([
           ("id", .string(check.id)), ("title", .string(check.title)), ("law", .string(check.law)),
           ("parameters", .array(check.parameters.map(parameter))),
+          ("constraints", .array(check.constraints.map(constraint))),
         ])
       }
     ).text() + "\n"
+  }
+
+  private static func constraint(_ constraint: Constraint) -> JSONValue {
+    .object([
+      ("quantity", .string(constraint.quantity)), ("minimum", .number(constraint.range.lowerBound)),
+      ("maximum", constraint.range.upperBound.isFinite ? .number(constraint.range.upperBound) : .null),
+      ("reason", .string(constraint.reason)),
+    ])
   }
 
   private static func parameter(_ parameter: CheckParameter) -> JSONValue {

@@ -64,8 +64,16 @@ enum VerifyText {
 
   private static func bold(_ text: String) -> String { Terminal.hasColour ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
 
-  /// Six significant digits.
-  private static func number(_ value: Double) -> String { String(format: "%.6g", value) }
+  /// Significant digits; a dash for what is no number.
+  static func number(_ value: Double, digits: Int = 6) -> String {
+    value.isFinite ? String(format: "%.\(digits)g", value) : "–"
+  }
+
+  /// What a constraint asks for: "at most 0.85".
+  static func range(_ range: ClosedRange<Double>) -> String {
+    range.upperBound == .infinity
+      ? "at least \(short(range.lowerBound))" : "from \(short(range.lowerBound)) to \(short(range.upperBound))"
+  }
 
   /// As few digits as say the number.
   static func short(_ value: Double) -> String {
@@ -111,8 +119,15 @@ enum VerifyText {
             + pad(range, 11) + pad(unit, 15) + (parameter.symbol.isEmpty ? "" : parameter.symbol + ": ")
             + parameter.summary)
       }
+      for constraint in check.constraints {
+        lines += wrap("where \(constraint.quantity) is \(range(constraint.range)): \(constraint.reason)")
+      }
     }
-    lines += [""] + wrap("Name, default, range, unit. A check without parameters compares published values.", indent: 0)
+    lines +=
+      [""]
+      + wrap(
+        "Name, default, range, unit; then what must hold between them. A check without parameters compares published "
+          + "values.", indent: 0)
     return lines.joined(separator: "\n") + "\n"
   }
 }

@@ -50,6 +50,7 @@ extension Draws {
   ///   - weights: at least one, none negative, with a positive finite sum.
   ///   - address: where the draw stands.
   /// - Complexity: O(number of weights)
+  @inlinable
   public func categorical(_ weights: some Collection<Double>, at address: DrawAddress) -> Int {
     var total = 0.0
     for w in weights {

@@ -22,15 +22,15 @@ public struct Check: Sendable {
   public let law: String
   public let source: String
   public let parameters: [CheckParameter]
-  /// What must hold between parameters besides their ranges: nil, or what is wrong.
-  let refusal: @Sendable (Point) -> String?
+  /// What must hold between parameters besides their ranges.
+  public let constraints: [Constraint]
   let expected: @Sendable (Point) throws -> [Expectation]
   /// In the order of the expectations.
   let measured: @Sendable (Point, Session) throws -> [Measurement]
 
   init(
     _ id: String, _ title: String, subject: Subject = .model, law: String, source: String,
-    parameters: [CheckParameter] = [], refusal: @escaping @Sendable (Point) -> String? = { _ in nil },
+    parameters: [CheckParameter] = [], constraints: [Constraint] = [],
     expected: @escaping @Sendable (Point) throws -> [Expectation],
     measured: @escaping @Sendable (Point, Session) throws -> [Measurement]
   ) {
@@ -40,7 +40,7 @@ public struct Check: Sendable {
     self.law = law
     self.source = source
     self.parameters = parameters
-    self.refusal = refusal
+    self.constraints = constraints
     self.expected = expected
     self.measured = measured
   }

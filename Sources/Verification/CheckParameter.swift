@@ -23,6 +23,27 @@ public struct CheckParameter: Sendable, Equatable {
   }
 }
 
+/// What must hold between parameters besides their ranges: a quantity of the point lies in a range.
+///
+/// Outside it theory has no value, or what it speaks of is so rare or so slow that no run of the check can see it.
+public struct Constraint: Sendable {
+  /// In names and words of the parameters.
+  public let quantity: String
+  /// Ends may be infinite.
+  public let range: ClosedRange<Double>
+  public let reason: String
+  let value: @Sendable (Point) -> Double
+
+  init(
+    _ quantity: String, in range: ClosedRange<Double>, _ reason: String, value: @escaping @Sendable (Point) -> Double
+  ) {
+    self.quantity = quantity
+    self.range = range
+    self.reason = reason
+    self.value = value
+  }
+}
+
 /// Values of a check's parameters.
 public struct Point: Sendable, Equatable {
   private var values: [String: Double]
@@ -52,7 +73,7 @@ public enum PointProblem: Error, Sendable, Equatable {
   case outOfRange(name: String, text: String, range: ClosedRange<Double>)
   case twice(name: String)
   /// Values that cannot stand together.
-  case impossible(String)
+  case impossible(quantity: String, value: Double, range: ClosedRange<Double>, reason: String)
 }
 
 extension Check {
@@ -73,7 +94,13 @@ extension Check {
       guard !parameter.isWhole || value == value.rounded() else { throw .notWhole(name: name, text: text) }
       point = point.with(name, value)
     }
-    if let problem = refusal(point) { throw .impossible(problem) }
+    for constraint in constraints {
+      let value = constraint.value(point)
+      guard constraint.range.contains(value) else {
+        throw .impossible(
+          quantity: constraint.quantity, value: value, range: constraint.range, reason: constraint.reason)
+      }
+    }
     return point
   }
 }

@@ -4,8 +4,8 @@ public struct Expectation: Sendable {
   public enum Rule: Sendable, Equatable {
     /// No luck in it: relative error at most (absolute below 1).
     case exact(Double)
-    /// A mean: within four standard errors. At the default point four of them may not exceed `sharp` either, so that a
-    /// run too small to prove the law fails as well.
+    /// An estimate: within four standard errors. At the default point four of them may not exceed `sharp` either, so
+    /// that a run too small to prove the law fails as well.
     case sampled(sharp: Double)
     /// At least so many digits agree: the log relative error.
     case digits(Double)
@@ -14,16 +14,21 @@ public struct Expectation: Sendable {
   }
 
   public let what: String
+  /// What the system that is simulated has, however finite.
   public let value: Double
   public let rule: Rule
   /// The published value of the default point, and to how many parts the formula must give it.
   let known: Known?
+  /// What the published law gives: the value, unless the law is one of endless systems and the value that of a finite
+  /// one.
+  let law: Double
 
-  init(_ what: String, _ value: Double, _ rule: Rule, known: Known? = nil) {
+  init(_ what: String, _ value: Double, _ rule: Rule, known: Known? = nil, law: Double? = nil) {
     self.what = what
     self.value = value
     self.rule = rule
     self.known = known
+    self.law = law ?? value
   }
 }
 
@@ -37,12 +42,4 @@ struct Known: Sendable {
     self.name = name
     self.tolerance = tolerance
   }
-}
-
-/// What the program gave.
-public enum Measurement: Sendable {
-  case exact(Double)
-  case mean(Sample)
-  /// An estimate with a standard error from elsewhere, and its degrees of freedom.
-  case estimate(Double, standardError: Double, degrees: Double)
 }

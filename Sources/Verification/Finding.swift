@@ -1,5 +1,4 @@
 import PortableMath
-import SimulationStatistics
 
 /// One line of the report: expected, got, and whether that will do.
 public struct Finding: Sendable {
@@ -9,7 +8,8 @@ public struct Finding: Sendable {
   public let got: Double
   /// Nil for figures without luck in them.
   public let standardError: Double?
-  /// The normal score of (got − expected)/SE: of that ratio's t distribution, where the error comes from few values.
+  /// The normal score of the distance, by the distribution that the figure has: Student's, binomial, Poisson. Nil where
+  /// luck cannot be judged.
   public let z: Double?
   /// Log relative error, −log₁₀ of the relative error: digits that agree, at most 15. Nil where there is a z.
   public let lre: Double?
@@ -24,15 +24,11 @@ public struct Finding: Sendable {
     what = expectation.what
     expected = expectation.value
     rule = expectation.rule
-    let (value, error, degrees): (Double, Double?, Double) =
-      switch measurement {
-      case .exact(let value): (value, nil, .infinity)
-      case .mean(let sample): (sample.mean, sample.standardError, Double(sample.count - 1))
-      case .estimate(let value, let error, let degrees): (value, error, degrees)
-      }
+    let judged = measurement.judged(against: expectation.value)
+    let value = judged.got, error = judged.standardError
     got = value
     standardError = error
-    let z = error.map { Self.normalScore(difference: value - expectation.value, error: $0, degrees: degrees) }
+    let z = judged.z
     self.z = z
     lre = error == nil ? Self.logRelativeError(value, expectation.value) : nil
     var note: String?
@@ -47,14 +43,15 @@ public struct Finding: Sendable {
     case .sampled(let sharp):
       let isSharp = sharpness.map { 4 * (error ?? .infinity) <= sharp * $0 } ?? true
       if !isSharp { note = "four standard errors exceed \(sharp)" }
+      if z == nil, value.isFinite { note = "no spread to judge the distance by" }
       passes = isSharp && (z?.magnitude ?? .infinity) <= 4
     }
-    self.note = note
+    self.note = value.isFinite ? note : "no value"
   }
 
   /// The formulas of a check against the table of known answers, as one line: that of the worst agreement.
   static func published(check: String, _ expectations: [Expectation]) -> Finding? {
-    let known = expectations.compactMap { expectation in expectation.known.map { ($0, expectation.value) } }
+    let known = expectations.compactMap { expectation in expectation.known.map { ($0, expectation.law) } }
     let what = known.count == 1 ? "formula against the known answer" : "formulas against \(known.count) known answers"
     let all = known.map { known, value in
       Finding(
@@ -62,18 +59,6 @@ public struct Finding: Sendable {
         .exact(value), sharpness: nil)
     }
     return all.min { ($0.passes ? 1 : 0, $0.lre ?? 0) < ($1.passes ? 1 : 0, $1.lre ?? 0) }
-  }
-
-  /// |z| ≤ 4 has the chance 1 − 6.3e-5 whatever the degrees of freedom.
-  private static func normalScore(difference: Double, error: Double, degrees: Double) -> Double {
-    if difference == 0 { return 0 }
-    guard error > 0, error.isFinite, degrees >= 1 else { return difference < 0 ? -.infinity : .infinity }
-    let t = (difference / error).magnitude
-    guard degrees < 1_000 else { return difference < 0 ? -t : t }
-    let tail = StudentT.cdf(-t, degreesOfFreedom: degrees)
-    // Beyond 8 standard errors the digits mean nothing.
-    let score = tail < 1e-15 ? max(t, 8) : -Portable.normalQuantile(tail)
-    return difference < 0 ? -score : score
   }
 
   /// Relative, or absolute for an expected 0.

@@ -8,7 +8,7 @@ struct CatalogueTests {
   /// Two threads, since other suites run at the same time; a small share of the repetitions, since this is no
   /// optimised build.
   private static func session(_ id: String) -> Session {
-    Session(threads: 2, share: ["V38": 0.02, "V31": 0.01, "V7": 0.03, "V8": 0.03, "V10": 0.03][id] ?? 0.06)
+    Session(threads: 2, share: ["V38": 0.03, "V31": 0.01, "V7": 0.06, "V8": 0.06, "V10": 0.06][id] ?? 0.06)
   }
 
   private static let ids = Catalogue.checks.map(\.id)
@@ -58,7 +58,9 @@ struct CatalogueTests {
     }
     for parameter in check.parameters where Self.silent[id]?.contains(parameter.name) != true {
       let (low, high) = (parameter.range.lowerBound, parameter.range.upperBound), here = parameter.standard
-      let moved = high - here > 0.2 * (high - low) ? here + 0.5 * (high - here) : here - 0.5 * (here - low)
+      // Thirty studies tell a level of .95 from .5, but not from .73.
+      let far = id == "V38" ? 1 : 0.5
+      let moved = high - here > 0.2 * (high - low) ? here + far * (high - here) : here - far * (here - low)
       let wrong = check.defaults.with(parameter.name, parameter.isWhole ? moved.rounded() : moved)
       #expect(
         try figures(wrong, sharpness: nil).contains { !$0.passes }, "\(id) does not notice another \(parameter.name)")
@@ -74,7 +76,7 @@ struct CatalogueTests {
       let low = parameter.range.lowerBound, value = low + 0.8 * (parameter.standard - low)
       return point.with(parameter.name, parameter.isWhole ? value.rounded() : value)
     }
-    #expect(check.refusal(point) == nil)
+    #expect(check.constraints.allSatisfy { $0.range.contains($0.value(point)) })
     for figure in try figures(check.run(at: point, Self.session(id))) {
       #expect(figure.passes, "\(id) \(figure.what) at \(point): expected \(figure.expected), got \(figure.got)")
     }

@@ -12,6 +12,11 @@ enum Conservation {
       CheckParameter("sellers", "", 24, in: 1...200, whole: true, "seats at most"),
       CheckParameter("weeks", "", 60, in: 12...260, unit: "weeks", whole: true, "weeks of a scenario"),
     ],
+    constraints: [
+      Constraint("scenarios × sellers × weeks", in: 1...300_000, "more takes many minutes") {
+        $0["scenarios"] * $0["sellers"] * $0["weeks"]
+      }
+    ],
     expected: { _ in
       [
         Expectation("opportunities from nowhere, or lost", 0, .exact(1e-12)),

@@ -19,7 +19,8 @@ enum ContactTiming {
     },
     measured: { p, session in
       let seats = 2_048
-      return try session.samples(session.repetitions(48)) { trial in
+      let trials = session.repetitions(48)
+      let found = try session.map(trials) { trial in
         var bench = Bench(
           seats: seats, seed: session.seed, trial: UInt32(trial), ["prospecting.arrival_rate": p["rate"]])
         var present = [Double](repeating: 0, count: seats), contacts = 0.0
@@ -31,7 +32,11 @@ enum ContactTiming {
             if found > 0 { present[seat] = 1 }
           }
         }
-        return [present.reduce(0, +) / Double(seats), contacts / Double(seats)]
+        return (present: present.reduce(0, +), contacts: contacts)
       }
+      let all = Double(trials * seats)
+      return [
+        .share(found.reduce(0) { $0 + $1.present }, of: all), .events(found.reduce(0) { $0 + $1.contacts }, per: all),
+      ]
     })
 }

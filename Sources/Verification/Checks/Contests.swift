@@ -51,7 +51,7 @@ enum Contests {
       }
     },
     measured: { p, session in
-      let blocks = try session.map(session.repetitions(128)) { block in
+      let blocks = try session.map(session.repetitions(64)) { block in
         [1.0, 2].map { costs(of: $0 * p["lift"], p, session, block: block) }
       }
       return [0, 1].map { figure in .mean(Sample(blocks.flatMap { $0[figure] })) }

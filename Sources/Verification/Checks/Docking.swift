@@ -13,8 +13,8 @@ enum Docking {
     expected: { p in
       let grid = MarkovGrid(turnover: p["turnover"], technologists: p["technologists"])
       let names = ["leaders", "professionals", "technologists", "salespeople"]
-      return zip(names, grid.stationary).map {
-        Expectation("share of \($0)", $1, .sampled(sharp: 0.015), known: Known("V27", $0, to: 6e-5))
+      return zip(names, zip(grid.shares(after: quarters), grid.stationary)).map {
+        Expectation("share of \($0)", $1.0, .sampled(sharp: 0.015), known: Known("V27", $0, to: 6e-5), law: $1.1)
       }
         + zip(names[1...], MarkovGrid.quartersToLead).map {
           Expectation(
@@ -29,7 +29,7 @@ enum Docking {
       let grid = MarkovGrid(turnover: p["turnover"], technologists: p["technologists"])
       let blocks = try session.map(session.repetitions(24, atLeast: 4)) { block -> [[Double]] in
         let draws = session.draws(block), sellers = 0..<1_024 as Range<UInt32>
-        let states = sellers.map { grid.state(of: $0, after: 160, draws) }
+        let states = sellers.map { grid.state(of: $0, after: quarters, draws) }
         let shares = (0..<4).map { state in states.map { $0 == state ? 1.0 : 0 } }
         let times = (1..<4).map { start in
           sellers.map {
@@ -39,8 +39,15 @@ enum Docking {
         let ways = sellers.map { MarkovGrid.journey(from: 2, until: [0, 1], $0 + 65_536, draws).end == 1 ? 1.0 : 0 }
         return shares + times + [ways]
       }
-      return (0..<8).map { figure in .mean(Sample(blocks.flatMap { $0[figure] })) }
+      return (0..<8).map { figure in
+        let values = Sample(blocks.flatMap { $0[figure] })
+        // Quarters are a mean, all others shares.
+        return 4..<7 ~= figure ? .mean(values) : .share(values.mean * Double(values.count), of: Double(values.count))
+      }
     })
+
+  /// Quarters that a seat lives through, all but settled then.
+  private static let quarters = 160
 
   /// The table of the public replication (10,000 runs a cell): p₁ by row, p₂ by column.
   private static let cells: [(p1: Double, p2: Double)] = [0.1, 0.2, 0.3, 0.5, 0.7, 0.9].flatMap { p1 in
@@ -122,11 +129,14 @@ enum Docking {
         var cells: [[Double]] = [[], [], [], []]
         for seller in 0..<4_096 as Range<UInt32> {
           let rated = halo.rated(seller, session.draws(block))
-          cells[rated.cell].append(rated.isHigh ? 1 / p["top"] : 0)
+          cells[rated.cell].append(rated.isHigh ? 1 : 0)
         }
         return cells
       }
-      return (0..<4).map { cell in .mean(Sample(blocks.flatMap { $0[cell] })) }
+      return (0..<4).map { cell in
+        let all = blocks.flatMap { $0[cell] }
+        return .share(all.reduce(0, +), of: Double(all.count), unit: 1 / p["top"])
+      }
     })
 
   private static func halo(_ p: Point) -> RatingHalo {

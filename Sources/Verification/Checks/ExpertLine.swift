@@ -14,10 +14,18 @@ enum ExpertLine {
       servers, CheckParameter("load", "a", 2, in: 0.1...16, "requests in a mean service"),
       CheckParameter("patience", "D", 0.25, in: 0.05...4, unit: "services", "wait after which a request leaves"),
     ],
-    refusal: { p in
-      p["load"] <= 0.85 * p["servers"]
-        ? nil : "load must not exceed .85 times servers: queues near saturation forget their start too slowly"
-    },
+    constraints: [
+      Constraint("load/servers", in: 0...0.85, "queues near saturation forget their start too slowly") {
+        $0["load"] / $0["servers"]
+      },
+      // A trial has 8,000 services times the load: dozens of waits and of departures each.
+      Constraint("chance of waiting", in: 0.01...1, "else too few wait for their waits to be seen") {
+        QueueTheory.chanceOfWaiting(servers: $0.whole("servers"), load: $0["load"])
+      },
+      Constraint("share that leaves after D", in: 0.004...1, "else too few leave to be counted") {
+        QueueTheory.shareThatLeaves(servers: $0.whole("servers"), load: $0["load"], patience: $0["patience"])
+      },
+    ],
     expected: { p in
       let c = p["servers"], a = p["load"], chance = QueueTheory.chanceOfWaiting(servers: Int(c), load: a)
       // Half of the requests are of the better liked kind: ρ₁ = a/(2c).

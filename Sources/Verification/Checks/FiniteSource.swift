@@ -10,7 +10,14 @@ enum FiniteSource {
       CheckParameter("sellers", "N", 20, in: 2...60, whole: true, "sellers"), ExpertLine.servers,
       CheckParameter("rate", "λ", 0.1, in: 0.02...1, unit: "1/service", "questions of a seller who has none open"),
     ],
-    refusal: { p in p["servers"] < p["sellers"] ? nil : "servers must be fewer than sellers" },
+    constraints: [
+      Constraint("sellers − servers", in: 1...Double.infinity, "else nobody ever waits") {
+        $0["sellers"] - $0["servers"]
+      },
+      Constraint("mean line", in: 0.01...Double.infinity, "else too few wait for their line to be seen") {
+        QueueTheory.finiteSource(customers: $0.whole("sellers"), servers: $0.whole("servers"), rate: $0["rate"]).line
+      },
+    ],
     expected: { p in
       let exact = QueueTheory.finiteSource(
         customers: p.whole("sellers"), servers: p.whole("servers"), rate: p["rate"])
@@ -28,8 +35,9 @@ enum FiniteSource {
       }
     })
 
-  /// Weeks of a mean service: the queue's own clock runs in weeks, so a long service makes the passes fine.
-  private static let service = 2_000.0
+  /// Weeks of a mean service. The queue's own clock runs in weeks: the longer a service, the finer the passes; but the
+  /// mechanism lets nobody wait more than 10,000 weeks, and a line of sixty takes up to a hundred services.
+  private static let service = 80.0
   /// Services that settle the queue, and services that count.
   private static let settling = 40.0
   private static let counted = 1_600.0
@@ -89,10 +97,16 @@ enum FiniteSource {
       let before = (0..<bench.firm.experts.count).map { bench.firm.experts.requests[$0] }
       bench.pass("expert_queue", week: Int(now))
       let waiting = Set((0..<bench.firm.experts.count).map { bench.firm.experts.requests[$0].seat })
+      let free = bench.firm.experts.freeTimes
       var served = 0.0
       for request in before where !waiting.contains(request.seat) {
-        // A pass is a two-thousandth of a service: the start is known that well without asking the queue.
-        let start = max(request.time, now)
+        // Some expert is busy with it, and so free a service after the start; unless it was over within the week.
+        let earliest = max(request.time, now),
+          end = (0..<free.count).first {
+            let start = free[$0] - request.service
+            return start >= earliest - 1e-9 && start < now + 1
+          }
+        let start = end.map { free[$0] - request.service } ?? earliest
         asks[Int(request.seat)] = max(
           start + request.service + pause * FiniteSource.exponential(bench.draws, number, 1), now + 1)
         number += 1

@@ -15,10 +15,12 @@ enum GoodwillReserves {
       CheckParameter("damage", "d", 1, in: 0.1...5, "goodwill that a problem costs, mean"),
       CheckParameter("repair", "g", 1.5, in: 0.05...20, unit: "1/week", "rate at which goodwill grows"),
     ],
-    refusal: { p in
-      // Nearer to balance a customer may leave after any time, and no run is long enough to see it.
-      p["repair"] >= 1.2 * p["rate"] * p["damage"] ? nil : "repair must exceed rate × damage by a fifth"
-    },
+    constraints: [
+      Constraint(
+        "repair/(rate × damage)", in: 1.2...Double.infinity,
+        "nearer to balance a customer may leave after any time, and no run is long enough to see it"
+      ) { $0["repair"] / ($0["rate"] * $0["damage"]) }
+    ],
     expected: { p in
       let chance = p["rate"] * p["damage"] / p["repair"] * Portable.exp(-adjustment(p) * p["reserve"])
       return [
@@ -27,7 +29,7 @@ enum GoodwillReserves {
     },
     measured: { p, session in
       let seats = 16, weeks = horizon(p)
-      return try session.samples(session.repetitions(128)) { trial in
+      let customers = try session.map(session.repetitions(128)) { trial in
         var bench = Bench(
           seats: seats, seed: session.seed, trial: UInt32(trial),
           [
@@ -46,8 +48,9 @@ enum GoodwillReserves {
         bench.firm[.filled].fill(0)
         bench.firm.opportunities.clearWon()
         for week in 1...weeks { bench.pass("accounts", week: week) }
-        return [bench.firm[.churned] / bench.firm[.accountsOpened]]
+        return (gone: bench.firm[.churned], all: bench.firm[.accountsOpened])
       }
+      return [.share(customers.reduce(0) { $0 + $1.gone }, of: customers.reduce(0) { $0 + $1.all })]
     })
 
   /// Weeks after which the reserve of who has stayed is too high, but for six standard deviations, to be used up ever

@@ -18,33 +18,55 @@ enum PipelineChain {
 
   private static func chances(_ p: Point, _ name: String) -> [Double] { (1...4).map { p["\(name)\($0)"] } }
 
-  @Sendable private static func refusal(_ p: Point) -> String? {
-    for place in 1...4 {
-      let sum = p["advance\(place)"] + p["loss\(place)"] + p["undecided\(place)"]
-      if sum >= 1 { return "the chances of stage \(place) must add up to less than 1" }
-    }
-    return nil
+  private static let leaving = (1...4).map { place in
+    Constraint(
+      "advance\(place) + loss\(place) + undecided\(place)", in: 0.02...0.999,
+      "a stage is left with one of the three chances"
+    ) { $0["advance\(place)"] + $0["loss\(place)"] + $0["undecided\(place)"] }
   }
 
-  /// Solved backwards: stage by stage the chance of a win, weeks of life, and weeks × chance of those that win.
+  /// Solved backwards: stage by stage the chance of a win, weeks of life and their squares, and weeks and squares × chance
+  /// of those that win.
   private struct Chain {
     var win = 1.0, undecided = 0.0, life = 0.0, wonWeeks = 0.0
-    /// Mean opportunities that leave in one week, out of those that are in the last stage and win.
+    private var squares = 0.0, wonSquares = 0.0
+
     init(_ p: Point) {
       for place in (1...4).reversed() {
         let up = p["advance\(place)"], out = p["loss\(place)"], stay = p["undecided\(place)"]
-        let leaving = up + out + stay
-        life = 1 / leaving + up / leaving * life
-        wonWeeks = up / leaving * (wonWeeks + win / leaving)
-        win *= up / leaving
-        undecided = stay / leaving + up / leaving * undecided
+        let leaving = up + out + stay, on = up / leaving
+        // Weeks in a stage are geometric, however it ends.
+        let weeks = 1 / leaving, square = (2 - leaving) / (leaving * leaving)
+        squares = square + on * (2 * weeks * life + squares)
+        wonSquares = on * (square * win + 2 * weeks * wonWeeks + wonSquares)
+        life = weeks + on * life
+        wonWeeks = on * (wonWeeks + win * weeks)
+        win *= on
+        undecided = stay / leaving + on * undecided
       }
+    }
+
+    /// Mean and variance of the weeks of those that win, and of the others.
+    var won: (mean: Double, variance: Double) { Self.moments(wonWeeks / win, wonSquares / win) }
+    var others: (mean: Double, variance: Double) {
+      Self.moments((life - wonWeeks) / (1 - win), (squares - wonSquares) / (1 - win))
+    }
+
+    private static func moments(_ mean: Double, _ square: Double) -> (mean: Double, variance: Double) {
+      (mean, square - mean * mean)
     }
   }
 
   static let absorption = Check(
     "V28", "how opportunities end, and after how long", law: "N = (I − Q)⁻¹ of the weekly chances",
-    source: "science 1.13", parameters: stages, refusal: refusal,
+    source: "science 1.13", parameters: stages,
+    constraints: leaving + [
+      Constraint(
+        "chance of a win", in: 0.002...0.998, "else too few are won, or too few are not, to see how long it took"
+      ) {
+        Chain($0).win
+      }
+    ],
     expected: { p in
       let chain = Chain(p)
       return [
@@ -53,14 +75,13 @@ enum PipelineChain {
           "no-decision share of the others", chain.undecided / (1 - chain.win), .sampled(sharp: 0.008),
           known: Known("V28", "no_decision_share")),
         Expectation(
-          "weeks of wins", chain.wonWeeks / chain.win, .sampled(sharp: 0.3), known: Known("V28", "win_weeks")),
+          "weeks of wins", chain.won.mean, .sampled(sharp: 0.3), known: Known("V28", "win_weeks")),
         Expectation(
-          "weeks of the others", (chain.life - chain.wonWeeks) / (1 - chain.win), .sampled(sharp: 0.1),
-          known: Known("V28", "other_weeks")),
+          "weeks of the others", chain.others.mean, .sampled(sharp: 0.1), known: Known("V28", "other_weeks")),
       ]
     },
     measured: { p, session in
-      try session.samples(session.repetitions(128)) { trial in
+      let ends = try session.map(session.repetitions(128)) { trial in
         var bench = bench(p, session, seats: 100, arrivals: 40, trial: trial)
         bench.beginWeek()
         bench.pass("prospecting")
@@ -71,12 +92,19 @@ enum PipelineChain {
           bench.firm.opportunities.clearRaised()
           week += 1
         }
-        let all = bench.firm[.createdTotal], wins = bench.firm[.won]
         return [
-          wins / all, bench.firm[.undecided] / (all - wins), bench.firm[.wonWeeks] / wins,
-          (attempts - bench.firm[.wonWeeks]) / (all - wins),
+          bench.firm[.createdTotal], bench.firm[.won], bench.firm[.undecided], bench.firm[.wonWeeks], attempts,
         ]
       }
+      func sum(_ figure: Int) -> Double { ends.reduce(0) { $0 + $1[figure] } }
+      let (all, wins, chain) = (sum(0), sum(1), Chain(p)), others = all - wins
+      func weeks(_ total: Double, of count: Double, _ theory: (mean: Double, variance: Double)) -> Measurement {
+        .estimate(total / count, standardError: (theory.variance / count).squareRoot(), degrees: .infinity)
+      }
+      return [
+        .share(wins, of: all), .share(sum(2), of: others), weeks(sum(3), of: wins, chain.won),
+        weeks(sum(4) - sum(3), of: others, chain.others),
+      ]
     })
 
   static let little = Check(
@@ -85,7 +113,7 @@ enum PipelineChain {
     parameters: [
       CheckParameter("arrivals", "λ", 2, in: 0.2...20, unit: "1/week", "new opportunities of a seller in a week")
     ]
-      + stages, refusal: refusal,
+      + stages, constraints: leaving,
     expected: { p in
       let chain = Chain(p), open = p["arrivals"] * chain.life
       return [
@@ -99,8 +127,10 @@ enum PipelineChain {
     measured: { p, session in
       // Long enough that nothing of the empty start is left: the slowest stage's factor to 1e-6, stage after stage.
       let slowest = (1...4).map { p["advance\($0)"] + p["loss\($0)"] + p["undecided\($0)"] }.min() ?? 1
-      let settling = Int(24 / -Portable.log1p(-slowest)) + 4, counted = 60, seats = 60
-      return try session.samples(session.repetitions(128)) { trial in
+      let settling = Int(24 / -Portable.log1p(-slowest)) + 4, counted = 60
+      // As many opportunities whatever the inflow.
+      let seats = min(60, max(4, Int(120 / p["arrivals"]))), trials = session.repetitions(128)
+      let sums = try session.map(trials) { trial in
         var bench = bench(p, session, seats: seats, arrivals: p["arrivals"], trial: trial)
         var sums = [0.0, 0, 0]
         for week in 0..<settling + counted {
@@ -114,8 +144,13 @@ enum PipelineChain {
           sums[1] += open(bench)
           sums[2] += bench.firm[.won]
         }
-        return sums.map { $0 / Double(counted * seats) }
+        return sums
       }
+      let weeks = Double(counted * seats)
+      return [0, 1].map { figure in Measurement.mean(Sample(sums.map { $0[figure] / weeks })) } + [
+        // What leaves a settled pipeline with Poisson arrivals is a Poisson process.
+        .events(sums.reduce(0) { $0 + $1[2] }, per: weeks * Double(trials))
+      ]
     })
 
   /// Effort at its reference, so that nothing modifies the rates.

@@ -16,9 +16,10 @@ enum QuotaShares {
     ],
     expected: { p in
       let s = p["spread"]
-      let chance = Portable.normalCDF(-(Portable.log(p["level"]) + s * s / 2) / s)
       return [
-        Expectation("share at quota", chance, .sampled(sharp: 0.01), known: Known("V34", "at_quota_1.0")),
+        Expectation(
+          "share at quota", atQuota(p).chance, .sampled(sharp: 0.01), known: Known("V34", "at_quota_1.0"),
+          law: chance(p, mean: 1)),
         Expectation("share at one's own last period", 0.5, .sampled(sharp: 0.01), known: Known("V34", "at_own_record")),
         Expectation(
           "share of the best fifth", Portable.normalCDF(s - Portable.normalQuantile(0.8)), .sampled(sharp: 0.01),
@@ -29,14 +30,42 @@ enum QuotaShares {
       ]
     },
     measured: { p, session in
-      try session.samples(session.repetitions(96)) { trial in
+      let trials = session.repetitions(48)
+      let rows = try session.map(trials) { trial in
         [
           attainment(p, session, trial, level: p["level"], ratchet: 0),
           attainment(p, session, trial, level: 1, ratchet: 1), topFifth(p, session, trial),
           topFifthAgain(p, session, trial),
         ]
       }
+      func column(_ figure: Int) -> Sample { Sample(rows.map { $0[figure] }) }
+      let all = Double(trials * seats)
+      return [
+        .share((column(0).mean * all).rounded(), of: all, effect: atQuota(p).effect),
+        .share((column(1).mean * all).rounded(), of: all), .mean(column(2)), .mean(column(3)),
+      ]
     })
+
+  private static let seats = 2_000
+
+  /// Chance of reaching a quota of ψ times a mean.
+  private static func chance(_ p: Point, mean: Double) -> Double {
+    let s = p["spread"]
+    return Portable.normalCDF(-(Portable.log(p["level"] * mean) + s * s / 2) / s)
+  }
+
+  /// The same where the mean is what so many sellers sold in the period before, and what that does to the variance of
+  /// the share: all have the same quota.
+  private static func atQuota(_ p: Point) -> (chance: Double, effect: Double) {
+    let sd = (Portable.expm1(p["spread"] * p["spread"]) / Double(seats)).squareRoot()
+    func moment(_ power: Double) -> Double {
+      Quadrature.integral(from: -8, to: 8, panels: 40) { z in
+        Portable.normalDensity(z) * Portable.pow(chance(p, mean: 1 + sd * z), power)
+      }
+    }
+    let mean = moment(1), between = max(0, moment(2) - mean * mean)
+    return (mean, mean > 0 ? 1 + Double(seats - 1) * between / (mean * (1 - mean)) : 1)
+  }
 
   /// Books a period's lognormal sales of mean 1 σ_Q and ends the period.
   private static func livePeriod(_ bench: inout Bench, _ number: UInt32, spread: Double) {
@@ -55,7 +84,7 @@ enum QuotaShares {
     _ p: Point, _ session: Session, _ trial: Int, level: Double, ratchet: Double
   ) -> Double {
     var bench = Bench(
-      seats: 2_000, seed: session.seed, trial: UInt32(trial), levers: [.quotaLevel: level, .quotaRatchet: ratchet])
+      seats: seats, seed: session.seed, trial: UInt32(trial), levers: [.quotaLevel: level, .quotaRatchet: ratchet])
     livePeriod(&bench, 0, spread: p["spread"])
     var observer = OutcomeObserver(bench.firm.organisation, Horizon(weeks: 2, warmUp: 1), hoursPerWeek: 45)
     observer.begin()
@@ -65,7 +94,7 @@ enum QuotaShares {
   }
 
   private static func topFifth(_ p: Point, _ session: Session, _ trial: Int) -> Double {
-    var bench = Bench(seats: 2_000, seed: session.seed, trial: UInt32(trial))
+    var bench = Bench(seats: seats, seed: session.seed, trial: UInt32(trial))
     var observer = OutcomeObserver(bench.firm.organisation, Horizon(weeks: 52, warmUp: 0), hoursPerWeek: 45)
     observer.begin()
     livePeriod(&bench, 0, spread: p["spread"])
@@ -86,7 +115,7 @@ enum QuotaShares {
 
   /// Two years of which each books all sales in its first week.
   private static func topFifthAgain(_ p: Point, _ session: Session, _ trial: Int) -> Double {
-    let bench = Bench(seats: 2_000, seed: session.seed, trial: UInt32(trial))
+    let bench = Bench(seats: seats, seed: session.seed, trial: UInt32(trial))
     var observer = OutcomeObserver(bench.firm.organisation, Horizon(weeks: 104, warmUp: 0), hoursPerWeek: 45)
     observer.begin()
     let rho = p["persistence"], rest = (1 - rho * rho).squareRoot()

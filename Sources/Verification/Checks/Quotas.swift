@@ -33,21 +33,33 @@ enum Quotas {
     return .exact(seller.firm[.effort][0])
   }
 
-  /// Quarters of blocks of sellers who follow the shipped pass.
-  private static func quarters<Result: Sendable>(
+  /// Figures of pairs of sellers who follow the shipped pass, as they would be if they decided all the time.
+  ///
+  /// What decisions in steps h cost is of first order in h (an Euler scheme's weak error): twice the figure in single
+  /// steps less that in double ones, on the same luck, has it no more.
+  private static func quarters(
     _ p: Point, _ session: Session, risk: Double = 0, levers: [LeverName: Double],
-    _ read: @Sendable (FineQuarter) -> Result
-  ) throws -> [Result] {
-    try session.map(session.repetitions(192, atLeast: 4)) { block in
-      var sellers = bench(p, session, seats: 256, trial: block, risk: risk, levers: levers)
-      return read(FineQuarter(&sellers))
+    _ read: @Sendable (FineQuarter) -> [[Double]]
+  ) throws -> [Sample] {
+    let blocks = try session.map(session.repetitions(96, atLeast: 4)) { block in
+      let figures = [1, 2].map { stride in
+        var sellers = bench(p, session, seats: 256, trial: block, risk: risk, levers: levers)
+        return read(FineQuarter(&sellers, stride: stride))
+      }
+      return zip(figures[0], figures[1]).map { fine, coarse in zip(fine, coarse).map { 2 * $0 - $1 } }
     }
+    return (blocks.first ?? []).indices.map { figure in Sample(blocks.flatMap { $0[figure] }) }
   }
+
+  /// Some sellers reach quota and some do not: what pay and effort depend on can be seen.
+  private static let undecided = Constraint(
+    "attainment", in: 0.005...0.995, "else too few sellers are near quota to show what it does"
+  ) { theory($0).attainment }
 
   static let riskNeutral = Check(
     "V7", "a quota bonus in fine steps, risk neutral",
     law: "logit P* = logit P₀ + B/(cσ²); V = β²/(2c) + cσ² ln[1 + (e^{B/(cσ²)} − 1) Φ(d)]; e = V_S/c",
-    source: "science 1.5", parameters: [bonus, cost, quota, commission],
+    source: "science 1.5", parameters: [bonus, cost, quota, commission], constraints: [undecided],
     expected: { p in
       let exact = theory(p)
       return [
@@ -69,8 +81,7 @@ enum Quotas {
           quarter.pairs { sales, _ in sales >= quota && sales < quota + 0.25 ? 1 : 0 },
         ]
       }
-      return [firstEffort(p, session, risk: 0, levers: levers)]
-        + (0..<5).map { figure in .mean(Sample(readings.flatMap { $0[figure] })) }
+      return [firstEffort(p, session, risk: 0, levers: levers)] + readings.map { .mean($0) }
     })
 
   /// Weeks shown; the last week's spread explodes, so it is not asked for.
@@ -78,7 +89,7 @@ enum Quotas {
 
   static let flatEffort = Check(
     "V8", "mean effort by week of the quarter", law: "E[e_t] = e₀: effort is a martingale", source: "science 1.5",
-    parameters: [bonus, cost, quota, commission],
+    parameters: [bonus, cost, quota, commission], constraints: [undecided],
     expected: { p in
       shownWeeks.map { week in
         Expectation(
@@ -88,8 +99,8 @@ enum Quotas {
     },
     measured: { p, session in
       let levers: [LeverName: Double] = [.bonus: p["bonus"], .commission: p["commission"]]
-      let readings = try quarters(p, session, levers: levers) { quarter in shownWeeks.map { quarter.weekly[$0 - 1] } }
-      return shownWeeks.indices.map { week in .mean(Sample(readings.flatMap { $0[week] })) }
+      return try quarters(p, session, levers: levers) { quarter in shownWeeks.map { quarter.weekly[$0 - 1] } }
+        .map { .mean($0) }
     })
 
   static let riskAverse = Check(
@@ -97,6 +108,13 @@ enum Quotas {
     law: "θ = 1/(cσ²) − r; V = ln[1 + (e^{θB} − 1) Φ(d)]/θ; at r c σ² = 1: V = B Φ(d)", source: "science 1.5",
     parameters: [
       bonus, cost, quota, CheckParameter("risk", "r", 2, in: 0...5, unit: "1/σ_Q", "absolute risk aversion"),
+    ],
+    constraints: [
+      // Utility e^{−r·net} rests on the few who miss, or on the few who do not.
+      Constraint(
+        "attainment of a risk-neutral seller", in: 0.005...0.995,
+        "else too few sellers are near quota to show what it does"
+      ) { QuotaTheory(bonus: $0["bonus"], cost: $0["cost"], quota: $0["quota"]).attainment }
     ],
     expected: { p in
       func theory(_ risk: Double) -> QuotaTheory {
@@ -113,20 +131,19 @@ enum Quotas {
     },
     measured: { p, session in
       let levers: [LeverName: Double] = [.bonus: p["bonus"]], risk = p["risk"]
-      // V = −ln E[exp(−r(G − cost))]/r: the certainty equivalent, whose error is that of the mean over r times it.
+      // V = −ln E[exp(−r(G − cost))]/r: the certainty equivalent.
       let readings = try quarters(p, session, risk: risk, levers: levers) { quarter in
-        quarter.pairs { sales, cost in
-          let net = (sales >= p["quota"] ? p["bonus"] : 0) - cost
-          return risk == 0 ? net : Portable.exp(-risk * net)
-        }
+        [
+          quarter.pairs { sales, cost in
+            let net = (sales >= p["quota"] ? p["bonus"] : 0) - cost
+            return risk == 0 ? net : Portable.exp(-risk * net)
+          }
+        ]
       }
-      let utility = Sample(readings.flatMap { $0 })
       let value: Measurement =
         risk == 0
-        ? .mean(utility)
-        : .estimate(
-          -Portable.log(utility.mean) / risk, standardError: utility.standardError / (risk * utility.mean),
-          degrees: Double(utility.count - 1))
+        ? .mean(readings[0])
+        : .function(readings[0], of: { -Portable.log($0) / risk }, back: { Portable.exp(-risk * $0) })
       return [
         firstEffort(p, session, risk: risk, levers: levers), value,
         firstEffort(p, session, risk: risk / 2, levers: levers),

@@ -18,7 +18,8 @@ enum RepeatedMessages {
     },
     measured: { p, session in
       let seats = 4_096
-      return try session.samples(session.repetitions(24)) { trial in
+      let trials = session.repetitions(24)
+      let heard = try session.map(trials) { trial in
         var bench = Bench(
           seats: seats, seed: session.seed, trial: UInt32(trial),
           [
@@ -29,8 +30,9 @@ enum RepeatedMessages {
         return (0..<2).map { week in
           bench.pass("adoption", week: week)
           let stage = bench.firm[.changeStage]
-          return (0..<seats).reduce(0) { $0 + (stage[$1] == ChangeStage.denial ? 0 : 1) } / Double(seats)
+          return Double((0..<seats).count { stage[$0] != ChangeStage.denial })
         }
       }
+      return [0, 1].map { week in .share(heard.reduce(0) { $0 + $1[week] }, of: Double(trials * seats)) }
     })
 }

@@ -48,11 +48,13 @@ enum Tenure {
         return [exits, tenure.map { $0 < ramp ? 1 : 0 }, tenure.map { min(1, $0 / ramp) }]
       }
       func sample(_ figure: Int) -> Sample { Sample(blocks.flatMap { $0[figure] }) }
-      let exits = sample(0), tenure = Double(weeks) / exits.mean
+      // Nobody's place stays empty: every week of every seat is one chance to leave.
+      let chances = Double(blocks.count * seats * weeks), leave = sample(0).mean / Double(weeks)
+      let expected = -Portable.expm1(Portable.log1p(-p["annual"]) / 52)
       return [
         .estimate(
-          tenure, standardError: tenure * exits.standardError / exits.mean, degrees: Double(exits.count - 1)),
-        .mean(sample(1)), .mean(sample(2)),
+          1 / leave, standardError: ((1 - expected) / (expected * chances)).squareRoot() / expected, degrees: .infinity),
+        .share(sample(1).mean * Double(sample(1).count), of: Double(sample(1).count)), .mean(sample(2)),
       ]
     })
 }

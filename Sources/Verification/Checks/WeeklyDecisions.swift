@@ -29,6 +29,12 @@ enum WeeklyDecisions {
     law:
       "V_k(S) = max_e E[V_{k+1}(S + eΔ + √Δ Z)] − c e²Δ/2; the shipped closed form, decided weekly, by the same recursion",
     source: "science 1.5; model, section 10", parameters: [bonus, cost, quota],
+    constraints: [
+      Constraint(
+        "attainment under decisions all the time", in: 0.002...0.998,
+        "else too few sellers are near quota to show what it does"
+      ) { QuotaTheory(bonus: $0["bonus"], cost: $0["cost"], quota: $0["quota"]).attainment }
+    ],
     expected: { p in
       let oracle = oracle(p), best = oracle.best()
       let e = Closed(p)
@@ -67,6 +73,12 @@ enum WeeklyDecisions {
     source: "science 1.5",
     parameters: [
       bonus, cost, quota, CheckParameter("discount", "ρT", 0.3, in: 0...1.5, "discount rate of a quarter"),
+    ],
+    constraints: [
+      // B Φ(d) − c m²Δ⁻¹/2 is concave in the move m of the last week where B max φ′ < c.
+      Constraint("bonus/cost", in: 0...4, "from 4.13 on the best last effort jumps, which a grid cannot follow") {
+        $0["bonus"] / $0["cost"]
+      }
     ],
     expected: { p in
       [Expectation("last mean effort over the first", Portable.exp(p["discount"]), .near(2e-3))]

@@ -4,8 +4,7 @@ import SalesForce
 /// A quarter lived by sellers who choose effort by the shipped pass at each of many fine steps.
 struct FineQuarter: Sendable {
   /// Shares of a quarter that are left at each step, and the steps' lengths: a hundredth of a week, and towards the
-  /// deadline a part in 150 of what is left, since effort sprints there. What is lost against continuous decisions is
-  /// then a third of a standard error.
+  /// deadline a part in 150 of what is left, since effort sprints there.
   static let steps: [(left: Double, length: Double)] = {
     var steps: [(Double, Double)] = [], left = 1.0
     while left > 1e-5 {
@@ -22,8 +21,10 @@ struct FineQuarter: Sendable {
   /// Mean effort of each week, by week and pair of sellers.
   private(set) var weekly: [[Double]]
 
-  /// - Parameter bench: levers, risk aversion and quota set; seats even: neighbours have mirrored luck.
-  init(_ bench: inout Bench) {
+  /// - Parameters:
+  ///   - bench: levers, risk aversion and quota set; seats even: neighbours have mirrored luck.
+  ///   - stride: steps of one decision. Luck is the same for any.
+  init(_ bench: inout Bench, stride: Int = 1) {
     let seats = bench.firm.seats, pairs = seats / 2
     let luck = ColumnBuffer<Double>(count: pairs, repeating: 0), z = luck.column
     let names = bench.firm.seatIdentity.prefix(pairs)
@@ -31,20 +32,26 @@ struct FineQuarter: Sendable {
     cost = Array(repeating: 0, count: seats)
     weekly = Array(repeating: Array(repeating: 0, count: pairs), count: 13)
     bench.firm[.periodLength] = Common.quarter
+    var lengths = [Double](repeating: 0, count: 13)
     for (number, step) in Self.steps.enumerated() {
-      bench.firm[.periodWeek] = Common.quarter * (1 - step.left)
-      bench.pass("effort")
+      if number.isMultiple(of: stride) {
+        bench.firm[.periodWeek] = Common.quarter * (1 - step.left)
+        bench.pass("effort")
+      }
       bench.draws.normal(entity: names, week: .same(UInt32(number)), process: 901, draw: .same(0), into: z)
-      let sd = step.length.squareRoot(), week = min(12, Int(bench.firm[.periodWeek] + 1e-9))
+      let sd = step.length.squareRoot(), week = min(12, Int(Common.quarter * (1 - step.left) + 1e-9))
+      lengths[week] += step.length
       for pair in 0..<pairs {
         let (a, b, shock) = (effort[2 * pair], effort[2 * pair + 1], sd * z[pair])
         booked[2 * pair] += a * step.length + shock
         booked[2 * pair + 1] += b * step.length - shock
         cost[2 * pair] += half * (a * a) * step.length
         cost[2 * pair + 1] += half * (b * b) * step.length
-        weekly[week][pair] += (a + b) / 2 * step.length * Common.quarter
+        weekly[week][pair] += (a + b) / 2 * step.length
       }
     }
+    // Steps do not end where weeks do.
+    for week in 0..<13 { for pair in 0..<pairs { weekly[week][pair] /= lengths[week] } }
     sales = (0..<seats).map { booked[$0] }
   }
 

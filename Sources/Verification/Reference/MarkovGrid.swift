@@ -10,16 +10,21 @@ package struct MarkovGrid {
 
   /// Chance a quarter of leaving, and the share of newcomers who are technologists; the others are salespeople.
   package let turnover, technologists: Double
+  /// Chances a quarter of a seat, turnover included.
+  private let seatMoves: [[Double]]
 
   package init(turnover: Double, technologists: Double) {
     self.turnover = turnover
     self.technologists = technologists
+    let entrants = [0, 0, technologists, 1 - technologists]
+    seatMoves = Self.moves.map { row in zip(row, entrants).map { (1 - turnover) * $0 + turnover * $1 } }
   }
 
-  /// Chances a quarter of a seat, turnover included.
-  private var seatMoves: [[Double]] {
-    let entrants = [0, 0, technologists, 1 - technologists]
-    return Self.moves.map { row in zip(row, entrants).map { (1 - turnover) * $0 + turnover * $1 } }
+  /// Shares of seats after some quarters, all of them technologists' at first.
+  package func shares(after quarters: Int) -> [Double] {
+    (0..<quarters).reduce([0, 0, 1, 0]) { shares, _ in
+      (0..<4).map { to in (0..<4).reduce(0) { $0 + shares[$1] * seatMoves[$1][to] } }
+    }
   }
 
   /// Shares of seats in the long run: the solution of x (I − (1−h)T) = h·entrants.
@@ -62,8 +67,7 @@ package struct MarkovGrid {
 
   /// The state of a seat after some quarters, from a technologist on.
   package func state(of seat: UInt32, after quarters: Int, _ draws: Draws) -> Int {
-    let chances = seatMoves
-    return (0..<quarters).reduce(2) { Self.next(chances, $0, seat, $1, draws) }
+    (0..<quarters).reduce(2) { Self.next(seatMoves, $0, seat, $1, draws) }
   }
 
   /// Quarters until one of the states is reached, and which.
