@@ -79,18 +79,15 @@ enum Exits {
 
   private static func sayKept(_ trials: Int, _ directory: String) {
     Terminal.say(
-      """
-      \(NumberText.count(trials, "trial")) \(trials == 1 ? "is" : "are") complete and kept: the same command with --resume \
-      goes on with \(trials == 1 ? "it" : "them"), and
-      `rainmaker show \(directory)` shows what \(trials == 1 ? "it says" : "they say").
-      """)
+      "\(NumberText.count(trials, "trial")) \(trials == 1 ? "is" : "are") complete and kept: the same command with --resume "
+        + "goes on with \(trials == 1 ? "it" : "them"), and",
+      "`rainmaker show \(directory)` shows what \(trials == 1 ? "it says" : "they say").")
   }
 
   private static func sayOtherPlaces(_ directory: String) {
-    let overwrite = OccupiedDirectory.holdsStudy(directory) ? "; --overwrite\nreplaces it." : "."
-    Terminal.say(
-      "Name another directory with -o DIR, such as -o \(FreeDirectory.beside(directory)), or move what is there away"
-        + overwrite)
+    let place = "Name another directory with -o DIR, such as -o \(FreeDirectory.beside(directory)), or move what is there away"
+    guard OccupiedDirectory.holdsStudy(directory) else { return Terminal.say(place + ".") }
+    Terminal.say(place + ";", "--overwrite replaces it.")
   }
 
   /// The same for results that cannot be shown.

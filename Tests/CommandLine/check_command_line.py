@@ -459,13 +459,13 @@ def progress(checks):
     """What is said while a run goes on, on a terminal."""
     work = checks.place()
     (work / "paid.yaml").write_text(
-        "rainmaker: 1\norganisation: {sellers: 32}\nhorizon: {weeks: 60, warm_up: 20}\ntrials: 150\n"
+        "rainmaker: 1\norganisation: {sellers: 32}\nhorizon: {weeks: 65, warm_up: 26}\ntrials: 150\n"
         "regimes: {push: {preset: push}, pull: {preset: pull}}\n")
     run = ["run", "paid.yaml", "--threads", "1", "-o"]
     _, heard = OnTerminal(checks.program, *run, "bar", cwd=work, environment=ENVIRONMENT, columns=80).end()
     frames = re.split(r"\r\x1b\[K", heard)
     checks.check("the stage is told at once", frames[1].startswith("Solving salaries"), frames[:3])
-    checks.check("salaries have a bar of their own", any(re.search(r"[1-9]\d*/128 pilot trials", f) for f in frames), frames)
+    checks.check("salaries have a bar of their own", any(re.search(r"[1-9]\d*/104 pilot trials", f) for f in frames), frames)
     trials = [frame for frame in frames if "/150 trials" in frame]
     checks.check("no frame wraps", all(len(frame.split("\r")[0]) < 80 for frame in frames[:-1]), frames)
     checks.check("no time is foretold before two trials are complete", not any(
@@ -579,7 +579,8 @@ def set_up(checks):
     missing, there = "exit 1", "printf 'install ok installed'"
     offline = "echo 'E: Could not resolve host' >&2; exit 100"
     for script in ("run", "test"):
-        attempt(f"{script}, offline", 69, "could not install libopenblas-dev", "offline", script=script,
+        first = "libopenblas-dev" if script == "run" else "git"
+        attempt(f"{script}, offline", 69, f"could not install {first}", "offline", script=script,
                 dpkg_query=missing, apt_get=offline, sudo='shift; exec "$@"')
         attempt(f"{script}, neither root nor sudo", 77, "needs root", "sudo apt-get update", script=script,
                 dpkg_query=missing, apt_get=offline, id="echo 1000", sudo="exit 1")
