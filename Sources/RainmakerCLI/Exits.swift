@@ -85,7 +85,8 @@ enum Exits {
   }
 
   private static func sayOtherPlaces(_ directory: String) {
-    let place = "Name another directory with -o DIR, such as -o \(FreeDirectory.beside(directory)), or move what is there away"
+    let place =
+      "Name another directory with -o DIR, such as -o \(FreeDirectory.beside(directory)), or move what is there away"
     guard OccupiedDirectory.holdsStudy(directory) else { return Terminal.say(place + ".") }
     Terminal.say(place + ";", "--overwrite replaces it.")
   }

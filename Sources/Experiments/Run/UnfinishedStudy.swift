@@ -37,7 +37,9 @@ public struct UnfinishedStudy {
     let place = StudyDirectory(path: scratch), resolved = text(scenario)
     try AtomicFile.write(text: resolved, to: place.file("scenario.resolved.yaml"))
     try FileManager.default.createSymbolicLink(
-      atPath: place.journal, withDestinationPath: URL(fileURLWithPath: directory.journal).path)
+      atPath: place.journal,
+      withDestinationPath: (directory.path.hasPrefix("/") ? "" : FileManager.default.currentDirectoryPath + "/")
+        + directory.journal)
     let tables = StudyTables(
       scenario: small, study: study, directory: place, reader: reader,
       slopes: try identity.slopePairs(at: directory.slopes, beside: reader), threads: 1)
