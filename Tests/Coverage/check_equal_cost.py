@@ -27,12 +27,12 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "Shared"
 from checks import Checks
 
 OFF = {name: False for name in ["timeseries", "correlations", "bootstrap", "drivers", "trajectories"]}
-LEVELS = {"few": 1, "many": 4}
+LEVELS = {"none": 0, "full": 2}
 CLAIMS = {
     "level": {"metric": "profit", "regime": "push", "value": 0},
     "difference": {"metric": "profit", "regime": "person", "against": "push"},
     "ratio": {"metric": "revenue", "regime": "person", "against": "push", "scale": "ratio"},
-    "interaction": {"metric": "profit", "regime": "person", "against": "push", "change": {"experts": ["few", "many"]}},
+    "interaction": {"metric": "profit", "regime": "person", "against": "push", "change": {"information": ["none", "full"]}},
     "sd": {"metric": "profit", "regime": "person", "against": "push", "scale": "sd"},
 }
 REFERENCE_SEED, FIRST_SEED = 1, 1000
@@ -46,7 +46,7 @@ def study(sellers, salaries=None):
         "organisation": {"sellers": sellers, "span": 8}, "outputs": OFF,
         "budget": {"cost_per_seller": 1.6, **({"salaries": salaries} if salaries else {})},
         "regimes": {"push": {"preset": "push"}, "person": {"preset": "person"}},
-        "design": {"factors": {"experts": {"path": "levers.experts", "levels": LEVELS}}},
+        "design": {"factors": {"information": {"path": "environment.information", "levels": LEVELS}}},
         "hypotheses": {name: {"kind": "emergent", "direction": "more", **claim} for name, claim in CLAIMS.items()},
     }
 

@@ -75,20 +75,6 @@ struct BudgetSolver {
   /// How many pilots there may be.
   var most: Int { before + rounds.reduce(0, +) }
 
-  /// Refuses a budget that some regime plainly cannot keep, on two trials at either end of what may be solved for: for
-  /// `validate`. A run finds that out in its first two rounds.
-  /// - Throws: ``BudgetFailure``; `BrokenInvariant`.
-  func refuseImpossible(_ budget: Budget) throws {
-    var searches = try searches(budget)
-    for salary in [budget.salaryFloor, Self.ceiling] {
-      for index in searches.indices { searches[index].salary = salary }
-      try measure(&searches, 2, done: 0)
-      // Two trials tell only what is far away; what is near, the search itself finds out.
-      for index in searches.indices { searches[index].error = max(searches[index].error, 0.05 * searches[index].cost) }
-      try refuseUnreachable(searches, budget)
-    }
-  }
-
   private func searches(_ budget: Budget) throws -> [Search] {
     let places = Array(scenario.regimes.indices)
     let arms = (scenario.arms(places) + scenario.twins(places)).filter { $0.place != scenario.followed }
