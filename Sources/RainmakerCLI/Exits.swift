@@ -38,14 +38,29 @@ enum Exits {
         "The same command with --resume makes what is missing or changed anew, from the journal of its trials.")
       sayOtherPlaces(directory)
       return cannotCreate
-    case .file(let error, let kept):
-      Terminal.say("rainmaker: \(error)")
+    case .file(_, let kept):
+      let code = explain(failure)
       if kept > 0 { sayKept(kept, request.directory) }
-      return error is DirectoryError ? cannotCreate : inputOutput
+      return code
     case .stopped(let kept):
       Terminal.say("Interrupted while tables were made.")
       sayKept(kept, request.directory)
       return interrupted
+    case .shortage, .refused, .budget, .broken, .nothingDone: return explain(failure)
+    }
+  }
+
+  /// The same where no directory is in question.
+  static func explain(_ failure: StudyFailure) -> ExitCode {
+    switch failure {
+    case .occupied(let directory, let reason), .unfinished(let directory, let reason),
+      .damaged(let directory, let reason):
+      Terminal.say("rainmaker: '\(directory)' cannot be used: \(reason).")
+      return cannotCreate
+    case .file(let error, _):
+      Terminal.say("rainmaker: \(error)")
+      return error is DirectoryError ? cannotCreate : inputOutput
+    case .stopped: return interrupted
     case .shortage(let shortage):
       Terminal.say("rainmaker: \(shortage).")
       return Self.shortage

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Experiments
 import Reports
 import ScenarioFiles
 
@@ -9,7 +10,8 @@ struct ValidateCommand: ParsableCommand {
     abstract: "Checks a scenario file; --effective prints it with every default filled in.",
     discussion: """
       All problems are reported at once, each with its place, what was expected \
-      and a suggestion.
+      and a suggestion. Two trials at the lowest and the highest salary show whether \
+      the budget can be kept.
 
       EXAMPLES
         rainmaker validate mine.yaml
@@ -25,6 +27,13 @@ struct ValidateCommand: ParsableCommand {
 
   func run() throws {
     let study = try Exits.load(scenario.path, overrides: scenario.overrides)
+    let triesBudget: Bool
+    do throws(StudyFailure) { triesBudget = try study.tryBudget(threads: Processors.usable()) } catch {
+      throw Exits.explain(error)
+    }
+    if !triesBudget, study.budget != nil, study.budget?.salaries == nil {
+      Terminal.say("Whether the budget can be kept was not tried, since trials are long; `run` tells after its pilots.")
+    }
     if effective {
       try Terminal.publish(ScenarioFile.effective(study))
     } else {

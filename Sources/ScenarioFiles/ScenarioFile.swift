@@ -29,7 +29,9 @@ public enum ScenarioFile {
   /// - Parameters:
   ///   - text: one YAML or JSON document.
   ///   - source: name of the file in messages; its stem is the default of the scenario's name.
-  ///   - overrides: as in ``load(path:overrides:warn:)``, which says what `warn` is told.
+  ///   - overrides: settings that replace or add to those of the text, as in
+  ///     ``load(path:overrides:mayBePiped:warn:)``.
+  ///   - warn: told of each setting of a valid text that does nothing, in its order.
   /// - Throws: everything that is wrong at once.
   public static func parse(
     text: String, source: String, overrides: [(path: String, value: String)] = [], warn: (Problem) -> Void = { _ in }

@@ -68,6 +68,20 @@ import Testing
     #expect(!failure.isTooLow && failure.regimes.count == 2 && failure.nearest > 4 && failure.nearest < 40)
   }
 
+  @Test("Who only checks is told as well, of every regime and twin; what can be kept is not refused")
+  func tried() throws {
+    for (cost, isTooLow) in [(0.3, true), (40.0, false)] {
+      let budget = Budget(target: .costPerSeller([1.9, cost]), salaryFloor: 0.4)
+      let failure = try #require(throws: StudyFailure.self) { try Self.scenario(budget).tryBudget(threads: 2) }
+      guard case .budget(let found) = failure else { throw failure }
+      #expect(found.isTooLow == isTooLow && found.target == cost && found.cases.map(\.regime) == ["calm", "brisk"])
+    }
+    for target in [Budget.Target.costPerSeller([1.9, 2.2]), .sameAs("calm")] {
+      #expect(try Self.scenario(Budget(target: target)).tryBudget(threads: 2))
+    }
+    #expect(try !Self.scenario(nil).tryBudget(threads: 2))
+  }
+
   private static func budgetFailure(of run: StudyRun) -> BudgetFailure? {
     let result = Result { try run.run() }
     guard case .failure(let error) = result, let failure = error as? StudyFailure else { return nil }

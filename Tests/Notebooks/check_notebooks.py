@@ -34,9 +34,9 @@ STUDIES = {
         "question": "1. " + ATTACK, "notes": ATTACK, **SMALL,
         "regimes": {"NaN": {"preset": "push"}, "null": {"preset": "pull"}, "1e5": {"preset": "blend"},
                     "twin": {"preset": "pull"}, "x" * 64: {"preset": "person"}},
-        # Dear enough for the base salaries of all to be found, with pay knocked out as well.
+        # Dear enough for the base salaries of all to be found.
         "budget": {"cost_per_seller": 1.8},
-        "design": {"factors": {"true": {"path": "environment.pain", "levels": [-1, 1]}}, "decompose": ["coaching", "pay"]},
+        "design": {"factors": {"true": {"path": "environment.pain", "levels": [-1, 1]}}, "decompose": ["coaching", "turnover"]},
         "hypotheses": {
             "attack": {"kind": "emergent", "metric": "profit", "regime": "NaN", "against": "null", "direction": "more",
                        "statement": ATTACK, "knock_out": "coaching"},
@@ -247,6 +247,8 @@ def main():
             # A path that quotes, escapes and formats could trip over.
             results = folder / "re'sul\"ts @warm_up@ \\n {x} ünd\n" / name
             done = command(program, "run", "-q", scenario, "-o", results)
+            if not checks.add(f"{name}: runs", done.returncode == 0, done):
+                continue
             done = command(program, "notebook", results, "-o", folder / "out", "--python", sys.executable)
             path = folder / "out" / f"{name}.ipynb"
             if not checks.add(f"{name}: a notebook is written", done.returncode == 0 and path.exists(), done):

@@ -29,7 +29,7 @@ struct BudgetSolver {
   private static let slopes = 0.4...1.3
 
   /// One regime at one level on its way to the target.
-  private struct Search {
+  struct Search {
     let arm: Arm
     let target: Double
     var salary: Double
@@ -64,9 +64,15 @@ struct BudgetSolver {
 
   /// Pilots of the last rounds, and of the target where it has to be measured.
   private var pilots: Int {
-    let worlds = (0..<scenario.combinations).map { World(levels: scenario.point($0).levels) }
-    let seats = worlds.map { scenario.plan($0).organisation.seats }.min() ?? 1
-    return min(max(Self.pilotSeats / max(1, seats), Self.pilotRange.lowerBound), Self.pilotRange.upperBound)
+    min(max(Self.pilotSeats / seats.lowerBound, Self.pilotRange.lowerBound), Self.pilotRange.upperBound)
+  }
+
+  /// Seats of the smallest firm and of the largest.
+  var seats: ClosedRange<Int> {
+    let all = (0..<scenario.combinations).map {
+      scenario.plan(World(levels: scenario.point($0).levels)).organisation.seats
+    }
+    return max(1, all.min() ?? 1)...max(1, all.max() ?? 1)
   }
 
   /// Pilots that the target takes.
@@ -75,16 +81,21 @@ struct BudgetSolver {
   /// How many pilots there may be.
   var most: Int { before + rounds.reduce(0, +) }
 
-  private func searches(_ budget: Budget) throws -> [Search] {
+  /// Whose salaries have to be solved for.
+  var searched: [Arm] {
     let places = Array(scenario.regimes.indices)
-    let arms = (scenario.arms(places) + scenario.twins(places)).filter { $0.place != scenario.followed }
-    return zip(arms, try targets(budget, arms)).map { arm, target in
+    return (scenario.arms(places) + scenario.twins(places)).filter { $0.place != scenario.followed }
+  }
+
+  private func searches(_ budget: Budget) throws -> [Search] {
+    let arms = searched
+    return zip(arms, try targets(budget, arms, pilots: pilots)).map { arm, target in
       Search(arm: arm, target: target, salary: max(arm.regime.salary(scenario.plan.horizon), budget.salaryFloor))
     }
   }
 
   /// What each arm may cost: the level of its point, or what the regime to be followed costs in the arm's own world.
-  private func targets(_ budget: Budget, _ arms: [Arm]) throws -> [Double] {
+  func targets(_ budget: Budget, _ arms: [Arm], pilots: Int) throws -> [Double] {
     switch budget.target {
     case .costPerSeller(let levels): return arms.map { levels[scenario.point($0.point).budgetLevel] }
     case .sameAs:
@@ -99,7 +110,7 @@ struct BudgetSolver {
     }
   }
 
-  private func measure(_ searches: inout [Search], _ pilots: Int, done: Int) throws {
+  func measure(_ searches: inout [Search], _ pilots: Int, done: Int) throws {
     let costs = try evaluate(searches.map { $0.arm.paid($0.salary) }, pilots, done: done)
     for (index, cost) in costs.enumerated() {
       (searches[index].cost, searches[index].error) = (cost.mean ?? 0, cost.standardError ?? 0)
@@ -125,7 +136,7 @@ struct BudgetSolver {
 
   /// Refuses where a regime at the end of its salaries is beyond the target by more than a per cent and three standard
   /// errors.
-  private func refuseUnreachable(_ searches: [Search], _ budget: Budget) throws {
+  func refuseUnreachable(_ searches: [Search], _ budget: Budget) throws {
     let dear = searches.filter { $0.salary <= budget.salaryFloor && $0.cost - 3 * $0.error > 1.01 * $0.target }
     let cheap = searches.filter { $0.salary >= Self.ceiling && $0.cost + 3 * $0.error < 0.99 * $0.target }
     guard let first = dear.first ?? cheap.first else { return }

@@ -9,6 +9,13 @@ public struct BuildInfo: Sendable, Equatable {
     self.commit = commit
   }
 
+  /// Reads what ``description`` writes.
+  init(description: String) {
+    let parts = description.split(separator: " ", maxSplits: 1)
+    version = parts.first.map(String.init) ?? ""
+    commit = parts.count > 1 ? parts[1].filter { $0 != "(" && $0 != ")" } : nil
+  }
+
   public var description: String { version + (commit.map { " (\($0))" } ?? "") }
 }
 

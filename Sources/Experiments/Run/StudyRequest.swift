@@ -76,24 +76,3 @@ public struct StudyDigest: Sendable, Equatable {
   /// Empty where no budget equalises costs.
   public let budget: [BudgetReceipt]
 }
-
-/// Why a run ended without its results.
-public enum StudyFailure: Error {
-  /// The directory holds something else.
-  case occupied(directory: String, reason: String)
-  /// The directory holds a part of this study's trials, and nobody asked to go on with them.
-  case unfinished(directory: String, reason: String)
-  /// The directory holds this very study, and a file of it is not what the run wrote.
-  case damaged(directory: String, reason: String)
-  /// A file could not be written or read; so many trials are complete and safe.
-  case file(any Error, kept: Int)
-  /// The system gives too little.
-  case shortage(Shortage)
-  case refused(ModelRefusal)
-  case broken(BrokenInvariant)
-  case budget(BudgetFailure)
-  /// Stopped before the first trial was complete.
-  case nothingDone
-  /// Stopped while tables were made of so many trials, which are safe.
-  case stopped(kept: Int)
-}

@@ -51,15 +51,8 @@ public struct StudyRun {
     do {
       if case .complete(let present) = contents { return try supplement(present, threads, stop) }
       return try runRest(given, threads, stop, salaries, progress)
-    } catch let failure as StudyFailure {
-      throw failure
-    } catch let broken as BrokenInvariant {
-      throw .broken(broken)
-    } catch let failure as BudgetFailure {
-      throw .budget(failure)
     } catch {
-      let kept = directory.keptTrials
-      throw Self.isStop(error) ? .stopped(kept: kept) : .file(error, kept: kept)
+      throw StudyFailure(error, kept: directory.keptTrials)
     }
   }
 
@@ -221,13 +214,5 @@ public struct StudyRun {
   func identity(of scenario: Scenario) -> StudyIdentity {
     StudyIdentity(
       scenario: scenario, arms: StudyArms(scenario, request.regimes).all, build: build, text: request.text)
-  }
-
-  private static func isStop(_ error: any Error) -> Bool {
-    switch error {
-    case is Stopped, JournalError.stopped: true
-    case let error as FileError: error.code == ECANCELED
-    default: false
-    }
   }
 }

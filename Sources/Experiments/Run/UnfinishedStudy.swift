@@ -27,7 +27,7 @@ public struct UnfinishedStudy {
       let reader = try? JournalReader(path: directory.journal), reader.extent.trials > 0
     else { return nil }
     let descriptor = JournalDescriptor(text: reader.header.descriptor)
-    let build = BuildInfo(version: descriptor.build, commit: nil)
+    let build = BuildInfo(description: descriptor.build)
     let small = scenario.with(outputs: Outputs(Set(scenario.outputs.tables).intersection([.timeseries, .sellers])))
     let request = StudyRequest(
       scenario: small, text: text, directory: scratch, threads: 1, selection: descriptor.labels)

@@ -4,7 +4,9 @@ import SalesForce
 extension Scenario {
   /// When periods begin for a regime at a design point.
   ///
-  /// - Parameter place: position of the regime in the scenario's list.
+  /// - Parameters:
+  ///   - place: position of the regime in the scenario's list.
+  ///   - point: number of the design point.
   public func calendar(_ place: Int, point: Int) -> QuotaCalendar {
     QuotaCalendar(
       regime(place, World(levels: self.point(point).levels)), reference: plan.reference, horizon: plan.horizon)

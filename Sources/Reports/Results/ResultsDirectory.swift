@@ -21,7 +21,9 @@ public struct ResultsDirectory: Sendable {
 
   /// Reads what names the study, and checks all of its files.
   ///
-  /// - Parameter name: what to call the directory, where it only stands for another one.
+  /// - Parameters:
+  ///   - place: path of the directory.
+  ///   - name: what to call the directory, where it only stands for another one.
   /// - Throws: ``ResultsError``.
   /// - Complexity: O(bytes of all files).
   public init(path place: String, shownAs name: String? = nil) throws(ResultsError) {

@@ -3,7 +3,7 @@ public struct QuotaCalendar: Sendable, Equatable {
   /// Weeks in which a period begins, 0 first; the last is the one behind the last whole period.
   public let starts: [Int]
 
-  /// As ``Pay`` counts: the reference regime's length holds in the warm-up, and a new length from the next period on.
+  /// As the mechanism `pay` counts: the reference regime's length holds in the warm-up, and a new length from the next period on.
   ///
   /// - Parameters:
   ///   - regime: whose levers hold behind the warm-up.

@@ -1,0 +1,43 @@
+import ResultTables
+import SalesForce
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Why a run ended without its results.
+public enum StudyFailure: Error {
+  /// The directory holds something else.
+  case occupied(directory: String, reason: String)
+  /// The directory holds a part of this study's trials, and nobody asked to go on with them.
+  case unfinished(directory: String, reason: String)
+  /// The directory holds this very study, and a file of it is not what the run wrote.
+  case damaged(directory: String, reason: String)
+  /// A file could not be written or read; so many trials are complete and safe.
+  case file(any Error, kept: Int)
+  /// The system gives too little.
+  case shortage(Shortage)
+  case refused(ModelRefusal)
+  case broken(BrokenInvariant)
+  case budget(BudgetFailure)
+  /// Stopped before the first trial was complete.
+  case nothingDone
+  /// Stopped while tables were made of so many trials, which are safe.
+  case stopped(kept: Int)
+
+  /// What an error that ended a run is.
+  init(_ error: any Error, kept: @autoclosure () -> Int) {
+    switch error {
+    case let failure as StudyFailure: self = failure
+    case let broken as BrokenInvariant: self = .broken(broken)
+    case let failure as BudgetFailure: self = .budget(failure)
+    case is Stopped, JournalError.stopped: self = .stopped(kept: kept())
+    case let error as FileError where error.code == ECANCELED: self = .stopped(kept: kept())
+    default: self = .file(error, kept: kept())
+    }
+  }
+}
