@@ -169,7 +169,7 @@ stage_notebooks() {
   build_release
   open_gallery
   "$python" Tests/Notebooks/check_notebooks.py "$rainmaker"
-  "$python" Tests/Notebooks/check_gallery.py "$rainmaker" "$gallery" --jobs 1 "${some_notebooks[@]}"
+  "$python" Tests/Notebooks/check_gallery.py --jobs 1 "$rainmaker" "$gallery" "${some_notebooks[@]}"
 }
 
 stage_replica() {

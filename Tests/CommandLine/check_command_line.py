@@ -233,7 +233,7 @@ def budgets(checks):
         "organisation: {sellers: 16}\ntrials: 200\nregimes: {a: {preset: push}, b: {preset: pull}}\n")
     for command in (["validate"], ["run", "-q", "-o", "poor"]):
         checks.expect(f"{command[0]}: a budget that nobody can keep", checks.run(*command, "poor.yaml", cwd=work), 65,
-                      "budget.cost_per_seller: 0.2 cannot be reached", "lowest base salary", "a at cost 0.2 costs 0.", "b at cost 0.2 costs 0.",
+                      "budget.cost_per_seller: 0.2 cannot be reached", "lowest base salary", "a at budget 0.2 costs ", "b at budget 0.2 costs ",
                       "nearest budget")
     checks.check("and nothing is left", not (work / "poor").exists())
     rich = ["--set", "budget.cost_per_seller=40"]
