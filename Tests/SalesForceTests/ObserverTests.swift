@@ -22,7 +22,7 @@ import Testing
           reference: regime),
         regimes: [regime])
       let outcome = try model.outcomes(check: true)[0]
-      #expect((outcome.metrics[Metric.effort.rawValue] - 2 * Common.referenceEffortDefault).magnitude < 1e-9)
+      #expect((outcome.metrics[Metric.effort.rawValue] - 2 * Reference.effort).magnitude < 1e-9)
       #expect(outcome.metrics[Metric.exits.rawValue] > 5)
       // Hours are those of people who sold: the free ones less some for issues, never none.
       #expect((2...20).contains(outcome.metrics[Metric.sellingHours.rawValue]))

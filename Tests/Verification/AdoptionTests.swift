@@ -195,7 +195,7 @@ struct AdoptionTests {
       bench.firm[.nearContact][1] = 0
       bench.firm[.nearTie][1] = 1
       bench.firm[.changeStage][0] = ChangeStage.commitment
-      bench.firm[.salesRate][0] = record * Common.referenceQuota
+      bench.firm[.salesRate][0] = record * Reference.quota
       bench.firm[.threshold][1] = 0.5
       bench.pass(Adoption.self)
       expectExact("3.1", "what a colleague waits for", bench.firm[.threshold][1], 0.5 / (1 + record))

@@ -60,7 +60,7 @@ struct CertaintyEquivalentTests {
     bench.pass(Effort.self)
     let joint = 0.5 * (1 - 0.16), drive = 0.3 - 0.4 * 0.3, left = 10.0 / 13
     let oracle = CertaintyEquivalent(
-      commission: 0.1, accelerator: 0.05, bonus: 0.3, quota: Common.referenceQuota, theta: 1 / joint - 1.5)
+      commission: 0.1, accelerator: 0.05, bonus: 0.3, quota: Reference.quota, theta: 1 / joint - 1.5)
     let slope = oracle.slope(0.2 + (0.66 * 1.1 + drive / joint) * left, q: left.squareRoot())
     expectExact("V_S", "value of a booked unit", bench.firm[.slope][0], slope)
     let sell = (slope + drive) / joint

@@ -199,3 +199,9 @@ package struct OpportunityPool: ~Copyable {
     return low
   }
 }
+
+/// Working columns of a promotion, one row each.
+struct Promotion {
+  let entity, born, stage: Column<UInt32>
+  let threshold, choice: Column<Double>
+}

@@ -8,9 +8,6 @@ struct IssueBatch: ~Copyable {
   private var capacity: Int
   private(set) var count = 0
 
-  /// More issues of one opportunity than this are not looked at: with the largest mean, 90, more have a chance of 1e-22.
-  static let limit = 200
-
   init(capacity: Int) {
     self.capacity = (max(capacity, 64) + 7) & ~7
     words = ColumnBuffer(count: self.capacity * 5, repeating: 0)
@@ -63,7 +60,7 @@ struct IssueBatch: ~Copyable {
     number(1).fill(mean)
     Draws.poisson(uniform: howMany, mean: number(1), into: howMany)
     var total = 0
-    for index in 0..<count { total += min(Int(howMany[index]), Self.limit) }
+    for index in 0..<count { total += min(Int(howMany[index]), IssueResolution.limit) }
     expand(raised, total: total, entity, born, seat)
     let (name, week, first) = (word(1), word(2), word(3))
     fillPair(draws, name, week, first, stream, own, ask)
@@ -85,7 +82,7 @@ struct IssueBatch: ~Copyable {
     let (row, name, week, first, taker) = (word(0), word(1), word(2), word(3), word(4))
     var issue = 0
     for index in 0..<opportunities {
-      for number in 0..<UInt32(min(Int(howMany[index]), Self.limit)) {
+      for number in 0..<UInt32(min(Int(howMany[index]), IssueResolution.limit)) {
         row[issue] = raised[index]
         name[issue] = entity[Int(raised[index])]
         week[issue] = born[Int(raised[index])]

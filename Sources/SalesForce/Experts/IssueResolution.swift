@@ -1,5 +1,8 @@
 /// Chances that an issue is resolved, and the hours that it takes.
 struct IssueResolution: Sendable {
+  /// More issues of one opportunity than this are not looked at: with the largest mean, 90, more have a chance of 1e-22.
+  static let limit = 200
+
   private let byItself, alone, expert: Double
   /// ℓ.
   let handOff: Double
@@ -32,7 +35,7 @@ struct IssueResolution: Sendable {
       "hours_together", "τ_b", 1.3, in: 0...40, unit: "hours", .calibrated, "science 5.0",
       "a seller's time for an issue with an expert")
     var powers = [1.0]
-    while powers.count <= IssueBatch.limit { powers.append(powers[powers.count - 1] * each) }
+    while powers.count <= Self.limit { powers.append(powers[powers.count - 1] * each) }
     drag = powers
   }
 

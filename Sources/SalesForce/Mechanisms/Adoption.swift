@@ -148,7 +148,7 @@ struct Adoption: Mechanism {
     let (uses, says) = (firm.scratch[2], firm.scratch[3])
     let (seen, heard, said, near) = (firm.scratch[4], firm.scratch[5], firm.scratch[6], firm.scratch[7])
     let stage = firm[.changeStage], threshold = firm[.threshold], filled = firm[.filled]
-    let standing = firm.scratch[9], record = firm[.salesRate], perRecord = 1 / Common.referenceQuota
+    let standing = firm.scratch[9], record = firm[.salesRate], perRecord = 1 / Reference.quota
     var users = 0.0, sellers = 0.0
     for seat in 0..<firm.seats {
       uses[seat] = stage[seat] >= ChangeStage.exploration ? 1 : 0

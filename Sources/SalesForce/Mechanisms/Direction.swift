@@ -34,9 +34,6 @@ struct Direction: Mechanism {
       .seller(.match),
     ])
 
-  /// E[M] at v_H = 1, v_L = 2 and the best push share: 1/√(1 + 2/3).
-  static let referenceMatch = 0.7745966692414834
-
   private let headquartersVariance, ownVariance, walkVariance, width, newcomerFactor, oneWayWeight,
     headquartersInformation: Double
   private let team: TeamPicture

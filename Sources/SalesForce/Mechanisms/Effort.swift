@@ -124,7 +124,7 @@ struct QuotaProblem {
     self.risk = risk
     self.expectedShare = expectedShare
     // A period's last instant is approached, never reached: τ is at least a millionth of a quarter.
-    timeLeft = max((firm[.periodLength] - firm[.periodWeek]) / Common.quarter, 1e-6)
+    timeLeft = max((firm[.periodLength] - firm[.periodWeek]) / Reference.quarter, 1e-6)
   }
 
   /// V_S of every seller.

@@ -70,7 +70,7 @@ struct Hiring: Mechanism {
         prospect
         ?? Prospect(
           pay: firm.sellersMean(.payRate) ?? common.outsidePay,
-          sales: firm.sellersMean(.salesRate) ?? Common.referenceQuota)
+          sales: firm.sellersMean(.salesRate) ?? Reference.quota)
       prospect = usual
       seatNewcomer(seat, usual, &firm, week)
     }

@@ -12,8 +12,6 @@ struct Hours: Mechanism {
       .seller(.savedHours), .seller(.toolHours), .seller(.innovation), .seller(.filled),
     ], writes: [.seller(.sellingHours)])
 
-  /// Reference selling hours, issues included.
-  static let referenceSelling = 20.0
   /// A seller always finds some time to sell.
   private let floor: Double
   private let workingWeek, base, administration, chase, voiceHours, processGain: Double

@@ -165,7 +165,7 @@ struct Issues: Mechanism {
     let base = reach + reachDirectory * week[directory]
     let ties = firm[.tieStrength]
     for seat in 0..<firm.seats {
-      let known = base - reachTenure * settled[seat] + reachTies * (ties[seat] - Ties.referenceStrength)
+      let known = base - reachTenure * settled[seat] + reachTies * (ties[seat] - Reference.tieStrength)
       know[seat] = -max(0, known) * open[seat]
     }
     VectorMath.expm1(know, into: know)

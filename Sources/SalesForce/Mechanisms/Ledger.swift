@@ -62,7 +62,7 @@ struct Ledger: Mechanism {
       work += present[seat] * (a * a + b * b + 2 * gamma * a * b)
       risk += present[seat] * slope[seat] * slope[seat]
     }
-    let weekly = common.salesUnit / Common.quarter
+    let weekly = common.salesUnit / Reference.quarter
     firm[.effortCost] = 0.5 * common.costCurvature * work * weekly
     firm[.riskPremium] = 0.5 * common.riskAversion * risk * weekly
   }

@@ -42,10 +42,10 @@ struct Pay: Mechanism {
   func start(_ firm: inout Firm, _ week: borrowing Week) {
     firm[.periodLength] = week[period]
     firm[.payRate].fill(common.outsidePay)
-    firm[.fullQuota].fill(week[quotaLevel] * Common.referenceQuota * week[period] / Common.quarter)
+    firm[.fullQuota].fill(week[quotaLevel] * Reference.quota * week[period] / Reference.quarter)
     firm[.quota].copy(from: firm[.fullQuota])
     // A going concern: the first people have a record, that of reference sellers who met reference quotas.
-    let usual = Common.referenceQuota * week[period] / Common.quarter
+    let usual = Reference.quota * week[period] / Reference.quarter
     for key in Self.records { firm[key].fill(usual) }
   }
 
@@ -79,7 +79,7 @@ struct Pay: Mechanism {
     for seat in 0..<firm.seats {
       let units = sales[seat] * perUnit
       booked[seat] += units
-      rate[seat] += filled[seat] * Self.memory * (units * Common.quarter - rate[seat])
+      rate[seat] += filled[seat] * Self.memory * (units * Reference.quarter - rate[seat])
       variable[seat] = beta * (1 - share) * sales[seat] * filled[seat]
     }
     payPairs(beta * (1 - share) * week[plan.pairPay], firm)

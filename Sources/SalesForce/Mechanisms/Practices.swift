@@ -219,7 +219,7 @@ struct Practices: Mechanism {
       entity: firm.seatIdentity, week: .same(UInt32(week.index)), process: Self.card.stream, draw: .same(0),
       first: luck, second: mixture)
     let practice = firm[.practice], hours = firm[.sellingHours], filled = firm[.filled]
-    let perHour = Double(contacts) / Hours.referenceSelling, perMixture = Double(arms.count) / max(confusion, 1e-9)
+    let perHour = Double(contacts) / Reference.sellingHours, perMixture = Double(arms.count) / max(confusion, 1e-9)
     for seat in 0..<firm.seats {
       number[seat] = filled[seat] * min(Self.mostContacts, (perHour * hours[seat] + 0.5).rounded(.down))
       let source =

@@ -39,7 +39,7 @@ struct Prospecting: Mechanism {
     VectorMath.log(power, into: power)
     for seat in 0..<firm.seats { power[seat] = elasticity * power[seat] + talent[seat] }
     VectorMath.exp(power, into: power)
-    let scale = arrivalRate / (Hours.referenceSelling * Direction.referenceMatch)
+    let scale = arrivalRate / (Reference.sellingHours * Reference.match)
     for seat in 0..<firm.seats {
       power[seat] *=
         filled[seat] * scale * (territory[seat] * hours[seat] * match[seat] * lift[seat] * drag[seat] * know[seat])

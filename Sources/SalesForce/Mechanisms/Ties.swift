@@ -28,9 +28,6 @@ struct Ties: Mechanism {
       .seller(.goodwill), .firm(.helps), .firm(.likedMost), .firm(.likedLeast),
     ])
 
-  /// Mean strength of the reference seller's six ties: with it, knowing whom to ask is what tenure and directory say.
-  static let referenceStrength = 0.45
-
   private let common: Common
   private let pay: PayPlan
   private let casualRate, acquaintance, structuredRate, sociable, horizontal: Double

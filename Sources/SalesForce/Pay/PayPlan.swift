@@ -38,7 +38,7 @@ struct PayTerms {
   static let winners = 0.1
 
   init(_ week: borrowing Week, _ firm: borrowing Firm, _ plan: PayPlan, _ common: Common) {
-    let quarters = firm[.periodLength] / Common.quarter
+    let quarters = firm[.periodLength] / Reference.quarter
     let target = week[plan.commission], share = week[plan.teamShare]
     let late = LateWindow(week, firm, plan), beta = target * late.now
     let team = Double(min(firm.organisation.span, firm.seats))

@@ -99,9 +99,3 @@ struct StageEnds {
   /// How many of those that failed were lost to a competitor.
   let lost: Int
 }
-
-/// Working columns of a promotion, one row each.
-struct Promotion {
-  let entity, born, stage: Column<UInt32>
-  let threshold, choice: Column<Double>
-}

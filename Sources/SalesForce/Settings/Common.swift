@@ -5,15 +5,6 @@ import PortableMath
 /// Money is counted in pay units (a reference seller's target weekly pay), sales against quota in σ_Q, the standard
 /// deviation of what a reference seller books in a quarter, and time in weeks.
 public struct Common: Sendable {
-  /// Weeks of a quarter, the time unit of the effort model.
-  package static let quarter = 13.0
-  /// ē₀ c − .05 (model, section 2): effort at reference pay is sustained by motivation and a small wage effect.
-  static let referenceEffortDefault = 0.494
-  static let referenceMotivationDefault = 0.197
-  static let referenceSupportDefault = 0.19
-  /// Quarterly mean of a reference seller, in σ_Q: √4 e^{−.32} = 1.452.
-  package static let referenceQuota = 1.452
-
   /// Mean deal value v̄, pay units.
   let dealMean: Double
   /// Standard deviation of log deal value.
@@ -73,13 +64,13 @@ public struct Common: Sendable {
       "science 6.5; direction of Deci, Koestner & Ryan 1999, contested by Kim, Gerhart & Fang 2022",
       "how far the variable share of pay crowds out intrinsic motivation")
     referenceEffort = settings.number(
-      "reference_effort", "ē₀", Self.referenceEffortDefault, in: 0.01...10, unit: "1", .calibrated,
+      "reference_effort", "ē₀", Reference.effort, in: 0.01...10, unit: "1", .calibrated,
       "model, section 2: .34 × 1.452", "selling effort of a reference seller")
     referenceSupport = settings.number(
-      "reference_support_effort", "ē₂", Self.referenceSupportDefault, in: 0.001...10, unit: "1", .calibrated,
+      "reference_support_effort", "ē₂", Reference.supportEffort, in: 0.001...10, unit: "1", .calibrated,
       "e₂ at reference motivation, autonomy .96 and variable share ½", "unmeasured effort of a reference seller")
     referenceMotivation = settings.number(
-      "reference_motivation", "m̄", Self.referenceMotivationDefault, in: 0.001...10, unit: "σ_Q", .derived,
+      "reference_motivation", "m̄", Reference.motivation, in: 0.001...10, unit: "σ_Q", .derived,
       "c ē₀ − .05 (model, section 2)", "intrinsic motivation of a reference seller")
     referenceRevenue = settings.number(
       "reference_revenue", "", 5, in: 0.01...1e6, unit: "pay units a week", .derived, "model, section 1",

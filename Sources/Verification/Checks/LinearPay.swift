@@ -100,7 +100,7 @@ enum LinearPay {
     bench.beginWeek()
     bench.pass("effort")
     bench.pass("ledger")
-    let quarter = Common.quarter / bench.common.salesUnit / Double(bench.firm.seats)
+    let quarter = Reference.quarter / bench.common.salesUnit / Double(bench.firm.seats)
     let (sell, help) = (bench.firm[.effort][0], bench.firm[.supportEffort][0])
     return (1 + motivation) * (sell + (motivation > 0 ? help : 0))
       - quarter * (bench.firm[.effortCost] + bench.firm[.riskPremium])

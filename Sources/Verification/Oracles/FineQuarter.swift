@@ -31,15 +31,15 @@ struct FineQuarter: Sendable {
     let booked = bench.firm[.periodSales], effort = bench.firm[.effort], half = bench.common.costCurvature / 2
     cost = Array(repeating: 0, count: seats)
     weekly = Array(repeating: Array(repeating: 0, count: pairs), count: 13)
-    bench.firm[.periodLength] = Common.quarter
+    bench.firm[.periodLength] = Reference.quarter
     var lengths = [Double](repeating: 0, count: 13)
     for (number, step) in Self.steps.enumerated() {
       if number.isMultiple(of: stride) {
-        bench.firm[.periodWeek] = Common.quarter * (1 - step.left)
+        bench.firm[.periodWeek] = Reference.quarter * (1 - step.left)
         bench.pass("effort")
       }
       bench.draws.normal(entity: names, week: .same(UInt32(number)), process: 901, draw: .same(0), into: z)
-      let sd = step.length.squareRoot(), week = min(12, Int(Common.quarter * (1 - step.left) + 1e-9))
+      let sd = step.length.squareRoot(), week = min(12, Int(Reference.quarter * (1 - step.left) + 1e-9))
       lengths[week] += step.length
       for pair in 0..<pairs {
         let (a, b, shock) = (effort[2 * pair], effort[2 * pair + 1], sd * z[pair])
