@@ -1,5 +1,4 @@
 import ArgumentParser
-import CBuildInfo
 import Experiments
 import ResultTables
 import ScenarioFiles
@@ -29,18 +28,11 @@ struct RainmakerCommand: ParsableCommand {
         files, stack), 73 cannot create the results, 74 input or output failed,
         130 interrupted.
       """,
-    version: build.description,
+    version: BuildInfo.program.description,
     subcommands: [
       RunCommand.self, ValidateCommand.self, ShowCommand.self, PlotCommand.self, ReportCommand.self,
       NotebookCommand.self, DescribeCommand.self, SchemaCommand.self, VerifyCommand.self,
     ])
-
-  static let version = "0.1.0"
-
-  static var build: BuildInfo {
-    let commit = String(cString: rm_build_commit())
-    return BuildInfo(version: version, commit: commit.isEmpty ? nil : commit)
-  }
 
   /// What every message begins with that names no place in a file.
   static var _errorPrefix: String { "rainmaker: " }

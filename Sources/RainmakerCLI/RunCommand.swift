@@ -107,7 +107,7 @@ struct RunCommand: ParsableCommand {
     let progress = quiet ? nil : RunProgress(trials: study.trials, solvesSalaries: solves)
     let outcome: StudyOutcome
     do throws(StudyFailure) {
-      outcome = try StudyRun(request, build: RainmakerCommand.build).run(
+      outcome = try StudyRun(request, build: BuildInfo.program).run(
         stop: stop, salaries: { progress?.salaries($0, of: $1) }, progress: { progress?.trials($0) })
     } catch {
       progress?.finish()
@@ -135,9 +135,9 @@ struct RunCommand: ParsableCommand {
 
   private static func tellEarlier(_ maker: BuildInfo) {
     Terminal.say("These results were there already; nothing was run.")
-    guard maker != RainmakerCommand.build else { return }
+    guard maker != BuildInfo.program else { return }
     Terminal.say(
-      "They were made by rainmaker \(maker.description), and this is \(RainmakerCommand.build.description):",
+      "They were made by rainmaker \(maker.description), and this is \(BuildInfo.program.description):",
       "to run again, name another directory with -o DIR.")
   }
 

@@ -1,3 +1,4 @@
+import Experiments
 import ResultTables
 import Verification
 
@@ -17,7 +18,7 @@ enum VerifyJSON {
       ])
     }
     return JSONValue.object([
-      ("rainmaker", .string(RainmakerCommand.build.description)), ("seed", .integer(Int(session.seed))),
+      ("rainmaker", .string(BuildInfo.program.description)), ("seed", .integer(Int(session.seed))),
       ("share", .number(session.share)),
       ("status", .string(report.failures == 0 ? "passed" : "failed")),
       ("figures", .integer(report.figures.count)), ("failed", .integer(report.failures)),

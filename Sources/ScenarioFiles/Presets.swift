@@ -42,7 +42,7 @@ public enum Presets {
       let source = folder + name + suffix
       var diagnosis = Diagnosis(source: source)
       var draft = RegimeDraft(name: name)
-      if let root = ScenarioFile.tree(bytes(name) ?? [], source: source, overrides: [], &diagnosis) {
+      if let root = Document.tree(bytes(name) ?? [], source: source, overrides: [], &diagnosis) {
         ScenarioFormat.standard.preset.decode(root, "", &draft, &diagnosis)
       }
       return (name, diagnosis.isClean ? .success(draft) : .failure(diagnosis.errors))

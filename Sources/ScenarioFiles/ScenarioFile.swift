@@ -47,7 +47,7 @@ public enum ScenarioFile {
     let format = ScenarioFormat.standard
     var diagnosis = Diagnosis(source: source)
     var draft = Draft(name: NameRule(allowsDots: true).name(from: stem(of: source)))
-    if let root = tree(bytes, source: source, overrides: overrides, &diagnosis) {
+    if let root = Document.tree(bytes, source: source, overrides: overrides, &diagnosis) {
       diagnosis.remember("", at: root.place)
       format.root.decode(root, "", &draft, &diagnosis)
       draft.checkCombinations(&diagnosis)
@@ -58,28 +58,6 @@ public enum ScenarioFile {
     draft.checkIdle(scenario, &diagnosis)
     diagnosis.inOrder(diagnosis.warnings).forEach(warn)
     return scenario
-  }
-
-  /// The root of a text with the overrides applied, or `nil` after reporting why there is none.
-  static func tree(
-    _ bytes: [UInt8], source: String, overrides: [(path: String, value: String)], _ diagnosis: inout Diagnosis
-  ) -> Node? {
-    do throws(Problem) {
-      let text = try TextGuard.text(of: bytes, source: source).get()
-      let document = try YAMLReader.read(text, source: source)
-      for (tag, place) in document.tags {
-        diagnosis.report(place, "", Document.refusal(of: tag), got: Problem.quote(tag))
-      }
-      guard var root = document.root, !root.isNull else {
-        diagnosis.report(.whole, "", "empty; the smallest scenario names its version (rainmaker: 1) and a regime")
-        return nil
-      }
-      for (path, value) in overrides { Overrides.apply(path, value, to: &root, &diagnosis) }
-      return root
-    } catch {
-      diagnosis.add(error)
-      return nil
-    }
   }
 
   /// The file's name without folders and without the ending.

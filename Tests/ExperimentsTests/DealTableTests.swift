@@ -86,10 +86,11 @@ import Testing
   func watched() throws {
     let run = try Self.run([])
     func write(_ scenario: Scenario) throws {
-      _ = try StudyTables(
-        scenario: scenario, study: StudyArms(scenario, [0, 1]), directory: StudyDirectory(path: run.directory),
-        reader: try JournalReader(path: run.directory + "/trials.journal"), slopes: nil, threads: 2
-      ).write(nil)
+      var tables = StudyTables(
+        StudyData(
+          scenario: scenario, study: StudyArms(scenario, [0, 1]), directory: StudyDirectory(path: run.directory),
+          reader: try JournalReader(path: run.directory + "/trials.journal"), slopes: nil, threads: 2))
+      _ = try tables.write(nil)
     }
     let scenario = Sample.scenario(outputs: Outputs(Set(Self.logs)))
     try write(scenario)

@@ -106,9 +106,10 @@ import Testing
   func withoutLibrary() throws {
     let run = try Sample.run(Sample.scenario(), threads: 2)
     let scenario = Sample.scenario()
-    let tables = StudyTables(
-      scenario: scenario, study: StudyArms(scenario, [0, 1]), directory: StudyDirectory(path: run.directory),
-      reader: try JournalReader(path: run.directory + "/trials.journal"), slopes: nil, threads: 2)
+    var tables = StudyTables(
+      StudyData(
+        scenario: scenario, study: StudyArms(scenario, [0, 1]), directory: StudyDirectory(path: run.directory),
+        reader: try JournalReader(path: run.directory + "/trials.journal"), slopes: nil, threads: 2))
     let error = LinearAlgebraError.libraryMissing(name: "none.so", reason: "no such file")
     let results = try tables.write(.failure(error))
     #expect(results.missing.map(\.table) == [.correlations, .bootstrap, .drivers, .trajectories])

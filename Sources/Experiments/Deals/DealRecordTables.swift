@@ -3,7 +3,7 @@ import SalesForce
 
 /// `crm.csv`: what the firm's CRM shows at the end of the scenario, as its sellers have entered it.
 struct CRMTable: DealTable {
-  let study: StudyTables
+  let study: StudyData
   let sample: DealSample
 
   var trials: Int { sample.recordTrials }
@@ -50,7 +50,7 @@ struct CRMTable: DealTable {
 
 /// `truth.csv`: what became of the opportunities of `crm.csv`.
 struct TruthTable: DealTable {
-  let study: StudyTables
+  let study: StudyData
   let sample: DealSample
 
   var trials: Int { sample.recordTrials }
@@ -103,7 +103,7 @@ struct TruthTable: DealTable {
 /// What the two tables of deals have in common.
 enum DealRecords {
   /// The deals of the sample that were in the CRM in a measured week: found then, or still open there when those began.
-  static func deals(_ log: DealLog, _ study: StudyTables, _ sample: DealSample) -> some Sequence<Deal> {
+  static func deals(_ log: DealLog, _ study: StudyData, _ sample: DealSample) -> some Sequence<Deal> {
     let warmUp = study.scenario.plan.horizon.warmUp
     return log.deals.lazy
       .filter { Int($0.seat) < sample.recordSeats && ($0.closed < 0 || Int($0.closed) >= warmUp) }
@@ -134,7 +134,7 @@ enum DealRecords {
   }
 
   static func schema(
-    _ study: StudyTables, _ sample: DealSample, name: String, title: String, description: String,
+    _ study: StudyData, _ sample: DealSample, name: String, title: String, description: String,
     fields: [TableField]
   ) -> TableSchema {
     TableSchema(

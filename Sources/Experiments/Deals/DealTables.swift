@@ -2,24 +2,15 @@ import RandomStreams
 import ResultTables
 import SalesForce
 
-/// A table whose rows come from the deals of single trials.
-protocol DealTable {
-  /// Trials below this number have rows.
-  var trials: Int { get }
-  var schema: TableSchema { get }
-  /// Hands over the rows of one trial of an arm.
-  func rows(_ log: DealLog, _ arm: Arm, trial: Int, _ write: ([Cell]) throws -> Void) throws
-}
-
 /// `forecast.csv`, `crm.csv` and `truth.csv`: made from a study's first trials, which are run again with somebody who
 /// follows every deal. Deals come in any number, and the journal keeps numbers of a fixed size.
 ///
 /// Each trial has to come to the very values that it has in the journal, so every log proves that it changed nothing.
 struct DealTables {
-  let study: StudyTables
+  let study: StudyData
   let sample: DealSample
 
-  init(_ study: StudyTables) {
+  init(_ study: StudyData) {
     self.study = study
     let scenario = study.scenario
     // Firms of several sizes: as many seats as the smallest has.

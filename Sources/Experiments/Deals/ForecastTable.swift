@@ -3,7 +3,7 @@ import SalesForce
 
 /// `forecast.csv`: what sellers forecast of their open deals week by week, and what came of these very deals.
 struct ForecastTable: DealTable {
-  let study: StudyTables
+  let study: StudyData
   let sample: DealSample
 
   var trials: Int { sample.forecastTrials }

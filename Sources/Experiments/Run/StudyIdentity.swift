@@ -24,7 +24,7 @@ struct StudyIdentity {
     JournalHeader(
       study: SHA256Hex.bytes(of: study) ?? [], regimes: arms.count, metrics: Metric.allCases.count,
       weeklyValues: weekly ? arms.count * scenario.plan.horizon.weeks * WeeklyMetric.allCases.count : 0,
-      weeklyTrials: weekly ? StudyRun.leadingTrials : 0,
+      weeklyTrials: weekly ? StudyData.leadingTrials : 0,
       sellerValues: arms.count * (sample?.values ?? 0), sellerTrials: sample?.trials ?? 0,
       descriptor: JournalDescriptor(build, arms).text)
   }

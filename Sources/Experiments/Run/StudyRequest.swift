@@ -48,31 +48,3 @@ public struct StudyRequest: Sendable {
   /// Names of the regimes that run.
   public var regimeNames: [String] { regimes.map { scenario.regimes[$0].name } }
 }
-
-/// What came of a run.
-public struct StudyOutcome: Sendable {
-  /// Trials that are complete: 0 up to this number.
-  public let trials: Int
-  public let requested: Int
-  /// Threads that the system gave, of those that were asked for.
-  public let threads: Int
-  /// The build that had made these results before, so that nothing was run; nil for results of this run.
-  public let earlierMaker: BuildInfo?
-  /// Tables that the scenario wants and that could not be made; all others are complete.
-  public let missing: [MissingTable]
-  public let digest: StudyDigest
-
-  /// Whether the results had been there before and nothing was run.
-  public var wasComplete: Bool { earlierMaker != nil }
-  public var isInterrupted: Bool { trials < requested }
-}
-
-/// The tables that are small enough to show at the end of a run.
-public struct StudyDigest: Sendable, Equatable {
-  public let summary: [SummaryEntry]
-  public let comparisons: [ComparisonEntry]
-  /// In the order of the scenario; empty where it registers none.
-  public let hypotheses: [HypothesisEntry]
-  /// Empty where no budget equalises costs.
-  public let budget: [BudgetReceipt]
-}

@@ -20,10 +20,6 @@ public struct StudyRun {
   let directory: StudyDirectory
   let build: BuildInfo
 
-  /// Trials below this number keep their weekly readings, if a table is to be made of them, and carry the tables of
-  /// tier B.
-  public static let leadingTrials = 1_000
-
   public init(_ request: StudyRequest, build: BuildInfo) {
     self.request = request
     self.build = build
@@ -164,7 +160,7 @@ public struct StudyRun {
   }
 
   private func library(_ threads: Int) -> Result<BLAS, LinearAlgebraError>? {
-    guard !TierBTables.wanted(request.scenario).isEmpty else { return nil }
+    guard request.scenario.outputs.tables.contains(where: \.needsBLAS) else { return nil }
     return Result { () throws(LinearAlgebraError) in try BLAS.open(threads: threads) }
   }
 
@@ -174,10 +170,11 @@ public struct StudyRun {
   ) throws -> StudyResults {
     let watch = StopWatch(stop)
     let reader = try JournalReader(path: directory.journal, expecting: header) { watch.isWanted }
-    let tables = StudyTables(
-      scenario: scenario, study: StudyArms(scenario, request.regimes), directory: directory, reader: reader,
-      slopes: try identity(of: scenario).slopePairs(at: directory.slopes, beside: reader) { watch.isWanted },
-      threads: threads, watch: watch)
+    var tables = StudyTables(
+      StudyData(
+        scenario: scenario, study: StudyArms(scenario, request.regimes), directory: directory, reader: reader,
+        slopes: try identity(of: scenario).slopePairs(at: directory.slopes, beside: reader) { watch.isWanted },
+        threads: threads, watch: watch))
     return try tables.write(library)
   }
 

@@ -40,9 +40,10 @@ public struct UnfinishedStudy {
       atPath: place.journal,
       withDestinationPath: (directory.path.hasPrefix("/") ? "" : FileManager.default.currentDirectoryPath + "/")
         + directory.journal)
-    let tables = StudyTables(
-      scenario: small, study: study, directory: place, reader: reader,
-      slopes: try identity.slopePairs(at: directory.slopes, beside: reader), threads: 1)
+    var tables = StudyTables(
+      StudyData(
+        scenario: small, study: study, directory: place, reader: reader,
+        slopes: try identity.slopePairs(at: directory.slopes, beside: reader), threads: 1))
     try StudyManifest(
       request: request, given: SHA256Hex.of(resolved), study: SHA256Hex.of(resolved), trials: reader.extent.trials,
       library: nil, making: StudyMaking(request, build, threads: 1, seconds: 0)

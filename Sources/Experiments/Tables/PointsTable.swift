@@ -1,18 +1,16 @@
 import ResultTables
 
 /// `points.csv`: what the numbers of the design points stand for.
-struct PointsTable {
+struct PointsTable: StudyTable {
   let scenario: Scenario
 
-  func write(to directory: StudyDirectory) throws -> DataPackage.Resource {
-    let table = try CSVTable(schema: schema, path: directory.file("points.csv"))
+  func rows(_ write: ([Cell]) throws -> Void) throws {
     for number in 0..<scenario.points {
       let point = scenario.point(number)
-      try table.append(
+      try write(
         [.integer(number), .text(scenario.name(of: number)), .optional(cost(point))]
           + zip(scenario.factors, point.levels).map { .text($0.levels[$1].name) })
     }
-    return DataPackage.Resource(schema: schema, digest: try table.finish())
   }
 
   private func cost(_ point: DesignPoint) -> Double? {
@@ -20,7 +18,7 @@ struct PointsTable {
     return levels[point.budgetLevel]
   }
 
-  private var schema: TableSchema {
+  var schema: TableSchema {
     TableSchema(
       name: "points", title: "Design points", description: "Levels of budget and factors at each design point.",
       tier: .a,

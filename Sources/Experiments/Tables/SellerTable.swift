@@ -2,19 +2,18 @@ import ResultTables
 import SalesForce
 
 /// `sellers.csv`: sellers' years as the journal has them, a row each, in the order point, trial, regime, year, seat.
-struct SellerTable {
-  let study: StudyTables
+struct SellerTable: StudyTable {
+  let study: StudyData
   let sample: SellerSample
 
-  func write() throws -> DataPackage.Resource {
-    let schema = schema, reader = study.reader, fields = SellerField.allCases.count
-    let table = try CSVTable(schema: schema, path: study.directory.file(OptionalTable.sellers.fileName))
+  func rows(_ write: ([Cell]) throws -> Void) throws {
+    let reader = study.reader, fields = SellerField.allCases.count
     for arms in study.armsByPoint {
       for trial in reader.sellerTrials {
         for arm in arms {
           let records = try reader.sellers(of: trial, arm * sample.values..<(arm + 1) * sample.values)
           for row in 0..<sample.years * sample.seats where !records[row * fields].isNaN {
-            try table.append(
+            try write(
               [
                 .text(study.arms[arm].regime.name), .integer(study.arms[arm].point), .integer(trial),
                 .integer(sample.skippedYears + row / sample.seats), .integer(row % sample.seats),
@@ -23,10 +22,9 @@ struct SellerTable {
         }
       }
     }
-    return DataPackage.Resource(schema: schema, digest: try table.finish())
   }
 
-  private var schema: TableSchema {
+  var schema: TableSchema {
     func number(_ name: String, _ description: String) -> TableField {
       TableField(name, type: .integer, unit: "", description: description)
     }

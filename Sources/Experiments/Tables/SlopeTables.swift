@@ -3,16 +3,18 @@ import SalesForce
 import SimulationStatistics
 
 /// `slopes.csv`: what a unit of cost is worth in each metric of each arm, and what that did to its means.
-struct SlopesTable {
+struct SlopesTable: StudyTable {
   let arms: [Arm]
   let equalCost: EqualCost
+  let schemas: StudySchemas
 
-  func write(_ schemas: StudySchemas, to path: String) throws -> DataPackage.Resource {
-    let table = try CSVTable(schema: schemas.slopes(), path: path)
+  var schema: TableSchema { schemas.slopes() }
+
+  func rows(_ write: ([Cell]) throws -> Void) throws {
     for (index, metric) in Metric.allCases.enumerated() {
       for (place, arm) in arms.enumerated() where equalCost.isCorrected(place) {
         let rate = equalCost.rate(place, index)
-        try table.append(
+        try write(
           [
             .text(metric.card.name), .text(arm.regime.name), .text(arm.world.without.joined(separator: " ")),
             .integer(arm.point), .integer(rate?.influences.count { $0 != nil } ?? 0),
@@ -21,24 +23,25 @@ struct SlopesTable {
           ])
       }
     }
-    return DataPackage.Resource(schema: schemas.slopes(), digest: try table.finish())
   }
 }
 
 /// `slope_trials.csv`: the pairs of trials at two salaries that the slopes rest on, in the order point, arm, pair, salary.
-struct SlopeTrialsTable {
+struct SlopeTrialsTable: StudyTable {
   let arms: [Arm]
   let slopes: SlopePairs
+  let schemas: StudySchemas
 
-  func write(_ schemas: StudySchemas, to path: String) throws -> DataPackage.Resource {
-    let table = try CSVTable(schema: schemas.slopeTrials(), path: path)
+  var schema: TableSchema { schemas.slopeTrials() }
+
+  func rows(_ write: ([Cell]) throws -> Void) throws {
     let metrics = Metric.allCases.count
     try slopes.forEach { pair, values, _ in
       for (place, arm) in arms.enumerated() {
         guard let low = slopes.trials.places[place] else { continue }
         for side in [low, low + 1] {
           let row = values[(side * metrics)..<((side + 1) * metrics)]
-          try table.append(
+          try write(
             [
               .text(arm.regime.name), .text(arm.world.without.joined(separator: " ")), .integer(arm.point),
               .integer(pair), .optional(slopes.trials.arms[side].salary), .text(StudySchemas.status(row)),
@@ -46,7 +49,6 @@ struct SlopeTrialsTable {
         }
       }
     }
-    return DataPackage.Resource(schema: schemas.slopeTrials(), digest: try table.finish())
   }
 }
 

@@ -50,7 +50,7 @@ struct StudySchemas {
     TableSchema(
       name: "timeseries", title: "Paths over time",
       description: "Each weekly reading of each regime over the scenario, warm-up included: the first "
-        + "\(StudyRun.leadingTrials) trials.",
+        + "\(StudyData.leadingTrials) trials.",
       tier: .a,
       fields: [
         Self.metric(WeeklyMetric.allCases.map(\.card.name)), regime(), Self.point,

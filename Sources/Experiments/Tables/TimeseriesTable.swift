@@ -3,18 +3,24 @@ import SalesForce
 import SimulationStatistics
 
 /// `timeseries.csv`: weekly readings over trials, read from the journal a few weeks at a time.
-struct TimeseriesTable {
-  let trials: StudyTrials
-  let slopes: SlopePairs?
-  let arms: [Arm]
-  let weeks: Int
-  let cadence: Outputs.Cadence
+struct TimeseriesTable: StudyTable {
+  private let trials: StudyTrials
+  private let slopes: SlopePairs?
+  private let arms: [Arm]
+  private let weeks: Int
+  private let cadence: Outputs.Cadence
+  let schema: TableSchema
 
   private static let metrics = WeeklyMetric.allCases
 
-  func write(_ schemas: StudySchemas, to path: String) throws -> DataPackage.Resource {
-    let schema = schemas.timeseries(cadence: cadence)
-    let table = try CSVTable(schema: schema, path: path)
+  init(_ data: StudyData, _ trials: StudyTrials) {
+    self.trials = trials
+    (slopes, arms, weeks) = (data.slopes, data.arms, data.scenario.plan.horizon.weeks)
+    cadence = data.scenario.outputs.cadence
+    schema = data.schemas.timeseries(cadence: cadence)
+  }
+
+  func rows(_ write: ([Cell]) throws -> Void) throws {
     let step = cadence == .week ? 1 : 13
     let deviations = try deviations()
     var critical = CriticalValues()
@@ -26,7 +32,7 @@ struct TimeseriesTable {
         for metric in values.indices {
           let row = try Self.summary(
             values[metric], deviations[place], rates[metric], of: Self.metrics[metric], &critical)
-          try table.append(
+          try write(
             [
               .text(Self.metrics[metric].card.name), .text(arm.regime.name), .integer(arm.point),
               .integer(first / step),
@@ -36,7 +42,6 @@ struct TimeseriesTable {
         }
       }
     }
-    return DataPackage.Resource(schema: schema, digest: try table.finish())
   }
 
   /// Values of each metric by trial; over several weeks the mean of those that have one.

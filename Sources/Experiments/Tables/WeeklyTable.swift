@@ -2,19 +2,18 @@ import ResultTables
 import SalesForce
 
 /// `weekly.csv`: the weekly readings of single trials, in the order point, trial, regime, week.
-struct WeeklyTable {
-  let study: StudyTables
+struct WeeklyTable: StudyTable {
+  let study: StudyData
 
-  func write() throws -> DataPackage.Resource {
-    let schema = schema, weeks = study.scenario.plan.horizon.weeks, metrics = WeeklyMetric.allCases.count
-    let table = try CSVTable(schema: schema, path: study.directory.file(OptionalTable.weekly.fileName))
+  func rows(_ write: ([Cell]) throws -> Void) throws {
+    let weeks = study.scenario.plan.horizon.weeks, metrics = WeeklyMetric.allCases.count
     let first = study.reader.trials.lowerBound, trials = first..<first + study.reader.weeklyTrials
     for arms in study.armsByPoint {
       try study.reader.forEachTrial(trials) { trial, _, weekly in
         for arm in arms {
           for week in 0..<weeks {
             let from = (arm * weeks + week) * metrics, row = weekly[from..<from + metrics]
-            try table.append(
+            try write(
               [
                 .text(study.arms[arm].regime.name), .integer(study.arms[arm].point), .integer(trial), .integer(week),
                 .text(row.contains { $0.isNaN } ? "undefined" : "ok"),
@@ -23,14 +22,13 @@ struct WeeklyTable {
         }
       }
     }
-    return DataPackage.Resource(schema: schema, digest: try table.finish())
   }
 
-  private var schema: TableSchema {
+  var schema: TableSchema {
     TableSchema(
       name: "weekly", title: "Weekly readings",
       description: "One row for each trial, regime and week of the scenario, warm-up included: the first "
-        + "\(StudyRun.leadingTrials) trials.",
+        + "\(StudyData.leadingTrials) trials.",
       tier: .a,
       fields: [
         study.schemas.regime(), StudySchemas.point,

@@ -10,8 +10,8 @@ import SimulationStatistics
 /// A replicate draws trials, the same ones for every row of the table at every point, so rows can be set against each
 /// other and a pair's difference is resampled as a pair. Under a budget the series are those at equal cost, and the pairs
 /// behind slopes are resampled beside the trials, with draws of their own.
-struct BootstrapTable: TierBTable {
-  let study: StudyTables
+struct BootstrapTable: StudyTable {
+  let study: StudyData
   let trials: StudyTrials
   let blas: BLAS
 
@@ -57,7 +57,7 @@ struct BootstrapTable: TierBTable {
     guard let equalCost = trials.equalCost else { return [] }
     var sums = study.arms.map { _ in 0.0 }, count = 0.0
     let first = study.reader.trials.lowerBound
-    let range = first..<min(study.reader.trials.upperBound, first + StudyRun.leadingTrials)
+    let range = first..<min(study.reader.trials.upperBound, first + StudyData.leadingTrials)
     try study.reader.forEachTrial(range) { _, values, _ in
       count += 1
       for arm in sums.indices { sums[arm] += equalCost.deviation(arm, values) }

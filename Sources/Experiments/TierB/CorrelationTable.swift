@@ -6,8 +6,8 @@ import SimulationStatistics
 /// `correlations.csv`: Pearson's correlations of all metrics over trials, regime by regime (dsyrk).
 ///
 /// A pair of metrics uses the trials in which both have a value, which `n` counts.
-struct CorrelationTable: TierBTable {
-  let study: StudyTables
+struct CorrelationTable: StudyTable {
+  let study: StudyData
   let blas: BLAS
 
   func rows(_ write: ([Cell]) throws -> Void) throws {

@@ -5,8 +5,8 @@ import SimulationStatistics
 
 /// `drivers.csv`: what sellers' performance goes with, regime by regime: least squares on performance and the logistic
 /// regression of being a high performer (QR), with standard errors clustered by firm.
-struct DriverTable: TierBTable {
-  let study: StudyTables
+struct DriverTable: StudyTable {
+  let study: StudyData
   let blas: BLAS
 
   func rows(_ write: ([Cell]) throws -> Void) throws {

@@ -7,13 +7,11 @@ import SimulationStatistics
 ///
 /// A run is a trial of a regime, its path a metric's readings in the measured weeks. The components are those of all
 /// regimes together, so a regime's mean score says in which shape it departs from the others.
-struct TrajectoryTable: TierBTable {
-  let study: StudyTables
+struct TrajectoryTable: StudyTable {
+  let study: StudyData
   let blas: BLAS
 
   static let components = 3
-  /// Steps of a path at most; longer scenarios are read in means over quarters, half-years and so on.
-  static let stepLimit = 260
   /// Components whose variances are nearer to each other than this share of the first one's are determined together
   /// only, not one by one.
   static let leastGap = 1e-6
@@ -90,7 +88,7 @@ struct TrajectoryTable: TierBTable {
 
   var schema: TableSchema {
     let longPaths =
-      "Paths of more than \(Self.stepLimit) measured weeks are taken in means over 13 weeks, or a multiple. "
+      "Paths of more than \(WeeklyPaths.stepLimit) measured weeks are taken in means over 13 weeks, or a multiple. "
     return TableSchema(
       name: "trajectories", title: "Trajectories",
       description: "Principal components of the weekly paths of all runs of a point, a run being a trial of a regime; "

@@ -12,7 +12,7 @@ struct WeeklyPaths {
     let arm: [Int]
   }
 
-  private let study: StudyTables
+  private let study: StudyData
   private let arms: Range<Int>
   /// How many trials of each arm.
   private let trials: Int
@@ -20,17 +20,19 @@ struct WeeklyPaths {
   private let length: Int
   private let steps: Int
 
+  /// Steps of a path at most; longer scenarios are read in means over quarters, half-years and so on.
+  static let stepLimit = 260
   /// Runs of one point at most, and numbers held at a time: both bound memory, to 60 MB.
   private static let runLimit = 10_000
   private static let numberLimit = 4_000_000
 
-  init(_ study: StudyTables, arms: Range<Int>) {
+  init(_ study: StudyData, arms: Range<Int>) {
     self.study = study
     self.arms = arms
     trials = min(study.reader.weeklyTrials, max(2, Self.runLimit / arms.count))
     let horizon = study.scenario.plan.horizon, weeks = horizon.weeks - horizon.warmUp
     var length = 1
-    while (weeks + length - 1) / length > TrajectoryTable.stepLimit { length = length == 1 ? 13 : length + 13 }
+    while (weeks + length - 1) / length > Self.stepLimit { length = length == 1 ? 13 : length + 13 }
     self.length = length
     steps = (weeks + length - 1) / length
   }

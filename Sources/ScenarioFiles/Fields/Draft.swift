@@ -46,16 +46,6 @@ struct Draft: Sendable {
   var isWarmUpGiven: Bool { givenWarmUp != nil }
 }
 
-/// A regime while its file is read.
-struct RegimeDraft: Sendable {
-  var name = ""
-  var preset: String?
-  /// Of a preset's file.
-  var description = ""
-  /// Only those that the file sets.
-  var levers: [LeverName: WeeklyPath] = [:]
-}
-
 extension Draft {
   /// The way back, for writing.
   init(_ scenario: Scenario) {
@@ -95,25 +85,5 @@ extension Draft {
       regimes: regimes.map { $0.regime(named: $0.name, registry) }, budget: budget,
       outputs: Outputs(tables, cadence: Outputs.Cadence(rawValue: cadence) ?? .week),
       factors: factors, decomposed: decomposed, hypotheses: hypotheses.map(\.hypothesis))
-  }
-}
-
-extension RegimeDraft {
-  /// Every lever of a regime, also those that it leaves at their neutral value and its preset does not.
-  init(_ regime: Regime) {
-    let neutral = LeverName.allCases.map { ($0, WeeklyPath($0.card.neutral)) }
-    self.init(
-      name: regime.name, preset: regime.preset,
-      levers: regime.levers.merging(neutral) { given, _ in given })
-  }
-
-  /// The preset's levers with the regime's own above them, and the neutral value of all others.
-  func regime(named name: String, _ registry: Registry) -> Regime {
-    var all = preset.flatMap { Presets.levers[$0] } ?? [:]
-    all.merge(levers) { $1 }
-    return Regime(
-      name: name, preset: preset,
-      levers: Dictionary(
-        uniqueKeysWithValues: registry.levers.map { ($0.name, all[$0.name] ?? WeeklyPath($0.neutral)) }))
   }
 }

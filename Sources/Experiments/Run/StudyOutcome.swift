@@ -1,0 +1,17 @@
+/// What came of a run.
+public struct StudyOutcome: Sendable {
+  /// Trials that are complete: 0 up to this number.
+  public let trials: Int
+  public let requested: Int
+  /// Threads that the system gave, of those that were asked for.
+  public let threads: Int
+  /// The build that had made these results before, so that nothing was run; nil for results of this run.
+  public let earlierMaker: BuildInfo?
+  /// Tables that the scenario wants and that could not be made; all others are complete.
+  public let missing: [MissingTable]
+  public let digest: StudyDigest
+
+  /// Whether the results had been there before and nothing was run.
+  public var wasComplete: Bool { earlierMaker != nil }
+  public var isInterrupted: Bool { trials < requested }
+}

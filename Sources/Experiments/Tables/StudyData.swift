@@ -1,0 +1,36 @@
+import ResultTables
+import SalesForce
+
+/// What tables are made from.
+struct StudyData {
+  let scenario: Scenario
+  let study: StudyArms
+  let directory: StudyDirectory
+  let reader: JournalReader
+  /// The pairs of trials behind slopes in cost; nil where no budget equalises costs.
+  let slopes: SlopePairs?
+  /// Threads that may work at a time. Changes no byte.
+  let threads: Int
+  /// Whether somebody wants the tables still. The journal's reader asks it at every trial.
+  var watch = StopWatch(StopSignal())
+
+  /// Trials below this number keep their weekly readings, if a table is to be made of them, and carry the tables of
+  /// tier B.
+  static let leadingTrials = 1_000
+
+  /// The arms of the ordinary tables; twins stand behind them in the records and have a table of their own.
+  var arms: [Arm] { study.ordinary }
+
+  /// Which sellers' years the records hold.
+  var sellerSample: SellerSample? { scenario.sellerSample(study.all) }
+
+  var schemas: StudySchemas {
+    StudySchemas(scenario, regimes: arms.filter { $0.point == 0 }.map(\.regime.name))
+  }
+
+  /// Places of each point's arms, which stand together.
+  var armsByPoint: [Range<Int>] {
+    let regimes = arms.count / scenario.points
+    return (0..<scenario.points).map { $0 * regimes..<($0 + 1) * regimes }
+  }
+}

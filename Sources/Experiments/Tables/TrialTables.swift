@@ -1,0 +1,73 @@
+import ResultTables
+import SalesForce
+
+/// `trials.csv`: a row a trial and regime, in the order point, trial, regime: one pass of the journal a point.
+struct TrialsTable: StudyTable {
+  private let data: StudyData
+
+  init(_ data: StudyData) { self.data = data }
+
+  var schema: TableSchema { data.schemas.trials() }
+
+  func rows(_ write: ([Cell]) throws -> Void) throws {
+    for arms in data.armsByPoint {
+      try data.reader.forEachTrial { trial, values, _ in
+        for place in arms { try write(data.trialRow(place, trial, values)) }
+      }
+    }
+  }
+}
+
+/// `twins.csv`: the trials of arms that run without a mechanism, for hypotheses that name it and for the decomposition.
+/// They have a table of their own, so that asking for them changes no byte of the others.
+struct TwinsTable: StudyTable {
+  private let data: StudyData
+
+  init(_ data: StudyData) { self.data = data }
+
+  var schema: TableSchema { data.schemas.twins() }
+
+  func rows(_ write: ([Cell]) throws -> Void) throws {
+    let first = data.arms.count
+    try data.reader.forEachTrial { trial, values, _ in
+      for (place, arm) in data.study.twins.enumerated() {
+        try write(
+          [.text(arm.world.without.joined(separator: " "))] + data.trialRow(first + place, trial, values))
+      }
+    }
+  }
+}
+
+extension StudyData {
+  /// A trial of an arm: which it is, and its metrics.
+  /// - Parameters:
+  ///   - place: of the arm in the records.
+  ///   - values: of all arms.
+  fileprivate func trialRow(_ place: Int, _ trial: Int, _ values: [Double]) -> [Cell] {
+    let arm = study.all[place], metrics = Metric.allCases.count
+    let row = values[(place * metrics)..<((place + 1) * metrics)]
+    return [
+      .text(arm.regime.name), .integer(arm.point), .integer(trial), .integer(Int(scenario.seed)),
+      .text(StudySchemas.status(row)),
+    ] + row.map(Cell.number)
+  }
+}
+
+extension StudySchemas {
+  func twins() -> TableSchema {
+    let trials = trials()
+    return TableSchema(
+      name: "twins", title: "Twins",
+      description: "Arms that run without a mechanism, for hypotheses that name it or for the decomposition: as "
+        + "trials.csv, with the same luck.",
+      tier: .a,
+      fields: [
+        TableField(
+          "without", type: .string, unit: "", description: "mechanisms that the arm runs without",
+          constraints: .init(required: true))
+      ] + trials.fields, primaryKey: ["without"] + trials.primaryKey, note: costNote)
+  }
+
+  /// Whether every metric has a value in a trial.
+  static func status(_ row: ArraySlice<Double>) -> String { row.contains { $0.isNaN } ? "undefined" : "ok" }
+}

@@ -1,0 +1,44 @@
+import LinearAlgebra
+import ResultTables
+
+extension BLAS {
+  /// What decides the last bits of tables of tier B, for the manifest.
+  var json: JSONValue {
+    .object([
+      ("library", .string(libraryName)), ("core", .string(coreName)), ("configuration", .string(configuration)),
+    ])
+  }
+}
+
+extension JournalReader {
+  /// Some values of the first trials: a row a trial, a column a value.
+  /// - Parameters:
+  ///   - columns: positions within a trial's values.
+  ///   - change: what is made of a trial's values first.
+  /// - Complexity: O(the first trials' records)
+  func leading(_ columns: Range<Int>, _ change: ([Double]) -> [Double] = { $0 }) throws -> Matrix {
+    let range = trials.lowerBound..<min(trials.upperBound, trials.lowerBound + StudyData.leadingTrials)
+    let count = range.count
+    var elements = [Double](repeating: 0, count: count * columns.count)
+    try forEachTrial(range) { trial, values, _ in
+      let row = trial - range.lowerBound, values = change(values)
+      for (place, column) in columns.enumerated() { elements[place * count + row] = values[column] }
+    }
+    return Matrix(rowCount: count, columnCount: columns.count, elements: elements)
+  }
+}
+
+extension StudySchemas {
+  /// What every table of tier B says of itself.
+  static let tierB =
+    "Made with BLAS: the same bytes for one build of the library and one core type, else equal to 1e-9; manifest.json "
+    + "names both. Rests on the first \(StudyData.leadingTrials) trials."
+
+  /// The column that says why a value is missing.
+  static func status(_ meanings: [(name: String, meaning: String)]) -> TableField {
+    TableField(
+      "status", type: .string, unit: "",
+      description: meanings.map { "\($0.name): \($0.meaning)" }.joined(separator: "; "),
+      constraints: .init(required: true, values: meanings.map(\.name)))
+  }
+}
