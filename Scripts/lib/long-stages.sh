@@ -31,8 +31,8 @@ stage_notebooks-all() {
 
 stage_coverage() {
   build_release
-  "$python" Tests/Coverage/check_equal_cost.py "$rainmaker" --cells 8:100:1000 8:400:1000 8:2000:1000 8:20000:50 \
-    64:100:1000 64:400:1000 64:2000:1000 64:20000:20 --nulls 1000 --truth 400000
+  "$python" Tests/Coverage/check_equal_cost.py "$rainmaker" --cells 8:100:1000 8:400:1000 8:2000:1000 8:20000:20 \
+    64:100:1000 64:400:1000 64:2000:1000 64:20000:20 --nulls 1000 --truth 200000
 }
 
 stage_random-points() {

@@ -10,8 +10,7 @@ struct ValidateCommand: ParsableCommand {
     abstract: "Checks a scenario file; --effective prints it with every default filled in.",
     discussion: """
       All problems are reported at once, each with its place, what was expected \
-      and a suggestion. Two trials at the lowest and the highest salary show whether \
-      the budget can be kept.
+      and a suggestion. A few pilot trials show whether the budget can be kept.
 
       EXAMPLES
         rainmaker validate mine.yaml

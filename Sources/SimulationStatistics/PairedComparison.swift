@@ -22,9 +22,11 @@ public struct PairedComparison: Sendable, Hashable {
   ///   - a: the first regime's value, as means are made of it.
   ///   - b: the second's.
   ///   - lived: the values as they are set against each other to see who beats whom; nil where they are the same.
+  ///   - isTie: whether neither beats the other whatever `lived` says: what is equal in both by nature (nobody left, say) is
+  ///     not parted by a shift that all trials get.
   /// - Throws: ``FixedPointError`` for infinities and values beyond half the resolution's limit.
   public mutating func add(
-    _ a: Double, _ b: Double, lived: (a: Double, b: Double)? = nil
+    _ a: Double, _ b: Double, lived: (a: Double, b: Double)? = nil, isTie: Bool = false
   ) throws(FixedPointError) {
     guard !a.isNaN, !b.isNaN else { return }
     let x = try resolution.quantise(a)
@@ -42,7 +44,7 @@ public struct PairedComparison: Sendable, Hashable {
       try lived.map { live throws(FixedPointError) in
         (a: try resolution.quantise(live.a), b: try resolution.quantise(live.b))
       } ?? (a: x, b: y)
-    if ahead.a > ahead.b { wins += 1 } else if ahead.a == ahead.b { ties += 1 }
+    if isTie || ahead.a == ahead.b { ties += 1 } else if ahead.a > ahead.b { wins += 1 }
   }
 
   /// What the pairs say.

@@ -1,15 +1,16 @@
 #!/usr/bin/env python3
 """Keeps the ledger of claims, Scenarios/claims.yaml, in step with the gallery, the model and the verdicts of runs.
 
-    check_claims.py RAINMAKER [--run [NAME ...]] [--short] [--results DIRECTORY] [--jobs N] [--update | --needed]
+    check_claims.py RAINMAKER [--run [NAME ...]] [--short] [--results DIRECTORY] [--jobs N] [--update] [--needed [NAME ...]]
 
 Without an option it runs nothing and checks that every claim has one row, that its tests are exactly the hypotheses
 that name it, that mechanisms and rows of `verify` exist, that every verdict follows from those of its tests, and that
 the summary in Scenarios/README.md counts them right. --run runs all scenarios and `verify` (or those named) and
 compares the verdicts; results are left in the directory of --results, and what is complete there is not run again.
---short takes the trials that the ledger names under `short`; tests that are `open` there may come out undecided, all
-others have their verdict. --update writes what was found into both files; verdicts are never written by hand. --needed
-finds `short` anew, by short runs held against the ledger. Needs PyYAML. Prints 'N passed, N failed' and exits 1 when something failed.
+--short takes the trials that the ledger names under `short`; tests that are `open` there may come out undecided, or decided
+where the ledger has none, all others have their verdict. --update writes what was found into both files; verdicts are never
+written by hand. --needed finds `short` anew, of all scenarios or those named, by short runs held against the ledger. Needs
+PyYAML. Prints 'N passed, N failed' and exits 1 when something failed.
 """
 import argparse
 import collections
@@ -235,16 +236,17 @@ def found_by(checks, program, names, trials, folder, jobs):
     return found
 
 
-def needed(program, ledger, jobs):
-    """What short runs of the gallery can tell of the ledger's verdicts: the ledger's `short`."""
+def needed(program, ledger, names, jobs):
+    """What short runs can tell of the ledger's verdicts: the ledger's `short`, with that of some scenarios found anew."""
     whole = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")).get("trials", 0)
-             for path in sorted(GALLERY.glob("*.yaml")) if path != LEDGER}
+             for path in sorted(GALLERY.glob("*.yaml")) if path != LEDGER and (not names or path.stem in names)}
     verdicts = {test["test"]: test for row in ledger["claims"] for test in row.get("tests", [])}
     with tempfile.TemporaryDirectory(prefix="needed ") as folder:
-        short = gallery.needed(program, whole, verdicts, pathlib.Path(folder), jobs)
+        found = gallery.needed(program, whole, verdicts, pathlib.Path(folder), jobs)
+    short = {**{name: entry for name, entry in ledger["short"].items() if name not in whole}, **found}
     left = sum(len(entry.get("open", [])) for entry in short.values())
     print(f"short runs leave {left} of {len(verdicts)} tests open", flush=True)
-    return short
+    return {name: short[name] for name in sorted(short)}
 
 
 def main():
@@ -256,9 +258,9 @@ def main():
     parser.add_argument("--verified", type=pathlib.Path, metavar="FILE", help="what `verify --json` said, instead of running it")
     parser.add_argument("--jobs", type=int, default=len(os.sched_getaffinity(0)), metavar="N", help="scenarios at a time")
     parser.add_argument("--update", action="store_true", help="write what was found into the ledger and the README")
-    parser.add_argument("--needed", action="store_true", help="write into the ledger how many trials are enough")
+    parser.add_argument("--needed", nargs="*", metavar="NAME", help="write into the ledger how many trials are enough, of all or these")
     chosen = parser.parse_args()
-    if chosen.short and (chosen.update or chosen.needed):
+    if chosen.short and (chosen.update or chosen.needed is not None):
         parser.error("what is kept comes from all trials: leave --short out")
     program, checks = chosen.program.resolve(), Checks(failures_only=True)
     names = [] if chosen.run is None else chosen.run or [*sorted({key.split("/")[0] for key in hypotheses()}), "verify"]
@@ -278,8 +280,8 @@ def main():
         LEDGER.write_text(written(ledger, header), encoding="utf-8")
         begin, _, end = parts_of(README.read_text(encoding="utf-8"))
         README.write_text(f"{begin}{BEGIN}\n\n{summary(ledger)}\n\n{END}{end}", encoding="utf-8")
-    if chosen.needed:
-        found_short = needed(program, ledger, chosen.jobs)
+    if chosen.needed is not None:
+        found_short = needed(program, ledger, chosen.needed, chosen.jobs)
         header, ledger = read_ledger()
         ledger["short"] = found_short
         LEDGER.write_text(written(ledger, header), encoding="utf-8")
@@ -291,7 +293,8 @@ def main():
                     said = {key: test[key] for key in ("verdict", "without") if key in test}
                     scenario, name = test["test"].split("/")
                     if name in short.get(scenario, {}).get("open", []):
-                        got = {key: said.get(key) if verdict == "undecided" else verdict for key, verdict in got.items()}
+                        got = {key: said.get(key) if "undecided" in (verdict, said.get(key)) else verdict
+                               for key, verdict in got.items()}
                     checks.add(f"claim {row['id']}: verdict of {test['test']}", got == said, f"{got}, not {said}")
             for check in row.get("verify", []):
                 got = verified.get(check["check"], check["verdict"])

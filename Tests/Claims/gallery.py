@@ -64,14 +64,14 @@ def run_all(program, names, trials, folder, jobs):
 
 def open_tests(run, ledger):
     """Tests that a short run leaves open: those that it does not decide as the ledger does, or not clearly. None when it
-    decides one that the ledger decides otherwise or not at all."""
+    decides one that the ledger decides otherwise."""
     left = set()
     for row in run.rows():
         for key, suffix in (("verdict", ""), ("without", "_without")):
             said, now = ledger.get(f"{run.name}/{row['hypothesis']}", {}).get(key), row[f"verdict{suffix}"]
-            if said and now not in (said, "undecided"):
+            if said and "undecided" not in (said, now) and now != said:
                 return None
-            if said not in (None, "undecided") and (now != said or float(row[f"p_adjusted{suffix}"]) > CLEAR):
+            if said and (now != said or said != "undecided" and float(row[f"p_adjusted{suffix}"]) > CLEAR):
                 left.add(row["hypothesis"])
     return left
 
@@ -94,4 +94,4 @@ def needed(program, whole, ledger, folder, jobs):
             else:
                 short[name] = {"trials": trials[name], **({"open": sorted(left)} if left else {})}
             del trials[name]
-    return {name: short[name] for name in sorted(short)}
+    return short

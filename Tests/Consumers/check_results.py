@@ -23,7 +23,7 @@ import matplotlib
 import numpy as np
 import pandas as pd
 
-from equal_cost import KEYS, Mean, Study, added
+from equal_cost import KEYS, Mean, Study, added, as_is
 
 matplotlib.use("Agg")
 warnings.filterwarnings("ignore", message="Glyph")
@@ -213,12 +213,13 @@ def check_comparisons(report, study, regimes, comparisons):
             wrong.append(("status", row["status"], status))
         elif status == "ok":
             wrong += differs(row, result, scale)
-            # Equal to rounding is equal: metrics are kept to 2^-32 or so.
-            near = np.abs(ahead) <= 1e-9 * max(scale, 1.0)
-            share = (((ahead > 0) & ~near) + 0.5 * near).mean()
+            # Equal in the trial is equal, whatever equal cost adds to both.
+            raw = pd.concat([arm.rows[metric].astype(float) for arm in arms], axis=1).dropna().to_numpy()
+            tie = raw[:, 0] == raw[:, 1]
+            share = (((ahead > 0) & ~tie) + 0.5 * tie).mean()
             correction = None if arms[0].deviation is arms[1].deviation is None else arms[1].shift(metric) - arms[0].shift(metric)
             # What differs by less than is kept has no order that could be told here.
-            share = row["prob_a_beats_b"] if np.abs(ahead).max() < 1e-8 else share
+            share = row["prob_a_beats_b"] if (np.abs(ahead[~tie]) < 1e-8 * max(scale, 1.0)).any() else share
             low, high = wilson(share, result.n)
             for name, want in (("prob_a_beats_b", share), ("prob_low", low), ("prob_high", high), ("correction", correction)):
                 if not close(row[name], want, 1.0 if name != "correction" else scale):
@@ -276,7 +277,7 @@ class Claim:
         signs = np.array([-1.0 if sign == "-" else 1.0 for sign, _, _ in parts])
         lived = pd.concat([arm.rows[metric].astype(float) for arm in arms], axis=1)
         self.undefined = bool(self.ratio and (lived.dropna() <= 0).any(axis=None))
-        change = (lambda values: np.log(values.where(values > 0))) if self.ratio else (lambda values: values)
+        change = (lambda values: np.log(values.where(values > 0))) if self.ratio else as_is
         frame = pd.concat([arm.corrected(metric, change) for arm in arms], axis=1).dropna()
         effects, base = frame.to_numpy() @ signs, lived.loc[frame.index].iloc[:, -1].to_numpy()
         unit, self.scale = 1.0, float(np.max(np.abs(frame.to_numpy()), initial=0.0))

@@ -2,6 +2,7 @@
 scenario. What a unit of cost is worth in a reading is the mean change of the reading over that of cost, between the two
 salaries of each pair; y - rate * (cost - target) is the reading at equal cost, and the rate's own error counts with the gap.
 """
+import functools
 import math
 
 import numpy as np
@@ -50,11 +51,15 @@ class Mean:
         return float(2 * stats.t.sf(abs(self.mean) / self.error, self.freedom)) if self.error > 0 else math.nan
 
 
+def as_is(values):
+    return values
+
+
 class Arm:
     """A regime at a point, as it is or without mechanisms: its trials, pairs and what it costs less what it should."""
 
     def __init__(self, rows, pairs, deviation):
-        self.rows, self.deviation = rows, deviation
+        self.rows, self.deviation, self.rates = rows, deviation, {}
         self.low, self.high = pairs
 
     @property
@@ -66,8 +71,13 @@ class Arm:
     def gap(self):
         return 0.0 if self.deviation is None else float(self.deviation.mean())
 
-    def rate(self, metric, change=lambda values: values):
+    def rate(self, metric, change=as_is):
         """(rate, influences) of a reading; (nan, None) where there is none."""
+        if (metric, change) not in self.rates:
+            self.rates[metric, change] = self.measured(metric, change)
+        return self.rates[metric, change]
+
+    def measured(self, metric, change):
         steps = change(self.high[metric].astype(float)) - change(self.low[metric].astype(float))
         costs = (self.high["cost"] - self.low["cost"])[steps.notna()]
         steps = steps.dropna()
@@ -76,7 +86,7 @@ class Arm:
         rate = steps.sum() / costs.sum()
         return rate, (steps - rate * costs) / costs.mean()
 
-    def corrected(self, metric, change=lambda values: values):
+    def corrected(self, metric, change=as_is):
         """A reading by trial at equal cost."""
         values = change(self.rows[metric].astype(float))
         return values if self.deviation is None else values - self.rate(metric, change)[0] * self.deviation
@@ -84,7 +94,7 @@ class Arm:
     def shift(self, metric):
         return 0.0 if self.deviation is None else self.rate(metric)[0] * self.gap
 
-    def pulls(self, metric, factor, change=lambda values: values):
+    def pulls(self, metric, factor, change=as_is):
         """What the pairs pull at a mean, times sign and gap; None where nothing is corrected."""
         return None if self.deviation is None else factor * self.rate(metric, change)[1]
 
@@ -114,6 +124,7 @@ class Study:
                 self.pairs[key] = (ordered.iloc[0::2].set_index("pair"), ordered.iloc[1::2].set_index("pair"))
         self.points = tables["points"].set_index("point") if "points" in tables else None
 
+    @functools.cache
     def __getitem__(self, key):
         without, regime, point = key
         rows = self.rows[key]

@@ -32,6 +32,18 @@ import Testing
     #expect((try #require(found.varianceRatio) - 4.784090909090909).magnitude < 1e-9)
   }
 
+  @Test("A shift that all trials get moves who is ahead, and parts nothing that is equal in the trial")
+  func tiesUnderShift() throws {
+    var sums = PairedComparison(Resolution(fractionBits: 32))
+    for (a, b) in [(0.0, 0.0), (0, 0), (0, 0), (2, 1), (1, 2), (3, 1)] {
+      try sums.add(a + 0.01, b, lived: (a + 0.01, b), isTie: a == b)
+    }
+    var critical = CriticalValues()
+    guard case .different(let found) = sums.result(&critical) else { throw FixedPointError.tooLarge(0, limit: 0) }
+    // Two wins, three ties, one loss; without ties it would be five wins.
+    #expect(found.winShare == 3.5 / 6)
+  }
+
   @Test("Order and sign: swapping turns the difference round, shuffling changes nothing")
   func symmetry() throws {
     let pairs = Array(zip(Self.a, Self.b))

@@ -1,33 +1,35 @@
 import SalesForce
 
 extension BudgetSolver {
-  /// Trials of each regime at each end of the salaries.
-  private static let trials = 2
-  /// Seat-weeks of all of them together, at most: some seconds.
+  /// Pilots of a round, and rounds at most: enough to come from anywhere to an end of the salaries.
+  private static let triedPilots = 2, triedRounds = 6
+  /// Seat-weeks of the first two rounds, at most: some seconds.
   private static let room = 20_000_000
   /// Standard deviation of a seat-week's cost over trials, pay units, of one seat: .18 in firms of eight, less as 1/√seats.
   private static let spread = 0.5
 
-  /// Refuses a budget that some regime cannot keep, by a few trials at the lowest and at the highest salary: for whoever only
-  /// checks a scenario. A run comes to the same with the pilots that it makes anyway.
+  /// Refuses a budget that some regime cannot keep, as ``salaries(_:)`` does on its way, with pilots that only tell whether
+  /// one comes to an end of the salaries: for whoever checks a scenario and runs nothing.
   ///
-  /// Two trials tell their own error badly, so that of firms of this size is taken instead.
+  /// So few pilots tell their own error badly: that of firms of this size is taken instead. Not simply the cost at the lowest
+  /// salary: where many leave for want of pay, a firm may cost less at a higher one.
   ///
   /// - Returns: whether that was tried; false where trials are so long that it would take more than some seconds.
-  /// - Throws: ``BudgetFailure`` with every regime that cannot keep it; `BrokenInvariant`.
+  /// - Throws: ``BudgetFailure`` with the regimes that cannot keep it; `BrokenInvariant`.
   func refuseImpossible(_ budget: Budget) throws -> Bool {
-    let (arms, seats) = (searched, seats)
-    let weeks = Double(2 * Self.trials * arms.count) * Double(scenario.plan.horizon.weeks)
+    let (arms, seats, pilots) = (searched, seats, Self.triedPilots)
+    let weeks = Double(2 * pilots * arms.count) * Double(scenario.plan.horizon.weeks)
     guard weeks * Double(seats.upperBound) <= Double(Self.room) else { return false }
-    let targets = try targets(budget, arms, pilots: Self.trials)
-    // What another regime costs is measured with the same error.
-    let measured = scenario.followed == nil ? 1.0 : 2
-    let error = Self.spread * (measured / Double(Self.trials * seats.lowerBound)).squareRoot()
-    for salary in [budget.salaryFloor, Self.ceiling] {
-      var ends = zip(arms, targets).map { Search(arm: $0, target: $1, salary: salary) }
-      try measure(&ends, Self.trials, done: 0)
-      for index in ends.indices { ends[index].error = error }
-      try refuseUnreachable(ends, budget)
+    // What another regime costs is measured with an error as well.
+    let samples = scenario.followed == nil ? 1.0 : 2
+    let error = Self.spread * (samples / Double(pilots * seats.lowerBound)).squareRoot()
+    var left = try searches(budget, pilots: pilots)
+    for _ in 0..<Self.triedRounds {
+      try measure(&left, pilots, done: 0)
+      for index in left.indices { left[index].error = error }
+      try refuseUnreachable(left, budget)
+      left.removeAll { ($0.cost - $0.target).magnitude <= SlopeTrials.step * $0.target + 2 * error }
+      for index in left.indices { Self.step(&left[index], floor: budget.salaryFloor, keepsPilots: true) }
     }
     return true
   }

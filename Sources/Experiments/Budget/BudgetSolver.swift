@@ -45,7 +45,7 @@ struct BudgetSolver {
   /// All are solved whichever run, so a regime's rows never depend on which others do.
   /// - Throws: ``BudgetFailure`` where a level cannot be reached; `BrokenInvariant`.
   func salaries(_ budget: Budget) throws -> Budget.Salaries {
-    var searches = try searches(budget)
+    var searches = try searches(budget, pilots: pilots)
     let rounds = rounds
     for (round, pilots) in rounds.enumerated() {
       try measure(&searches, pilots, done: before + rounds[..<round].reduce(0, +))
@@ -87,7 +87,7 @@ struct BudgetSolver {
     return (scenario.arms(places) + scenario.twins(places)).filter { $0.place != scenario.followed }
   }
 
-  private func searches(_ budget: Budget) throws -> [Search] {
+  func searches(_ budget: Budget, pilots: Int) throws -> [Search] {
     let arms = searched
     return zip(arms, try targets(budget, arms, pilots: pilots)).map { arm, target in
       Search(arm: arm, target: target, salary: max(arm.regime.salary(scenario.plan.horizon), budget.salaryFloor))
@@ -95,7 +95,7 @@ struct BudgetSolver {
   }
 
   /// What each arm may cost: the level of its point, or what the regime to be followed costs in the arm's own world.
-  func targets(_ budget: Budget, _ arms: [Arm], pilots: Int) throws -> [Double] {
+  private func targets(_ budget: Budget, _ arms: [Arm], pilots: Int) throws -> [Double] {
     switch budget.target {
     case .costPerSeller(let levels): return arms.map { levels[scenario.point($0.point).budgetLevel] }
     case .sameAs:
@@ -117,7 +117,7 @@ struct BudgetSolver {
     }
   }
 
-  private static func step(_ search: inout Search, floor: Double, keepsPilots: Bool) {
+  static func step(_ search: inout Search, floor: Double, keepsPilots: Bool) {
     // Over a long step the same pilots at both ends tell the slope; over a short one they tell who left.
     if keepsPilots, let last = search.last, (search.salary - last.salary).magnitude > 0.05 {
       let secant = (search.cost - last.cost) / (search.salary - last.salary)

@@ -26,7 +26,8 @@ struct ComparisonPass {
         for (place, pair) in pairs.enumerated() {
           let (a, b) = (pair.0 * metrics + metric, pair.1 * metrics + metric)
           try sums[metric * pairs.count + place].add(
-            values.corrected[a], values.corrected[b], lived: (values.moved[a], values.moved[b]))
+            values.corrected[a], values.corrected[b], lived: (values.moved[a], values.moved[b]),
+            isTie: values.lived[a] == values.lived[b])
         }
       }
     }
@@ -60,7 +61,7 @@ extension StudySchemas {
         number("ci_high", "that of the metric", "upper end of its 95 % t interval"),
         number("p_value", "1", "two-sided p of the paired t test"),
         number("p_adjusted", "1", "the same, adjusted by Holm within metric and point"),
-        number("prob_a_beats_b", "1", "P(a > b) + P(a = b)/2 over trials, on the raw metric"),
+        number("prob_a_beats_b", "1", "P(a > b) + P(a = b)/2 over trials, at equal cost; equal in the trial stays equal"),
         number("prob_low", "1", "lower end of its 95 % interval (Wilson)"),
         number("prob_high", "1", "upper end of its 95 % interval (Wilson)"),
         number("correlation", "1", "between a and b over trials"),
