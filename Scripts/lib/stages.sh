@@ -4,7 +4,7 @@
 # free: what others wait for first, then the longest, so that no lane is left alone at the end.
 
 stages=(
-  release packages python tests verify claims example knockout unit report-python format large report null equal-cost
+  release packages python tests verify claims example knockout unit report-python structure format large report null equal-cost
   points same-bytes bits notebooks hard-use hostile consumers command-line resume replica docs guides readme instructions
 )
 declare -A about=(
@@ -13,6 +13,7 @@ declare -A about=(
   [report-python]="and those that open a browser"
   [release]="the release product builds, without warnings, and with it what stages need beside it"
   [tests]="tests build, optimised and without warnings"
+  [structure]="arrows between modules and files go down, and no more than three files run in a circle"
   [format]="swift format finds nothing to say"
   [unit]="swift test"
   [docs]="the library's documentation builds without warnings"
@@ -68,6 +69,8 @@ stage_packages() {
 stage_python() { need_python python Tests/Consumers/requirements.txt; }
 
 stage_report-python() { need_python report-python Tests/Report/requirements.txt --no-deps; }
+
+stage_structure() { /usr/bin/python3 Tests/Structure/check_structure.py; }
 
 stage_format() { swift format lint --strict -r Sources Tests Package.swift; }
 
