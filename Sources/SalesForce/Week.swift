@@ -1,4 +1,4 @@
-/// The processes of a week, in their order. A new mechanism is one file in `Mechanisms/` and one line here.
+/// The processes of a week, in their order. A new mechanism is one folder in `Mechanisms/` and one line here.
 ///
 /// Everything inside a process is synchronous over sellers; the expert queue runs event by event.
 let weeklyProcesses: [any Mechanism.Type] = [

@@ -137,14 +137,14 @@ public struct ODD: Sendable {
         "* Claims: \(card.claims.isEmpty ? "none" : card.claims.joined(separator: ", "))",
         "* Levers: \(levers.isEmpty ? "none" : levers.map { "`\($0.name.rawValue)`" }.joined(separator: ", "))",
         "* Reads: \(card.reads.isEmpty ? "nothing" : list(card.reads))", "* Writes: \(list(card.writes))",
-        "* Code: `Sources/SalesForce/Mechanisms/\(Self.file(card.name)).swift`",
+        "* Code: `Sources/SalesForce/Mechanisms/\(Self.file(card.name))/`",
       ].joined(separator: "\n"),
     ]
     if registry.parameters.contains(where: { $0.group == card.name }) { parts.append(parameters(of: card.name)) }
     return parts.joined(separator: "\n\n")
   }
 
-  /// `expert_queue` is in `ExpertQueue.swift`.
+  /// `expert_queue` is in `ExpertQueue/`.
   private static func file(_ name: String) -> String {
     name.split(separator: "_").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
   }
