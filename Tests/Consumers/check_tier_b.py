@@ -182,9 +182,13 @@ def check_bootstrap(report, study, trials, table, seed):
                 scales |= {"se": scales["mean"] * 1e-6, "acceleration": 0.01, "bias": 0.01}
                 if beside:
                     # Numbers at equal cost are kept to the metrics' resolution, 2^-32 or so, for what follows from them.
-                    finest = 2e-9 / TOLERANCE
-                    scales = {name: max(scales.get(name, 0.0), finest) for name in want}
-                    scales |= {"acceleration": max(1.0, 1e-8 / sd) / 0.01, "bias": 1.0 / 0.01}
+                    finest = 2e-9
+                    scales = {name: max(scales.get(name, 0.0), finest / TOLERANCE) for name in want}
+                    # So the cubes' sum is off by some of that over their spread, and replicates that near to the mean may
+                    # lie on either side: each moves z by 2.5 over their number.
+                    near_mean = int((np.abs(means - values.mean()) <= finest).sum())
+                    scales["acceleration"] = max(1e-7, 5 * finest / sd) / TOLERANCE
+                    scales["bias"] = max(1e-7, 5 * near_mean / len(means)) / TOLERANCE
             name = f"bootstrap of {metric}, {a if isinstance(a, str) else row['regime_a']}, {b}, point {point}"
             compare(report, name, row, want, scales)
 
