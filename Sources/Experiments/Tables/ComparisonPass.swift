@@ -61,7 +61,8 @@ extension StudySchemas {
         number("ci_high", "that of the metric", "upper end of its 95 % t interval"),
         number("p_value", "1", "two-sided p of the paired t test"),
         number("p_adjusted", "1", "the same, adjusted by Holm within metric and point"),
-        number("prob_a_beats_b", "1", "P(a > b) + P(a = b)/2 over trials, at equal cost; equal in the trial stays equal"),
+        number(
+          "prob_a_beats_b", "1", "P(a > b) + P(a = b)/2 over trials, at equal cost; equal in the trial stays equal"),
         number("prob_low", "1", "lower end of its 95 % interval (Wilson)"),
         number("prob_high", "1", "upper end of its 95 % interval (Wilson)"),
         number("correlation", "1", "between a and b over trials"),
