@@ -42,7 +42,7 @@ import Testing
     let texts =
       Registry.standard.mechanisms.map { ($0.name, $0.procedure.text) }
       + SharedGroup.all.map { ($0.name, $0.derivation.joined(separator: "\n")) }
-      + Metric.allCases.map { ($0.card.name, $0.formula) } + WeeklyMetric.allCases.map { ($0.card.name, $0.formula) }
+      + (Metric.allCases.map(\.card) + WeeklyMetric.allCases.map(\.card)).map { ($0.name, $0.formula) }
     for (name, text) in texts {
       let unknown = Wording(text).quoted.subtracting(Wording.known)
       #expect(unknown.isEmpty, "\(name): \(unknown.sorted())")

@@ -14,8 +14,8 @@ public struct Catalogue: Sendable {
     declarations =
       registry.mechanisms.map { Self.mechanism($0, registry) } + registry.parameters.map(Self.parameter)
       + registry.levers.map { Self.lever($0, registry) } + registry.threads.map { Self.thread($0, registry) }
-      + Metric.allCases.map { Self.metric($0.card, $0.formula, .metric) }
-      + WeeklyMetric.allCases.map { Self.metric($0.card, $0.formula, .reading) }
+      + Metric.allCases.map { Self.metric($0.card, .metric) }
+      + WeeklyMetric.allCases.map { Self.metric($0.card, .reading) }
       + presets.map { Self.preset($0, registry) } + settings
   }
 
@@ -151,11 +151,11 @@ public struct Catalogue: Sendable {
       ])
   }
 
-  private static func metric(_ card: MetricCard, _ formula: String, _ kind: Declaration.Kind) -> Declaration {
+  private static func metric(_ card: MetricCard, _ kind: Declaration.Kind) -> Declaration {
     Declaration(
       kind: kind, name: card.name, summary: card.summary,
       facts: [
-        (key: "unit", value: .string(card.unit)), (key: "formula", value: .string(formula)),
+        (key: "unit", value: .string(card.unit)), (key: "formula", value: .string(card.formula)),
         (key: "resolution", value: .string("2^-\(card.fractionBits)")),
       ])
   }

@@ -161,14 +161,13 @@ public struct ODD: Sendable {
   }
 
   private var observation: String {
-    func rows(_ metrics: [(card: MetricCard, formula: String)]) -> String {
+    func rows(_ cards: [MetricCard]) -> String {
       Self.table(
-        ["name", "unit", "meaning", "formula"],
-        metrics.map { ["`\($0.card.name)`", $0.card.unit, $0.card.summary, $0.formula] })
+        ["name", "unit", "meaning", "formula"], cards.map { ["`\($0.name)`", $0.unit, $0.summary, $0.formula] })
     }
     return [
-      ODDProse.observation, "### Metrics of a trial\n\n" + rows(Metric.allCases.map { ($0.card, $0.formula) }),
-      "### Weekly readings\n\n" + rows(WeeklyMetric.allCases.map { ($0.card, $0.formula) }),
+      ODDProse.observation, "### Metrics of a trial\n\n" + rows(Metric.allCases.map(\.card)),
+      "### Weekly readings\n\n" + rows(WeeklyMetric.allCases.map(\.card)),
     ].joined(separator: "\n\n")
   }
 

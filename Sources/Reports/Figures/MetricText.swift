@@ -1,17 +1,9 @@
+import SalesForce
+
 /// Metrics in words, from their cards.
 enum MetricText {
-  private static let titles = [
-    "win_rate": "Win rate", "quota_attainment": "Quota attainment", "no_decision_share": "Deals without decision",
-    "cycle_weeks": "Length of the sales cycle", "open_opportunities": "Open opportunities",
-    "top20_share": "Share of the best fifth", "issue_resolution": "Issues resolved", "expert_wait": "Wait for experts",
-    "expert_utilisation": "Use of experts' time", "selling_hours": "Selling hours", "welfare": "Sellers' welfare",
-    "weeks_to_best": "Time to the best practice",
-  ]
-
   /// `Win rate`
-  static func title(_ metric: String) -> String {
-    titles[metric] ?? metric.prefix(1).uppercased() + metric.dropFirst().replacing("_", with: " ")
-  }
+  static func title(_ metric: String) -> String { StoredStudy.card(metric)?.title ?? MetricCard.title(of: metric) }
 
   /// What it is, as its card says.
   static func meaning(_ metric: String) -> String {

@@ -84,41 +84,9 @@ package struct OutcomeObserver: ~Copyable {
     }
   }
 
-  private mutating func read(_ firm: borrowing Firm, _ present: PeopleSums, open: Double) {
-    let seats = Double(organisation.seats)
-    let filled = seats + firm[.hiresTotal] - firm[.exitsTotal]
-    let closed = firm[.won] + firm[.lost] + firm[.undecided]
-    let practising = firm[.practiceLifts] > 0 ? present.sellers : .nan
-    for metric in WeeklyMetric.allCases {
-      let value =
-        switch metric {
-        case .revenue: firm[.revenue] / seats
-        case .profit: firm[.profit] / seats
-        case .cost: firm[.cost] / seats
-        case .pay: (firm[.salaryCost] + firm[.variableCost]) / present.sellers
-        case .winRate: firm[.won] / closed
-        case .openOpportunities: open / seats
-        case .exits: firm[.exits] / seats
-        case .filled: filled / seats
-        case .effort: present.effort / present.sellers
-        case .skill: present.skill / present.sellers
-        case .innovation: present.innovation / present.sellers
-        case .motivation: present.motivation / present.sellers
-        case .strain: present.strain / present.sellers
-        case .match: present.match / present.sellers
-        case .expertUtilisation: firm[.busyWeeks] / firm[.expertWeeks]
-        case .practiceLift: firm[.practiceLifts] / practising
-        case .experimentation: firm[.experiments] / practising
-        case .bestPracticeShare: firm[.bestPractised] / practising
-        case .tieStrength: present.tieStrength / present.sellers
-        case .adoption: firm[.toolUsers] / present.sellers
-        case .knowledge: firm[.codeWeeks] > 0 ? firm[.knowledges] / present.sellers : .nan
-        case .codeKnowledge: firm[.codeKnowledges] / firm[.codeWeeks]
-        case .trust: firm[.trusts] > 0 ? firm[.trusts] / present.sellers : .nan
-        case .beliefBias: firm[.believedChances] > 0 ? firm[.beliefGaps] / present.sellers : .nan
-        }
-      readings.append(metric.card.rounded(value))
-    }
+  private mutating func read(_ firm: borrowing Firm, _ people: PeopleSums, open: Double) {
+    let totals = WeekTotals(firm, people, open: open)
+    for row in WeeklyMetric.rows { readings.append(row.card.rounded(row.value(firm, totals))) }
   }
 
   private var surveyWeeks: Int { min(Survey.weeks, horizon.weeks - horizon.warmUp) }
@@ -142,90 +110,13 @@ package struct OutcomeObserver: ~Copyable {
 
   /// The same, with what the survey of managers found.
   func metrics(_ cells: Survey.Cells) -> [Double] {
-    let weeks = Double(horizon.weeks - horizon.warmUp), seats = Double(organisation.seats)
-    let seatWeeks = weeks * seats, sellers = people.sellers
-    func sum(_ column: FirmColumn) -> Double { sums[column.rawValue] }
-    let closed = sum(.won) + sum(.lost) + sum(.undecided)
-    let pay = sum(.salaryCost) + sum(.variableCost)
-    let deals = sum(.revenue) - sum(.repeatRevenue) + sum(.concessions)
-    // Nobody has a practice or a belief where that mechanism is knocked out.
-    let practising = sum(.practiceLifts) > 0 ? sellers : .nan
-    let believing = sum(.believedChances) > 0 ? sellers : .nan
-    return Metric.allCases.map { metric in
-      let value =
-        switch metric {
-        case .revenue: sum(.revenue) / seatWeeks
-        case .profit: sum(.profit) / seatWeeks
-        case .cost: sum(.cost) / seatWeeks
-        case .welfare: (pay - sum(.effortCost) - sum(.riskPremium)) / sellers
-        case .pay: pay / sellers
-        case .winRate: sum(.won) / closed
-        case .quotaAttainment: sum(.quotaReached) / sum(.quotaSeats)
-        case .noDecisionShare: sum(.undecided) / (sum(.lost) + sum(.undecided))
-        case .cycleWeeks: sum(.wonWeeks) / sum(.won)
-        case .openOpportunities: openSum / seatWeeks
-        case .exits: sum(.exits) / sellers * Double(Self.weeksPerYear)
-        case .dismissals: sum(.dismissals) / sellers * Double(Self.weeksPerYear)
-        case .salespersonExitRatio:
-          sum(.salespersonExits) / sum(.salespersonWeeks) / (sum(.professionalExits) / sum(.professionalWeeks))
-        case .vacancy: 1 - sellers / seatWeeks
-        case .effort: people.effort / sellers
-        case .skill: people.skill / sellers
-        case .innovation: people.innovation / sellers
-        case .leaders: quadrants.share(Quadrant.leader)
-        case .professionals: quadrants.share(Quadrant.professional)
-        case .technologists: quadrants.share(Quadrant.technologist)
-        case .salespeople: quadrants.share(Quadrant.salesperson)
-        case .roundaboutLeaders:
-          sum(.roundaboutLeaders) / (sum(.roundaboutLeaders) + sum(.straightLeaders))
-        case .motivation: people.motivation / sellers
-        case .strain: people.strain / sellers
-        case .match: people.match / sellers
-        case .sellingHours: people.sellingHours / sellers
-        case .issueResolution: sum(.issuesResolved) / sum(.issues)
-        case .expertWait: sum(.waitWeeks) / sum(.answered) * hoursPerWeek
-        case .expertUtilisation: sum(.busyWeeks) / sum(.expertWeeks)
-        case .favouredWait:
-          sum(.likedWaitWeeks) / sum(.likedAnswered) / (sum(.dislikedWaitWeeks) / sum(.dislikedAnswered))
-        case .tieStrength: people.tieStrength / sellers
-        case .help: sum(.helps) / sellers
-        case .top20Share: topShare()
-        case .top20Repeat: bestFifth.share
-        case .top20RepeatGain: bestFifth.gainOfBoth
-        case .priceLoss: sum(.discounts) / (deals + sum(.discounts))
-        case .periodEndRatio: sum(.lateRevenue) / sum(.lateWeeks) / (deals / weeks)
-        case .accounts: sum(.accountWeeks) / seatWeeks
-        case .churnRate: sum(.churned) / sum(.accountWeeks) * Double(Self.weeksPerYear)
-        case .repeatShare: sum(.repeatRevenue) / sum(.revenue)
-        case .concessionShare: sum(.concessions) / sum(.repeatRevenue)
-        case .pressure: people.pressure / sellers
-        case .rateNeither: cells.rate(0)
-        case .rateOwn: cells.rate(1)
-        case .rateSupport: cells.rate(2)
-        case .rateBoth: cells.rate(3)
-        case .ownShare: cells.share(1)
-        case .supportShare: cells.share(2)
-        case .highShare: cells.highShare
-        case .highDispersion: cells.dispersion(expected: survey?.topShare ?? .nan)
-        case .practiceLift: sum(.practiceLifts) / practising
-        case .experimentation: sum(.experiments) / practising
-        case .bestPracticeShare: sum(.bestPractised) / practising
-        case .unsanctionedShare: sum(.unsanctioned) / practising
-        case .unsanctionedFound: practising.isNaN ? .nan : mostUnsanctioned >= 0.05 ? 1.0 : 0.0
-        case .beliefBias: sum(.beliefGaps) / believing
-        case .forecastRatio: sum(.believedChances) / (sum(.believedChances) - sum(.beliefGaps))
-        case .trust: sum(.trusts) > 0 ? sum(.trusts) / sellers : .nan
-        case .harmedShare: sum(.trusts) > 0 ? sum(.harmed) / sellers : .nan
-        case .newcomerSkill: people.newcomerSkill / people.newcomers
-        case .deadDeals: sum(.falseHopes) / believing
-        case .adoption: sum(.toolUsers) / sellers
-        case .knowledge: sum(.codeWeeks) > 0 ? sum(.knowledges) / sellers : .nan
-        case .codeKnowledge: sum(.codeKnowledges) / sum(.codeWeeks)
-        case .bestFound: practising.isNaN ? .nan : weeksToBest == nil ? 0.0 : 1.0
-        case .weeksToBest: practising.isNaN ? .nan : weeksToBest.map { Double($0) } ?? weeks
-        }
-      return metric.card.rounded(value)
-    }
+    let weeks = Double(horizon.weeks - horizon.warmUp)
+    let totals = TrialTotals(
+      sums: sums, people: people, openSum: openSum, weeks: weeks, seatWeeks: weeks * Double(organisation.seats),
+      weeksToBest: weeksToBest.map { Double($0) }, mostUnsanctioned: mostUnsanctioned, topShare: topShare(),
+      bestFifth: bestFifth, quadrants: quadrants, cells: cells, expectedHighShare: survey?.topShare ?? .nan,
+      hoursPerWeek: hoursPerWeek)
+    return Metric.rows.map { $0.card.rounded($0.value(totals)) }
   }
 
   /// Revenue share of the best fifth of seat-years; no value without a whole year or without revenue.
@@ -234,55 +125,5 @@ package struct OutcomeObserver: ~Copyable {
     sales.sort(by: >)
     let best = sales.prefix((sales.count + 4) / 5).reduce(0, +)
     return best / sales.reduce(0, +)
-  }
-}
-
-/// Sums over those who worked in a week: who left at its end counts, who came then does not yet.
-///
-/// A seat that is filled again in the very week of an exit (a vacancy of no weeks) already shows the newcomer's skill,
-/// motivation and strain.
-struct PeopleSums {
-  var sellers = 0.0, effort = 0.0, skill = 0.0, innovation = 0.0, motivation = 0.0, strain = 0.0
-  var match = 0.0, sellingHours = 0.0, tieStrength = 0.0, pressure = 0.0
-  /// Sellers in their first year, and their skill.
-  var newcomers = 0.0, newcomerSkill = 0.0
-
-  init() {}
-
-  init(_ firm: borrowing Firm) {
-    let present = firm[.present], effort = firm[.effort], skill = firm[.skill], motivation = firm[.motivation]
-    let innovation = firm[.innovation], strain = firm[.strain], match = firm[.match], hours = firm[.sellingHours]
-    let ties = firm[.tieStrength], pressure = firm[.pressure]
-    let tenure = firm[.tenure]
-    for seat in 0..<firm.seats where present[seat] == 1 {
-      sellers += 1
-      self.effort += effort[seat]
-      self.skill += skill[seat]
-      self.innovation += innovation[seat]
-      self.motivation += motivation[seat]
-      self.strain += strain[seat]
-      self.match += match[seat]
-      sellingHours += hours[seat]
-      tieStrength += ties[seat]
-      self.pressure += pressure[seat]
-      guard tenure[seat] <= 52 else { continue }
-      newcomers += 1
-      newcomerSkill += skill[seat]
-    }
-  }
-
-  mutating func add(_ other: PeopleSums) {
-    sellers += other.sellers
-    effort += other.effort
-    skill += other.skill
-    innovation += other.innovation
-    motivation += other.motivation
-    strain += other.strain
-    match += other.match
-    sellingHours += other.sellingHours
-    tieStrength += other.tieStrength
-    pressure += other.pressure
-    newcomers += other.newcomers
-    newcomerSkill += other.newcomerSkill
   }
 }

@@ -8,30 +8,34 @@ public enum SellerField: Int, CaseIterable, Sendable {
 
   public var card: MetricCard {
     func week(_ name: String, _ unit: String, _ summary: String) -> MetricCard {
-      MetricCard(name, unit, summary + ", mean of the weeks worked")
+      field(name, unit, summary + ", mean of the weeks worked")
+    }
+    // Records have no formula in the protocol's notation.
+    func field(_ name: String, _ unit: String, _ summary: String) -> MetricCard {
+      MetricCard(name, unit, .free, summary, formula: "")
     }
     return switch self {
-    case .hire: MetricCard("hire", "", "number of the person on the seat; 0 was there when the scenario began")
-    case .weeks: MetricCard("weeks", "weeks", "weeks of the year that the person worked on the seat")
+    case .hire: field("hire", "", "number of the person on the seat; 0 was there when the scenario began")
+    case .weeks: field("weeks", "weeks", "weeks of the year that the person worked on the seat")
     case .revenue: week("revenue", "pay units a week", "value of deals won")
     case .attainment:
-      MetricCard("attainment", "1", "sales over quota, each quota spread evenly over the weeks of its period")
-    case .talent: MetricCard("talent", "log", "log talent a")
-    case .ownership: MetricCard("ownership", "1", "chance of owning an issue o")
-    case .supportSkill: MetricCard("support_skill", "1", "chance of asking an expert u")
-    case .achievement: MetricCard("achievement", "sd", "need for achievement")
-    case .sociability: MetricCard("sociability", "sd", "sociability")
-    case .horizontality: MetricCard("horizontality", "sd", "preference for sideways over top-down relations")
-    case .territory: MetricCard("territory", "1", "potential of the seat's territory T")
+      field("attainment", "1", "sales over quota, each quota spread evenly over the weeks of its period")
+    case .talent: field("talent", "log", "log talent a")
+    case .ownership: field("ownership", "1", "chance of owning an issue o")
+    case .supportSkill: field("support_skill", "1", "chance of asking an expert u")
+    case .achievement: field("achievement", "sd", "need for achievement")
+    case .sociability: field("sociability", "sd", "sociability")
+    case .horizontality: field("horizontality", "sd", "preference for sideways over top-down relations")
+    case .territory: field("territory", "1", "potential of the seat's territory T")
     case .effort: week("effort", "1", "selling effort e₁")
     case .supportEffort: week("support_effort", "1", "effort on unmeasured tasks e₂")
     case .sellingHours: week("selling_hours", "hours", "time left for selling")
     case .leads: week("leads", "1 a week", "opportunities found")
     case .requests:
-      MetricCard(
+      field(
         "requests", "1 an opportunity", "requests made to experts for each opportunity found, 0 where none was")
     case .answers:
-      MetricCard("answers", "1 an opportunity", "answered requests for each opportunity found, 0 where none was")
+      field("answers", "1 an opportunity", "answered requests for each opportunity found, 0 where none was")
     }
   }
 }
