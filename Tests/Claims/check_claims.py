@@ -8,8 +8,8 @@ that name it, that mechanisms and rows of `verify` exist, that every verdict fol
 the summary in Scenarios/README.md counts them right. --run runs all scenarios and `verify` (or those named) and
 compares the verdicts; results are left in the directory of --results, and what is complete there is not run again.
 --short takes the trials that the ledger names under `short`; tests that are `open` there may come out undecided, decided
-where the ledger has no verdict, or smaller where it says contradicted; all others have their verdict. --update writes what was found into both files; verdicts are never
-written by hand. --needed finds `short` anew, of all scenarios or those named, by short runs held against the ledger. Needs
+where the ledger has no verdict, or smaller where it says contradicted; all others have their verdict. --update writes what
+was found into both files; verdicts are never written by hand. --needed finds `short` anew, of all scenarios or those named, by short runs held against the ledger. Needs
 PyYAML. Prints 'N passed, N failed' and exits 1 when something failed.
 """
 import argparse

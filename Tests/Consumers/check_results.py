@@ -219,7 +219,8 @@ def check_comparisons(report, study, regimes, comparisons):
             share = (((ahead > 0) & ~tie) + 0.5 * tie).mean()
             correction = None if arms[0].deviation is arms[1].deviation is None else arms[1].shift(metric) - arms[0].shift(metric)
             # What differs by less than is kept has no order that could be told here.
-            share = row["prob_a_beats_b"] if (np.abs(ahead[~tie]) < 1e-8 * max(scale, 1.0)).any() else share
+            unclear = (~tie & (np.abs(ahead) < 1e-8 * max(scale, 1.0))).mean()
+            share = row["prob_a_beats_b"] if abs(row["prob_a_beats_b"] - share) <= unclear else share
             low, high = wilson(share, result.n)
             for name, want in (("prob_a_beats_b", share), ("prob_low", low), ("prob_high", high), ("correction", correction)):
                 if not close(row[name], want, 1.0 if name != "correction" else scale):

@@ -9,7 +9,6 @@ files of a module, an import that Package.swift does not allow, and a target of 
 stands behind it. Prints 'N passed, N failed'. Python's standard library only.
 """
 import collections
-import graphlib
 import pathlib
 import re
 import sys
@@ -48,33 +47,18 @@ def arrows(files):
 
 
 def circles(graph):
-    """Sets of files that reach one another, by Kosaraju's two passes."""
-    def reach(start, edges, seen):
-        order, stack = [], [(start, iter(sorted(edges[start])))]
-        seen.add(start)
-        while stack:
-            file, rest = stack[-1]
-            step = next((other for other in rest if other not in seen), None)
-            if step is None:
-                order.append(stack.pop()[0])
-            else:
-                seen.add(step)
-                stack.append((step, iter(sorted(edges[step]))))
-        return order
+    """Groups of files that reach one another."""
+    def reached(start):
+        seen, left = set(), [start]
+        while left:
+            new = graph[left.pop()] - seen
+            seen |= new
+            left += new
+        return seen
 
-    back = {file: set() for file in graph}
-    for file, others in graph.items():
-        for other in others:
-            back[other].add(file)
-    seen, last, found = set(), [], []
-    for file in sorted(graph):
-        if file not in seen:
-            last += reach(file, graph, seen)
-    seen = set()
-    for file in reversed(last):
-        if file not in seen:
-            found.append(sorted(reach(file, back, seen)))
-    return [circle for circle in found if len(circle) > 1]
+    reach = {file: reached(file) for file in graph}
+    groups = {frozenset(other for other in reach[file] if file in reach[other]) for file in graph}
+    return sorted(sorted(group) for group in groups if len(group) > 1)
 
 
 def check_self(checks):
@@ -95,7 +79,6 @@ def main():
     for name, others in package.items():
         later = [other for other in others if other in package and order.index(other) > order.index(name)]
         checks.add(f"Package.swift: {name} depends on what stands before it", not later, later)
-    list(graphlib.TopologicalSorter(package).static_order())
     own, imports = arrows(files)
     for file in files:
         up = sorted(name for name in imports[file] & set(package) if name not in package[file.parts[1]])
