@@ -103,8 +103,7 @@ struct RunCommand: ParsableCommand {
     let stop = StopSignal()
     let interrupts = Interrupts(stop)
     defer { interrupts.end() }
-    let solves = study.budget != nil && study.budget?.salaries == nil
-    let progress = quiet ? nil : RunProgress(trials: study.trials, solvesSalaries: solves)
+    let progress = quiet ? nil : RunProgress(trials: study.trials, solvesSalaries: study.solvesSalaries)
     let outcome: StudyOutcome
     do throws(StudyFailure) {
       outcome = try StudyRun(request, build: BuildInfo.program).run(

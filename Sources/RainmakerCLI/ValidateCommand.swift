@@ -30,7 +30,7 @@ struct ValidateCommand: ParsableCommand {
     do throws(StudyFailure) { triesBudget = try study.tryBudget(threads: Processors.usable()) } catch {
       throw Exits.explain(error)
     }
-    if !triesBudget, study.budget != nil, study.budget?.salaries == nil {
+    if !triesBudget, study.solvesSalaries {
       Terminal.say("Whether the budget can be kept was not tried, since trials are long; `run` tells after its pilots.")
     }
     if effective {

@@ -36,6 +36,9 @@ extension BudgetSolver {
 }
 
 extension Scenario {
+  /// Whether base salaries are still to be solved for.
+  public var solvesSalaries: Bool { budget.map { $0.salaries == nil } ?? false }
+
   /// Refuses a budget that some regime cannot keep, as far as a few trials tell.
   ///
   /// - Parameter threads: worker threads, 1 or more.
@@ -43,7 +46,7 @@ extension Scenario {
   /// - Throws: ``StudyFailure/budget(_:)``, ``StudyFailure/refused(_:)``, or what else ends a run.
   public func tryBudget(threads: Int) throws(StudyFailure) -> Bool {
     do throws(ModelRefusal) { try checkModels() } catch { throw .refused(error) }
-    guard let budget, budget.salaries == nil else { return false }
+    guard let budget, solvesSalaries else { return false }
     do {
       return try BudgetSolver(scenario: self, threads: threads, stop: StopSignal()).refuseImpossible(budget)
     } catch {

@@ -104,7 +104,7 @@ public struct StudyRun {
 
   /// What solves for salaries; nil where nothing has to be solved for.
   private func solver(_ threads: Int, _ stop: StopSignal) -> BudgetSolver? {
-    guard let budget = request.scenario.budget, budget.salaries == nil else { return nil }
+    guard request.scenario.solvesSalaries else { return nil }
     return BudgetSolver(scenario: request.scenario, threads: threads, stop: stop)
   }
 
