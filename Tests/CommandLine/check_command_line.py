@@ -488,7 +488,7 @@ def progress(checks):
     _, heard = OnTerminal(checks.program, *run, "bar", cwd=work, environment=ENVIRONMENT, columns=80).end()
     frames = re.split(r"\r\x1b\[K", heard)
     checks.check("the stage is told at once", frames[1].startswith("Solving salaries"), frames[:3])
-    checks.check("salaries have a bar of their own", any(re.search(r"[1-9]\d*/104 pilot trials", f) for f in frames), frames)
+    checks.check("salaries have a bar of their own", any(re.search(r"[1-9]\d*/56 pilot trials", f) for f in frames), frames)
     trials = [frame for frame in frames if "/150 trials" in frame]
     checks.check("no frame wraps", all(len(frame.split("\r")[0]) < 80 for frame in frames[:-1]), frames)
     checks.check("no time is foretold before two trials are complete", not any(

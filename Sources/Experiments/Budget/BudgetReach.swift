@@ -17,7 +17,7 @@ extension BudgetSolver {
   /// - Returns: whether that was tried; false where trials are so long that it would take more than some seconds.
   /// - Throws: ``BudgetFailure`` with the regimes that cannot keep it; `BrokenInvariant`.
   func refuseImpossible(_ budget: Budget) throws -> Bool {
-    let (arms, seats, pilots) = (searched, seats, Self.triedPilots)
+    let (arms, seats, pilots) = (searched, scenario.seats, Self.triedPilots)
     let weeks = Double(2 * pilots * arms.count) * Double(scenario.plan.horizon.weeks)
     guard weeks * Double(seats.upperBound) <= Double(Self.room) else { return false }
     // What another regime costs is measured with an error as well.

@@ -11,9 +11,12 @@ struct SlopeTrials {
   /// happened to leave than of the salary (the rate's standard error falls as 1/√distance); farther apart the readings are
   /// no longer straight.
   static let step = 0.05
-  static let fewest = 24, most = 400
-  /// A pair for so many trials.
-  static let trialsPerPair = 50
+  static let fewest = 12...24, most = 1_000
+  /// Seats of the fewest pairs together: who happens to leave tells more of a small firm's costs than the salary does.
+  static let fewestSeats = 192
+  /// A pair for so many trials: near the best use of trials for what salaries are solved to (``BudgetSolver``), and the
+  /// slope's error then adds about an eighth to an estimate's variance.
+  static let trialsPerPair = 20
   /// No trial of a study and no pilot has such a number.
   static let first = 3 << 30
 
@@ -41,8 +44,10 @@ struct SlopeTrials {
   }
 
   /// How many pairs a study of so many trials has.
-  static func count(trials: Int) -> Int { min(most, max(fewest, (trials + trialsPerPair - 1) / trialsPerPair)) }
-
+  static func count(_ scenario: Scenario, trials: Int) -> Int {
+    let least = min(max(fewestSeats / scenario.seats.lowerBound, fewest.lowerBound), fewest.upperBound)
+    return min(most, max(least, (trials + trialsPerPair - 1) / trialsPerPair))
+  }
 }
 
 /// The pairs that a study's tables rest on: as many as a study of so many trials has, however many there are.

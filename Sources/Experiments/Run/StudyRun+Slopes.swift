@@ -11,7 +11,7 @@ extension StudyRun {
     of scenario: Scenario, _ threads: Int, beside journal: JournalWriter, _ stop: StopSignal,
     _ progress: @escaping @Sendable (Int) -> Void
   ) throws {
-    let identity = identity(of: scenario), wanted = SlopeTrials.count(trials: scenario.trials)
+    let identity = identity(of: scenario), wanted = SlopeTrials.count(scenario, trials: scenario.trials)
     guard let header = identity.slopesHeader(beside: journal.header) else { return }
     let pairs = try openSlopes(header), last = SlopeTrials.first + wanted
     let workers = try Workers(
@@ -24,7 +24,7 @@ extension StudyRun {
     try pairs.close()
     // A run that is stopped has tables over the trials that are there, on as many pairs as these want.
     let first = journal.nextTrial
-    guard end - SlopeTrials.first >= (first == 0 ? wanted : SlopeTrials.count(trials: first)) else {
+    guard end - SlopeTrials.first >= (first == 0 ? wanted : SlopeTrials.count(scenario, trials: first)) else {
       if first == 0 { throw StudyFailure.nothingDone }
       throw Stopped()
     }
@@ -53,6 +53,6 @@ extension StudyIdentity {
     guard let header = slopesHeader(beside: trials.header) else { return nil }
     return SlopePairs(
       trials: slopes, reader: try JournalReader(path: path, expecting: header, isWanted: isWanted),
-      count: SlopeTrials.count(trials: trials.trials.count))
+      count: SlopeTrials.count(scenario, trials: trials.trials.count))
   }
 }

@@ -63,7 +63,7 @@ public struct StudyRun {
     let new = try directory.create()
     let scenario: Scenario, journal: JournalWriter
     let solver = solver(threads, stop), pilots = solver?.most ?? 0
-    let pairs = 2 * SlopeTrials.count(trials: request.scenario.trials)
+    let pairs = 2 * SlopeTrials.count(request.scenario, trials: request.scenario.trials)
     do {
       scenario = try solve(solver) { salaries($0, pilots + pairs) }
       journal = try open(identity(of: scenario))

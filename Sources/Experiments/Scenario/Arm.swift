@@ -118,6 +118,12 @@ extension Scenario {
       hypotheses: hypotheses)
   }
 
+  /// Seats of the smallest firm and of the largest.
+  var seats: ClosedRange<Int> {
+    let all = (0..<combinations).map { plan(World(levels: point($0).levels)).organisation.seats }
+    return max(1, all.min() ?? 1)...max(1, all.max() ?? 1)
+  }
+
   /// Points at which each label's salary is solved for: all of them for a regime, those that somebody looks at for a
   /// twin.
   public var salaryPoints: [String: [Int]] {

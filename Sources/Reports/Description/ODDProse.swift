@@ -110,13 +110,19 @@ enum ODDProse {
     A regime is a value for each lever and nothing else. Every lever that helps has a price, or says why it has none, and by
     default base salaries are solved so that all regimes cost the same a seat-week (scenario: `budget`).
 
-    The solver measures cost, the metric of section 8, as the mean of 32 pilot trials, numbers 2³¹ to 2³¹ + 31, which no
-    result uses and which have common luck; the target is a number, or the cost of a followed regime in the same trials. It
-    starts from the `salary` that the regime has in the first measured week, or `budget.salary_floor` if that is higher. Up
-    to four times: measure; leave the regime alone from then on if cost is within .05 % of the target; else salary ← salary
-    + (target − cost)/slope, within the floor and the lever's highest value, with slope 1 the first time and then the secant
-    of the last two measurements, or 1 where that is not above .2 or the salary did not move. The result is rounded to four
-    decimals and holds for all measured weeks. The reference regime keeps its own salary.
+    The solver measures cost, the metric of section 8, as a mean over pilot trials, numbers 2³¹ and up, which no result uses
+    and which have common random numbers. The target is a number, or what a followed regime costs over the pilots of the
+    last step. It starts from the `salary` that the regime has in the first measured week, or `budget.salary_floor` if that
+    is higher. Three times: measure; salary ← salary + (target − cost)/slope, within the floor and the lever's highest
+    value. The first two times take 4 pilots, the third 384 pilots divided by the seats, at least 12 and at most 48; a
+    regime whose cost was then more than 10 % off takes the third step once more. The slope is .85, and from the second time
+    on the secant of the first two measurements, where that is between .4 and 1.3 and the salary moved by more than .05. The
+    result is rounded to four decimals and holds for all measured weeks. A followed regime keeps its own salary.
+
+    What is left of the gap is taken out of the estimates, not out of the trials: for every regime pairs of trials, numbers
+    3 · 2³⁰ and up, one for 20 trials, at least 192 divided by the
+    seats, 12 to 24 of them, and at most 1,000, at the salary less and plus 5 % of the target, tell
+    what a unit of cost is worth in each reading.
     """
 
   static let submodels = """
