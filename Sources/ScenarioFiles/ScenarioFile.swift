@@ -5,7 +5,7 @@ import SalesForce
 public enum ScenarioFile {
   /// Reads and checks a file.
   ///
-  /// Whatever lies at the path, this reads no more than one MiB, and refuses devices.
+  /// Whatever lies at the path, this reads no more than 16 MiB, and refuses devices.
   ///
   /// - Parameters:
   ///   - path: of a regular file, UTF-8 text of one YAML or JSON document.

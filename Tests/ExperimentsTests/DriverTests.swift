@@ -25,7 +25,7 @@ import Testing
     let path = FileManager.default.temporaryDirectory.appendingPathComponent("drivers-\(UUID().uuidString)").path
     defer { try? FileManager.default.removeItem(atPath: path) }
     let header = JournalHeader(
-      study: [UInt8](repeating: 1, count: 32), regimes: 1, metrics: 1, sellerValues: sample.values, sellerTrials: trials
+      study: [UInt8](repeating: 1, count: 32), arms: 1, metrics: 1, sellerValues: sample.values, sellerTrials: trials
     )
     let journal = try JournalWriter.create(path: path, header: header)
     for trial in 0..<trials {
@@ -51,7 +51,7 @@ import Testing
           }
         }
       }
-      try journal.append(trial: trial, values: [0], sellers: sellers)
+      try journal.append(JournalRecord(trial: trial, values: [0], sellers: sellers))
     }
     try journal.close()
     return try SellerContrasts(try JournalReader(path: path), sample, arm: 0)

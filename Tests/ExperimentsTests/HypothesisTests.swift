@@ -57,7 +57,7 @@ import Testing
         regime("calm", [.salary: 0.9]), regime("brisk", [.salary: 0.5, .commission: 0.1]),
         regime("copy", [.salary: 0.9]),
       ],
-      outputs: Outputs([]), factors: [DesignTests.factors[0]],
+      outputs: Outputs([]), design: StudyDesign([DesignTests.factors[0]]),
       hypotheses: [
         claim("known", "pay", .about, size: 0.01, value: 0.9), claim("too-much", "pay", .more, size: 0, value: 0.9),
         claim("wrong", "pay", .less, value: 0.8),

@@ -24,13 +24,13 @@ import Testing
       try journal.append(JournalSample.record(3))
     }
     #expect(throws: JournalError.wrongShape(path: path, trial: 2, what: "values", expected: 2, got: 1)) {
-      try journal.append(trial: 2, values: [1], weekly: [1, 2, 3])
+      try journal.append(JournalRecord(trial: 2, values: [1], weekly: [1, 2, 3, 4, 5, 6]))
     }
-    #expect(throws: JournalError.wrongShape(path: path, trial: 2, what: "weekly values", expected: 3, got: 0)) {
-      try journal.append(trial: 2, values: [1, 2])
+    #expect(throws: JournalError.wrongShape(path: path, trial: 2, what: "weekly values", expected: 6, got: 0)) {
+      try journal.append(JournalRecord(trial: 2, values: [1, 2]))
     }
-    #expect(throws: JournalError.wrongShape(path: path, trial: 2, what: "sellers' values", expected: 2, got: 0)) {
-      try journal.append(trial: 2, values: [1, 2], weekly: [1, 2, 3])
+    #expect(throws: JournalError.wrongShape(path: path, trial: 2, what: "sellers' values", expected: 4, got: 0)) {
+      try journal.append(JournalRecord(trial: 2, values: [1, 2], weekly: [1, 2, 3, 4, 5, 6]))
     }
     try journal.append(JournalSample.record(2))
     try journal.close()
@@ -54,9 +54,9 @@ import Testing
 
   /// A header that asks for absurd sizes is an error, not an allocation.
   @Test func hostileHeader() throws {
-    try JournalSample.write(path, until: 3)
+    try JournalSample.write(path, until: 3, header: JournalSample.parted)
     let good = try ScratchFolder.bytes(path)
-    for offset in [4, 8, 12, 48, 56, 60, 64, 68, 72, 80] {
+    for offset in [4, 8, 12, 48, 56, 60, 64, 68, 72, 80, 88, 112, 128] {
       var bytes = good
       for index in offset..<(offset + 4) { bytes[index] = 0xFF }
       try ScratchFolder.write(bytes, path)
@@ -67,9 +67,9 @@ import Testing
   @Test func namesTheDifference() throws {
     try JournalSample.write(path, until: 3)
     let other = JournalHeader(
-      study: header.study, firstTrial: 2, regimes: 3, metrics: 1, weeklyValues: 3, weeklyTrials: 6,
+      study: header.study, firstTrial: 2, arms: 3, metrics: 1, weeklyValues: 3, weeklyTrials: 6,
       descriptor: header.descriptor)
-    let expected = JournalError.differs(path: path, field: "number of regimes", expected: "3", found: "2")
+    let expected = JournalError.differs(path: path, field: "number of arms", expected: "3", found: "2")
     #expect(throws: expected) { try JournalWriter.openForAppend(path: path, header: other) }
     #expect(throws: expected) { try JournalReader(path: path, expecting: other) }
   }

@@ -14,56 +14,79 @@ import Testing
     path = folder.file("journal")
   }
 
-  @Test func roundTrip() throws {
-    try JournalSample.write(path, until: 10)
+  static let headers = [JournalSample.header, JournalSample.parted]
+
+  @Test(arguments: headers) func roundTrip(header: JournalHeader) throws {
+    try JournalSample.write(path, until: 10, header: header)
     let reader = try JournalReader(path: path, expecting: header)
     #expect(reader.header == header && reader.trials == 2..<10 && !reader.extent.hasDamagedTail)
-    let expected = (2..<10).map { JournalSample.record($0) }
+    let expected = (2..<10).map { JournalSample.whole($0, header: header) }
     #expect(try JournalSample.records(reader) == expected)
-    for trial in 2..<10 { #expect(try reader.record(of: trial) == expected[trial - 2]) }
+    for trial in 2..<10 {
+      let found = try (0..<header.arms).flatMap { try reader.values(of: trial, arm: $0) }
+      #expect(JournalRecord(trial: 0, values: found) == JournalRecord(trial: 0, values: expected[trial - 2].values))
+    }
     var part: [Int] = []
-    try reader.forEachTrial(5..<8) { trial, values, weekly in
+    try reader.forEachTrial(5..<8) { trial, values in
       part.append(trial)
-      #expect(
-        JournalRecord(trial: trial, values: values, weekly: weekly, sellers: expected[trial - 2].sellers)
-          == expected[trial - 2])
+      #expect(values == expected[trial - 2].values)
     }
     #expect(part == [5, 6, 7])
-    #expect(throws: JournalError.noSuchTrial(path: path, trial: 10)) { try reader.record(of: 10) }
-    #expect(throws: JournalError.noSuchTrial(path: path, trial: 1)) { try reader.forEachTrial(1..<3) { _, _, _ in } }
+    #expect(throws: JournalError.noSuchTrial(path: path, trial: 10)) { try reader.values(of: 10) }
+    #expect(throws: JournalError.noSuchTrial(path: path, trial: 1)) { try reader.forEachTrial(1..<3) { _, _ in } }
   }
 
-  @Test func weeklyColumns() throws {
-    try JournalSample.write(path, until: 9)
+  @Test(arguments: headers) func weeklyColumns(header: JournalHeader) throws {
+    try JournalSample.write(path, until: 9, header: header)
     let reader = try JournalReader(path: path)
     #expect(reader.weeklyTrials == 4)
-    #expect(try reader.weeklyColumns(1..<3) == [-2.125, -3.125, -4.125, -5.125, -2.25, -3.25, -4.25, -5.25])
-    #expect(try reader.weeklyColumns(0..<0) == [])
+    #expect(try reader.weeklyColumns(1..<3, arm: 0) == [-2.125, -3.125, -4.125, -5.125, -2.25, -3.25, -4.25, -5.25])
+    #expect(try reader.weeklyColumns(0..<1, arm: 1) == [-2.375, -3.375, -4.375, -5.375])
+    #expect(try reader.weeklyColumns(0..<0, arm: 0) == [])
   }
 
-  @Test func sellers() throws {
-    try JournalSample.write(path, until: 9)
+  @Test(arguments: headers) func sellers(header: JournalHeader) throws {
+    try JournalSample.write(path, until: 9, header: header)
     let reader = try JournalReader(path: path)
     #expect(reader.sellerTrials == 2..<4)
-    #expect(try reader.sellers(of: 2, 0..<2) == [1020, 1021] && reader.sellers(of: 3, 1..<2) == [1031])
-    #expect(try JournalReader(path: path).record(of: 3).sellers == [1030, 1031])
-    #expect(try reader.record(of: 4).sellers == [])
+    #expect(try reader.sellers(of: 2, arm: 0) == [1020, 1021] && reader.sellers(of: 3, arm: 1) == [1032, 1033])
+  }
+
+  /// A trial counts once all its parts are there; those of one that was cut off are gone on with.
+  @Test func parts() throws {
+    let header = JournalSample.parted
+    let journal = try JournalWriter.create(path: path, header: header)
+    for (trial, part) in [(2, 0), (2, 1), (2, 2), (3, 0), (3, 1)] {
+      try journal.append(JournalSample.record(trial, part: part, header: header))
+    }
+    #expect(throws: JournalError.wrongTrial(path: path, expected: 3, got: 3)) {
+      try journal.append(JournalSample.record(3, part: 0, header: header))
+    }
+    try journal.close()
+    let reader = try JournalReader(path: path)
+    #expect(reader.trials == 2..<3 && reader.extent.nextPart == 2 && !reader.extent.hasDamagedTail)
+    let rest = try JournalWriter.openForAppend(path: path, header: header)
+    #expect(rest.nextTrial == 3 && rest.nextPart == 2)
+    try rest.append(JournalSample.record(3, part: 2, header: header))
+    try rest.close()
+    try JournalSample.write(folder.file("whole"), until: 4, header: header)
+    #expect(try ScratchFolder.bytes(path) == ScratchFolder.bytes(folder.file("whole")))
   }
 
   /// The format, byte by byte, built here by hand and by the published checksum.
   @Test func goldenBytes() throws {
     try JournalSample.write(path, until: 4)
     let bytes = try ScratchFolder.bytes(path)
-    var expected: [UInt8] = Array("RMJ1".utf8) + [2, 0, 0, 0, 112, 0, 0, 0, 16, 0, 0, 0]
+    var expected: [UInt8] = Array("RMJ1".utf8) + [3, 0, 0, 0, 120, 0, 0, 0, 16, 0, 0, 0]
     expected += (0..<32).map { UInt8($0) }
     expected += [2, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 3, 0, 0, 0, 2, 0, 0, 0, 6, 0, 0, 0, 0, 0, 0, 0]
-    expected += [4, 0, 0, 0, 0, 0, 0, 0]
+    expected += [4, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0]
     expected += Array("push, pull · Ω".utf8)
-    expected += [UInt8](repeating: 0, count: 104 - expected.count)
+    expected += [UInt8](repeating: 0, count: 112 - expected.count)
     let seed = expected.withUnsafeBytes { Checksum.xxh64($0) }
     expected += withUnsafeBytes(of: seed.littleEndian) { Array($0) }
     for trial in 2..<4 {
-      var record: [UInt8] = Array("TRIA".utf8) + [56, 0, 0, 0, UInt8(trial), 0, 0, 0, 0, 0, 0, 0]
+      var record: [UInt8] = Array("TRIA".utf8) + [96, 0, 0, 0, UInt8(trial), 0, 0, 0, 0, 0, 0, 0]
       let sample = JournalSample.record(trial)
       for value in sample.values + sample.weekly + sample.sellers {
         let bits = value.isNaN ? 0x7FF8_0000_0000_0000 : value.bitPattern
@@ -108,8 +131,8 @@ import Testing
   }
 
   /// Cut at every byte: the reader finds the whole records, and continuing gives the bytes of a run never stopped.
-  @Test func tornAtEveryByte() throws {
-    try JournalSample.write(path, until: 8)
+  @Test(arguments: headers) func tornAtEveryByte(header: JournalHeader) throws {
+    try JournalSample.write(path, until: 8, header: header)
     let whole = try ScratchFolder.bytes(path)
     let torn = folder.file("torn")
     for length in 0...whole.count {
@@ -123,14 +146,14 @@ import Testing
         #expect(reader.extent.hasDamagedTail == (reader.extent.goodBytes != length))
         #expect(try JournalSample.records(reader).count == reader.extent.trials)
       }
-      try JournalSample.write(torn, until: 8)
+      try JournalSample.write(torn, until: 8, header: header)
       #expect(try ScratchFolder.bytes(torn) == whole, "cut at \(length)")
     }
   }
 
   /// Every single flipped bit is noticed: in the header as an error, in a record as the end of the good part.
-  @Test func everyBitFlipIsNoticed() throws {
-    try JournalSample.write(path, until: 5)
+  @Test(arguments: headers) func everyBitFlipIsNoticed(header: JournalHeader) throws {
+    try JournalSample.write(path, until: 5, header: header)
     let whole = try ScratchFolder.bytes(path)
     let flipped = folder.file("flipped")
     for bit in 0..<(8 * whole.count) {
@@ -150,7 +173,7 @@ import Testing
   /// A record of another study, in the right place and of the right shape, is not taken.
   @Test func foreignRecordIsNotTaken() throws {
     let foreign = JournalHeader(
-      study: [UInt8](repeating: 9, count: 32), firstTrial: 2, regimes: 2, metrics: 1, weeklyValues: 3, weeklyTrials: 6,
+      study: [UInt8](repeating: 9, count: 32), firstTrial: 2, arms: 2, metrics: 1, weeklyValues: 3, weeklyTrials: 6,
       sellerValues: 2, sellerTrials: 4, descriptor: header.descriptor)
     try JournalSample.write(path, until: 4)
     try JournalSample.write(folder.file("foreign"), until: 4, header: foreign)
@@ -159,14 +182,16 @@ import Testing
     #expect(try JournalReader(path: path).trials == 2..<3)
   }
 
-  @Test func offsets() {
-    let header = JournalSample.header
-    #expect(header.offset(of: 2) == header.length)
+  @Test(arguments: headers) func offsets(header: JournalHeader) {
+    #expect(header.offset(of: 2) == header.length && header.length == header.bytes.count)
     for trial in 2..<12 {
-      #expect(header.offset(of: trial + 1) - header.offset(of: trial) == header.recordLength(of: trial))
+      var next = header.offset(of: trial)
+      for part in header.parts.indices {
+        #expect(header.offset(of: trial, part: part) == next)
+        next += header.recordLength(of: trial, part: part)
+      }
+      #expect(header.offset(of: trial + 1) == next)
     }
-    #expect(
-      header.recordLength(of: 3) == 24 + 8 * 7 && header.recordLength(of: 5) == 24 + 8 * 5
-        && header.recordLength(of: 6) == 24 + 8 * 2)
+    #expect([3, 5, 6].map { JournalSample.header.recordLength(of: $0) } == [24 + 8 * 12, 24 + 8 * 8, 24 + 8 * 2])
   }
 }

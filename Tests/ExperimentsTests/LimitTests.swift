@@ -115,8 +115,8 @@ import Testing
     let isWanted = Atomic<Bool>(true)
     let reader = try JournalReader(path: path) { isWanted.load(ordering: .relaxed) }
     isWanted.store(false, ordering: .relaxed)
-    #expect(throws: JournalError.stopped(path: path)) { try reader.forEachTrial { _, _, _ in } }
-    #expect(throws: JournalError.stopped(path: path)) { try reader.record(of: 2) }
+    #expect(throws: JournalError.stopped(path: path)) { try reader.forEachTrial { _, _ in } }
+    #expect(throws: JournalError.stopped(path: path)) { try reader.values(of: 2) }
     #expect(throws: JournalError.stopped(path: path)) { try JournalReader(path: path) { false } }
   }
 }

@@ -167,6 +167,12 @@ import Testing
     for capacity in [1, 50, 333] {
       #expect(try SummaryPasses(trials: trials, arms: arms, capacity: capacity).entries() == whole)
     }
+    let factors = try Sample.run(DesignTests.scenario(DesignTests.factors), threads: 2)
+    let many = StudyTrials(reader: try JournalReader(path: factors.directory + "/trials.journal"), equalCost: nil)
+    let all = StudyArms(DesignTests.scenario(DesignTests.factors), [0, 1]).all
+    let pairs = try ComparisonPass(trials: many, arms: all).entries()
+    #expect(pairs.count == 4 * Metric.allCases.count)
+    #expect(try ComparisonPass(trials: many, arms: all, capacity: 1).entries() == pairs)
   }
 }
 

@@ -33,7 +33,7 @@ import Testing
     ("line feeds", String(repeating: "\n", count: 1_000_000), "empty"),
     ("anchors", String(repeating: "&a ", count: 300_000), "not valid YAML"),
     ("commas", "{" + String(repeating: ",", count: 500_000), "not valid YAML"),
-    ("too large", String(repeating: "#", count: 1 << 20) + "#", "too large: a scenario file has at most 1 MiB"),
+    ("too large", String(repeating: "#", count: 1 << 24) + "#", "too large: a scenario file has at most 16 MiB"),
     ("terminal", "\"\\e[31m\\u202E\": 1\n", "\\u{1b}[31m\\u{202e}: unknown key"),
     ("carriage returns", "rainmaker: 1\rregimes: 2\r", "expected 1 to 64 regimes"),
   ]

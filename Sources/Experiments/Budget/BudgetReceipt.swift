@@ -34,7 +34,7 @@ extension StudyTrials {
     let resolution = Resolution(fractionBits: Metric.cost.card.fractionBits), metrics = Metric.allCases.count
     let places = arms.indices.filter { arms[$0].salary != nil || arms[$0].place == scenario.followed }
     var costs = places.map { _ in FixedPointSum(resolution) }, gaps = costs
-    try reader.forEachTrial { _, values, _ in
+    try reader.forEachTrial { _, values in
       for (row, arm) in places.enumerated() {
         try costs[row].add(values[arm * metrics + Metric.cost.rawValue])
         try gaps[row].add(equalCost.deviation(arm, values))

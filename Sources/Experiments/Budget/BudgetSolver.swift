@@ -156,15 +156,17 @@ struct BudgetSolver {
   private func evaluate(_ arms: [Arm], _ count: Int, done: Int) throws -> [FixedPointSum] {
     var sums = arms.map { _ in FixedPointSum(Resolution(fractionBits: Metric.cost.card.fractionBits)) }
     guard !arms.isEmpty else { return sums }
-    let metrics = Metric.allCases.count
-    // Pilots have common luck, whatever the trials have.
+    let metrics = Metric.allCases.count, members = arms.parts
+    // Pilots have common random numbers, whatever the trials have.
     let workers = try Workers(arms, of: scenario, keys: TrialKeys(seed: scenario.seed), threads: threads, stop: stop)
     let pilots = Self.firstPilot..<(Self.firstPilot + count)
-    let end = try workers.run(pilots, weeklyTrials: 0) { trial, record in
-      for index in sums.indices { try sums[index].add(record.values[index * metrics + Metric.cost.rawValue]) }
-      progress(done + trial - Self.firstPilot + 1)
+    let end = try workers.run(pilots, weeklyTrials: 0) { record in
+      for (place, arm) in members[record.part].enumerated() {
+        try sums[arm].add(record.values[place * metrics + Metric.cost.rawValue])
+      }
+      if record.part == members.count - 1 { progress(done + record.trial - Self.firstPilot + 1) }
     }
-    guard end == pilots.upperBound else { throw StudyFailure.nothingDone }
+    guard end.trial == pilots.upperBound else { throw StudyFailure.nothingDone }
     return sums
   }
 }

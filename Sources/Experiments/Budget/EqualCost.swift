@@ -50,7 +50,7 @@ struct EqualCost {
       }
     }
     var steps = [[Double]](repeating: [], count: arms.count * metrics)
-    try slopes.forEach { _, values, _ in
+    try slopes.forEach { _, values in
       for (arm, low) in places.enumerated() {
         guard let low else { continue }
         for metric in 0..<metrics {
@@ -74,18 +74,19 @@ struct EqualCost {
 
   private static func gaps(_ targets: [Target?], _ trials: JournalReader) throws -> [Double] {
     var sums = targets.map { _ in FixedPointSum(Resolution(fractionBits: Metric.cost.card.fractionBits)) }
-    try trials.forEachTrial { _, values, _ in
+    try trials.forEachTrial { _, values in
       for arm in sums.indices { try sums[arm].add(deviation(targets[arm], arm, values)) }
     }
     return sums.map { $0.mean ?? 0 }
   }
 
-  private static func deviation(_ target: Target?, _ arm: Int, _ values: [Double]) -> Double {
-    let cost = values[arm * metrics + Metric.cost.rawValue]
-    switch target {
-    case nil: return 0
-    case .cost(let target): return cost - target
-    case .arm(let other): return cost - values[other * metrics + Metric.cost.rawValue]
+  /// - Parameter first: the arm that the values begin with.
+  private static func deviation(_ target: Target?, _ arm: Int, _ values: [Double], from first: Int = 0) -> Double {
+    func cost(_ arm: Int) -> Double { values[(arm - first) * metrics + Metric.cost.rawValue] }
+    return switch target {
+    case nil: 0
+    case .cost(let target): cost(arm) - target
+    case .arm(let other): cost(arm) - cost(other)
     }
   }
 
@@ -112,13 +113,16 @@ struct EqualCost {
 
   /// A trial's metrics at equal cost: what means are made of, kept to the metrics' resolution like all that is added up.
   /// A metric without a rate has no value.
-  func corrected(_ values: [Double]) -> [Double] {
+  /// - Parameters:
+  ///   - values: of all arms, or of those of some points.
+  ///   - first: the arm that they begin with.
+  func corrected(_ values: [Double], from first: Int = 0) -> [Double] {
     var result = values
-    for arm in targets.indices where isCorrected(arm) {
-      let deviation = deviation(arm, values)
+    for arm in first..<first + values.count / Self.metrics where isCorrected(arm) {
+      let deviation = Self.deviation(targets[arm], arm, values, from: first)
       for metric in 0..<Self.metrics {
-        let index = arm * Self.metrics + metric
-        result[index] = Metric.allCases[metric].card.rounded(result[index] - (rates[index]?.value ?? .nan) * deviation)
+        let place = (arm - first) * Self.metrics + metric, rate = rates[arm * Self.metrics + metric]?.value ?? .nan
+        result[place] = Metric.allCases[metric].card.rounded(result[place] - rate * deviation)
       }
     }
     return result

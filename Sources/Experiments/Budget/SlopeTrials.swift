@@ -57,9 +57,9 @@ struct SlopePairs {
   let count: Int
 
   /// Visits the pairs in order.
-  func forEach(_ body: (_ pair: Int, _ values: [Double], _ weekly: [Double]) throws -> Void) throws {
-    try reader.forEachTrial(SlopeTrials.first..<SlopeTrials.first + count) { trial, values, weekly in
-      try body(trial - SlopeTrials.first, values, weekly)
+  func forEach(_ body: (_ pair: Int, _ values: [Double]) throws -> Void) throws {
+    try reader.forEachTrial(SlopeTrials.first..<SlopeTrials.first + count) { trial, values in
+      try body(trial - SlopeTrials.first, values)
     }
   }
 }

@@ -16,13 +16,12 @@ struct StudyTrials {
     let moved: [Double]
   }
 
-  /// Visits the good trials in order, each with its metrics and weekly readings.
-  func forEach(_ body: (_ values: Values, _ weekly: [Double]) throws -> Void) throws {
-    try reader.forEachTrial { _, lived, weekly in
+  /// Visits the good trials in order, each with its metrics.
+  func forEach(_ body: (_ values: Values) throws -> Void) throws {
+    try reader.forEachTrial { _, lived in
       try body(
         Values(
-          lived: lived, corrected: equalCost?.corrected(lived) ?? lived, moved: equalCost?.moved(lived) ?? lived),
-        weekly)
+          lived: lived, corrected: equalCost?.corrected(lived) ?? lived, moved: equalCost?.moved(lived) ?? lived))
     }
   }
 

@@ -52,12 +52,11 @@ struct DealTables {
 
   /// The deals of a trial in some arms.
   private func logs(of trial: Int, _ arms: Range<Int>) throws -> [DealLog] {
-    let recorded = try study.reader.record(of: trial).values
+    let recorded = try study.reader.values(of: trial)
     let (scenario, all, sample) = (study.scenario, study.arms, sample)
     return try Concurrent.map(arms.count, threads: study.threads) { place in
       let arm = all[arms.lowerBound + place]
-      let keys = scenario.keys([arm]), metrics = Metric.allCases.count
-      let key = keys.key(trial: trial, place: keys.places?[0])
+      let key = scenario.keys.key(trial: trial, place: arm.place), metrics = Metric.allCases.count
       let model = try Model(plan: scenario.plan(arm.world), regimes: [arm.regime])
       var runner = TrialRunner(model), log = DealLog(model, key, seats: sample.seats, limit: DealSample.followed)
       let outcomes = try runner.run(key, regimes: [0], weekly: false) { firm, week in

@@ -1,34 +1,31 @@
-/// One combination of the budget's levels and the factors' levels; every regime runs at every point.
+/// A level of the budget at a point of the design; every regime runs at every one.
 public struct DesignPoint: Sendable, Equatable {
   /// Position in the tables, from 0.
   public let number: Int
   /// Position of the budget's level; 0 where there is one.
   public let budgetLevel: Int
+  /// Position in the design's list: where points differ in the budget alone, it is the same.
+  let combination: Int
   /// Position of the level of each factor.
   public let levels: [Int]
 }
 
 extension Scenario {
-  /// Combinations of the factors' levels; 1 without factors.
-  var combinations: Int { factors.reduce(1) { $0 * $1.levels.count } }
+  public var factors: [Factor] { design.factors }
 
   /// Number of design points.
-  public var points: Int { (budget?.levels ?? 1) * combinations }
+  public var points: Int { (budget?.levels ?? 1) * design.points.count }
 
-  /// A design point by its number: the last factor moves fastest, the budget slowest.
+  /// A design point by its number: the budget moves slowest.
   public func point(_ number: Int) -> DesignPoint {
-    var rest = number
-    var levels: [Int] = []
-    for factor in factors.reversed() {
-      levels.append(rest % factor.levels.count)
-      rest /= factor.levels.count
-    }
-    return DesignPoint(number: number, budgetLevel: rest, levels: levels.reversed())
+    let (budgetLevel, combination) = number.quotientAndRemainder(dividingBy: design.points.count)
+    return DesignPoint(
+      number: number, budgetLevel: budgetLevel, combination: combination, levels: design.points[combination])
   }
 
-  /// The point with these levels.
-  func number(budgetLevel: Int, levels: [Int]) -> Int {
-    zip(factors, levels).reduce(budgetLevel) { $0 * $1.0.levels.count + $1.1 }
+  /// The point with these levels; nil where the design has none.
+  func number(budgetLevel: Int, levels: [Int]) -> Int? {
+    design.number(levels).map { budgetLevel * design.points.count + $0 }
   }
 
   /// Cost of a seat-week that the budget sets at a point, if it sets several.

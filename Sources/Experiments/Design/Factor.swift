@@ -11,48 +11,72 @@ public enum Setting: Sendable, Equatable {
   case lever(LeverName, regime: String?, WeeklyPath)
 }
 
-/// Something that a study varies on purpose: each of its levels is run with each level of the others.
+extension Setting {
+  /// Its path in the scenario: `environment.information`, `levers.experts`, `regimes.push.levers.coaching`.
+  public var path: String {
+    switch self {
+    case .thread(let name, _): "environment.\(name.rawValue)"
+    case .parameter(let path, _): "model.parameters.\(path)"
+    case .mechanism(let name, _): "model.mechanisms.\(name)"
+    case .sellers: "organisation.sellers"
+    case .span: "organisation.span"
+    case .lever(let name, let regime, _): (regime.map { "regimes.\($0)." } ?? "") + "levers.\(name.rawValue)"
+    }
+  }
+}
+
+/// Something that a study varies on purpose.
 public struct Factor: Sendable, Equatable {
+  /// One of its levels: a setting, or several that go together.
   public struct Level: Sendable, Equatable {
     public let name: String
-    public let setting: Setting
+    public let settings: [Setting]
 
-    public init(name: String, setting: Setting) {
+    public init(name: String, settings: [Setting]) {
       self.name = name
-      self.setting = setting
+      self.settings = settings
     }
   }
 
   public let name: String
-  /// Which setting it varies, as in the scenario: `environment.information`, `levers.experts`.
-  public let path: String
   public let levels: [Level]
 
-  public static let levelRange = 2...32
-  public static let countRange = 0...8
+  public static let levelRange = 2...10_000
+  public static let countRange = 0...256
   /// Name of the factor that the levels of the budget make.
   public static let budget = "budget"
 
-  public init(name: String, path: String, levels: [Level]) {
+  public init(name: String, levels: [Level]) {
     self.name = name
-    self.path = path
     self.levels = levels
+  }
+
+  /// Which settings it varies, as in the scenario.
+  public var paths: [String] {
+    levels.flatMap(\.settings).map(\.path).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+
+  /// The one setting that it varies, where its levels are that setting's values.
+  public var path: String? {
+    guard let first = levels.first?.settings.first?.path, levels.allSatisfy({ $0.settings.map(\.path) == [first] })
+    else { return nil }
+    return first
   }
 
   public func level(named name: String) -> Int? { levels.firstIndex { $0.name == name } }
 }
 
-/// What a trial of an arm simulates besides its regime: levels of the factors, and which mechanisms are out.
+/// What a trial of an arm simulates besides its regime: a point of the design, and which mechanisms are out.
 struct World: Sendable, Hashable {
-  /// Position of the level of each factor.
-  var levels: [Int]
+  /// Position in the design's list.
+  var combination: Int
   /// Mechanisms knocked out besides those that the scenario knocks out itself, sorted.
   var without: [String] = []
 }
 
 extension Scenario {
   /// Settings in force in a world.
-  func settings(_ world: World) -> [Setting] { zip(factors, world.levels).map { $0.levels[$1].setting } }
+  func settings(_ world: World) -> [Setting] { design.settings(world.combination) }
 
   /// The model's plan in a world.
   func plan(_ world: World) -> ModelPlan {

@@ -77,14 +77,16 @@ struct HypothesisPass {
     _ searches: inout [Search?], _ body: (inout Search, [Double], [Double]) throws -> Double?,
     then: ([Double?]) throws -> Void = { _ in }
   ) throws {
-    try trials.reader.forEachTrial { _, values, weekly in
+    try trials.reader.forEachTrial { trial, values in
       var numbers = [Double?](repeating: nil, count: searches.count)
       for index in searches.indices {
         // Trials beyond those with weekly readings say nothing of single weeks.
-        guard var search = searches[index], search.weeks == nil || !weekly.isEmpty else { continue }
+        guard var search = searches[index], search.weeks == nil || trials.reader.header.carriesWeekly(trial) else {
+          continue
+        }
         numbers[index] = try body(
           &search,
-          search.arms.map { value(search.metric, search.weeks, arm: $0, values, weekly) },
+          try search.arms.map { try value(search.metric, search.weeks, arm: $0, values, trials.reader, trial) },
           search.arms.map { trials.equalCost?.deviation($0, values) ?? 0 })
         searches[index] = search
       }
@@ -118,14 +120,16 @@ struct HypothesisPass {
     guard let slopes, let equalCost = trials.equalCost else { return arms.map { _ in nil } }
     if hypothesis.weeks == nil, hypothesis.scale != .ratio { return arms.map { equalCost.rate($0, metric) } }
     var low = arms.map { _ in [Double]() }, high = low
-    try slopes.forEach { _, values, weekly in
+    try slopes.forEach { pair, values in
       for (index, arm) in arms.enumerated() {
         guard let place = slopes.trials.places[arm] else { continue }
-        func part(_ place: Int) -> Double {
-          HypothesisScore.part(value(metric, hypothesis.weeks, arm: place, values, weekly), hypothesis.scale)
+        func part(_ place: Int) throws -> Double {
+          HypothesisScore.part(
+            try value(metric, hypothesis.weeks, arm: place, values, slopes.reader, SlopeTrials.first + pair),
+            hypothesis.scale)
         }
-        low[index].append(part(place))
-        high[index].append(part(place + 1))
+        low[index].append(try part(place))
+        high[index].append(try part(place + 1))
       }
     }
     return arms.indices.map {
@@ -134,13 +138,13 @@ struct HypothesisPass {
   }
 
   private func value(
-    _ metric: Int, _ weeks: ClosedRange<Int>?, arm: Int, _ values: [Double], _ weekly: [Double]
-  ) -> Double {
+    _ metric: Int, _ weeks: ClosedRange<Int>?, arm: Int, _ values: [Double], _ reader: JournalReader, _ trial: Int
+  ) throws -> Double {
     guard let weeks else { return values[arm * Metric.allCases.count + metric] }
-    let metrics = WeeklyMetric.allCases.count, all = scenario.plan.horizon.weeks
+    let metrics = WeeklyMetric.allCases.count, weekly = try reader.weekly(of: trial, arm: arm)
     var sum = 0.0, present = 0.0
-    for week in weeks where week < all {
-      let value = weekly[(arm * all + week) * metrics + metric]
+    for week in weeks where week < scenario.plan.horizon.weeks {
+      let value = weekly[week * metrics + metric]
       if !value.isNaN {
         sum += value
         present += 1

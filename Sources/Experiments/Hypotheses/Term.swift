@@ -6,7 +6,7 @@ struct Term: Sendable, Equatable {
 }
 
 extension Scenario {
-  /// The arms of a hypothesis; nil where a regime, factor or level does not exist.
+  /// The arms of a hypothesis; nil where a regime, factor, level or point does not exist.
   ///
   /// The first is the arm that the claim is about, the last what all is compared with: [A], [A, −B], [A₁, −A₀] or
   /// [A₁, −B₁, −A₀, +B₀].
@@ -27,11 +27,16 @@ extension Scenario {
       // The pair of regimes is the inner difference: A₁ − B₁ − A₀ + B₀.
       terms = terms.flatMap { [$0, (other, $0.levels, !$0.isAdded)] }
     }
-    return terms.map {
-      Term(
-        place: $0.place, point: number(budgetLevel: start.budgetLevel, levels: $0.levels), isAdded: $0.isAdded)
+    let found = terms.compactMap { term in
+      number(budgetLevel: start.budgetLevel, levels: term.levels).map {
+        Term(place: term.place, point: $0, isAdded: term.isAdded)
+      }
     }
+    return found.count == terms.count ? found : nil
   }
+
+  /// Whether the design has the points that a hypothesis compares.
+  public func hasPoints(of hypothesis: Hypothesis) -> Bool { terms(of: hypothesis) != nil }
 
   private func place(of regime: String) -> Int? { regimes.firstIndex { $0.name == regime } }
 

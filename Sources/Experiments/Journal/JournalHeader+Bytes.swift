@@ -9,19 +9,25 @@ extension JournalHeader {
     func append(_ value: some FixedWidthInteger) {
       withUnsafeBytes(of: value.littleEndian) { bytes += $0 }
     }
+    func pad() { bytes += [UInt8](repeating: 0, count: (8 - bytes.count % 8) % 8) }
     append(UInt32(Self.version))
     append(UInt32(length))
     append(UInt32(descriptor.utf8.count))
     bytes += study
     append(UInt64(firstTrial))
-    append(UInt32(regimes))
+    append(UInt32(arms))
     append(UInt32(metrics))
     append(UInt32(weeklyValues))
     append(UInt32(sellerValues))
     append(UInt64(weeklyTrials))
     append(UInt64(sellerTrials))
+    append(UInt64(parts.count))
     bytes += descriptor.utf8
-    bytes += [UInt8](repeating: 0, count: length - 8 - bytes.count)
+    pad()
+    if parts.count > 1 {
+      for place in places { append(UInt32(place.part)) }
+      pad()
+    }
     append(bytes.withUnsafeBytes { Checksum.xxh64($0) })
     return bytes
   }
@@ -46,23 +52,37 @@ extension JournalHeader {
     guard number(4, 4) == version else { throw .version(path: path, found: number(4, 4), supported: version) }
     let descriptorLength = number(12, 4)
     let length = number(8, 4)
-    guard descriptorLength <= descriptorLimit, length == fixedLength + (descriptorLength + 7) / 8 * 8 + 8 else {
-      throw .damagedHeader(path: path)
-    }
-    let all = try load(file, count: length)
     let counts = [number(56, 4), number(60, 4), number(64, 4), number(68, 4), number(56, 4) * number(60, 4)]
-    let trials = [number(48, 8), number(72, 8), number(80, 8)]
-    guard all.count == length, counts.allSatisfy({ $0 <= countLimit }),
-      trials.allSatisfy({ (0...trialLimit).contains($0) }),
-      let descriptor = String(validating: all[fixedLength..<(fixedLength + descriptorLength)], as: UTF8.self)
+    let trials = [number(48, 8), number(72, 8), number(80, 8)], parts = number(88, 8)
+    guard descriptorLength <= descriptorLimit, counts.allSatisfy({ $0 <= countLimit }),
+      (1...max(1, counts[0])) ~= parts,
+      length == Self.length(descriptor: descriptorLength, arms: counts[0], parts: parts)
+    else { throw .damagedHeader(path: path) }
+    let all = try load(file, count: length)
+    guard all.count == length, trials.allSatisfy({ (0...trialLimit).contains($0) }),
+      let descriptor = String(validating: all[fixedLength..<(fixedLength + descriptorLength)], as: UTF8.self),
+      let members = members(of: parts, arms: counts[0], all[(fixedLength + (descriptorLength + 7) / 8 * 8)...])
     else { throw .damagedHeader(path: path) }
     let header = JournalHeader(
-      study: Array(fixed[16..<48]), firstTrial: trials[0], regimes: counts[0], metrics: counts[1],
+      study: Array(fixed[16..<48]), firstTrial: trials[0], arms: counts[0], parts: members, metrics: counts[1],
       weeklyValues: counts[2], weeklyTrials: trials[1], sellerValues: counts[3], sellerTrials: trials[2],
       descriptor: descriptor)
     // Covers the checksum, the zeros between the parts and everything else at once.
     guard header.bytes == all else { throw .damagedHeader(path: path) }
     return header
+  }
+
+  /// Arms of each part, from the bytes that name the part of each arm; nil where a part has none or does not exist.
+  private static func members(of parts: Int, arms: Int, _ bytes: ArraySlice<UInt8>) -> [[Int]]? {
+    guard parts > 1 else { return [Array(0..<arms)] }
+    var members = [[Int]](repeating: [], count: parts)
+    for arm in 0..<arms {
+      let start = bytes.startIndex + 4 * arm
+      let part = (0..<4).reduce(0) { $0 | Int(bytes[start + $1]) << (8 * $1) }
+      guard part < parts else { return nil }
+      members[part].append(arm)
+    }
+    return members.contains { $0.isEmpty } ? nil : members
   }
 
   /// The first difference to the header that a study expects, as an error.
@@ -72,13 +92,15 @@ extension JournalHeader {
     }
     try require("study hash", SHA256Hex.text(expected.study), SHA256Hex.text(study))
     try require("first trial", "\(expected.firstTrial)", "\(firstTrial)")
-    try require("number of regimes", "\(expected.regimes)", "\(regimes)")
+    try require("number of arms", "\(expected.arms)", "\(arms)")
+    try require("number of parts", "\(expected.parts.count)", "\(parts.count)")
     try require("number of metrics", "\(expected.metrics)", "\(metrics)")
     try require("number of weekly values", "\(expected.weeklyValues)", "\(weeklyValues)")
     try require("number of trials with weekly values", "\(expected.weeklyTrials)", "\(weeklyTrials)")
     try require("number of sellers' values", "\(expected.sellerValues)", "\(sellerValues)")
     try require("number of trials with sellers' values", "\(expected.sellerTrials)", "\(sellerTrials)")
     try require("descriptor", expected.descriptor, descriptor)
+    if expected.parts != parts { throw .differs(path: path, field: "parts", expected: "others", found: "these") }
   }
 
   private static func load(_ file: borrowing FileHandle, count: Int) throws(JournalError) -> [UInt8] {

@@ -15,7 +15,7 @@ import ResultTables
 /// opening is not seen.
 ///
 ///     let journal = try JournalReader(path: "results/journal")
-///     try journal.forEachTrial { trial, values, weekly in … }
+///     try journal.forEachTrial { trial, values in … }
 public final class JournalReader {
   public let path: String
   public let header: JournalHeader
@@ -57,83 +57,80 @@ public final class JournalReader {
   ///
   /// - Parameters:
   ///   - range: which; nil for all good ones.
-  ///   - body: gets the trial, its values and its weekly values (empty where a trial carries none).
+  ///   - body: gets the trial and its values, arms × metrics.
   /// - Throws: ``JournalError`` when a record was damaged since opening or is not there; whatever `body` throws.
-  public func forEachTrial(
-    _ range: Range<Int>? = nil, _ body: (_ trial: Int, _ values: [Double], _ weekly: [Double]) throws -> Void
-  ) throws {
-    let range = range ?? trials
+  public func forEachTrial(_ range: Range<Int>? = nil, _ body: (_ trial: Int, _ values: [Double]) throws -> Void) throws
+  {
+    let range = range ?? trials, metrics = header.metrics
     guard !range.isEmpty else { return }
     try check(range)
     var values = [Double](repeating: 0, count: header.valuesPerTrial)
-    var weekly = [Double](repeating: 0, count: header.carriesWeekly(range.lowerBound) ? header.weeklyValues : 0)
     let reached = try JournalScan.run(file, header: header, from: range.lowerBound, limit: range.upperBound) {
-      trial, bytes in
+      trial, part, bytes in
       guard isWanted() else { throw JournalError.stopped(path: path) }
-      if !header.carriesWeekly(trial) { weekly = [] }
-      RecordBytes.load(UnsafeRawBufferPointer(rebasing: bytes[16...]), into: &values)
-      let weeklyBytes = UnsafeRawBufferPointer(rebasing: bytes[(16 + 8 * values.count)...])
-      RecordBytes.load(weeklyBytes, into: &weekly)
-      try body(trial, values, weekly)
+      for (place, arm) in header.parts[part].enumerated() {
+        RecordBytes.load(
+          UnsafeRawBufferPointer(rebasing: bytes[(16 + 8 * place * metrics)...]), into: &values,
+          at: arm * metrics..<(arm + 1) * metrics)
+      }
+      if part == header.parts.count - 1 { try body(trial, values) }
     }
     guard reached.nextTrial == range.upperBound else {
       throw JournalError.damagedRecord(path: path, trial: reached.nextTrial, offset: reached.goodBytes)
     }
   }
 
-  /// The record of one trial, found by arithmetic and checked.
-  public func record(of trial: Int) throws(JournalError) -> JournalRecord {
+  /// The values of an arm in a trial, a value a metric; only the wanted bytes are read, as in ``weekly(of:arm:_:)``.
+  func values(of trial: Int, arm: Int) throws(JournalError) -> [Double] {
     try check(trial..<(trial + 1))
-    let bytes = try load(at: header.offset(of: trial), count: header.recordLength(of: trial))
-    let counts = header.counts(of: trial)
-    guard bytes.withUnsafeBytes({ RecordBytes.isIntact($0, trial: trial, seed: header.checksum) }) else {
-      throw .damagedRecord(path: path, trial: trial, offset: header.offset(of: trial))
-    }
-    var record = JournalRecord(
-      trial: trial, values: Array(repeating: 0, count: counts.values),
-      weekly: Array(repeating: 0, count: counts.weekly), sellers: Array(repeating: 0, count: counts.sellers))
-    bytes.withUnsafeBytes { raw in
-      func from(_ value: Int) -> UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: raw[(16 + 8 * value)...]) }
-      RecordBytes.load(from(0), into: &record.values)
-      RecordBytes.load(from(counts.values), into: &record.weekly)
-      RecordBytes.load(from(counts.values + counts.weekly), into: &record.sellers)
-    }
-    return record
+    let (part, place) = header.places[arm]
+    return try doubles(
+      at: header.offset(of: trial, part: part) + 16 + 8 * place * header.metrics, count: header.metrics)
   }
 
-  /// Some weekly columns of all good trials that carry them: for each column in turn its values in trial order.
+  /// The values of one trial, arms × metrics.
+  public func values(of trial: Int) throws -> [Double] {
+    var found: [Double] = []
+    try forEachTrial(trial..<(trial + 1)) { _, values in found = values }
+    return found
+  }
+
+  /// Some weekly columns of an arm in all good trials that carry them: for each column in turn its values in trial order.
   ///
   /// Only the wanted bytes are read, so the memory is that of the result; the records' checksums were verified at
   /// opening. Ask for a few hundred columns at a time.
   ///
-  /// - Parameter columns: positions within a trial's weekly values.
+  /// - Parameters:
+  ///   - columns: positions within an arm's weekly values.
+  ///   - arm: its place among all.
   /// - Returns: `columns.count` × ``weeklyTrials`` values, column-major.
-  /// - Precondition: the columns exist.
-  public func weeklyColumns(_ columns: Range<Int>) throws(JournalError) -> [Double] {
-    precondition(columns.lowerBound >= 0 && columns.upperBound <= header.weeklyValues, "weekly columns out of range")
+  /// - Precondition: arm and columns exist.
+  public func weeklyColumns(_ columns: Range<Int>, arm: Int) throws(JournalError) -> [Double] {
     let count = weeklyTrials
     var result = [Double](repeating: 0, count: columns.count * count)
-    var row = [Double](repeating: 0, count: columns.count)
     for index in 0..<count {
-      let offset = header.weeklyOffset(of: extent.firstTrial + index) + 8 * columns.lowerBound
-      let bytes = try load(at: offset, count: 8 * columns.count)
-      bytes.withUnsafeBytes { RecordBytes.load($0, into: &row) }
+      let row = try weekly(of: extent.firstTrial + index, arm: arm, columns)
       for column in row.indices { result[column * count + index] = row[column] }
     }
     return result
   }
 
-  /// Some sellers' values of a trial that carries them; only the wanted bytes are read.
-  /// - Parameter columns: positions within a trial's sellers' values.
-  /// - Precondition: the trial is good and carries them, and the columns exist.
-  func sellers(of trial: Int, _ columns: Range<Int>) throws(JournalError) -> [Double] {
+  /// Weekly values of an arm in a trial that carries them; only the wanted bytes are read.
+  /// - Parameter columns: positions within the arm's weekly values; nil for all.
+  /// - Precondition: the trial is good and carries them, arm and columns exist.
+  public func weekly(of trial: Int, arm: Int, _ columns: Range<Int>? = nil) throws(JournalError) -> [Double] {
+    let columns = columns ?? 0..<header.weeklyValues
     precondition(
-      trials.contains(trial) && header.carriesSellers(trial) && columns.lowerBound >= 0
-        && columns.upperBound <= header.sellerValues, "sellers' values out of range")
-    let bytes = try load(at: header.sellerOffset(of: trial) + 8 * columns.lowerBound, count: 8 * columns.count)
-    var values = [Double](repeating: 0, count: columns.count)
-    bytes.withUnsafeBytes { RecordBytes.load($0, into: &values) }
-    return values
+      trials.contains(trial) && header.carriesWeekly(trial) && columns.lowerBound >= 0
+        && columns.upperBound <= header.weeklyValues, "weekly values out of range")
+    return try doubles(at: header.weeklyOffset(of: trial, arm: arm) + 8 * columns.lowerBound, count: columns.count)
+  }
+
+  /// Sellers' values of an arm in a trial that carries them.
+  /// - Precondition: the trial is good and carries them, and the arm exists.
+  func sellers(of trial: Int, arm: Int) throws(JournalError) -> [Double] {
+    precondition(trials.contains(trial) && header.carriesSellers(trial), "sellers' values out of range")
+    return try doubles(at: header.sellerOffset(of: trial, arm: arm), count: header.sellerValues)
   }
 
   /// The good trials that carry sellers' values.
@@ -153,17 +150,20 @@ public final class JournalReader {
     if range.upperBound > extent.nextTrial { throw .noSuchTrial(path: path, trial: range.upperBound - 1) }
   }
 
-  private func load(at offset: Int, count: Int) throws(JournalError) -> [UInt8] {
+  private func doubles(at offset: Int, count: Int) throws(JournalError) -> [Double] {
     guard isWanted() else { throw .stopped(path: path) }
     var failure: FileError?
-    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
-      do throws(FileError) {
-        initialized = try file.read(into: UnsafeMutableRawBufferPointer(buffer), at: offset)
-      } catch { failure = error }
+    var read = 0
+    var values = [Double](unsafeUninitializedCapacity: count) { buffer, initialized in
+      do throws(FileError) { read = try file.read(into: UnsafeMutableRawBufferPointer(buffer), at: offset) } catch {
+        failure = error
+      }
+      initialized = read / 8
     }
     if let failure { throw .file(failure) }
-    guard bytes.count == count else { throw .file(FileError(operation: "read", path: path, code: EIO)) }
-    return bytes
+    guard read == 8 * count else { throw .file(FileError(operation: "read", path: path, code: EIO)) }
+    for index in values.indices { values[index] = Double(bitPattern: UInt64(littleEndian: values[index].bitPattern)) }
+    return values
   }
 
   /// What a journal says of itself, its records unread.

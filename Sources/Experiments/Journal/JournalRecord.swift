@@ -1,15 +1,18 @@
-/// What a completed trial leaves behind.
+/// What a completed part of a trial leaves behind.
 public struct JournalRecord: Sendable, Equatable {
   public var trial: Int
-  /// Regimes × metrics values, regime-major; NaN for missing.
+  /// Which part of the trial; 0 where there is one.
+  public var part: Int
+  /// Arms × metrics values, arm by arm; NaN for missing.
   public var values: [Double]
   /// Weekly values, for the leading trials that carry them; empty otherwise.
   public var weekly: [Double]
   /// Sellers' values, for the leading trials that carry them; empty otherwise.
   public var sellers: [Double]
 
-  public init(trial: Int, values: [Double], weekly: [Double] = [], sellers: [Double] = []) {
+  public init(trial: Int, part: Int = 0, values: [Double], weekly: [Double] = [], sellers: [Double] = []) {
     self.trial = trial
+    self.part = part
     self.values = values
     self.weekly = weekly
     self.sellers = sellers
@@ -20,7 +23,8 @@ public struct JournalRecord: Sendable, Equatable {
 
   /// Equal bit for bit, after the bits for missing have been made one.
   public static func == (a: JournalRecord, b: JournalRecord) -> Bool {
-    a.trial == b.trial && a.values.map(image) == b.values.map(image) && a.weekly.map(image) == b.weekly.map(image)
+    a.trial == b.trial && a.part == b.part && a.values.map(image) == b.values.map(image)
+      && a.weekly.map(image) == b.weekly.map(image)
       && a.sellers.map(image) == b.sellers.map(image)
   }
 
@@ -28,20 +32,19 @@ public struct JournalRecord: Sendable, Equatable {
   static func image(_ value: Double) -> UInt64 { value.isNaN ? missing.bitPattern : value.bitPattern }
 }
 
-/// The bytes of a record: `TRIA`, length of the values in bytes (4), trial (8), values, weekly values, sellers'
-/// values, XXH64 (8).
+/// The bytes of a record: `TRIA`, length of the values in bytes (4), trial and part (8: the part above 2⁴⁰), values, weekly
+/// values, sellers' values, XXH64 (8).
 enum RecordBytes {
   static let magic: UInt32 = 0x4149_5254
 
   /// Appends a record to a buffer.
-  static func append(
-    trial: Int, values: [Double], weekly: [Double], sellers: [Double], seed: UInt64, to buffer: inout [UInt8]
-  ) {
+  static func append(_ record: JournalRecord, seed: UInt64, to buffer: inout [UInt8]) {
+    let (values, weekly, sellers) = (record.values, record.weekly, record.sellers)
     let start = buffer.count
     let payload = 8 * (values.count + weekly.count + sellers.count)
     withUnsafeBytes(of: magic.littleEndian) { buffer.append(contentsOf: $0) }
     withUnsafeBytes(of: UInt32(payload).littleEndian) { buffer.append(contentsOf: $0) }
-    withUnsafeBytes(of: UInt64(trial).littleEndian) { buffer.append(contentsOf: $0) }
+    withUnsafeBytes(of: name(record.trial, record.part).littleEndian) { buffer.append(contentsOf: $0) }
     append(values, to: &buffer)
     append(weekly, to: &buffer)
     append(sellers, to: &buffer)
@@ -60,20 +63,22 @@ enum RecordBytes {
     }
   }
 
-  /// Whether the bytes are the whole and undamaged record of that trial.
-  static func isIntact(_ bytes: UnsafeRawBufferPointer, trial: Int, seed: UInt64) -> Bool {
+  private static func name(_ trial: Int, _ part: Int) -> UInt64 { UInt64(part) << 40 | UInt64(trial) }
+
+  /// Whether the bytes are the whole and undamaged record of that part of that trial.
+  static func isIntact(_ bytes: UnsafeRawBufferPointer, trial: Int, part: Int, seed: UInt64) -> Bool {
     let body = UnsafeRawBufferPointer(rebasing: bytes.dropLast(8))
     return UInt32(littleEndian: bytes.loadUnaligned(as: UInt32.self)) == magic
       && UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: 4, as: UInt32.self)) == bytes.count - 24
-      && UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)) == UInt64(trial)
+      && UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)) == name(trial, part)
       && UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: bytes.count - 8, as: UInt64.self))
         == Checksum.xxh64(body, seed: seed)
   }
 
   /// Doubles from little-endian bytes.
-  static func load(_ bytes: UnsafeRawBufferPointer, into values: inout [Double]) {
-    for index in values.indices {
-      let bits = bytes.loadUnaligned(fromByteOffset: 8 * index, as: UInt64.self)
+  static func load(_ bytes: UnsafeRawBufferPointer, into values: inout [Double], at places: Range<Int>) {
+    for index in places {
+      let bits = bytes.loadUnaligned(fromByteOffset: 8 * (index - places.lowerBound), as: UInt64.self)
       values[index] = Double(bitPattern: UInt64(littleEndian: bits))
     }
   }

@@ -1,10 +1,12 @@
 import ResultTables
 
-/// How much of a journal is good: a contiguous prefix of trials, and the bytes that hold it.
+/// How much of a journal is good: a contiguous prefix of trials and of the parts of the next, and the bytes that hold it.
 public struct JournalExtent: Sendable, Hashable {
   public let firstTrial: Int
-  /// The trial after the last good one.
+  /// The trial after the last whole one.
   public let nextTrial: Int
+  /// Parts of that trial which are there.
+  public let nextPart: Int
   /// Length of header and good records.
   public let goodBytes: Int
   /// Length of the file.
@@ -21,13 +23,14 @@ enum JournalScan {
   /// Visits the bytes of each intact record from a trial on and stops at the first which is not, or before `limit`.
   static func run(
     _ file: borrowing FileHandle, header: JournalHeader, from first: Int? = nil, limit: Int = .max,
-    visit: (_ trial: Int, _ bytes: UnsafeRawBufferPointer) throws -> Void
+    visit: (_ trial: Int, _ part: Int, _ bytes: UnsafeRawBufferPointer) throws -> Void
   ) throws -> JournalExtent {
     let fileBytes = try size(of: file)
     let seed = header.checksum
     var trial = first ?? header.firstTrial
+    var part = 0
     var offset = header.offset(of: trial)
-    let longest = max(header.recordLength(of: trial), header.recordLength(of: trial + 1))
+    let longest = header.longestRecord(from: trial)
     // The file bounds the buffer, whatever the header claims.
     let buffer = UnsafeMutableRawBufferPointer.allocate(
       byteCount: max(64, min(max(1 << 20, longest), max(0, fileBytes - offset))), alignment: 16)
@@ -35,7 +38,7 @@ enum JournalScan {
     var start = 0
     var end = 0
     while trial < limit {
-      let length = header.recordLength(of: trial)
+      let length = header.recordLength(of: trial, part: part)
       if offset + length > fileBytes { break }
       if end - start < length {
         buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer[start..<end]))
@@ -46,14 +49,15 @@ enum JournalScan {
         if end < length { break }
       }
       let bytes = UnsafeRawBufferPointer(rebasing: buffer[start..<(start + length)])
-      guard RecordBytes.isIntact(bytes, trial: trial, seed: seed) else { break }
-      try visit(trial, bytes)
+      guard RecordBytes.isIntact(bytes, trial: trial, part: part, seed: seed) else { break }
+      try visit(trial, part, bytes)
       start += length
       offset += length
-      trial += 1
+      part += 1
+      if part == header.parts.count { (trial, part) = (trial + 1, 0) }
     }
     return JournalExtent(
-      firstTrial: header.firstTrial, nextTrial: trial, goodBytes: offset, fileBytes: fileBytes)
+      firstTrial: header.firstTrial, nextTrial: trial, nextPart: part, goodBytes: offset, fileBytes: fileBytes)
   }
 
   /// Only looks how far the journal is good.
@@ -62,7 +66,7 @@ enum JournalScan {
   ) throws(JournalError) -> JournalExtent {
     let path = file.path
     do {
-      return try run(file, header: header) { _, _ in if !isWanted() { throw JournalError.stopped(path: path) } }
+      return try run(file, header: header) { _, _, _ in if !isWanted() { throw JournalError.stopped(path: path) } }
     } catch let error as JournalError {
       throw error
     } catch {

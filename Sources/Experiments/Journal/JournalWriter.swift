@@ -16,7 +16,7 @@ import ResultTables
 /// refuses everything afterwards; the journal can be continued when the disk has room again.
 ///
 ///     let journal = try JournalWriter(openOrCreate: "results/journal", header: header)
-///     try journal.append(trial: journal.nextTrial, values: values)
+///     try journal.append(JournalRecord(trial: journal.nextTrial, values: values))
 ///     try journal.close()
 ///
 /// Not thread-safe: ``OrderedCommit`` puts several workers in front of it.
@@ -25,6 +25,8 @@ public final class JournalWriter {
   public let header: JournalHeader
   /// The trial whose record comes next.
   public private(set) var nextTrial: Int
+  /// The part of it that comes next.
+  public private(set) var nextPart = 0
   private let seed: UInt64
   private var file: FileHandle
   private var isOpen = true
@@ -103,37 +105,29 @@ public final class JournalWriter {
     if isOpen { try? close() }
   }
 
-  /// Appends the record of the next trial.
+  /// Appends the record that comes next: part by part, trial by trial.
   ///
-  /// - Parameters:
-  ///   - trial: must be ``nextTrial``.
-  ///   - values: regimes × metrics, NaN for missing.
-  ///   - weekly: weekly values for the trials that carry them, else empty.
-  ///   - sellers: sellers' values for the trials that carry them, else empty.
+  /// - Parameter record: that of part ``nextPart`` of trial ``nextTrial``, with the values that the header declares.
   /// - Throws: ``JournalError``.
   /// - Complexity: O(values); a system call for every 64 KB.
-  public func append(
-    trial: Int, values: [Double], weekly: [Double] = [], sellers: [Double] = []
-  ) throws(JournalError) {
+  public func append(_ record: JournalRecord) throws(JournalError) {
     guard isOpen else { throw .closed(path: path) }
-    guard trial == nextTrial else { throw .wrongTrial(path: path, expected: nextTrial, got: trial) }
-    let counts = header.counts(of: trial)
-    for (what, expected, got) in [
-      ("values", counts.values, values.count), ("weekly values", counts.weekly, weekly.count),
-      ("sellers' values", counts.sellers, sellers.count),
-    ] where expected != got {
-      throw .wrongShape(path: path, trial: trial, what: what, expected: expected, got: got)
+    guard record.trial == nextTrial, record.part == nextPart else {
+      throw .wrongTrial(path: path, expected: nextTrial, got: record.trial)
     }
-    RecordBytes.append(trial: trial, values: values, weekly: weekly, sellers: sellers, seed: seed, to: &buffer)
-    nextTrial += 1
+    let counts = header.counts(of: record.trial, part: record.part)
+    for (what, expected, got) in [
+      ("values", counts.values, record.values.count), ("weekly values", counts.weekly, record.weekly.count),
+      ("sellers' values", counts.sellers, record.sellers.count),
+    ] where expected != got {
+      throw .wrongShape(path: path, trial: record.trial, what: what, expected: expected, got: got)
+    }
+    RecordBytes.append(record, seed: seed, to: &buffer)
+    nextPart += 1
+    if nextPart == header.parts.count { (nextTrial, nextPart) = (nextTrial + 1, 0) }
     let now = ContinuousClock.now
     if buffer.count >= Self.groupSize || now - lastFlush >= Self.flushInterval { try flush() }
     if now - lastSync >= Self.syncInterval { try synchronise() }
-  }
-
-  /// Appends a record; otherwise as ``append(trial:values:weekly:sellers:)``.
-  public func append(_ record: JournalRecord) throws(JournalError) {
-    try append(trial: record.trial, values: record.values, weekly: record.weekly, sellers: record.sellers)
   }
 
   /// Hands everything appended so far to the operating system: it survives the death of this process.
@@ -203,7 +197,7 @@ public final class JournalWriter {
   private func resume() throws(JournalError) {
     try JournalHeader.read(from: file).check(against: header, path: path)
     let extent = try JournalScan.run(file, header: header)
-    nextTrial = extent.nextTrial
+    (nextTrial, nextPart) = (extent.nextTrial, extent.nextPart)
     written = extent.goodBytes
     try JournalError.guarding { () throws(FileError) in try file.truncate(to: extent.goodBytes) }
   }

@@ -22,10 +22,10 @@ struct StudyIdentity {
 
   private func header(weekly: Bool, sellers sample: SellerSample?) -> JournalHeader {
     JournalHeader(
-      study: SHA256Hex.bytes(of: study) ?? [], regimes: arms.count, metrics: Metric.allCases.count,
-      weeklyValues: weekly ? arms.count * scenario.plan.horizon.weeks * WeeklyMetric.allCases.count : 0,
+      study: SHA256Hex.bytes(of: study) ?? [], arms: arms.count, parts: arms.parts, metrics: Metric.allCases.count,
+      weeklyValues: weekly ? scenario.plan.horizon.weeks * WeeklyMetric.allCases.count : 0,
       weeklyTrials: weekly ? StudyData.leadingTrials : 0,
-      sellerValues: arms.count * (sample?.values ?? 0), sellerTrials: sample?.trials ?? 0,
+      sellerValues: sample?.values ?? 0, sellerTrials: sample?.trials ?? 0,
       descriptor: JournalDescriptor(build, arms).text)
   }
 
@@ -35,9 +35,9 @@ struct StudyIdentity {
     let slopes = SlopeTrials(scenario, arms), isWeekly = trials.weeklyValues > 0
     guard !slopes.arms.isEmpty else { return nil }
     return JournalHeader(
-      study: SHA256Hex.bytes(of: study) ?? [], firstTrial: SlopeTrials.first, regimes: slopes.arms.count,
-      metrics: Metric.allCases.count,
-      weeklyValues: isWeekly ? slopes.arms.count * scenario.plan.horizon.weeks * WeeklyMetric.allCases.count : 0,
+      study: SHA256Hex.bytes(of: study) ?? [], firstTrial: SlopeTrials.first, arms: slopes.arms.count,
+      parts: slopes.arms.parts, metrics: Metric.allCases.count,
+      weeklyValues: isWeekly ? scenario.plan.horizon.weeks * WeeklyMetric.allCases.count : 0,
       weeklyTrials: isWeekly ? SlopeTrials.first + SlopeTrials.most : 0,
       descriptor: JournalDescriptor(build, slopes.arms).text)
   }
@@ -85,6 +85,6 @@ extension Scenario {
   fileprivate var movingTrials: Scenario {
     Scenario(
       name: "study", question: "", notes: "", seed: seed, streams: streams, trials: 1, plan: plan, regimes: regimes,
-      budget: budget, outputs: Outputs([]), factors: factors)
+      budget: budget, outputs: Outputs([]), design: design)
   }
 }

@@ -17,14 +17,19 @@ extension StudyRun {
     let workers = try Workers(
       identity.slopes.arms, of: scenario, keys: TrialKeys(seed: scenario.seed), threads: threads, check: request.check,
       stop: stop)
-    let end = try workers.run(min(pairs.nextTrial, last)..<last, weeklyTrials: header.weeklyTrials) { trial, record in
+    let isThere = pairs.nextTrial >= last
+    try workers.run(
+      (isThere ? last : pairs.nextTrial)..<last, firstPart: isThere ? 0 : pairs.nextPart,
+      weeklyTrials: header.weeklyTrials
+    ) { record in
       try pairs.append(record)
-      progress(trial - SlopeTrials.first + 1)
+      progress(pairs.nextTrial - SlopeTrials.first)
     }
     try pairs.close()
     // A run that is stopped has tables over the trials that are there, on as many pairs as these want.
     let first = journal.nextTrial
-    guard end - SlopeTrials.first >= (first == 0 ? wanted : SlopeTrials.count(scenario, trials: first)) else {
+    guard pairs.nextTrial - SlopeTrials.first >= (first == 0 ? wanted : SlopeTrials.count(scenario, trials: first))
+    else {
       if first == 0 { throw StudyFailure.nothingDone }
       throw Stopped()
     }

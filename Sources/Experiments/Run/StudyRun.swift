@@ -71,7 +71,7 @@ public struct StudyRun {
       new.remove()
       throw error
     }
-    let first = journal.nextTrial
+    let first = journal.nextTrial, firstPart = journal.nextPart
     do {
       guard first <= scenario.trials else {
         throw directory.occupied("it holds \(first) trials, and \(scenario.trials) are asked for")
@@ -92,7 +92,7 @@ public struct StudyRun {
         digest: results.digest)
     } catch {
       // What the journal had before this run is not this run's to throw away.
-      if first == 0, error is BrokenInvariant || directory.keptTrials == 0 {
+      if first == 0, firstPart == 0, error is BrokenInvariant || directory.keptTrials == 0 {
         directory.clear()
         new.remove()
       }
@@ -148,15 +148,15 @@ public struct StudyRun {
   ) throws -> Int {
     let arms = StudyArms(scenario, request.regimes).all, first = journal.nextTrial, header = journal.header
     let workers = try Workers(
-      arms, of: scenario, keys: scenario.keys(arms), threads: threads, check: request.check, stop: stop,
+      arms, of: scenario, keys: scenario.keys, threads: threads, check: request.check, stop: stop,
       sellers: header.sellerValues > 0 ? scenario.anySellerSample(arms) : nil)
     progress(first)
-    let end = try workers.run(first..<scenario.trials, weeklyTrials: header.weeklyTrials) { trial, record in
+    try workers.run(first..<scenario.trials, firstPart: journal.nextPart, weeklyTrials: header.weeklyTrials) { record in
       try journal.append(record)
-      progress(trial + 1)
+      if journal.nextPart == 0 { progress(journal.nextTrial) }
     }
     try journal.close()
-    return end
+    return journal.nextTrial
   }
 
   private func library(_ threads: Int) -> Result<BLAS, LinearAlgebraError>? {

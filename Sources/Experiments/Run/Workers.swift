@@ -2,17 +2,23 @@ import RandomStreams
 import SalesForce
 import Synchronization
 
-/// Runs trials on several threads. Each worker owns its state and takes trials from one counter; records go into the
-/// journal in the order of trials, so its bytes do not depend on the number of workers.
+/// Runs trials on several threads. Each worker owns its state and takes parts of trials from one counter; records go into
+/// the journal in the order of trials and parts, so its bytes do not depend on the number of workers.
 struct Workers {
-  /// Arms that share a world, and so a warm-up.
+  /// Arms of a part that share a world, and so a warm-up.
   private struct Group {
-    let model: Model
-    /// Places in the records; the model's regimes are in the same order.
+    let plan: ModelPlan
+    let regimes: [Regime]
+    /// Built once; nil where there are so many worlds that models are built when they are needed.
+    let model: Model?
+    /// Places in the record; the model's regimes are in the same order.
     let places: [Int]
+    /// Places of the regimes in the scenario's list.
+    let keys: [Int]
   }
 
-  private let groups: [Group]
+  /// Groups of each part.
+  private let parts: [[Group]]
   private let keys: TrialKeys
   let threads: Int
   let check: Bool
@@ -20,8 +26,10 @@ struct Workers {
   /// Which sellers' years the leading trials record.
   let sellers: SellerSample?
 
-  /// How far a worker may run ahead of the slowest, trials a thread: bounds the memory of records that wait.
+  /// How far a worker may run ahead of the slowest, records a thread: bounds the memory of those that wait.
   private static let lead = 8
+  /// Models that are kept; building one takes about as long as half a trial of it.
+  private static let kept = 512
 
   /// - Parameter arms: in the order of the records.
   /// - Throws: `ModelRefusal`.
@@ -29,63 +37,82 @@ struct Workers {
     _ arms: [Arm], of scenario: Scenario, keys: TrialKeys, threads: Int, check: Bool = false, stop: StopSignal,
     sellers: SellerSample? = nil
   ) throws {
-    var worlds: [World] = []
-    for arm in arms where !worlds.contains(arm.world) { worlds.append(arm.world) }
-    groups = try worlds.map { world in
-      let places = arms.indices.filter { arms[$0].world == world }
-      return Group(
-        model: try Model(plan: scenario.plan(world), regimes: places.map { arms[$0].regime }), places: places)
+    let isKept = Set(arms.map(\.world)).count <= Self.kept
+    parts = try arms.parts.map { members in
+      let worlds = members.map { arms[$0].world }.reduce(into: [World]()) { if !$0.contains($1) { $0.append($1) } }
+      return try worlds.map { world in
+        let places = members.indices.filter { arms[members[$0]].world == world }
+        let plan = scenario.plan(world), regimes = places.map { arms[members[$0]].regime }
+        return Group(
+          plan: plan, regimes: regimes, model: isKept ? try Model(plan: plan, regimes: regimes) : nil, places: places,
+          keys: places.map { arms[members[$0]].place })
+      }
     }
     (self.keys, self.threads, self.check, self.stop, self.sellers) = (keys, threads, check, stop, sellers)
   }
 
+  /// How far a run came: to this part of this trial, which is not complete.
+  struct End {
+    let trial, part: Int
+  }
+
   /// - Parameters:
   ///   - trials: which trials to run.
+  ///   - firstPart: parts of the first trial that are there already.
   ///   - weeklyTrials: trials below this number record their weekly readings.
-  ///   - write: takes the records in the order of trials.
-  /// - Returns: the first trial that is not complete.
+  ///   - write: takes the records in the order of trials and parts.
+  /// - Returns: the first part that is not complete.
+  @discardableResult
   func run(
-    _ trials: Range<Int>, weeklyTrials: Int, write: @escaping (Int, JournalRecord) throws -> Void
-  ) throws -> Int {
-    let next = Atomic<Int>(trials.lowerBound)
-    let failure = Mutex<BrokenInvariant?>(nil)
-    let commit = OrderedCommit<JournalRecord>(
-      first: trials.lowerBound, window: max(1, threads) * Self.lead, write: write)
-    Threads.perform(min(threads, trials.count)) {
-      guard let first = groups.first else { return }
-      var runner = TrialRunner(first.model, check: check, sellers: sellers)
-      while !stop.isRaised {
-        let trial = next.wrappingAdd(1, ordering: .relaxed).oldValue
-        guard trial < trials.upperBound else { return }
-        do throws(BrokenInvariant) {
-          let outcomes = try outcomes(of: trial, weekly: trial < weeklyTrials, &runner)
+    _ trials: Range<Int>, firstPart: Int = 0, weeklyTrials: Int, write: @escaping (JournalRecord) throws -> Void
+  ) throws -> End {
+    let count = max(1, parts.count)
+    let units =
+      trials.lowerBound * count + firstPart..<max(trials.lowerBound * count + firstPart, trials.upperBound * count)
+    let next = Atomic<Int>(units.lowerBound)
+    let failure = Mutex<(any Error)?>(nil)
+    let commit = OrderedCommit<JournalRecord>(first: units.lowerBound, window: max(1, threads) * Self.lead) {
+      try write($1)
+    }
+    Threads.perform(min(threads, units.count)) {
+      guard let first = parts.first?.first else { return }
+      do {
+        var runner = TrialRunner(try model(first), check: check, sellers: sellers)
+        while !stop.isRaised {
+          let unit = next.wrappingAdd(1, ordering: .relaxed).oldValue
+          guard unit < units.upperBound else { return }
+          let (trial, part) = unit.quotientAndRemainder(dividingBy: count)
+          let outcomes = try outcomes(of: trial, parts[part], weekly: trial < weeklyTrials, &runner)
           guard !outcomes.isEmpty else { return commit.stop() }
           let record = JournalRecord(
-            trial: trial, values: outcomes.flatMap(\.metrics), weekly: outcomes.flatMap(\.weekly),
+            trial: trial, part: part, values: outcomes.flatMap(\.metrics), weekly: outcomes.flatMap(\.weekly),
             sellers: outcomes.flatMap(\.sellers))
-          guard commit.submit(record, at: trial) else { return }
-        } catch {
-          failure.withLock { $0 = $0 ?? error }
-          stop.raise()
-          commit.stop()
+          guard commit.submit(record, at: unit) else { return }
         }
+      } catch {
+        failure.withLock { $0 = $0 ?? error }
+        stop.raise()
+        commit.stop()
       }
       // A worker that waits for this one's trial must not wait for ever.
       if stop.isRaised { commit.stop() }
     }
-    let end = try commit.finish()
+    let (trial, part) = try commit.finish().quotientAndRemainder(dividingBy: count)
     if let broken = failure.withLock({ $0 }) { throw broken }
-    return end
+    return End(trial: trial, part: part)
+  }
+
+  private func model(_ group: Group) throws -> Model {
+    try group.model ?? Model(plan: group.plan, regimes: group.regimes)
   }
 
   /// One outcome an arm, or none when the run was stopped.
   private func outcomes(
-    of trial: Int, weekly: Bool, _ runner: inout TrialRunner
-  ) throws(BrokenInvariant) -> [TrialOutcome] {
-    if groups.count == 1 { return try outcomes(of: trial, groups[0], weekly: weekly, &runner) }
+    of trial: Int, _ groups: [Group], weekly: Bool, _ runner: inout TrialRunner
+  ) throws -> [TrialOutcome] {
     var placed = [TrialOutcome?](repeating: nil, count: groups.reduce(0) { $0 + $1.places.count })
     for group in groups {
-      runner.use(group.model)
+      if parts.count > 1 || groups.count > 1 { runner.use(try model(group)) }
       let found = try outcomes(of: trial, group, weekly: weekly, &runner)
       guard found.count == group.places.count else { return [] }
       for (place, outcome) in zip(group.places, found) { placed[place] = outcome }
@@ -98,15 +125,15 @@ struct Workers {
     of trial: Int, _ group: Group, weekly: Bool, _ runner: inout TrialRunner
   ) throws(BrokenInvariant) -> [TrialOutcome] {
     let regimes = Array(group.places.indices), people = trial < sellers?.trials ?? 0
-    guard let places = keys.places else {
-      return try runner.run(keys.key(trial: trial, place: nil), regimes: regimes, weekly: weekly, people: people) {
+    guard keys.isByRegime else {
+      return try runner.run(keys.key(trial: trial, place: 0), regimes: regimes, weekly: weekly, people: people) {
         !stop.isRaised
       }
     }
     var outcomes: [TrialOutcome] = []
     for regime in regimes {
       outcomes += try runner.run(
-        keys.key(trial: trial, place: places[group.places[regime]]), regimes: [regime], weekly: weekly, people: people
+        keys.key(trial: trial, place: group.keys[regime]), regimes: [regime], weekly: weekly, people: people
       ) { !stop.isRaised }
     }
     return outcomes.count == regimes.count ? outcomes : []

@@ -37,6 +37,18 @@ struct StudyArms: Sendable {
 
   /// The ordinary arms come first: a hypothesis more or less leaves their places alone.
   var all: [Arm] { ordinary + twins }
+
+  /// The arm at a place of ``all``.
+  subscript(place: Int) -> Arm { place < ordinary.count ? ordinary[place] : twins[place - ordinary.count] }
+}
+
+extension [Arm] {
+  /// Places of the arms at each point of the design, whatever its budget: they are recorded together, and those that share
+  /// a world share its warm-up.
+  var parts: [[Int]] {
+    let members = Dictionary(grouping: indices) { self[$0].world.combination }
+    return members.keys.sorted().compactMap { members[$0] }
+  }
 }
 
 extension Scenario {
@@ -45,8 +57,8 @@ extension Scenario {
 
   /// Refuses what the model refuses in any world of the design.
   func checkModels() throws(ModelRefusal) {
-    for combination in 0..<combinations {
-      _ = try Model(plan: plan(World(levels: point(combination).levels)), regimes: [])
+    for combination in design.points.indices {
+      _ = try Model(plan: plan(World(combination: combination)), regimes: [])
     }
   }
 
@@ -86,7 +98,7 @@ extension Scenario {
 
   /// A regime at a point, paid what was solved for.
   func arm(_ place: Int, _ point: Int, without: [String] = []) -> Arm {
-    let world = World(levels: self.point(point).levels, without: without.sorted())
+    let world = World(combination: self.point(point).combination, without: without.sorted())
     let arm = Arm(point: point, place: place, world: world, regime: regime(place, world))
     guard place != followed, let salary = budget?.salaries?[arm.label]?[point] else { return arm }
     return arm.paid(salary)
@@ -114,13 +126,13 @@ extension Scenario {
   private func copy(trials: Int, budget: Budget?, outputs: Outputs? = nil) -> Scenario {
     Scenario(
       name: name, question: question, notes: notes, seed: seed, streams: streams, trials: trials, plan: plan,
-      regimes: regimes, budget: budget, outputs: outputs ?? self.outputs, factors: factors, decomposed: decomposed,
+      regimes: regimes, budget: budget, outputs: outputs ?? self.outputs, design: design, decomposed: decomposed,
       hypotheses: hypotheses)
   }
 
   /// Seats of the smallest firm and of the largest.
   var seats: ClosedRange<Int> {
-    let all = (0..<combinations).map { plan(World(levels: point($0).levels)).organisation.seats }
+    let all = design.points.indices.map { plan(World(combination: $0)).organisation.seats }
     return max(1, all.min() ?? 1)...max(1, all.max() ?? 1)
   }
 
@@ -145,10 +157,8 @@ extension Scenario {
       Organisation(seats: seats, span: plan.organisation.span), plan.horizon, paths: arms.count)
   }
 
-  /// Keys of the trials' draws for some arms.
-  func keys(_ arms: [Arm]) -> TrialKeys {
-    TrialKeys(seed: seed, places: streams == .independent ? arms.map(\.place) : nil)
-  }
+  /// Keys of the trials' draws.
+  var keys: TrialKeys { TrialKeys(seed: seed, isByRegime: streams == .independent) }
 }
 
 extension Regime {

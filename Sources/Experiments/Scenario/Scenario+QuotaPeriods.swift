@@ -9,7 +9,8 @@ extension Scenario {
   ///   - point: number of the design point.
   public func calendar(_ place: Int, point: Int) -> QuotaCalendar {
     QuotaCalendar(
-      regime(place, World(levels: self.point(point).levels)), reference: plan.reference, horizon: plan.horizon)
+      regime(place, World(combination: self.point(point).combination)), reference: plan.reference, horizon: plan.horizon
+    )
   }
 
   /// Calendars of the regimes of some names at a point, where anything depends on quota periods.
@@ -27,6 +28,6 @@ extension Scenario {
 
   /// Without pay no period ends.
   private func paysByPeriod(_ point: Int) -> Bool {
-    !plan(World(levels: self.point(point).levels)).knockedOut.contains("pay")
+    !plan(World(combination: self.point(point).combination)).knockedOut.contains("pay")
   }
 }

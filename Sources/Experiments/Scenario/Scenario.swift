@@ -18,8 +18,8 @@ public struct Scenario: Sendable, Equatable {
   /// How costs are equalised; nil where regimes cost what they cost.
   public let budget: Budget?
   public let outputs: Outputs
-  /// What the study varies besides regimes and budget; every combination of levels is a design point.
-  public let factors: [Factor]
+  /// What the study varies besides regimes and budget.
+  public let design: StudyDesign
   /// Mechanisms to leave out one at a time, for the table of what each adds to the regimes' differences.
   public let decomposed: [String]
   /// Claims to be scored, in the order of the file.
@@ -27,14 +27,14 @@ public struct Scenario: Sendable, Equatable {
 
   public static let trialRange = 1...10_000_000
   public static let regimeRange = 1...64
-  /// Arms × weeks of a study, at most: a trial's record stays below 25 MB.
+  /// Arms × weeks at one point of the design, at most: a record stays below 40 MB.
   public static let readingLimit = 200_000
   /// Open opportunities of a firm, at most: each takes about 100 bytes, twice a thread.
   public static let opportunityLimit = 2e6
 
   public init(
     name: String, question: String, notes: String, seed: UInt32, streams: Streams = .common, trials: Int,
-    plan: ModelPlan, regimes: [Regime], budget: Budget? = nil, outputs: Outputs, factors: [Factor] = [],
+    plan: ModelPlan, regimes: [Regime], budget: Budget? = nil, outputs: Outputs, design: StudyDesign = StudyDesign(),
     decomposed: [String] = [], hypotheses: [Hypothesis] = []
   ) {
     self.name = name
@@ -47,7 +47,7 @@ public struct Scenario: Sendable, Equatable {
     self.regimes = regimes
     self.budget = budget
     self.outputs = outputs
-    self.factors = factors
+    self.design = design
     self.decomposed = decomposed
     self.hypotheses = hypotheses
   }

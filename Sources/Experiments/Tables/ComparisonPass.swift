@@ -2,26 +2,41 @@ import ResultTables
 import SalesForce
 import SimulationStatistics
 
-/// Compares every pair of regimes on every metric, in one pass over the journal.
+/// Compares every pair of regimes on every metric.
 ///
-/// Memory is that of the pairs' sums: it does not grow with trials.
+/// Memory is that of some points' sums: it grows neither with trials nor with points, for which the journal is read again.
 struct ComparisonPass {
   let trials: StudyTrials
   let arms: [Arm]
 
+  /// Sums that may be held at a time, some 250 bytes each.
+  var capacity = 1_000_000
+
   /// Pairs of arms of one point, in the order of the tables: each regime with those after it.
   private var pairs: [(Int, Int)] {
-    arms.indices.flatMap { a in
-      ((a + 1)..<max(arms.count, a + 1)).filter { arms[$0].point == arms[a].point }.map { (a, $0) }
+    Dictionary(grouping: arms.indices) { arms[$0].point }.sorted { $0.key < $1.key }.flatMap { _, own in
+      own.indices.flatMap { a in own[(a + 1)...].map { (own[a], $0) } }
     }
   }
 
   func entries() throws -> [ComparisonEntry] {
-    let pairs = pairs, metrics = Metric.allCases.count
+    let pairs = pairs, metrics = Metric.allCases.count, together = max(1, capacity / metrics)
+    var rows = [[ComparisonEntry]](repeating: [], count: metrics)
+    for first in stride(from: 0, to: pairs.count, by: together) {
+      for (metric, some) in try entries(pairs[first..<min(first + together, pairs.count)]).enumerated() {
+        rows[metric] += some
+      }
+    }
+    return rows.flatMap { $0.adjusted() }
+  }
+
+  /// Rows of some pairs, metric by metric.
+  private func entries(_ pairs: ArraySlice<(Int, Int)>) throws -> [[ComparisonEntry]] {
+    let metrics = Metric.allCases.count
     var sums = Metric.allCases.flatMap { metric in
       pairs.map { _ in PairedComparison(Resolution(fractionBits: metric.card.fractionBits)) }
     }
-    try trials.forEach { values, _ in
+    try trials.forEach { values in
       for metric in 0..<metrics {
         for (place, pair) in pairs.enumerated() {
           let (a, b) = (pair.0 * metrics + metric, pair.1 * metrics + metric)
@@ -32,8 +47,8 @@ struct ComparisonPass {
       }
     }
     var critical = CriticalValues()
-    return Metric.allCases.indices.flatMap { metric in
-      let rows = pairs.enumerated().map { place, pair in
+    return Metric.allCases.indices.map { metric in
+      pairs.enumerated().map { place, pair in
         let terms = [(arm: pair.0, sign: 1.0), (arm: pair.1, sign: -1.0)]
         return ComparisonEntry(
           metric: Metric.allCases[metric].card.name, arms[pair.0].regime.name, arms[pair.1].regime.name,
@@ -41,7 +56,6 @@ struct ComparisonPass {
           sums[metric * pairs.count + place].result(&critical, nuisance: trials.nuisance(terms, metric)),
           correction: trials.correction(terms, metric))
       }
-      return rows.adjusted()
     }
   }
 }

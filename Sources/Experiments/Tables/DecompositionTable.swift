@@ -24,7 +24,7 @@ struct DecompositionPass {
     var sums = Metric.allCases.flatMap { metric in
       parts.map { _ in Contribution(Resolution(fractionBits: metric.card.fractionBits)) }
     }
-    try trials.forEach { values, _ in
+    try trials.forEach { values in
       for metric in 0..<metrics {
         func value(_ arm: Int) -> Double { values.corrected[arm * metrics + metric] }
         for (place, part) in parts.enumerated() {

@@ -31,7 +31,8 @@ struct PointsTable: StudyTable {
       ]
         + scenario.factors.map {
           TableField(
-            $0.name, type: .string, unit: "", description: "level of the factor that varies \($0.path)",
+            $0.name, type: .string, unit: "",
+            description: "level of the factor that varies " + $0.paths.prefix(8).joined(separator: ", "),
             constraints: .init(required: true, values: $0.levels.map(\.name)))
         }, primaryKey: ["point"])
   }

@@ -11,7 +11,7 @@ struct SellerTable: StudyTable {
     for arms in study.armsByPoint {
       for trial in reader.sellerTrials {
         for arm in arms {
-          let records = try reader.sellers(of: trial, arm * sample.values..<(arm + 1) * sample.values)
+          let records = try reader.sellers(of: trial, arm: arm)
           for row in 0..<sample.years * sample.seats where !records[row * fields].isNaN {
             try write(
               [

@@ -36,7 +36,7 @@ struct SlopeTrialsTable: StudyTable {
 
   func rows(_ write: ([Cell]) throws -> Void) throws {
     let metrics = Metric.allCases.count
-    try slopes.forEach { pair, values, _ in
+    try slopes.forEach { pair, values in
       for (place, arm) in arms.enumerated() {
         guard let low = slopes.trials.places[place] else { continue }
         for side in [low, low + 1] {

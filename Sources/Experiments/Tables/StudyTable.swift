@@ -9,9 +9,9 @@ protocol StudyTable {
 }
 
 /// A table whose rows are few and known.
-struct EntryTable: StudyTable {
+struct EntryTable<Rows: Sequence<[Cell]>>: StudyTable {
   let schema: TableSchema
-  let entries: [[Cell]]
+  let entries: Rows
 
   func rows(_ write: ([Cell]) throws -> Void) throws { for row in entries { try write(row) } }
 }

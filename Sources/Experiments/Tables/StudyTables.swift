@@ -35,18 +35,18 @@ struct StudyTables {
     if wanted.contains(.timeseries) { try write(TimeseriesTable(data, trials)) }
     let summary = try SummaryPasses(trials: trials, arms: data.arms).entries()
     let comparisons = try ComparisonPass(trials: trials, arms: data.arms).entries()
-    try writeSmall(schemas.summary(), summary.map(StudySchemas.cells))
-    try writeSmall(schemas.comparisons(), comparisons.map(StudySchemas.cells))
+    try writeSmall(schemas.summary(), summary.lazy.map(StudySchemas.cells))
+    try writeSmall(schemas.comparisons(), comparisons.lazy.map(StudySchemas.cells))
     if scenario.points > 1 { try write(PointsTable(scenario: scenario)) }
     var hypotheses: [HypothesisEntry] = []
     if !scenario.hypotheses.isEmpty {
       hypotheses = try HypothesisPass(scenario: scenario, trials: trials, slopes: data.slopes, arms: study.all)
         .entries()
-      try writeSmall(schemas.hypotheses(), hypotheses.map(\.cells))
+      try writeSmall(schemas.hypotheses(), hypotheses.lazy.map(\.cells))
     }
     if !scenario.decomposed.isEmpty {
       let parts = try DecompositionPass(scenario: scenario, trials: trials, arms: study.all).entries()
-      try writeSmall(schemas.decomposition(), parts.map(StudySchemas.cells))
+      try writeSmall(schemas.decomposition(), parts.lazy.map(StudySchemas.cells))
     }
     if !study.twins.isEmpty { try write(TwinsTable(data)) }
     if wanted.contains(.sellers), let sample = data.sellerSample { try write(SellerTable(study: data, sample: sample)) }
@@ -72,7 +72,7 @@ struct StudyTables {
   }
 
   /// The same rows as CSV and as JSON.
-  private mutating func writeSmall(_ schema: TableSchema, _ rows: [[Cell]]) throws {
+  private mutating func writeSmall(_ schema: TableSchema, _ rows: some Sequence<[Cell]>) throws {
     try write(EntryTable(schema: schema, entries: rows))
     let file = try JSONTable(schema: schema, path: data.directory.file(schema.name + ".json"))
     for row in rows { try file.append(row) }

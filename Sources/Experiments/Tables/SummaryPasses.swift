@@ -24,7 +24,7 @@ struct SummaryPasses {
       }
       var isFirstPass = true
       while isFirstPass || quantiles.contains(where: { !$0.isComplete }) {
-        try trials.forEach { values, _ in
+        try trials.forEach { values in
           for (place, index) in group.enumerated() {
             guard !values.moved[index].isNaN else { continue }
             if isFirstPass {

@@ -47,8 +47,7 @@ struct TimeseriesTable: StudyTable {
   /// Values of each metric by trial; over several weeks the mean of those that have one.
   private func readings(_ reader: JournalReader, arm: Int, from first: Int, length: Int) throws -> [[Double]] {
     let metrics = Self.metrics.count, trials = reader.weeklyTrials
-    let start = (arm * weeks + first) * metrics
-    let columns = try reader.weeklyColumns(start..<(start + length * metrics))
+    let columns = try reader.weeklyColumns(first * metrics..<(first + length) * metrics, arm: arm)
     return (0..<metrics).map { metric in
       (0..<trials).map { trial in
         var sum = 0.0, present = 0.0
@@ -69,7 +68,7 @@ struct TimeseriesTable: StudyTable {
     guard let equalCost = trials.equalCost else { return arms.map { _ in nil } }
     var found = arms.map { _ in [Double]() }
     let first = trials.reader.trials.lowerBound
-    try trials.reader.forEachTrial(first..<first + trials.reader.weeklyTrials) { _, values, _ in
+    try trials.reader.forEachTrial(first..<first + trials.reader.weeklyTrials) { _, values in
       for arm in arms.indices { found[arm].append(equalCost.deviation(arm, values)) }
     }
     return arms.indices.map { equalCost.isCorrected($0) ? found[$0] : nil }

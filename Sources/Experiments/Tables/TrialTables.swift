@@ -1,7 +1,7 @@
 import ResultTables
 import SalesForce
 
-/// `trials.csv`: a row a trial and regime, in the order point, trial, regime: one pass of the journal a point.
+/// `trials.csv`: a row a trial and regime, in the order point, trial, regime.
 struct TrialsTable: StudyTable {
   private let data: StudyData
 
@@ -11,8 +11,8 @@ struct TrialsTable: StudyTable {
 
   func rows(_ write: ([Cell]) throws -> Void) throws {
     for arms in data.armsByPoint {
-      try data.reader.forEachTrial { trial, values, _ in
-        for place in arms { try write(data.trialRow(place, trial, values)) }
+      for trial in data.reader.trials {
+        for place in arms { try write(data.trialRow(place, trial, try data.reader.values(of: trial, arm: place)[...])) }
       }
     }
   }
@@ -28,11 +28,11 @@ struct TwinsTable: StudyTable {
   var schema: TableSchema { data.schemas.twins() }
 
   func rows(_ write: ([Cell]) throws -> Void) throws {
-    let first = data.arms.count
-    try data.reader.forEachTrial { trial, values, _ in
+    let first = data.arms.count, metrics = Metric.allCases.count
+    try data.reader.forEachTrial { trial, values in
       for (place, arm) in data.study.twins.enumerated() {
-        try write(
-          [.text(arm.world.without.joined(separator: " "))] + data.trialRow(first + place, trial, values))
+        let row = values[(first + place) * metrics..<(first + place + 1) * metrics]
+        try write([.text(arm.world.without.joined(separator: " "))] + data.trialRow(first + place, trial, row))
       }
     }
   }
@@ -42,10 +42,9 @@ extension StudyData {
   /// A trial of an arm: which it is, and its metrics.
   /// - Parameters:
   ///   - place: of the arm in the records.
-  ///   - values: of all arms.
-  fileprivate func trialRow(_ place: Int, _ trial: Int, _ values: [Double]) -> [Cell] {
-    let arm = study.all[place], metrics = Metric.allCases.count
-    let row = values[(place * metrics)..<((place + 1) * metrics)]
+  ///   - row: its metrics.
+  fileprivate func trialRow(_ place: Int, _ trial: Int, _ row: ArraySlice<Double>) -> [Cell] {
+    let arm = study[place]
     return [
       .text(arm.regime.name), .integer(arm.point), .integer(trial), .integer(Int(scenario.seed)),
       .text(StudySchemas.status(row)),

@@ -9,10 +9,11 @@ struct WeeklyTable: StudyTable {
     let weeks = study.scenario.plan.horizon.weeks, metrics = WeeklyMetric.allCases.count
     let first = study.reader.trials.lowerBound, trials = first..<first + study.reader.weeklyTrials
     for arms in study.armsByPoint {
-      try study.reader.forEachTrial(trials) { trial, _, weekly in
+      for trial in trials {
         for arm in arms {
+          let weekly = try study.reader.weekly(of: trial, arm: arm)
           for week in 0..<weeks {
-            let from = (arm * weeks + week) * metrics, row = weekly[from..<from + metrics]
+            let row = weekly[week * metrics..<(week + 1) * metrics]
             try write(
               [
                 .text(study.arms[arm].regime.name), .integer(study.arms[arm].point), .integer(trial), .integer(week),

@@ -31,13 +31,11 @@ struct BootstrapTable: StudyTable {
   }
 
   func rows(_ write: ([Cell]) throws -> Void) throws {
-    let key = StreamKey(seed: study.scenario.seed, trial: Self.trial), metrics = Metric.allCases.count
+    let key = StreamKey(seed: study.scenario.seed, trial: Self.trial)
     let pairsKey = StreamKey(seed: study.scenario.seed, trial: Self.pairsTrial)
     let gaps = try gaps()
     for arms in study.armsByPoint {
-      let values = try study.reader.leading(arms.lowerBound * metrics..<arms.upperBound * metrics) {
-        trials.equalCost?.corrected($0) ?? $0
-      }
+      let values = try study.reader.leading(arms) { trials.equalCost?.corrected($0, from: arms.lowerBound) ?? $0 }
       let series = Self.series(arms.count)
       for first in stride(from: 0, to: series.count, by: Self.group) {
         let some = series[first..<min(first + Self.group, series.count)]
@@ -58,7 +56,7 @@ struct BootstrapTable: StudyTable {
     var sums = study.arms.map { _ in 0.0 }, count = 0.0
     let first = study.reader.trials.lowerBound
     let range = first..<min(study.reader.trials.upperBound, first + StudyData.leadingTrials)
-    try study.reader.forEachTrial(range) { _, values, _ in
+    try study.reader.forEachTrial(range) { _, values in
       count += 1
       for arm in sums.indices { sums[arm] += equalCost.deviation(arm, values) }
     }

@@ -13,7 +13,7 @@ struct CorrelationTable: StudyTable {
   func rows(_ write: ([Cell]) throws -> Void) throws {
     let metrics = Metric.allCases, count = metrics.count
     for arms in study.armsByPoint {
-      let values = try study.reader.leading(arms.lowerBound * count..<arms.upperBound * count)
+      let values = try study.reader.leading(arms)
       for (place, arm) in arms.enumerated() {
         let own = values.selecting(columns: place * count..<(place + 1) * count)
         let matrix = try CovarianceMatrix(of: own, using: blas)

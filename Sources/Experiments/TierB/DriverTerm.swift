@@ -70,7 +70,7 @@ struct SellerContrasts {
   init(_ reader: JournalReader, _ sample: SellerSample, arm: Int) throws {
     let fields = SellerField.allCases.count
     for trial in reader.sellerTrials {
-      let records = try reader.sellers(of: trial, arm * sample.values..<(arm + 1) * sample.values)
+      let records = try reader.sellers(of: trial, arm: arm)
       for year in 0..<sample.years {
         let rows = (0..<sample.seats).map { (year * sample.seats + $0) * fields }.filter { !records[$0].isNaN }
         add(trial, rows.map { records[$0..<($0 + fields)] })

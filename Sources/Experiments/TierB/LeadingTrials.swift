@@ -11,20 +11,18 @@ extension BLAS {
 }
 
 extension JournalReader {
-  /// Some values of the first trials: a row a trial, a column a value.
-  /// - Parameters:
-  ///   - columns: positions within a trial's values.
-  ///   - change: what is made of a trial's values first.
-  /// - Complexity: O(the first trials' records)
-  func leading(_ columns: Range<Int>, _ change: ([Double]) -> [Double] = { $0 }) throws -> Matrix {
+  /// The values of some arms in the first trials: a row a trial, a column a metric of an arm.
+  /// - Parameter change: what is made of a trial's values first.
+  /// - Complexity: O(what is read)
+  func leading(_ arms: Range<Int>, _ change: ([Double]) -> [Double] = { $0 }) throws -> Matrix {
     let range = trials.lowerBound..<min(trials.upperBound, trials.lowerBound + StudyData.leadingTrials)
-    let count = range.count
-    var elements = [Double](repeating: 0, count: count * columns.count)
-    try forEachTrial(range) { trial, values, _ in
-      let row = trial - range.lowerBound, values = change(values)
-      for (place, column) in columns.enumerated() { elements[place * count + row] = values[column] }
+    let count = range.count, columns = arms.count * header.metrics
+    var elements = [Double](repeating: 0, count: count * columns)
+    for trial in range {
+      let row = change(try arms.flatMap { try values(of: trial, arm: $0) })
+      for column in 0..<columns { elements[column * count + trial - range.lowerBound] = row[column] }
     }
-    return Matrix(rowCount: count, columnCount: columns.count, elements: elements)
+    return Matrix(rowCount: count, columnCount: columns, elements: elements)
   }
 }
 

@@ -47,13 +47,13 @@ struct WeeklyPaths {
     let all = WeeklyMetric.allCases.count, weeks = study.scenario.plan.horizon.weeks, rows = trials * arms.count
     var readings = metrics.map { _ in [Double](repeating: 0, count: rows * steps) }
     let first = study.reader.trials.lowerBound
-    try study.reader.forEachTrial(first..<first + trials) { trial, _, weekly in
+    for trial in first..<first + trials {
       for (place, arm) in arms.enumerated() {
-        let row = place * trials + trial - first
+        let weekly = try study.reader.weekly(of: trial, arm: arm), row = place * trials + trial - first
         for step in 0..<steps {
           let from = firstWeek(of: step), to = min(from + length, weeks)
           for (own, metric) in metrics.enumerated() {
-            readings[own][step * rows + row] = Self.mean(weekly, (arm * weeks + from) * all + metric, to - from, all)
+            readings[own][step * rows + row] = Self.mean(weekly, from * all + metric, to - from, all)
           }
         }
       }

@@ -32,12 +32,12 @@ struct BudgetRule: Rule {
       return nil
     }
     var draft = BudgetDraft()
-    let before = diagnosis.problems.count + diagnosis.omitted
+    let before = diagnosis.count
     group.decode(node, path, &draft, &diagnosis)
     if draft.levels != nil && draft.regime != nil {
       diagnosis.report(node.place, path, "contradiction: cost_per_seller and as both set what a seat-week may cost")
     }
-    guard diagnosis.problems.count + diagnosis.omitted == before else { return nil }
+    guard diagnosis.count == before else { return nil }
     return .some(draft.budget)
   }
 

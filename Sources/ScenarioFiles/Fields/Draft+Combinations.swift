@@ -68,7 +68,7 @@ extension Draft {
     }
     guard let salaries = budget.salaries else { return }
     let study = scenario(ScenarioFormat.standard.registry)
-    guard study.points * regimes.count <= Scenario.readingLimit else { return }
+    guard study.points * regimes.count <= StudyDesign.armLimit else { return }
     let wanted = study.salaryPoints
     for name in Set(wanted.keys).symmetricDifference(salaries.keys).sorted() {
       diagnosis.report(

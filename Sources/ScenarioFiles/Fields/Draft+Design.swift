@@ -5,9 +5,20 @@ import SalesForce
 extension Draft {
   func checkDesign(_ diagnosis: inout Diagnosis) {
     checkFactors(&diagnosis)
+    checkPoints(&diagnosis)
+    guard checkCombinations(of: factors, &diagnosis) else { return }
     let study = scenario(ScenarioFormat.standard.registry)
     guard checkArms(of: study, &diagnosis) else { return }
-    for hypothesis in hypotheses { check(hypothesis, &diagnosis) }
+    for hypothesis in hypotheses {
+      let before = diagnosis.count
+      check(hypothesis, &diagnosis)
+      if diagnosis.count == before, !study.hasPoints(of: hypothesis.hypothesis) {
+        diagnosis.report(
+          diagnosis.place(of: hypothesis.path), hypothesis.path,
+          "the design has no point with these levels; expected a level of each factor under at:, as design.points has them"
+        )
+      }
+    }
     checkDecomposition(&diagnosis)
     checkWorlds(of: study, &diagnosis)
   }
@@ -19,24 +30,30 @@ extension Draft {
       func report(_ message: String, got: String? = nil, suggestion: String? = nil) {
         diagnosis.report(diagnosis.place(of: path), path, message, got: got, suggestion: suggestion)
       }
-      if let other = factors[..<index].first(where: { $0.path == factor.path }) {
+      let paths = factor.paths
+      if let other = factors[..<index].first(where: { !$0.paths.allSatisfy { !paths.contains($0) } }) {
         report("contradiction: factor \(other.name) varies the same setting")
       }
-      for (place, level) in factor.levels.enumerated() {
-        guard let twin = factor.levels[..<place].first(where: { $0.setting == level.setting && $0.name != level.name })
+      for (place, level) in factor.levels.enumerated() where factor.levels.count <= 256 {
+        guard
+          let twin = factor.levels[..<place].first(where: { $0.settings == level.settings && $0.name != level.name })
         else { continue }
         let path = "design.factors.\(factor.name).levels.\(level.name)"
         diagnosis.report(
           diagnosis.place(of: path), path, "contradiction: the same as level \(twin.name); expected levels that differ")
       }
-      guard case .lever(let lever, let regime, _) = factor.levels.first?.setting else { continue }
-      if let regime, !names.contains(regime) {
-        report(
-          "expected one of the regimes \(names.joined(separator: ", "))", got: regime,
-          suggestion: Suggestion.nearest(to: regime, among: names))
-      }
-      if lever == .salary, regimes.contains(where: { (regime ?? $0.name) == $0.name && solvesSalary(of: $0) }) {
-        report("contradiction: the budget solves for base salaries; write budget: none to vary them yourself")
+      var told: Set<String> = []
+      for case .lever(let lever, let regime, _) in factor.levels.flatMap(\.settings) {
+        if let regime, !names.contains(regime), told.insert(regime).inserted {
+          report(
+            "expected one of the regimes \(names.joined(separator: ", "))", got: regime,
+            suggestion: Suggestion.nearest(to: regime, among: names))
+        }
+        if lever == .salary, regimes.contains(where: { (regime ?? $0.name) == $0.name && solvesSalary(of: $0) }),
+          told.insert("").inserted
+        {
+          report("contradiction: the budget solves for base salaries; write budget: none to vary them yourself")
+        }
       }
     }
   }
@@ -54,29 +71,42 @@ extension Draft {
     }
   }
 
-  /// A trial's readings are kept for every arm and week: their number bounds memory and disk.
+  private func checkCombinations(of factors: [Factor], _ diagnosis: inout Diagnosis) -> Bool {
+    guard points.isEmpty, StudyDesign.combinations(factors) == nil else { return true }
+    diagnosis.report(
+      diagnosis.place(of: "design.factors"), "design.factors",
+      "expected at most \(StudyDesign.armLimit) combinations of levels; list some of them as points")
+    return false
+  }
+
+  /// Memory holds the metrics of all arms, and the weekly readings of those of one point.
   private func checkArms(of study: Scenario, _ diagnosis: inout Diagnosis) -> Bool {
-    let limit = Scenario.readingLimit
-    // Few factors of few levels: the product stays within a machine word.
     let ordinary = regimes.count * study.points
-    let arms = ordinary <= limit ? study.salaryPoints.values.reduce(0) { $0 + $1.count } : ordinary
-    guard arms * weeks > limit else { return true }
+    let arms = ordinary <= StudyDesign.armLimit ? study.salaryPoints.values.reduce(0) { $0 + $1.count } : ordinary
     let twins = arms > ordinary ? " and \(arms - ordinary) twins" : ""
     let points = study.points == 1 ? "" : " at \(study.points) design points"
+    guard arms <= StudyDesign.armLimit else {
+      diagnosis.report(
+        diagnosis.place(of: "design"), "design",
+        "expected at most \(StudyDesign.armLimit) arms, \(regimes.count) regimes\(points)\(twins)", got: "\(arms)")
+      return false
+    }
+    let own = (arms + study.design.points.count - 1) / study.design.points.count
+    guard own * weeks > Scenario.readingLimit else { return true }
     diagnosis.report(
       diagnosis.place(of: "horizon.weeks"), "horizon.weeks",
-      "expected at most \(limit / max(arms, 1)) weeks with \(regimes.count) regimes\(points)\(twins)", got: "\(weeks)")
+      "expected at most \(Scenario.readingLimit / max(own, 1)) weeks with \(regimes.count) regimes\(points)\(twins)",
+      got: "\(weeks)")
     return false
   }
 
   /// What holds in the file must hold at every combination of the factors' levels.
   private func checkWorlds(of study: Scenario, _ diagnosis: inout Diagnosis) {
     guard !factors.isEmpty, diagnosis.isClean else { return }
-    for combination in 0..<(study.points / (budget?.levels ?? 1)) {
+    for levels in study.design.points {
       var world = Diagnosis(source: diagnosis.source)
       var draft = self
-      let levels = study.point(combination).levels
-      for (factor, level) in zip(factors, levels) { draft.apply(factor.levels[level].setting) }
+      for setting in zip(factors, levels).flatMap({ $0.levels[$1].settings }) { draft.apply(setting) }
       draft.checkWorld(&world)
       let name = zip(factors, levels).map { "\($0.name) \($0.levels[$1].name)" }.joined(separator: ", ")
       for problem in world.problems {

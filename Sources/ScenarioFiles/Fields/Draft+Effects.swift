@@ -55,10 +55,10 @@ extension Draft {
   func checkKnockOut(_ draft: HypothesisDraft, _ diagnosis: inout Diagnosis) {
     for factor in factors where !draft.changes.contains(where: { $0.factor == factor.name }) {
       let level = factor.levels.first { $0.name == draft.at[factor.name] } ?? factor.levels.first
-      guard let level, case .mechanism(let name, false) = level.setting, draft.knockOut.contains(name) else { continue }
-      let path = draft.path + ".knock_out"
-      diagnosis.report(
-        diagnosis.place(of: path), path, "contradiction: \(name) is out already, at \(factor.name) \(level.name)")
+      for case .mechanism(let name, false) in level?.settings ?? [] where draft.knockOut.contains(name) {
+        let path = draft.path + ".knock_out", at = "\(factor.name) \(level?.name ?? "")"
+        diagnosis.report(diagnosis.place(of: path), path, "contradiction: \(name) is out already, at \(at)")
+      }
     }
   }
 }

@@ -111,6 +111,8 @@ extension Draft {
   @discardableResult
   private func check(_ level: String, of name: String, _ path: String, _ diagnosis: inout Diagnosis) -> Bool {
     guard let factor = factors.first(where: { $0.name == name }) else {
+      // A file that could not be read says enough by itself.
+      if factors.isEmpty, diagnosis.given(["design.file"]) != nil { return false }
       let names = factors.map(\.name)
       diagnosis.report(
         diagnosis.place(of: path), path,

@@ -17,7 +17,7 @@ extension Draft {
   private func checkSpan(_ diagnosis: inout Diagnosis) {
     let path = "organisation.span"
     guard diagnosis.given([path]) != nil, span > sellers,
-      !factors.contains(where: { $0.path == path || $0.path == "organisation.sellers" })
+      !factors.contains(where: { $0.paths.contains(path) || $0.paths.contains("organisation.sellers") })
     else { return }
     diagnosis.warn(path, "the firm is one team; expected a span of at most its \(sellers) sellers", got: "\(span)")
   }
@@ -38,10 +38,12 @@ extension Draft {
     for factor in factors {
       for level in factor.levels {
         let path = "design.factors.\(factor.name).levels.\(level.name)"
-        switch level.setting {
-        case .thread(_, let values): check(values, path, in: all, &diagnosis)
-        case .lever(_, _, let values): check(values, path, in: measured, &diagnosis)
-        default: break
+        for setting in level.settings {
+          switch setting {
+          case .thread(_, let values): check(values, path, in: all, &diagnosis)
+          case .lever(_, _, let values): check(values, path, in: measured, &diagnosis)
+          default: break
+          }
         }
       }
     }
@@ -79,7 +81,7 @@ extension Draft {
     let registry = ScenarioFormat.standard.registry
     var off = knockedOut
     for factor in factors {
-      for case .mechanism(let name, true) in factor.levels.map(\.setting) { off.remove(name) }
+      for case .mechanism(let name, true) in factor.levels.flatMap(\.settings) { off.remove(name) }
     }
     guard !off.isEmpty else { return }
     func warn(_ path: String, _ readers: [String]) {
@@ -101,12 +103,14 @@ extension Draft {
     }
     for factor in factors {
       let path = "design.factors.\(factor.name).path"
-      switch factor.levels.first?.setting {
-      case .thread(let name, _): warn(path, registry.threadReaders[name] ?? [])
-      case .lever(let name, _, _): warn(path, registry.leverReaders[name] ?? [])
-      case .parameter(let name, _):
-        warn(path, registry.parameters.filter { $0.path == name }.map(\.group))
-      default: break
+      for setting in factor.levels.first?.settings ?? [] {
+        switch setting {
+        case .thread(let name, _): warn(path, registry.threadReaders[name] ?? [])
+        case .lever(let name, _, _): warn(path, registry.leverReaders[name] ?? [])
+        case .parameter(let name, _):
+          warn(path, registry.parameters.filter { $0.path == name }.map(\.group))
+        default: break
+        }
       }
     }
   }

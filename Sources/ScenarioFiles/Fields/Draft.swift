@@ -22,6 +22,8 @@ struct Draft: Sendable {
   var regimes: [RegimeDraft] = []
   var budget: Budget? = Budget.standard
   var factors: [Factor] = []
+  /// Levels by name, in the order of the factors, of the points that the file lists; empty for all combinations.
+  var points: [[String]] = []
   var decomposed: [String] = []
   var hypotheses: [HypothesisDraft] = []
   var tables = Outputs.standard
@@ -35,6 +37,20 @@ struct Draft: Sendable {
   var warmUp: Int {
     get { givenWarmUp ?? min(52, weeks / 4) }
     set { givenWarmUp = newValue }
+  }
+
+  /// The design, as far as it is free of problems.
+  var design: StudyDesign {
+    guard factors.allSatisfy({ !$0.levels.isEmpty }) else { return StudyDesign() }
+    if points.isEmpty { return StudyDesign.combinations(factors) == nil ? StudyDesign() : StudyDesign(factors) }
+    let places = factors.map { factor in
+      Dictionary(factor.levels.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+    let found = points.compactMap { names in
+      let levels = zip(places, names).compactMap { $0[$1] }
+      return levels.count == factors.count ? levels : nil
+    }
+    return found.isEmpty ? StudyDesign() : StudyDesign(factors, points: found)
   }
 
   /// Whether the budget will move the regime's salary.
@@ -65,6 +81,9 @@ extension Draft {
     // A salary that is still to be solved for is nobody's setting.
     for index in regimes.indices where solvesSalary(of: regimes[index]) { regimes[index].levers[.salary] = nil }
     (factors, decomposed) = (scenario.factors, scenario.decomposed)
+    if !scenario.design.isFull {
+      points = scenario.design.points.map { zip(factors, $0).map { $0.levels[$1].name } }
+    }
     hypotheses = scenario.hypotheses.map(HypothesisDraft.init)
     (tables, cadence) = (Set(scenario.outputs.tables), scenario.outputs.cadence.rawValue)
   }
@@ -84,6 +103,6 @@ extension Draft {
       streams: Streams(rawValue: streams) ?? .common, trials: trials, plan: plan,
       regimes: regimes.map { $0.regime(named: $0.name, registry) }, budget: budget,
       outputs: Outputs(tables, cadence: Outputs.Cadence(rawValue: cadence) ?? .week),
-      factors: factors, decomposed: decomposed, hypotheses: hypotheses.map(\.hypothesis))
+      design: design, decomposed: decomposed, hypotheses: hypotheses.map(\.hypothesis))
   }
 }

@@ -41,24 +41,28 @@ struct FactorsRule: Rule {
       diagnosis.remember(inner, at: pair.value.place)
       parts[key] = pair.value
     }
-    for key in ["path", "levels"] where parts[key] == nil {
-      diagnosis.report(
-        node.place, path + "." + key, "missing: \(key == "path" ? Self.pathSummary : Self.levelsSummary)")
-    }
-    guard let place = parts["path"], let target = TextRule(limit: 200).decode(place, path + ".path", &diagnosis) else {
+    guard let levels = parts["levels"] else {
+      diagnosis.report(node.place, path + ".levels", "missing: \(Self.levelsSummary)")
       return nil
     }
-    guard let rule = SettingRule(path: target, registry) else {
-      diagnosis.report(
-        place.place, path + ".path",
-        "expected the path of a thread, lever, parameter, mechanism or size, such as "
-          + "environment.information, levers.experts or regimes.push.levers.coaching", got: Problem.quote(target),
-        suggestion: Suggestion.nearest(to: target, among: SettingRule.paths(registry)))
-      return nil
+    guard let place = parts["path"] else {
+      return Factor(name: name ?? "", levels: bundles(levels, path + ".levels", &diagnosis))
     }
-    guard let levels = parts["levels"] else { return nil }
-    let found = self.levels(levels, path + ".levels", rule, &diagnosis)
-    return Factor(name: name ?? "", path: target, levels: found)
+    guard let target = TextRule(limit: 200).decode(place, path + ".path", &diagnosis),
+      let rule = rule(target, place.place, path + ".path", &diagnosis)
+    else { return nil }
+    return Factor(name: name ?? "", levels: self.levels(levels, path + ".levels", rule, &diagnosis))
+  }
+
+  /// What a path may be set to; nil after reporting that there is no such setting.
+  func rule(_ target: String, _ place: Place, _ path: String, _ diagnosis: inout Diagnosis) -> SettingRule? {
+    if let rule = SettingRule(path: target, registry) { return rule }
+    diagnosis.report(
+      place, path,
+      "expected the path of a thread, lever, parameter, mechanism or size, such as "
+        + "environment.information, levers.experts or regimes.push.levers.coaching", got: Problem.quote(target),
+      suggestion: Suggestion.nearest(to: target, among: SettingRule.paths(registry)))
+    return nil
   }
 
   /// A mapping of names to values, or a list of values that name themselves.
@@ -73,10 +77,11 @@ struct FactorsRule: Rule {
         named.append((Self.levelName.decode(pair.key, pair.path, &diagnosis), pair.value, pair.path))
       }
     case .list(let nodes):
+      var names: Set<String> = []
       for (index, node) in nodes.prefix(Factor.levelRange.upperBound).enumerated() {
         let inner = "\(path)[\(index)]"
         let name = Self.levelName.decode(node, inner, &diagnosis)
-        if let name, named.contains(where: { $0.name == name }) {
+        if let name, !names.insert(name).inserted {
           diagnosis.report(node.place, inner, "duplicate level", got: name)
         }
         named.append((name, node, inner))
@@ -89,36 +94,69 @@ struct FactorsRule: Rule {
       diagnosis.report(node.place, path, "expected levels: a list of values, or values by name", got: node.described)
       return []
     }
-    if named.count < Factor.levelRange.lowerBound {
-      diagnosis.report(
-        node.place, path, "expected at least \(Factor.levelRange.lowerBound) levels", got: "\(named.count)")
-    }
+    checkCount(named.count, node, path, &diagnosis)
     return named.compactMap { name, value, path in
-      rule.decode(value, path, &diagnosis).map { Factor.Level(name: name ?? "", setting: $0) }
+      rule.decode(value, path, &diagnosis).map { Factor.Level(name: name ?? "", settings: [$0]) }
     }
   }
 
+  /// A mapping of names to settings that go together.
+  private func bundles(_ node: Node, _ path: String, _ diagnosis: inout Diagnosis) -> [Factor.Level] {
+    guard case .mapping(let pairs) = node.content,
+      pairs.allSatisfy({ if case .mapping = $0.value.content { true } else { false } })
+    else {
+      diagnosis.report(
+        node.place, path,
+        "expected settings by path for each level, such as {small: {organisation.sellers: 8, levers.experts: 1}}; or "
+          + "give the factor a path, and each level a value", got: node.described)
+      return []
+    }
+    let named = node.namedPairs(path, "level", most: Factor.levelRange.upperBound, &diagnosis) ?? []
+    checkCount(named.count, node, path, &diagnosis)
+    return named.compactMap { pair in
+      let name = Self.levelName.decode(pair.key, pair.path, &diagnosis)
+      let settings = pair.value.namedPairs(pair.path, "setting", most: 1_000, &diagnosis) ?? []
+      return Factor.Level(
+        name: name ?? "",
+        settings: settings.compactMap { setting in
+          guard let target = TextRule(limit: 200).decode(setting.key, setting.path, &diagnosis) else { return nil }
+          return rule(target, setting.key.place, setting.path, &diagnosis)?.decode(
+            setting.value, setting.path, &diagnosis)
+        })
+    }
+  }
+
+  private func checkCount(_ count: Int, _ node: Node, _ path: String, _ diagnosis: inout Diagnosis) {
+    guard count < Factor.levelRange.lowerBound else { return }
+    diagnosis.report(node.place, path, "expected at least \(Factor.levelRange.lowerBound) levels", got: "\(count)")
+  }
+
   func literal(_ factors: [Factor]) -> Literal {
-    .mapping(
+    func entry(_ key: String, _ value: Literal) -> Literal.Entry { Literal.Entry(key: key, value: value, comment: "") }
+    return .mapping(
       factors.map { factor in
-        let levels = factor.levels.map {
-          Literal.Entry(key: $0.name, value: SettingRule.literal($0.setting, registry), comment: "")
+        let path = factor.path
+        let levels = factor.levels.map { level in
+          entry(
+            level.name,
+            path != nil
+              ? SettingRule.literal(level.settings[0], registry)
+              : .mapping(level.settings.map { entry($0.path, SettingRule.literal($0, registry)) }))
         }
-        return Literal.Entry(
-          key: factor.name,
-          value: .mapping([
-            Literal.Entry(key: "path", value: .text(factor.path), comment: ""),
-            Literal.Entry(key: "levels", value: .mapping(levels), comment: ""),
-          ]), comment: "")
+        return entry(
+          factor.name, .mapping((path.map { [entry("path", .text($0))] } ?? []) + [entry("levels", .mapping(levels))]))
       })
   }
 
   private static let pathSummary =
-    "which setting varies: its path in this file, or levers.NAME for every regime's lever"
-  private static let levelsSummary = "a list of values, or values by name"
+    "which setting varies: its path in this file, or levers.NAME for every regime's lever; none where levels set several"
+  private static let levelsSummary =
+    "a list of values, or values by name; without a path, settings by path for each name"
 
   var schema: [(String, JSON)] {
-    let value: JSON = .members([("type", .array(["number", "string", "boolean", "array"].map { .string($0) }))])
+    let value: JSON = .members([
+      ("type", .array(["number", "string", "boolean", "array", "object"].map { .string($0) }))
+    ])
     let (least, most) = (Double(Factor.levelRange.lowerBound), Double(Factor.levelRange.upperBound))
     let levels: JSON = .members([
       ("description", .string(Self.levelsSummary)),
@@ -144,7 +182,7 @@ struct FactorsRule: Rule {
           ("levels", levels),
         ])
       ),
-      ("required", .array([.string("path"), .string("levels")])), ("additionalProperties", .boolean(false)),
+      ("required", .array([.string("levels")])), ("additionalProperties", .boolean(false)),
     ])
     return [
       ("type", .string("object")), ("propertyNames", .members(Self.name.schema)),

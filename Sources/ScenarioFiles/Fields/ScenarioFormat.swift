@@ -40,8 +40,17 @@ struct ScenarioFormat: Sendable {
       ])
     let design = FieldGroup<Draft>(fields: [
       .init(
-        "factors", "settings that vary, by name: every combination of their levels is a design point",
+        "factors",
+        "settings that vary, by name: every combination of their levels is a design point, unless points lists some",
         FactorsRule(registry: registry), \.factors),
+      Field(
+        "points", "the design's points, each a list of the factors' levels, in the order of the factors",
+        PointsRule(), hasDefault: false, get: { $0.points.isEmpty ? nil : $0.points }, set: { $0.points = $1 }),
+      Field(
+        "file",
+        "a CSV file beside this one that makes the design instead: a header of settings' paths, then a row a point",
+        PointsFileRule(registry: registry), hasDefault: false, get: { _ in nil },
+        set: { ($0.factors, $0.points) = ($1.factors, $1.points) }),
       .init(
         "decompose",
         "mechanisms to leave out one at a time: decomposition.csv tells what each adds to the regimes' differences",

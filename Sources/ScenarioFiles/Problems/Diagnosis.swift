@@ -14,6 +14,8 @@ struct Diagnosis {
   }
 
   var isClean: Bool { problems.isEmpty }
+  /// Problems in all, those included that are only counted.
+  var count: Int { problems.count + omitted }
 
   mutating func report(
     _ place: Place, _ path: String, _ message: @autoclosure () -> String, got: String? = nil,

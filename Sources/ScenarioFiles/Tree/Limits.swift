@@ -1,13 +1,14 @@
 import Experiments
 
-/// Bounds on what is read at all. A scenario of 64 regimes with every lever written out stays far inside each.
+/// Bounds on what is read at all. A scenario of 64 regimes with every lever written out stays far inside each; what takes
+/// room is a design of many points.
 enum Limits {
   /// Bytes of a file.
-  static let bytes = 1 << 20
+  static let bytes = 1 << 24
   /// Lists and mappings inside each other.
   static let depth = 16
   /// Values in a file, with aliases written out.
-  static let nodes = 250_000
+  static let nodes = 4_000_000
   /// Bytes of an override, path and value.
   static let overrideBytes = 1 << 16
   /// Problems that are kept; more are counted.

@@ -15,6 +15,8 @@ indirect enum Literal: Sendable {
   case word(String)
   case text(String)
   case list([Literal])
+  /// A list with a line for each element.
+  case rows([Literal])
   case mapping([Entry])
 
   var json: JSON {
@@ -22,7 +24,7 @@ indirect enum Literal: Sendable {
     case .number(let value): return .numeral(value)
     case .toggle(let value): return .boolean(value)
     case .word(let text), .text(let text): return .string(text)
-    case .list(let elements): return .array(elements.map(\.json))
+    case .list(let elements), .rows(let elements): return .array(elements.map(\.json))
     case .mapping(let entries): return .members(entries.map { ($0.key, $0.value.json) })
     }
   }
@@ -41,6 +43,9 @@ indirect enum Literal: Sendable {
       let comment = comments && !entry.comment.isEmpty ? "  # " + Self.oneLine(entry.comment) : ""
       if case .mapping(let inner) = entry.value, !inner.isEmpty {
         text += comment + "\n" + entry.value.yaml(comments: comments, indent: indent + 2)
+      } else if case .rows(let elements) = entry.value {
+        text += comment + "\n"
+        for element in elements { text += String(repeating: " ", count: indent + 2) + "- \(element.inline)\n" }
       } else {
         text += " " + entry.value.inline + comment + "\n"
       }
@@ -54,7 +59,7 @@ indirect enum Literal: Sendable {
     case .toggle(let value): return value ? "true" : "false"
     case .word(let text): return text
     case .text(let text): return YAMLText.quote(text)
-    case .list(let elements): return "[" + elements.map(\.inline).joined(separator: ", ") + "]"
+    case .list(let elements), .rows(let elements): return "[" + elements.map(\.inline).joined(separator: ", ") + "]"
     case .mapping(let entries):
       return "{" + entries.map { Self.key($0.key) + ": " + $0.value.inline }.joined(separator: ", ") + "}"
     }

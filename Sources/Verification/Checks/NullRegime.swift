@@ -58,7 +58,7 @@ enum NullRegime {
     let keys = TrialKeys(seed: session.seed)
     return try session.map(p.whole("trials")) { trial in
       var runner = TrialRunner(model)
-      let outcomes = try runner.run(keys.key(trial: trial, place: nil), regimes: [0, 1], weekly: true)
+      let outcomes = try runner.run(keys.key(trial: trial, place: 0), regimes: [0, 1], weekly: true)
       return zip(bits(outcomes[0]), bits(outcomes[1])).allSatisfy(==) ? 0 : 1
     }.reduce(0, +)
   }
@@ -69,7 +69,7 @@ enum NullRegime {
   private static func study(
     _ p: Point, _ model: Model, _ session: Session, _ number: Int
   ) throws -> [(mean: Double, isCovered: Bool)] {
-    let keys = TrialKeys(seed: session.seed &+ UInt32(number) &+ 1, places: [0, 1])
+    let keys = TrialKeys(seed: session.seed &+ UInt32(number) &+ 1, isByRegime: true)
     var runner = TrialRunner(model), critical = CriticalValues(level: p["level"])
     var pairs = metrics.map { PairedComparison(Resolution(fractionBits: $0.card.fractionBits)) }
     for trial in 0..<p.whole("trials") {
