@@ -100,8 +100,10 @@ public struct Settings: Sendable {
       problems.append(
         SettingsProblem(
           paths: [path],
-          message: "expected \(standard.count == 1 ? "a value" : "\(standard.count) values") in \(range), got \(value)")
-      )
+          message: """
+            expected \(standard.count == 1 ? "a value" : "\(standard.count) values") \
+            in \(range.lowerBound)...\(range.upperBound), got [\(value.map { "\($0)" }.joined(separator: ", "))]
+            """))
       return standard
     }
     return value
