@@ -9,7 +9,7 @@ package struct Bench: ~Copyable {
   package let common: Common
   private let levers: ColumnBuffer<Double>
   private let threads: ColumnBuffer<Double>
-  private let mechanisms: [any WeeklyProcess]
+  private let mechanisms: [WeeklyProcess]
   private let contestSlope: Double
 
   /// - Parameters:
@@ -63,7 +63,7 @@ package struct Bench: ~Copyable {
     Week(index: index, levers: levers.column, threads: threads.column, draws: draws, contestSlope: contestSlope)
   }
 
-  private func mechanism(_ name: String) -> any WeeklyProcess {
+  private func mechanism(_ name: String) -> WeeklyProcess {
     for candidate in mechanisms where candidate.card.name == name { return candidate }
     preconditionFailure("\(name) is not in the week")
   }

@@ -2,7 +2,7 @@
 public struct Model: Sendable {
   public let plan: ModelPlan
   public let regimes: [Regime]
-  let processes: [any WeeklyProcess]
+  let processes: [WeeklyProcess]
   let common: Common
   let survey: Survey
   let crm: CRMHabits
@@ -29,11 +29,11 @@ public struct Model: Sendable {
 
   /// Has every mechanism declare what it reads, in the week's order.
   static func declarations(given: [String: [Double]]) -> (
-    settings: Settings, common: Common, mechanisms: [any WeeklyProcess], survey: Survey, crm: CRMHabits
+    settings: Settings, common: Common, mechanisms: [WeeklyProcess], survey: Survey, crm: CRMHabits
   ) {
     var settings = Settings(given: given)
     let common = Common(&settings)
-    var mechanisms: [any WeeklyProcess] = []
+    var mechanisms: [WeeklyProcess] = []
     for process in weeklyProcesses {
       settings.begin(group: process.card.name)
       mechanisms.append(process.make(&settings, common))
