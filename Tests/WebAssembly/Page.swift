@@ -1,8 +1,9 @@
 // The model behind functions of plain numbers, as a page calls it: one model at a time, made step by step, then trials.
 //
 // Regimes count from 0, and −1 is the reference, which rules the warm-up. Mechanisms, parameters, levers and threads go by their places in `rainmaker describe --json`, and so do metrics and
-// weekly readings in what a trial gives.
+// weekly readings in what a trial gives. The model's files are compiled into this module.
 import RandomStreams
+import SimulationStatistics
 
 nonisolated(unsafe) private var page = Page()
 
@@ -15,6 +16,8 @@ private struct Page: ~Copyable {
   var reference: [LeverName: [WeeklyPath.Point]] = [:]
   var regimes: [[LeverName: [WeeklyPath.Point]]] = []
   var runner: TrialRunner?
+  /// Metrics of each regime in each trial that ran.
+  var outcomes: [[[Double]]] = []
   var results: UnsafeMutableBufferPointer<Double> = .allocate(capacity: 0)
 
   func regime(_ name: String, _ levers: [LeverName: [WeeklyPath.Point]]) -> Regime {
@@ -84,10 +87,51 @@ public func run(seed: UInt32, trial: UInt32, weekly: Bool) -> Int32 {
   let regimes = Array(page.regimes.indices)
   do {
     let outcomes = try page.runner?.run(StreamKey(seed: seed, trial: trial), regimes: regimes, weekly: weekly)
+    page.outcomes.append((outcomes ?? []).map { $0.metrics })
     page.keep((outcomes ?? []).flatMap { $0.metrics + $0.weekly })
     return Int32(page.results.count)
   } catch {
     return -1
+  }
+}
+
+/// What the trials say: of each regime and metric the cells of summary.csv from n on; then of each pair of regimes and metric
+/// those of comparisons.csv from n on, without adjusted p.
+@_expose(wasm, "summarise") @_cdecl("page_summarise")
+public func summarise() -> Int32 {
+  let regimes = page.regimes.indices
+  var values: [Double] = []
+  do {
+    for regime in regimes {
+      for metric in Metric.allCases {
+        let row = try SummaryRow(
+          of: page.outcomes.map { $0[regime][metric.rawValue] },
+          resolution: Resolution(fractionBits: metric.card.fractionBits))
+        values += [Double(row.n)] + row.values.map { $0 ?? .nan }
+      }
+    }
+    for first in regimes {
+      for second in regimes where second > first {
+        for metric in Metric.allCases { values += try compare(first, second, metric) }
+      }
+    }
+  } catch {
+    return -1
+  }
+  page.keep(values)
+  return Int32(values.count)
+}
+
+private func compare(_ first: Int, _ second: Int, _ metric: Metric) throws(FixedPointError) -> [Double] {
+  var pairs = PairedComparison(Resolution(fractionBits: metric.card.fractionBits)), critical = CriticalValues()
+  for trial in page.outcomes { try pairs.add(trial[first][metric.rawValue], trial[second][metric.rawValue]) }
+  switch pairs.result(&critical) {
+  case .identical(let n), .undefined(let n): return [Double(n)] + Array(repeating: .nan, count: 9)
+  case .different(let it):
+    return [
+      Double(it.n), it.mean, it.low, it.high, it.pValue ?? .nan, it.winShare, it.winShareInterval.low,
+      it.winShareInterval.high, it.correlation ?? .nan, it.varianceRatio ?? .nan,
+    ]
   }
 }
 

@@ -2,10 +2,12 @@
 """The model in WebAssembly has the program's bits: check_trials.py RAINMAKER MODULE...
 
 The program runs scenarios, the modules (Scripts/make-wasm) the same models in node, from plain numbers. Every metric of
-every trial and every weekly reading has to have the same 64 bits; a missing value is the one NaN. Prints milliseconds of
-a trial and regime too. Prints 'N passed, N failed'. Needs node; Python's standard library only.
+every trial, every weekly reading and every number of summary and comparisons has to have the same 64 bits; a missing value
+is the one NaN. Prints milliseconds of a trial and regime too, and 'N passed, N failed'. Needs node; Python's standard
+library only.
 """
 import csv
+import itertools
 import json
 import pathlib
 import struct
@@ -81,18 +83,43 @@ def bits(text):
     return f"{struct.unpack('<Q', struct.pack('<d', float(text)))[0]:x}" if text else "7ff8000000000000"
 
 
+def rows(file):
+    with open(file, newline="") as lines:
+        yield from csv.DictReader(lines)
+
+
+def summary(results, regimes):
+    """Bits of the tables over trials, as Page.swift lists them."""
+    of_one, of_two = {}, {}
+    for row in rows(results / "summary.csv"):
+        of_one.setdefault(row["regime"], []).extend(
+            bits(row[name]) for name in "n mean sd mcse ci_low ci_high p05 p25 p50 p75 p95".split())
+    for row in rows(results / "comparisons.csv") if len(regimes) > 1 else []:
+        cells = "mean_difference ci_low ci_high p_value prob_a_beats_b prob_low prob_high correlation variance_ratio".split()
+        of_two.setdefault((row["regime_a"], row["regime_b"]), []).extend(
+            [bits(row["n"])] + [bits(row[name] if row["status"] == "ok" else "") for name in cells])
+    return sum([of_one[regime] for regime in regimes] + [of_two[pair] for pair in itertools.combinations(regimes, 2)], [])
+
+
 def native(rainmaker, scenario, folder):
-    """Bits of what the program gives, by trial: of each regime its metrics and then its readings."""
+    """Bits of what the program gives: by trial, of each regime its metrics and then its readings; and of its tables."""
     file, results = folder / "scenario.yaml", folder / scenario["name"]
     file.write_text(json.dumps(scenario))
     subprocess.run([rainmaker, "run", file, "-o", results, "--quiet"], check=True, stdout=subprocess.DEVNULL)
     numbers = {}
     for table in ("trials", "weekly"):
-        with open(results / f"{table}.csv", newline="") as lines:
-            for row in csv.DictReader(lines):
-                numbers.setdefault((int(row["trial"]), row["regime"]), []).extend(
-                    bits(value) for name, value in row.items() if name not in KEYS)
-    return [sum((numbers[trial, regime] for regime in scenario["regimes"]), []) for trial in range(scenario["trials"])]
+        for row in rows(results / f"{table}.csv"):
+            numbers.setdefault((int(row["trial"]), row["regime"]), []).extend(
+                bits(value) for name, value in row.items() if name not in KEYS)
+    regimes = list(scenario["regimes"])
+    return [[value for regime in regimes for value in numbers[trial, regime]] for trial in range(scenario["trials"])], summary(
+        results, regimes)
+
+
+def same(checks, what, expected, found):
+    wrong = [place for place, (a, b) in enumerate(zip(expected, found)) if a != b]
+    checks.add(f"{what}: {len(expected)} numbers", len(expected) == len(found) and not wrong,
+               f"{len(wrong)} differ of {len(expected)} and {len(found)}, first at {wrong[:5]}")
 
 
 def main():
@@ -110,15 +137,11 @@ def main():
         name = pathlib.Path(module).name
         if not checks.add(f"{name}: runs, {pathlib.Path(module).stat().st_size / 1e6:.2f} MB", run.returncode == 0, run.stderr):
             continue
-        for (scenario, _), expected, line in zip(CASES, wanted, run.stdout.splitlines()):
+        for (scenario, _), (trials, tables), line in zip(CASES, wanted, run.stdout.splitlines()):
             found = json.loads(line)
-            values = [value for trial in expected for value in trial]
-            others = [value for trial in found["trials"] for value in trial]
-            wrong = [place for place, (a, b) in enumerate(zip(values, others)) if a != b]
             each = found["ms"]["trials"] / (scenario["trials"] * len(scenario["regimes"]))
-            checks.add(f"{name}: {scenario['name']}: {len(values)} numbers, {each:.1f} ms a trial and regime",
-                       len(values) == len(others) and not wrong,
-                       f"{len(wrong)} differ of {len(values)} and {len(others)}, first at {wrong[:5]}")
+            same(checks, f"{name}: {scenario['name']}: trials, {each:.1f} ms each and regime", sum(trials, []), sum(found["trials"], []))
+            same(checks, f"{name}: {scenario['name']}: tables", tables, found["tables"])
     print(f"{checks.passed} passed, {checks.failed} failed")
     sys.exit(checks.failed > 0)
 

@@ -89,10 +89,26 @@ double round(double x) {
   return __builtin_fabs(x - whole) < 0.5 ? whole : whole + __builtin_copysign(1, x);
 }
 
-// Products of 128 bits, from halves.
-__int128 __multi3(__int128 a, __int128 b) {
+// Whole numbers of 128 bits, from halves.
+typedef unsigned __int128 wide;
+
+static wide join(uint64_t high, uint64_t low) { return (wide)high << 64 | low; }
+
+wide __multi3(wide a, wide b) {
   const uint64_t x = (uint64_t)a, y = (uint64_t)b, x0 = (uint32_t)x, x1 = x >> 32, y0 = (uint32_t)y, y1 = y >> 32;
   const uint64_t low = x0 * y0, middle = x1 * y0 + (low >> 32), other = x0 * y1 + (uint32_t)middle;
   const uint64_t high = x1 * y1 + (middle >> 32) + (other >> 32) + (uint64_t)(a >> 64) * y + x * (uint64_t)(b >> 64);
-  return (__int128)((unsigned __int128)high << 64 | (other << 32 | (uint32_t)low));
+  return join(high, other << 32 | (uint32_t)low);
+}
+
+wide __ashlti3(wide a, int n) {
+  const uint64_t high = (uint64_t)(a >> 64), low = (uint64_t)a;
+  if (n == 0) return a;
+  return n < 64 ? join(high << n | low >> (64 - n), low << n) : join(low << (n - 64), 0);
+}
+
+wide __lshrti3(wide a, int n) {
+  const uint64_t high = (uint64_t)(a >> 64), low = (uint64_t)a;
+  if (n == 0) return a;
+  return n < 64 ? join(high >> n, high << (64 - n) | low >> n) : join(0, high >> (n - 64));
 }

@@ -1,11 +1,17 @@
 // Runs trials in a module of the model: node run_trials.mjs MODULE <PLANS >TRIALS
 //
-// PLANS is a JSON list of models in plain numbers, as check_trials.py makes them. Prints a line of JSON a plan: how many
-// numbers each regime has, the bits of all of them trial by trial, and the milliseconds that model and trials took.
+// PLANS is a JSON list of models in plain numbers, as check_trials.py makes them. Prints a line of JSON a plan: the bits of all
+// numbers trial by trial, those of the tables over trials, the milliseconds that model and trials took, and the memory.
 import { readFileSync } from "node:fs";
 
 const { instance } = await WebAssembly.instantiate(readFileSync(process.argv[2]));
 const model = instance.exports;
+
+// The numbers of the last call. Memory that has grown is another buffer, so it is asked for anew.
+function bits(count) {
+  const words = new BigUint64Array(model.memory.buffer, model.results(), count);
+  return Array.from(words, (word) => word.toString(16));
+}
 
 for (const plan of JSON.parse(readFileSync(0, "utf8"))) {
   const started = performance.now();
@@ -21,10 +27,9 @@ for (const plan of JSON.parse(readFileSync(0, "utf8"))) {
   for (let trial = 0; trial < plan.trials; trial++) {
     const count = model.run(plan.seed, trial, plan.weekly);
     if (count < 0) throw new Error(`${plan.name}: trial ${trial} breaks an invariant`);
-    // Memory that has grown is another buffer.
-    const bits = new BigUint64Array(model.memory.buffer, model.results(), count);
-    trials.push(Array.from(bits, (value) => value.toString(16)));
+    trials.push(bits(count));
   }
   const ms = { model: built - started, trials: performance.now() - built };
-  console.log(JSON.stringify({ name: plan.name, trials, ms, bytes: model.memory.buffer.byteLength }));
+  const tables = bits(model.summarise());
+  console.log(JSON.stringify({ trials, tables, ms, bytes: model.memory.buffer.byteLength }));
 }
