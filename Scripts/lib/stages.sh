@@ -5,7 +5,7 @@
 
 stages=(
   release packages python tests verify claims example knockout unit report-python structure format large report null equal-cost
-  points same-bytes bits notebooks hard-use hostile consumers command-line resume replica docs guides readme instructions
+  points wasm same-bytes bits notebooks hard-use hostile consumers command-line resume replica docs guides readme instructions
 )
 declare -A about=(
   [packages]="Debian's packages are there, or are installed"
@@ -18,6 +18,7 @@ declare -A about=(
   [unit]="swift test"
   [docs]="the library's documentation builds without warnings"
   [bits]="streams, functions and a small study: the same bits on every instruction set, C library and processor"
+  [wasm]="the core compiles to WebAssembly, and trials in node have the program's bits"
   [same-bytes]="tables do not depend on threads, outputs, regimes, horizon or trials"
   [command-line]="the program as people use it: help, messages, exit codes, interruptions, full disks"
   [resume]="killed, stopped and grown runs end with the bytes of runs that were never stopped"
@@ -42,7 +43,7 @@ declare -A about=(
 # What has to have passed before.
 declare -A needs=(
   [python]="packages" [report-python]="packages" [tests]="packages" [unit]="tests" [docs]="tests" [bits]="release packages"
-  [same-bytes]="release" [command-line]="release packages" [resume]="release" [verify]="release packages"
+  [wasm]="release packages" [same-bytes]="release" [command-line]="release packages" [resume]="release" [verify]="release packages"
   [points]="release packages" [hard-use]="release packages" [hostile]="release" [equal-cost]="release python"
   [replica]="release" [claims]="release python verify" [consumers]="release python" [large]="release python"
   [notebooks]="release python" [report]="release report-python" [null]="release python" [readme]="release python"
@@ -55,7 +56,7 @@ declare -A packages=(
   [python]="python3-venv" [report-python]="python3-venv" [report]="chromium" [guides]="gnuplot-nox r-base-core"
   [command-line]="zsh fish" [consumers]="r-base-core r-cran-readr" [large]="r-base-core r-cran-readr"
   [notebooks]="r-base-core r-cran-ggplot2 r-cran-jsonlite r-cran-knitr r-cran-readr" [bits]="qemu-user"
-  [instructions]="valgrind binutils" [knockout]="valgrind binutils"
+  [wasm]="nodejs" [instructions]="valgrind binutils" [knockout]="valgrind binutils"
 )
 # The gallery's notebooks that are made anew each time: one regime, regimes that are equal, factors with a knock-out.
 some_notebooks=(minimal null-common never-call-that-title)
@@ -114,6 +115,12 @@ stage_docs() { Scripts/docs; }
 stage_bits() {
   build_release
   Scripts/check-bits && /usr/bin/python3 Tests/Determinism/check-same-bytes "$rainmaker" --processors
+}
+
+stage_wasm() {
+  build_release
+  Scripts/make-wasm
+  /usr/bin/python3 Tests/WebAssembly/check_trials.py "$rainmaker" .build/wasm/model.wasm .build/wasm/model-simd.wasm
 }
 
 stage_same-bytes() {

@@ -14,6 +14,6 @@ extension Draws {
         (priority: bits(at: DrawAddress(entity: id, week: week, process: process, draw: draw)), id: id)
       }
       .sorted { ($0.priority, $0.id) < ($1.priority, $1.id) }
-      .map(\.id)
+      .map { $0.id }
   }
 }

@@ -9,7 +9,7 @@ package struct Bench: ~Copyable {
   package let common: Common
   private let levers: ColumnBuffer<Double>
   private let threads: ColumnBuffer<Double>
-  private let mechanisms: [any Mechanism]
+  private let mechanisms: [WeeklyProcess]
   private let contestSlope: Double
 
   /// - Parameters:
@@ -19,9 +19,10 @@ package struct Bench: ~Copyable {
     seats: Int, span: Int = 8, seed: UInt32 = 20_26, trial: UInt32 = 0, _ parameters: [String: Double] = [:],
     lists: [String: [Double]] = [:], levers: [LeverName: Double] = [:], threads: [ThreadName: Double] = [:]
   ) {
-    let given = parameters.mapValues { [$0] }.merging(lists) { $1 }
+    var given = lists
+    for (path, value) in parameters where given[path] == nil { given[path] = [value] }
     let declared = Model.declarations(given: given)
-    let paths = Set(declared.settings.cards.map(\.path))
+    let paths = Set(declared.settings.cards.map { $0.path })
     precondition(given.keys.allSatisfy(paths.contains), "no such parameter: \(Set(given.keys).subtracting(paths))")
     precondition(declared.settings.problems.isEmpty, "\(declared.settings.problems)")
     mechanisms = declared.mechanisms
@@ -62,8 +63,8 @@ package struct Bench: ~Copyable {
     Week(index: index, levers: levers.column, threads: threads.column, draws: draws, contestSlope: contestSlope)
   }
 
-  private func mechanism(_ name: String) -> any Mechanism {
-    for candidate in mechanisms where type(of: candidate).card.name == name { return candidate }
+  private func mechanism(_ name: String) -> WeeklyProcess {
+    for candidate in mechanisms where candidate.card.name == name { return candidate }
     preconditionFailure("\(name) is not in the week")
   }
 

@@ -16,8 +16,13 @@ protocol Mechanism: Sendable {
 
   /// One week over all sellers.
   func pass(_ firm: inout Firm, _ week: borrowing Week)
+
+  /// Chance a week that a dead deal is given up, from the mechanism in which somebody chases them.
+  var abandonment: Double? { get }
 }
 
 extension Mechanism {
   func start(_ firm: inout Firm, _ week: borrowing Week) {}
+
+  var abandonment: Double? { nil }
 }

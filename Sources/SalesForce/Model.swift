@@ -2,7 +2,7 @@
 public struct Model: Sendable {
   public let plan: ModelPlan
   public let regimes: [Regime]
-  let processes: [any Mechanism]
+  let processes: [WeeklyProcess]
   let common: Common
   let survey: Survey
   let crm: CRMHabits
@@ -18,9 +18,9 @@ public struct Model: Sendable {
     self.regimes = regimes
     common = declared.common
     survey = declared.survey
-    let processes = declared.mechanisms.filter { !plan.knockedOut.contains(type(of: $0).card.name) }
+    let processes = declared.mechanisms.filter { !plan.knockedOut.contains($0.card.name) }
     self.processes = processes
-    crm = declared.crm.chasing(abandonment: processes.lazy.compactMap { $0 as? Beliefs }.first?.abandonment)
+    crm = declared.crm.chasing(abandonment: processes.lazy.compactMap { $0.abandonment }.first)
     reference = LeverPaths(plan.reference)
     levers = regimes.map(LeverPaths.init)
     threads = ThreadName.allCases.sorted { $0.position < $1.position }
@@ -29,14 +29,14 @@ public struct Model: Sendable {
 
   /// Has every mechanism declare what it reads, in the week's order.
   static func declarations(given: [String: [Double]]) -> (
-    settings: Settings, common: Common, mechanisms: [any Mechanism], survey: Survey, crm: CRMHabits
+    settings: Settings, common: Common, mechanisms: [WeeklyProcess], survey: Survey, crm: CRMHabits
   ) {
     var settings = Settings(given: given)
     let common = Common(&settings)
-    var mechanisms: [any Mechanism] = []
+    var mechanisms: [WeeklyProcess] = []
     for process in weeklyProcesses {
       settings.begin(group: process.card.name)
-      mechanisms.append(process.init(&settings, common))
+      mechanisms.append(process.make(&settings, common))
     }
     let survey = Survey(&settings, common)
     let crm = CRMHabits(&settings)

@@ -127,7 +127,7 @@ public struct TrialRunner: ~Copyable {
       for process in model.processes {
         if audit != nil { audit?.remember(firm) }
         process.pass(&firm, context(week, draws))
-        try audit?.compare(firm, type(of: process).card)
+        try audit?.compare(firm, process.card)
       }
       if audit != nil { try Balances.check(firm) }
     } catch {

@@ -50,7 +50,7 @@ import Testing
     var source = RandomModel(number)
     let model = try source.model()
     for (place, process) in model.processes.enumerated() {
-      let card = type(of: process).card
+      let card = process.card
       let known = Set(card.reads).union(card.writes)
       let week = 28 + number
       let honest = try Probe.writes(of: place, in: model, card: card, week: week, disturbing: [])

@@ -96,7 +96,7 @@ import Testing
   func skipped(number: Int) throws {
     var source = RandomModel(300 + number)
     let model = try source.model(weeks: 30)
-    let cards = model.processes.map { type(of: $0).card }
+    let cards = model.processes.map { $0.card }
     var base = OpenTrial(model), with = OpenTrial(model), without = OpenTrial(model)
     for week in 0..<21 { base.live(week) }
     var unmoved = 0

@@ -1,3 +1,5 @@
+import PortableMath
+
 /// Proves that a pass changed only what its card says it writes.
 struct Audit: ~Copyable {
   private var before: Firm

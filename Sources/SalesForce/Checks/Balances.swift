@@ -1,3 +1,5 @@
+import PortableMath
+
 /// The conservation identities: nothing comes from nowhere, nothing gets lost.
 enum Balances {
   static func check(_ firm: borrowing Firm) throws(BrokenInvariant) {
@@ -52,7 +54,8 @@ enum Balances {
     ] {
       let column = firm[key]
       for seat in 0..<firm.seats where !range.contains(column[seat]) {
-        throw BrokenInvariant("sellers.\(key) lies in \(range)", found: "\(column[seat]) on seat \(seat)")
+        throw BrokenInvariant(
+          "sellers.\(key) lies in \(range.lowerBound)...\(range.upperBound)", found: "\(column[seat]) on seat \(seat)")
       }
     }
     if firm[.busyWeeks] > firm[.expertWeeks] * (1 + 1e-9) {

@@ -48,7 +48,7 @@ public enum FirmColumn: Int, ColumnKey {
     }
   }
 
-  package static let flows = allCases.filter(\.isFlow)
+  package static let flows = allCases.filter { $0.isFlow }
 
   public var card: ColumnCard {
     switch self {

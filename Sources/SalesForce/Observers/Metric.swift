@@ -20,7 +20,7 @@ public enum Metric: Int, CaseIterable, Sendable {
   /// Name, unit, meaning and the rest of the metric.
   public var card: MetricCard { Self.rows[rawValue].card }
 
-  static let rows: [Row] = allCases.map(\.row)
+  static let rows: [Row] = allCases.map { $0.row }
 
   /// A metric: its card, and how it follows from what the trial left. Formulas are in the notation of the ODD protocol's
   /// section 8: Σ is over measured weeks, N the number of seats, n the measured weeks, P = Σ of `present` over seats, the

@@ -1,3 +1,5 @@
+import PortableMath
+
 /// Sums over those who worked in a week: who left at its end counts, who came then does not yet.
 ///
 /// A seat that is filled again in the very week of an exit (a vacancy of no weeks) already shows the newcomer's skill,

@@ -8,7 +8,7 @@ public enum WeeklyMetric: Int, CaseIterable, Sendable {
   /// Name, unit, meaning and the rest of the reading.
   public var card: MetricCard { Self.rows[rawValue].card }
 
-  static let rows: [Row] = allCases.map(\.row)
+  static let rows: [Row] = allCases.map { $0.row }
 
   /// A reading: its card, and how it follows from the firm at a week's end. In formulas P is the sum of `present` over seats,
   /// and N their number.

@@ -26,7 +26,7 @@ public struct Procedure: Sendable, Equatable {
 
   static func paragraphs(_ text: String) -> [String] {
     text.split(separator: "\n", omittingEmptySubsequences: false)
-      .split(whereSeparator: \.isEmpty)
+      .split(whereSeparator: { $0.isEmpty })
       .map { $0.joined(separator: " ") }
   }
 }

@@ -28,8 +28,8 @@ public struct Registry: Sendable {
     mechanisms = weeklyProcesses.map { $0.card }
     parameters = settings.cards
     sharedGroups = SharedGroup.all
-    levers = LeverName.allCases.filter { settings.leverReaders[$0] != nil }.map(\.card)
-    threads = ThreadName.allCases.filter { settings.threadReaders[$0] != nil }.map(\.card)
+    levers = LeverName.allCases.filter { settings.leverReaders[$0] != nil }.map { $0.card }
+    threads = ThreadName.allCases.filter { settings.threadReaders[$0] != nil }.map { $0.card }
     leverReaders = settings.leverReaders
     threadReaders = settings.threadReaders
   }

@@ -22,6 +22,7 @@ public struct Settings: Sendable {
   /// Values given by the scenario, by path; a missing one means the default.
   public let given: [String: [Double]]
   private var group = ""
+  private var paths: Set<String> = []
 
   /// - Parameter given: values by parameter path, each inside its card's range (scenario files check that with the
   ///   place in the file; a value of the wrong length or range becomes a problem here and the default stands).
@@ -88,7 +89,7 @@ public struct Settings: Sendable {
     _ grade: Grade, _ source: String, _ summary: String, isWhole: Bool
   ) -> [Double] {
     let path = group + "." + name
-    precondition(!cards.contains { $0.path == path }, "\(path) is declared twice")
+    precondition(paths.insert(path).inserted, "\(path) is declared twice")
     cards.append(
       ParameterCard(
         path: path, symbol: symbol, summary: summary, defaults: standard, range: range, isWhole: isWhole, unit: unit,
@@ -100,8 +101,10 @@ public struct Settings: Sendable {
       problems.append(
         SettingsProblem(
           paths: [path],
-          message: "expected \(standard.count == 1 ? "a value" : "\(standard.count) values") in \(range), got \(value)")
-      )
+          message: """
+            expected \(standard.count == 1 ? "a value" : "\(standard.count) values") \
+            in \(range.lowerBound)...\(range.upperBound), got [\(value.map { "\($0)" }.joined(separator: ", "))]
+            """))
       return standard
     }
     return value

@@ -22,7 +22,7 @@ public struct WeeklyPath: Sendable, Equatable {
     precondition(!points.isEmpty, "a path needs a point")
     self.points = points.enumerated()
       .sorted { ($0.element.week, $0.offset) < ($1.element.week, $1.offset) }
-      .map(\.element)
+      .map { $0.element }
   }
 
   public init(_ constant: Double) {

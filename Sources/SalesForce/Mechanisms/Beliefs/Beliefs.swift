@@ -61,7 +61,9 @@ struct Beliefs: Mechanism {
   }
 
   /// Chance a week that a dead deal is given up.
-  var abandonment: Double { 1 / (lag * (1 + sunkCost)) }
+  private var givenUp: Double { 1 / (lag * (1 + sunkCost)) }
+
+  var abandonment: Double? { givenUp }
 
   func start(_ firm: inout Firm, _ week: borrowing Week) {
     for seat in 0..<firm.seats { open(seat, firm) }
@@ -94,7 +96,7 @@ struct Beliefs: Mechanism {
     let dead = firm[.deadDeals], candour = firm[.candour]
     let (words, deeds) = feedback.weights(week)
     let all = words + deeds, keep = 1 - 1 / memory, release = 1 / lag
-    let abandon = abandonment, kindWords = firm[.kindWords]
+    let abandon = givenUp, kindWords = firm[.kindWords]
     kindWords.fill(0)
     for seat in 0..<firm.seats where filled[seat] == 1 {
       let won = wins[seat], failed = failures[seat], polite = kind[seat]

@@ -1,3 +1,4 @@
+import PortableMath
 import RandomStreams
 
 /// Where views on the code's questions come from when nobody has learned anything yet.

@@ -1,3 +1,5 @@
+import PortableMath
+
 /// The week's time budget: what is left for selling once everything else is done.
 struct Hours: Mechanism {
   static let card = Card(

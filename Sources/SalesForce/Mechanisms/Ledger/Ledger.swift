@@ -1,3 +1,5 @@
+import PortableMath
+
 /// The books of the week: what selling cost, and what it left.
 struct Ledger: Mechanism {
   static let card = Card(

@@ -1,4 +1,5 @@
 import PortableMath
+import RandomStreams
 
 extension OpportunityPool {
   /// Adds a week's hazard to every row and lists the rows that reach their threshold.

@@ -186,7 +186,7 @@ public struct ExactQuantile: Sendable {
       offset += bucket.size
     }
     guard collected.count == offset else { throw StreamChanged(expected: offset, got: collected.count) }
-    Selection.select(positions.map(\.position), in: &collected)
+    Selection.select(positions.map { $0.position }, in: &collected)
     for (rank, position) in positions { statistics[rank] = collected[position] }
   }
 
