@@ -64,6 +64,9 @@ static const unsigned char known_sin[] = {
 static const unsigned char execute[] = {
 #embed "notebook/execute.py"
 };
+static const unsigned char small[] = {
+#embed "notebook/small.py"
+};
 static const unsigned char study_r[] = {
 #embed "notebook/study.R"
 };
@@ -135,6 +138,7 @@ static const asset assets[] = {
     ASSET("known-answers/pow.tsv", known_pow),
     ASSET("known-answers/sin.tsv", known_sin),
     ASSET("notebook/execute.py", execute),
+    ASSET("notebook/small.py", small),
     ASSET("notebook/study.R", study_r),
     ASSET("notebook/study.py", study_python),
     ASSET("presets/blend.yaml", blend),
