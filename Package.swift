@@ -21,7 +21,7 @@ let package = Package(
   targets: [
     // MARK: Implementation, from the ground up; arrows go down only
     .target(name: "CVectorMath"),
-    .target(name: "CAssets", exclude: ["notebook", "presets", "report"]),
+    .target(name: "CAssets", exclude: ["known-answers", "notebook", "presets", "report"]),
     .target(name: "CBuildInfo", cSettings: [.define("RM_COMMIT", to: "\"\(commit)\"")]),
     .target(name: "PortableMath", dependencies: ["CVectorMath"], linkerSettings: [.linkedLibrary("m")]),
     .target(name: "RandomStreams", dependencies: ["CVectorMath", "PortableMath"]),
@@ -60,19 +60,20 @@ let package = Package(
       ]),
     .executableTarget(name: "BitHashes", dependencies: ["CVectorMath", "PortableMath", "RandomStreams"]),
     // MARK: Tests
-    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .target(name: "TestSupport", dependencies: ["CAssets"], path: "Tests/TestSupport"),
+    .testTarget(name: "PortableMathTests", dependencies: ["CVectorMath", "PortableMath", "TestSupport"]),
     .testTarget(
-      name: "PortableMathTests", dependencies: ["CVectorMath", "PortableMath"], resources: [.copy("KnownAnswers")]),
-    .testTarget(
-      name: "RandomStreamsTests", dependencies: ["BitHashes", "CVectorMath", "PortableMath", "RandomStreams"],
-      resources: [.copy("KnownAnswers")]),
+      name: "RandomStreamsTests",
+      dependencies: ["BitHashes", "CVectorMath", "PortableMath", "RandomStreams", "TestSupport"],
+      resources: [.copy("bit-hashes.txt")]),
     .testTarget(name: "SalesForceTests", dependencies: ["PortableMath", "RandomStreams", "SalesForce"]),
     .testTarget(name: "ResultTablesTests", dependencies: ["ResultTables", "TestSupport"]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports"]),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["COpenBLAS", "LinearAlgebra"]),
     .testTarget(
       name: "SimulationStatisticsTests",
-      dependencies: ["LinearAlgebra", "PortableMath", "RandomStreams", "SimulationStatistics"], exclude: ["Data"]),
+      dependencies: ["LinearAlgebra", "PortableMath", "RandomStreams", "SimulationStatistics", "TestSupport"],
+      exclude: ["Data"]),
     .executableTarget(
       name: "ResultsSample", dependencies: ["ResultTables"], path: "Tests/ResultsSample"),
     .executableTarget(
@@ -82,7 +83,7 @@ let package = Package(
       name: "ExperimentsTests", dependencies: ["Experiments", "JournalAppender", "SalesForce", "TestSupport"]),
     .testTarget(
       name: "VerificationTests", dependencies: ["PortableMath", "RandomStreams", "SalesForce", "Verification"],
-      path: "Tests/Verification", exclude: ["check_random_points.py", "known-answers.tsv"]),
+      path: "Tests/Verification", exclude: ["check_random_points.py"]),
     .testTarget(
       name: "Baselines", dependencies: ["Experiments", "Rainmaker", "Reports", "ScenarioFiles"], exclude: ["Golden"]),
     .testTarget(

@@ -6,63 +6,66 @@
 // and one line of the table.
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
-// Known answers lie beside the tests that use them as well.
+// `verify` reads known answers, and so do the tests.
 static const unsigned char known_anova[] = {
-#embed "../../Tests/SimulationStatisticsTests/Data/TierB/anova.tsv"
+#embed "known-answers/anova.tsv"
 };
 static const unsigned char known_bootstrap[] = {
-#embed "../../Tests/SimulationStatisticsTests/Data/TierB/bootstrap.tsv"
+#embed "known-answers/bootstrap.tsv"
 };
 static const unsigned char known_cos[] = {
-#embed "../../Tests/PortableMathTests/KnownAnswers/cos.tsv"
+#embed "known-answers/cos.tsv"
 };
 static const unsigned char known_exp[] = {
-#embed "../../Tests/PortableMathTests/KnownAnswers/exp.tsv"
+#embed "known-answers/exp.tsv"
 };
 static const unsigned char known_expm1[] = {
-#embed "../../Tests/PortableMathTests/KnownAnswers/expm1.tsv"
+#embed "known-answers/expm1.tsv"
 };
 static const unsigned char known_incompleteBeta[] = {
-#embed "../../Tests/PortableMathTests/KnownAnswers/incompleteBeta.tsv"
+#embed "known-answers/incompleteBeta.tsv"
 };
 static const unsigned char known_incompleteGamma[] = {
-#embed "../../Tests/PortableMathTests/KnownAnswers/incompleteGamma.tsv"
+#embed "known-answers/incompleteGamma.tsv"
 };
 static const unsigned char known_log[] = {
-#embed "../../Tests/PortableMathTests/KnownAnswers/log.tsv"
+#embed "known-answers/log.tsv"
 };
 static const unsigned char known_log1p[] = {
-#embed "../../Tests/PortableMathTests/KnownAnswers/log1p.tsv"
+#embed "known-answers/log1p.tsv"
 };
 static const unsigned char known_logGamma[] = {
-#embed "../../Tests/PortableMathTests/KnownAnswers/logGamma.tsv"
+#embed "known-answers/logGamma.tsv"
 };
 static const unsigned char known_model[] = {
-#embed "../../Tests/Verification/known-answers.tsv"
+#embed "known-answers/model.tsv"
 };
 static const unsigned char known_nist[] = {
-#embed "../../Tests/SimulationStatisticsTests/Data/TierB/nist.tsv"
+#embed "known-answers/nist.tsv"
 };
 static const unsigned char known_normalCDF[] = {
-#embed "../../Tests/PortableMathTests/KnownAnswers/normalCDF.tsv"
+#embed "known-answers/normalCDF.tsv"
 };
 static const unsigned char known_normalDensity[] = {
-#embed "../../Tests/PortableMathTests/KnownAnswers/normalDensity.tsv"
+#embed "known-answers/normalDensity.tsv"
 };
 static const unsigned char known_normalQuantile[] = {
-#embed "../../Tests/PortableMathTests/KnownAnswers/normalQuantile.tsv"
+#embed "known-answers/normalQuantile.tsv"
 };
 static const unsigned char known_philox[] = {
-#embed "../../Tests/RandomStreamsTests/KnownAnswers/philox4x32-10.txt"
+#embed "known-answers/philox4x32-10.txt"
 };
 static const unsigned char known_pow[] = {
-#embed "../../Tests/PortableMathTests/KnownAnswers/pow.tsv"
+#embed "known-answers/pow.tsv"
 };
 static const unsigned char known_sin[] = {
-#embed "../../Tests/PortableMathTests/KnownAnswers/sin.tsv"
+#embed "known-answers/sin.tsv"
 };
 static const unsigned char execute[] = {
 #embed "notebook/execute.py"
+};
+static const unsigned char small[] = {
+#embed "notebook/small.py"
 };
 static const unsigned char study_r[] = {
 #embed "notebook/study.R"
@@ -135,6 +138,7 @@ static const asset assets[] = {
     ASSET("known-answers/pow.tsv", known_pow),
     ASSET("known-answers/sin.tsv", known_sin),
     ASSET("notebook/execute.py", execute),
+    ASSET("notebook/small.py", small),
     ASSET("notebook/study.R", study_r),
     ASSET("notebook/study.py", study_python),
     ASSET("presets/blend.yaml", blend),

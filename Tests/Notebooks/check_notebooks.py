@@ -9,6 +9,7 @@ of the tables, rounded; hostile texts stay text, in Markdown and for knitr; what
 beside it looks at the notebooks of notebooks-export/. Prints 'N passed, N failed' and exits 1 when
 something failed.
 """
+import copy
 import csv
 import json
 import pathlib
@@ -26,6 +27,8 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "Shared"
 from checks import Checks
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT / "Sources/CAssets/notebook"))
+from small import small_output
 ATTACK = ("</script><script>alert(1)</script> <img src=x onerror=alert(1)> `r stop('taken')` {{< include /etc/passwd >}} $x$ "
           "[a](javascript:alert(1)) **bold** https://example.org www.example.org # no | heading\\ &amp; \" ' @cite ![i](x)")
 SMALL = {"horizon": {"weeks": 60, "warm_up": 13}, "organisation": {"sellers": 12}, "trials": 12}
@@ -63,10 +66,31 @@ def outputs(notebook):
 
 
 def executed(path):
-    """The notebook run as it is, from the folder in which it lies."""
+    """The notebook run as it is, from the folder in which it lies; its outputs are as kernels give them."""
     notebook = nbformat.read(path, as_version=4)
     NotebookClient(notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(path.parent)}}).execute()
     return notebook
+
+
+def small(notebook):
+    """The notebook with the outputs that the program keeps of these."""
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            if "data" in output:
+                output.data = nbformat.from_dict(small_output(output.data))
+    return notebook
+
+
+def check_small(checks, name, full, notebook):
+    """What is kept of a drawing has its words and strokes, and of a table its cells, in less than half of the bytes."""
+    before, after = ["".join(str(part) for cell in one.cells for output in cell.get("outputs", [])
+                             for kind, part in sorted(output.get("data", {}).items()) if kind != "text/plain")
+                     for one in (full, notebook)]
+    checks.add(f"{name}: kept in less than half of the bytes", len(after) < len(before) / 2, (len(before), len(after)))
+    for what, pattern in (("words", r"<text[^>]*>([^<]*)"), ("cells", r"<t[dh][^>]*>([^<]*)"), ("colours", r"#[0-9a-f]{6}")):
+        old, new = re.findall(pattern, before), re.findall(pattern, after)
+        lost = set(old) ^ set(new) if what == "colours" else old != new
+        checks.add(f"{name}: with its {len(set(new))} {what}", new and not lost, lost)
 
 
 def check_jupyter(checks, name, path):
@@ -81,9 +105,11 @@ def check_jupyter(checks, name, path):
     checks.add(f"{name}: neither errors nor warnings", not noise, noise)
     drawings = sum("image/svg+xml" in output.get("data", {}) for found in stored.values() for output in found)
     checks.add(f"{name}: {drawings} drawings", drawings > 0, kinds)
-    again = outputs(executed(path))
+    full = executed(path)
+    again = outputs(small(copy.deepcopy(full)))
     checks.add(f"{name}: another run gives the same", again == stored,
                [cell for cell in stored if again.get(cell) != stored[cell]])
+    check_small(checks, name, full, notebook)
     checks.add(f"{name}: the words are of these tables", "these very tables" in stored["setup"][0]["text"], stored["setup"])
     return notebook
 

@@ -1,4 +1,4 @@
-import Foundation
+import TestSupport
 import Testing
 
 /// A table of `Scripts/generate-known-answers`: arguments, and the result as the nearest double plus a remainder.
@@ -13,9 +13,7 @@ struct KnownAnswer: Sendable {
   }
 
   static func table(_ name: String) throws -> [KnownAnswer] {
-    let folder = try #require(Bundle.module.resourceURL).appendingPathComponent("KnownAnswers")
-    let text = try String(contentsOf: folder.appendingPathComponent(name + ".tsv"), encoding: .utf8)
-    return try text.split(separator: "\n").filter { !$0.hasPrefix("#") }.map { line in
+    try #require(knownTable(name + ".tsv")).map { line in
       let cells = line.split(separator: "\t")
       let values = try cells.dropLast().map { Double(bitPattern: try #require(UInt64($0, radix: 16))) }
       return KnownAnswer(

@@ -1,14 +1,12 @@
-import Foundation
 import RandomStreams
+import TestSupport
 import Testing
 
 @Suite("Philox4x32-10")
 struct PhiloxTests {
   @Test("Known answers of Random123")
   func knownAnswers() throws {
-    let folder = try #require(Bundle.module.resourceURL).appendingPathComponent("KnownAnswers")
-    let text = try String(contentsOf: folder.appendingPathComponent("philox4x32-10.txt"), encoding: .utf8)
-    let lines = text.split(separator: "\n").filter { !$0.hasPrefix("#") }
+    let lines = try #require(knownTable("philox4x32-10.txt"))
     #expect(lines.count == 3)
     for line in lines {
       let w = try line.split(separator: " ").map { try #require(UInt32($0, radix: 16)) }

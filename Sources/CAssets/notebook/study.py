@@ -183,6 +183,5 @@ parts.set_index("part")[["difference", "difference_without", "contribution", "ci
 
 # %% hypotheses
 claims = read("hypotheses").set_index("hypothesis")
-claims["statement"] = claims["statement"].str.removeprefix("'")  # which guards against formulas in spreadsheets
-columns = ["statement", "kind", "verdict", "effect", "ci_low", "ci_high", "scale", "p_adjusted", "verdict_without"]
+columns = ["kind", "verdict", "effect", "ci_low", "ci_high", "scale", "p_adjusted", "verdict_without"]
 claims[columns].round(4)

@@ -35,13 +35,13 @@ private struct NotebookWords {
   /// Points that every section speaks of; the list of the design has all.
   private static let pointLimit = 12
 
-  /// A sentence for each point, as a list where there are several, and that there are more.
-  private func each(_ sentence: (Int) -> Markup?) -> String {
-    let told = results.points.prefix(Self.pointLimit).compactMap { point in
+  /// A sentence for each point up to a number of them, as a list where there are several, and that there are more.
+  private func each(upTo limit: Int = pointLimit, _ sentence: (Int) -> Markup?) -> String {
+    let told = results.points.prefix(limit).compactMap { point in
       sentence(point).map { results.place(ofPoint: point) + $0 }
     }
     if results.points.count < 2 { return told.map { Markdown($0).source }.joined(separator: "\n\n") }
-    let rest = results.points.count - min(results.points.count, Self.pointLimit)
+    let rest = results.points.count - min(results.points.count, limit)
     let more =
       rest == 0
       ? "" : "\n\nThe tables have \(rest) more design points; `POINT`, or `at_point`, in the first cell draws any."
@@ -84,7 +84,8 @@ private struct NotebookWords {
   }
 
   var levels: String {
-    section("The regimes") + "\n\n" + each(results.verdict) + "\n\n" + Markdown(results.costReading).source + "\n\n"
+    section("The regimes") + "\n\n" + each(upTo: 1, results.verdict) + "\n\n" + Markdown(results.costReading).source
+      + "\n\n"
       + Markdown(
         """
         \(
@@ -201,7 +202,7 @@ private struct NotebookWords {
       How a seller's revenue, against colleagues in the same firm and year, goes with what the seller is and is given. A \
       coefficient of 0.3 means: one standard deviation higher in the trait, 0.3 standard deviations higher in revenue. \
       These are associations in the model, not effects of a change. The strongest, regime by regime:
-      """) + "\n\n" + each { strongest($0, table) }
+      """) + "\n\n" + each(upTo: 1) { strongest($0, table) }
   }
 
   private func strongest(_ point: Int, _ table: Table) -> Markup? {

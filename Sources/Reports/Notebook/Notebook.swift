@@ -25,8 +25,8 @@ public struct Notebook {
     parts = try Self.parts(results)
   }
 
-  /// The Python script that runs a notebook from standard input to standard output.
-  public static var executor: String { Asset.text("notebook/execute.py") }
+  /// The Python script that runs a notebook from standard input to standard output, and keeps its outputs small.
+  public static var executor: String { Asset.text("notebook/small.py") + Asset.text("notebook/execute.py") }
 
   enum Language: String {
     case python = "py"

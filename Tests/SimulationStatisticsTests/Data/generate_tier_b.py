@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
-"""Makes the reference values in TierB/: python3 generate_tier_b.py (needs numpy, scipy, statsmodels, mpmath).
+"""Makes the reference values in TierB/, and those that the program carries: python3 generate_tier_b.py (needs numpy, scipy,
+statsmodels, mpmath).
 
 Each file holds matrices: name, rows, columns, then the elements in column order, shortest round-trip decimals, nan for
 missing. The data are drawn here; the expected values are NumPy's, SciPy's or statsmodels' on these data. Certified
 values are NIST's (StRD), checked here against rational or 50-digit arithmetic.
 """
 from fractions import Fraction
+from pathlib import Path
 from types import SimpleNamespace
 
 import mpmath as mp
@@ -16,9 +18,15 @@ from scipy import optimize, stats
 rng = np.random.default_rng(20240607)
 
 
+def place(name):
+    here = Path(__file__).resolve().parent
+    carried = name in ("anova", "bootstrap", "nist")
+    return (here.parents[2] / "Sources/CAssets/known-answers" if carried else here / "TierB") / f"{name}.tsv"
+
+
 class File:
     def __init__(self, name):
-        self.file = open(f"TierB/{name}.tsv", "w")
+        self.file = open(place(name), "w")
 
     def put(self, name, values):
         a = np.asarray(values, dtype=float)
@@ -270,7 +278,7 @@ def check_certified(x, y, name, f):
     mp.mp.dps = 80
     f.file.flush()
     known = {}
-    for line in open("TierB/nist.tsv"):
+    for line in open(place("nist")):
         key, _, _, text = line.rstrip("\n").split("\t")
         known[key] = [float(v) for v in text.split()]
     n, p = len(y), x.shape[1] + 1
