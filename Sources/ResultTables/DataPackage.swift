@@ -1,6 +1,6 @@
 /// `datapackage.json`: type, unit and description of every column, as a Frictionless tabular data package (version 1).
 ///
-/// Beyond the standard, each resource carries `tier` (A: same bytes everywhere; B: equal to 1e-9) and each field `unit`
+/// Beyond the standard, each resource carries `tier` (A: bit-exact; B: BLAS-dependent, equal to 1e-9) and each field `unit`
 /// and `tier`; the standard allows further properties.
 ///
 ///     let package = DataPackage(name: "waning", title: "Waning push", description: "…",
@@ -78,7 +78,7 @@ extension DataPackage.Resource {
       (key: "mediatype", value: "text/csv"),
       (key: "encoding", value: "utf-8"),
     ]
-    // The descriptor is of tier A: bytes that differ between builds of BLAS are told by the manifest alone.
+    // The descriptor is bit-exact: only the manifest has the bytes that differ between builds of BLAS.
     if schema.tier == .a {
       members += [
         (key: "bytes", value: .integer(digest.bytes)), (key: "hash", value: .string("sha256:" + digest.sha256)),

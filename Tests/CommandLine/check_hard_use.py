@@ -306,7 +306,7 @@ def later_hypotheses(place):
     claimed = place.scenario("claimed.yaml", hypotheses={"h": CLAIM, "w": {**CLAIM, "weeks": [10, 20]}},
                              notes="Thought of later.", outputs={"correlations": False})
     place.expect("without --resume it is refused, with advice", place.run("run", "-q", claimed, "-o", "later"), 73,
-                 "hypotheses.h.", "--resume makes the tables anew")
+                 "hypotheses.h.", "--resume remakes the tables")
     done = place.run("run", "-q", claimed, "-o", "later", "--resume")
     place.expect("with --resume it is scored", done, 0, "h (emergent)")
     place.checks.add("of the same trials", (place.folder / "later" / "trials.journal").read_bytes() == journal)

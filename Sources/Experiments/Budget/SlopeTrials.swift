@@ -7,7 +7,7 @@ import SalesForce
 /// own errors are larger than what the rate's can do; in larger ones they grow in number with the trials, so that a study
 /// that grows has what a fresh one would have.
 struct SlopeTrials {
-  /// Half the distance of the two salaries, as a share of the cost aimed at. Nearer together the pairs tell more of who
+  /// Half the distance of the two salaries, as a share of the cost aimed at. Closer together the pairs say more about who
   /// happened to leave than of the salary (the rate's standard error falls as 1/√distance); farther apart the readings are
   /// no longer straight.
   static let step = 0.05

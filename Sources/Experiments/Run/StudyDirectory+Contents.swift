@@ -7,7 +7,7 @@ extension StudyDirectory {
     case nothing
     /// This very study, complete and undamaged.
     case complete(PresentStudy)
-    /// What a run has left: whether its trials are those of this study, its journal tells.
+    /// What a run has left: its journal says whether its trials are those of this study.
     case part
     /// Some study of this program, to be replaced.
     case another

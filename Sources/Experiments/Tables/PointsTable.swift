@@ -27,7 +27,7 @@ struct PointsTable: StudyTable {
         TableField("name", type: .string, unit: "", description: "the point in words"),
         TableField(
           Factor.budget, type: .number, unit: "pay units a seat-week",
-          description: "what the budget allows a seat-week; empty without one, or where it follows a regime"),
+          description: "what the budget allows per seat-week; empty without one, or where it follows a regime"),
       ]
         + scenario.factors.map {
           TableField(

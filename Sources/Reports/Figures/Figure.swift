@@ -5,7 +5,7 @@ public struct Figure: Sendable {
   public let title: String
   /// What is drawn and how to read it, in a sentence or two; also what a screen reader says.
   public let caption: String
-  /// The study, and the levels of its design point where it has several: what tells figures of one name apart.
+  /// The study, and the levels of its design point where it has several: what distinguishes figures of one name.
   public let origin: String
   /// The table and the design point that all numbers are from.
   public let source: Source

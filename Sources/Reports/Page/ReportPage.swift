@@ -132,7 +132,7 @@ public struct ReportPage {
     }
     parts.append(
       manifest.streams == "common"
-        ? "every regime meets the same people, customers and luck" : "every regime has luck of its own")
+        ? "every regime meets the same people, customers and random draws" : "every regime has independent random draws")
     if results.regimes.count < 2 { parts.removeLast() }
     return .tag("p", [("class", "facts")], .joined(parts, "; "), ".")
   }

@@ -73,7 +73,7 @@ extension Draft {
     for name in Set(wanted.keys).symmetricDifference(salaries.keys).sorted() {
       diagnosis.report(
         diagnosis.place(of: "budget.salaries"), "budget.salaries",
-        "expected a salary for each regime, each twin, and no other",
+        "expected a salary for each regime, each knock-out run, and no other",
         got: salaries[name] == nil ? "none for \(name)" : name)
     }
     for (name, values) in salaries.sorted(by: { $0.key < $1.key }) {

@@ -45,7 +45,7 @@ extension Draft {
     let path = "design.decompose"
     if !decomposed.isEmpty, regimes.count < 2 {
       diagnosis.report(
-        diagnosis.place(of: path), path, "expected two regimes or more: there is no difference to take apart")
+        diagnosis.place(of: path), path, "expected two or more regimes: there is no difference to decompose")
     }
     for name in decomposed where knockedOut.contains(name) {
       diagnosis.report(
@@ -61,7 +61,7 @@ extension Draft {
     let ordinary = regimes.count * study.points
     let arms = ordinary <= limit ? study.salaryPoints.values.reduce(0) { $0 + $1.count } : ordinary
     guard arms * weeks > limit else { return true }
-    let twins = arms > ordinary ? " and \(arms - ordinary) twins" : ""
+    let twins = arms > ordinary ? " and \(arms - ordinary) knock-out runs" : ""
     let points = study.points == 1 ? "" : " at \(study.points) design points"
     diagnosis.report(
       diagnosis.place(of: "horizon.weeks"), "horizon.weeks",

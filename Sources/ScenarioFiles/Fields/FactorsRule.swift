@@ -51,7 +51,7 @@ struct FactorsRule: Rule {
     guard let rule = SettingRule(path: target, registry) else {
       diagnosis.report(
         place.place, path + ".path",
-        "expected the path of a thread, lever, parameter, mechanism or size, such as "
+        "expected the path of a trend, lever, parameter, mechanism or size, such as "
           + "environment.information, levers.experts or regimes.push.levers.coaching", got: Problem.quote(target),
         suggestion: Suggestion.nearest(to: target, among: SettingRule.paths(registry)))
       return nil
