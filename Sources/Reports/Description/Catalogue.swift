@@ -19,7 +19,7 @@ public struct Catalogue: Sendable {
       + presets.map { Self.preset($0, registry) } + settings
   }
 
-  /// Whatever goes by a name: a parameter or setting by its path, or by its last part.
+  /// Whatever has a name: a parameter or setting by its path, or by its last part.
   public func named(_ name: String) -> [Declaration] { declarations.filter { $0.isCalled(name) } }
 
   /// Every name that can be asked for.
@@ -31,7 +31,7 @@ public struct Catalogue: Sendable {
     }.filter { seen.insert($0).inserted }
   }
 
-  /// Names that hold a word, for whoever remembers a part: `quota` finds `quota_period`.
+  /// Names that contain a word, for those who remember a part: `quota` finds `quota_period`.
   public func names(containing word: String) -> [String] {
     let word = word.lowercased()
     guard word.count > 2 else { return [] }

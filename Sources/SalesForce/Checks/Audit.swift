@@ -1,4 +1,4 @@
-/// Proves that a pass changed only what its card says it writes.
+/// Proves that a pass changed only what its descriptor says it writes.
 struct Audit: ~Copyable {
   private var before: Firm
 

@@ -22,7 +22,7 @@ public enum Metric: Int, CaseIterable, Sendable {
 
   static let rows: [Row] = allCases.map(\.row)
 
-  /// A metric: its card, and how it follows from what the trial left. Formulas are in the notation of the ODD protocol's
+  /// A metric: its descriptor, and how it follows from what the trial left. Formulas are in the notation of the ODD protocol's
   /// section 8: Σ is over measured weeks, N the number of seats, n the measured weeks, P = Σ of `present` over seats, the
   /// seller-weeks, and D = Σ `revenue` − Σ `repeatRevenue` + Σ `concessions`.
   struct Row: Sendable {
@@ -261,14 +261,14 @@ public enum Metric: Int, CaseIterable, Sendable {
     case .knowledge:
       Row(
         "knowledge", "1", .balance,
-        "questions of the code that sellers see right less those seen wrong, share, mean of seller-weeks",
+        "questions of the organisational code that sellers see right less those seen wrong, share, mean of seller-weeks",
         formula: "Σ `knowledges`/P; none where Σ `codeWeeks` is 0"
       ) {
         $0.sum(.codeWeeks) > 0 ? $0.sum(.knowledges) / $0.sellers : .nan
       }
     case .codeKnowledge:
       Row(
-        "code_knowledge", "1", .balance, "questions that the firm's code sees right less those seen wrong, share, mean",
+        "code_knowledge", "1", .balance, "questions that the organisational code sees right less those seen wrong, share, mean",
         formula: "Σ `codeKnowledges`/Σ `codeWeeks`"
       ) {
         $0.sum(.codeKnowledges) / $0.sum(.codeWeeks)
@@ -283,7 +283,7 @@ public enum Metric: Int, CaseIterable, Sendable {
     case .periodEndRatio:
       Row(
         "period_end_ratio", "1", .amount,
-        "value of deals won a week in a quota period's last two weeks over that of all weeks",
+        "weekly value of deals won in a quota period's last two weeks over that of all weeks",
         formula: "(Σ `lateRevenue`/Σ `lateWeeks`)/(D/n), D as for `price_loss`"
       ) {
         $0.sum(.lateRevenue) / $0.sum(.lateWeeks) / ($0.deals / $0.weeks)
@@ -370,7 +370,7 @@ public enum Metric: Int, CaseIterable, Sendable {
     case .highDispersion:
       Row(
         "high_dispersion", "1", .amount,
-        "squared distance of their number from what `survey.top_share` leads to expect, over its variance by chance",
+        "squared distance of their number from what `survey.top_share` implies, over its variance by chance",
         formula: "(H − M p)²/(M p (1 − p)), p = `top_share`, H and M as for `high_share`"
       ) {
         $0.cells.dispersion(expected: $0.expectedHighShare)
@@ -422,7 +422,7 @@ public enum Metric: Int, CaseIterable, Sendable {
       }
     case .unsanctionedShare:
       Row(
-        "unsanctioned_share", "1", .share, "share of seller-weeks in practices that headquarters' code rules out",
+        "unsanctioned_share", "1", .share, "share of seller-weeks in practices that headquarters rules out",
         formula: Self.practising("`unsanctioned`")
       ) {
         $0.sum(.unsanctioned) / $0.practising
@@ -430,7 +430,7 @@ public enum Metric: Int, CaseIterable, Sendable {
     case .unsanctionedFound:
       Row(
         "unsanctioned_found", "1", .sign,
-        "1 where a twentieth of the sellers used practices that the code rules out in some week, else 0",
+        "1 where a twentieth of the sellers used practices that headquarters rules out in some week, else 0",
         formula: "1 if `unsanctioned`/Σ `present` ≥ .05 in a measured week, else 0; none without practices"
       ) {
         $0.practising.isNaN ? .nan : $0.mostUnsanctioned >= 0.05 ? 1.0 : 0.0

@@ -10,7 +10,7 @@ public enum WeeklyMetric: Int, CaseIterable, Sendable {
 
   static let rows: [Row] = allCases.map(\.row)
 
-  /// A reading: its card, and how it follows from the firm at a week's end. In formulas P is the sum of `present` over seats,
+  /// A reading: its descriptor, and how it follows from the firm at a week's end. In formulas P is the sum of `present` over seats,
   /// and N their number.
   struct Row: Sendable {
     let card: MetricCard

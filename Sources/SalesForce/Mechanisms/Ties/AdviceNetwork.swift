@@ -4,7 +4,7 @@ import RandomStreams
 /// Who may come to know whom: a ring in each team, neighbours and next neighbours tied, and a ring through the whole
 /// firm that leaves the team: blocks with a few long ways, a small world.
 ///
-/// A seat owns the tie to its successor, to the one behind him, and to its far successor, and is in turn the target of
+/// A seat owns the tie to its successor, to the one after that, and to its far successor, and is in turn the target of
 /// at most one tie of each kind: four colleagues of the team and two others, symmetric by construction. Rings are
 /// orders by keyed priority, so the network belongs to identities, not to rows, and another seat is inserted into them.
 enum AdviceNetwork {
