@@ -13,7 +13,7 @@ enum Exits {
   static let inputOutput = ExitCode(74)
   static let interrupted = ExitCode(130)
 
-  /// Tells a person what went wrong and gives the code to leave with.
+  /// Says what went wrong and gives the exit code.
   static func explain(_ failure: StudyFailure, of request: StudyRequest) -> ExitCode {
     switch failure {
     case .occupied(let directory, let reason):
@@ -73,7 +73,7 @@ enum Exits {
       Terminal.say("rainmaker: \(failure)")
       return ExitCode(65)
     case .broken(let invariant):
-      Terminal.say("rainmaker: an invariant of the model is broken; this is a defect of the program, and nothing was written.")
+      Terminal.say("rainmaker: an invariant of the model is broken; this is a defect of the program. Nothing was written.")
       Terminal.say("  \(invariant)")
       return badInvariant
     case .nothingDone:

@@ -80,7 +80,7 @@ struct RunCommand: ParsableCommand {
         throw ValidationError("--\(name) takes \(range.lowerBound) to \(range.upperBound), got \(value).")
       }
       if let other = scenario.settings.last(where: { $0.path == name }) {
-        throw ValidationError("--\(name) \(value) and --set \(name)=\(other.value) set the same thing: give one of them.")
+        throw ValidationError("--\(name) \(value) and --set \(name)=\(other.value) are the same setting: give one.")
       }
     }
     if resume, overwrite {

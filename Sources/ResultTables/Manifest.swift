@@ -1,4 +1,4 @@
-/// `manifest.json`: what was run, with what, and what came out, in the order it was told.
+/// `manifest.json`: what was run, with what, and what came out, in the order in which it was given.
 ///
 /// Its last entry, `manifest_sha256`, is the SHA-256 of the file as it would be without that entry: an edit shows.
 ///

@@ -67,7 +67,7 @@ struct DriverTable: StudyTable {
     }
     return TableSchema(
       name: "drivers", title: "Drivers of performance",
-      description: "Regressions over sellers' years (sellers.csv says whose), each relative to the other sellers of the "
+      description: "Regressions over sellers' years (see sellers.csv), each relative to the other sellers of the "
         + "same firm and year: performance is weekly revenue over their mean, and terms are deviations from their mean, "
         + "as with an effect of each firm-year. Firm-years of fewer than \(SellerContrasts.leastSellers) sellers are left "
         + "out. Associations in the model, not effects of changing a term: what a seller does also responds to results. "

@@ -102,7 +102,7 @@ public struct PathPlot: Sendable {
   }
 }
 
-/// Colours of regimes, told apart by nearly everybody and at least 3 to 1 against the ground; from Okabe and Ito's,
+/// Colours of regimes, distinguishable to nearly everybody and at least 3 to 1 against the ground; from Okabe and Ito's,
 /// darkened or lightened as far as that takes.
 enum Palette {
   static let light = ["#c24e00", "#0072b2", "#00805c", "#b1508a", "#595959", "#866800", "#4b46b9", "#a3173a"]

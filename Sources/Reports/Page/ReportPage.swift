@@ -122,17 +122,18 @@ public struct ReportPage {
   var facts: Markup {
     let manifest = results.manifest
     var parts: [Markup] = [
-      "\(ShownNumber.number(manifest.completed, from: "manifest:trials_completed")) simulated firms a regime (trials)"
+      "\(ShownNumber.number(manifest.completed, from: "manifest:trials_completed")) simulated firms per regime (trials)"
     ]
     if let plan = results.scenario?.plan {
       parts.append(results.firmSize)
       let weeks = ShownNumber.number(plan.horizon.weeks, from: "scenario:horizon.weeks")
       let warmUp = ShownNumber.number(plan.horizon.warmUp, from: "scenario:horizon.warm_up")
-      parts.append("\(weeks) weeks, of which the first \(warmUp) are run the same way in all and not counted")
+      parts.append("\(weeks) weeks, of which the first \(warmUp) are managed the same way in all and not counted")
     }
     parts.append(
       manifest.streams == "common"
-        ? "every regime meets the same people, customers and random draws" : "every regime has independent random draws")
+        ? "every regime meets the same people, customers and random draws"
+        : "every regime has independent random draws")
     if results.regimes.count < 2 { parts.removeLast() }
     return .tag("p", [("class", "facts")], .joined(parts, "; "), ".")
   }

@@ -138,7 +138,7 @@ public enum FirmColumn: Int, ColumnKey {
     case .codeAgainst: ColumnCard("bits", 0, "questions that it answers with no")
     case .headquartersViews: ColumnCard("bits", 0, "questions that headquarters' research answers with yes")
     case .knowledges: ColumnCard("1", 0, "knowledge of sellers, added up")
-    case .codeKnowledges: ColumnCard("1", 0, "share of questions that the organisational code sees right less share seen wrong")
+    case .codeKnowledges: ColumnCard("1", 0, "share of questions that the organisational code sees right, less wrong")
     case .codeWeeks: ColumnCard("1", 0, "1 where there is an organisational code to learn from")
     case .rivalQuality:
       ColumnCard("1", 0, "worth of rivals' offers where needs exist, above which an offer helps")

@@ -268,7 +268,8 @@ public enum Metric: Int, CaseIterable, Sendable {
       }
     case .codeKnowledge:
       Row(
-        "code_knowledge", "1", .balance, "questions that the organisational code sees right less those seen wrong, share, mean",
+        "code_knowledge", "1", .balance,
+        "questions that the organisational code sees right less those seen wrong, share, mean",
         formula: "Σ `codeKnowledges`/Σ `codeWeeks`"
       ) {
         $0.sum(.codeKnowledges) / $0.sum(.codeWeeks)

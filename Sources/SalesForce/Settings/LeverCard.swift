@@ -170,7 +170,8 @@ extension LeverName {
         cost: "none: a decision right, paid for with the knowledge of those who are not heard")
     case .loyalty:
       return number(
-        "ℓ", 0...1, "1", neutral: 0, "how far obedience to the organisational code counts, against results, in who is listened to",
+        "ℓ", 0...1, "1", neutral: 0,
+        "how far obedience to the organisational code counts, against results, in who is listened to",
         cost: "none: a standard, paid for with the knowledge of the disobedient")
     case .salary:
       return number("α", 0...5, "pay units a week", neutral: 0.5, "base salary", cost: "itself")

@@ -8,7 +8,7 @@ import RandomStreams
 /// innovation skill where the need is new. What follows an agenda set before the first word is not tailored. Averaged
 /// over needs the quality is 1/√(1 + h²(1 − (1−a)s)²), so a set agenda loses by how much needs differ, and by that alone.
 ///
-/// What rivals offer to needs that exist is where an offer begins to tell. They copy: it follows what this firm's sellers
+/// What rivals offer to needs that exist is what an offer must exceed. They copy: it follows what this firm's sellers
 /// do for such needs on average. A new need they have nothing for yet, however long the firm has met it.
 ///
 /// The offer is made when the opportunity is found, and stands: whoever takes over the seat goes on with it.

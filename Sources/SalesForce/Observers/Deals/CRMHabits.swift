@@ -32,7 +32,7 @@ struct CRMHabits: Sendable {
 
   /// Weeks from a failure to its entry: geometric, from 0 on where it is known, from 1 on where it is still chased.
   func delay(chased: Bool, uniform luck: Double) -> Int {
-    // 1 − luck is never 0. A chance of 0 has logarithm −∞, and the quotient is 0.
+    // 1 − draw is never 0. A chance of 0 has logarithm −∞, and the quotient is 0.
     let rate = chased ? logChase ?? -.infinity : logLate
     let weeks = min(Portable.log(1 - luck) / rate, 1e6).rounded(.down)
     return (chased ? 1 : 0) + Int(weeks)
