@@ -73,7 +73,7 @@ enum Exits {
       Terminal.say("rainmaker: \(failure)")
       return ExitCode(65)
     case .broken(let invariant):
-      Terminal.say("rainmaker: an invariant of the model is broken; this is a defect of the program. Nothing was written.")
+      Terminal.say("rainmaker: a law of the model is broken, which is a defect of the program; nothing was written.")
       Terminal.say("  \(invariant)")
       return badInvariant
     case .nothingDone:

@@ -31,7 +31,7 @@ struct ValidateCommand: ParsableCommand {
       throw Exits.explain(error)
     }
     if !triesBudget, study.solvesSalaries {
-      Terminal.say("Whether the budget can be kept was not tried, since trials are long; `run` reports it after pilot trials.")
+      Terminal.say("Whether the budget can be kept was not tried, since trials are long; `run` tries it first.")
     }
     if effective {
       try Terminal.publish(ScenarioFile.effective(study))

@@ -82,7 +82,7 @@ def limit(kind, value, nobody=False):
 
 
 def memory(place):
-    """OpenBLAS without the memory of its buffers: tier A is complete, one note, and an end."""
+    """OpenBLAS without the memory of its buffers: bit-exact tables are complete, one note, and an end."""
     whole = place.run("run", "-q", "base.yaml", "-o", "whole")
     if whole.returncode or set(TIER_B) - set(place.digest("whole")):
         print("note: no OpenBLAS here; its memory is not tried")
@@ -96,7 +96,7 @@ def memory(place):
                          done.stderr)
         if done.returncode == 0:
             got = place.digest(f"memory-{kib}")
-            place.checks.add(f"{kib} KiB: tier A is there", {name: got.get(name) for name in wanted} == wanted)
+            place.checks.add(f"{kib} KiB: bit-exact tables are there", {name: got.get(name) for name in wanted} == wanted)
 
 
 def threads(place):

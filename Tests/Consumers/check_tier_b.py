@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Computes the tables of tier B anew with NumPy, SciPy and statsmodels, from the tables of single trials, and compares.
+"""Recomputes the BLAS-dependent tables with NumPy, SciPy and statsmodels, from the tables of single trials, and compares.
 
     python3 check_tier_b.py DIR
 

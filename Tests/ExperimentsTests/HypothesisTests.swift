@@ -44,7 +44,7 @@ import Testing
     #expect(scenario.terms(of: Self.claim("c", at: ["size": "7"], .more)) == nil)
   }
 
-  /// Salaries of .9 against .5, no commission, no budget: what sellers are paid is known. Each regime has luck of its own,
+  /// Salaries of .9 against .5, no commission, no budget: what sellers are paid is known. Each regime has independent draws,
   /// so that a copy of one differs from it by chance alone.
   static let paid: Scenario = {
     let base = Sample.scenario()
@@ -111,7 +111,7 @@ import Testing
       claim("other", "profit", against: "brisk", .more, value: 100, knockOut: ["skill"]),
     ])
 
-  @Test("Twins go without the mechanism: the claim that rests on it falls, one that does not survives and is told so")
+  @Test("Knock-out runs lack the mechanism: the claim that rests on it falls, one that does not survives")
   func twins() throws {
     let run = try Sample.run(Self.knockedOut, threads: 2, more: Self.tables)
     let found = run.outcome.digest.hypotheses
@@ -122,7 +122,7 @@ import Testing
     let rows = try #require(run.lines["twins.csv"]).dropFirst().filter { !$0.isEmpty }
     // Six arms: two points without direction, two without coaching and skill, two regimes without skill.
     #expect(rows.count == 6 * 6 && rows.filter { $0.hasPrefix("coaching skill,calm,") }.count == 12)
-    // A twin has the same luck: with nothing to knock out its rows would be the same.
+    // A knock-out run has the same draws: with nothing to knock out its rows would be the same.
     let plan = ModelPlan(
       organisation: Self.knockedOut.plan.organisation, horizon: Self.knockedOut.plan.horizon, knockedOut: ["skill"],
       reference: Self.knockedOut.plan.reference)
@@ -156,7 +156,7 @@ import Testing
     #expect(adjusted >= before)
   }
 
-  @Test("A twin is paid for the same budget, whichever regimes run")
+  @Test("A knock-out run has the same budget, whichever regimes run")
   func budget() throws {
     let scenario = DesignTests.scenario(
       [], budget: Budget(target: .costPerSeller([1.9])),

@@ -156,7 +156,7 @@ extension StudySchemas {
           + "over trials of the last arm", Hypothesis.Scale.allCases.map(\.rawValue), required: true),
     ] + score("", "") + [text("knock_out", "mechanisms that the knock-out runs leave out")]
       + score("_without", ", of the knock-out runs") + [
-        number("contribution", unit, "what the mechanisms add: the effect less that of the knock-out runs, paired by trial"),
+        number("contribution", unit, "what the mechanisms add: the effect less that of the knock-out runs, by trial"),
         number("contribution_low", unit, "lower end of its 95 % t interval"),
         number("contribution_high", unit, "upper end of its 95 % t interval"),
         number("contribution_p", "1", "two-sided p of the t test of no contribution"),
