@@ -314,9 +314,9 @@ def later_hypotheses(place):
     place.run("run", "-q", claimed, "-o", "at-once")
     place.checks.add("as if it had stood there from the start", place.digest("later") == place.digest("at-once"))
     place.expect("show believes it", place.run("show", "later"), 0, "h (emergent)")
-    twin = place.scenario("twin.yaml", hypotheses={"h": {**CLAIM, "knock_out": "motivation"}})
+    knock_out = place.scenario("knock-out.yaml", hypotheses={"h": {**CLAIM, "knock_out": "motivation"}})
     before = place.digest("later", ())
-    done = place.run("run", "-q", twin, "-o", "later", "--resume")
+    done = place.run("run", "-q", knock_out, "-o", "later", "--resume")
     place.expect("arms that did not run", done, 73, "a without motivation", "--overwrite")
     place.checks.add("nothing is touched", place.digest("later", ()) == before)
     bare = ["--set", "outputs.timeseries=false", "--set", "outputs.trajectories=false"]
@@ -375,9 +375,9 @@ def progress(place):
 
 
 def seeds(place):
-    place.run("run", "-q", place.scenario("twins.yaml", seed=77, hypotheses={"h": {**CLAIM, "knock_out": "motivation"}}),
+    place.run("run", "-q", place.scenario("knock-outs.yaml", seed=77, hypotheses={"h": {**CLAIM, "knock_out": "motivation"}}),
               "-o", "seeds")
-    for name, column in (("trials.csv", 3), ("twins.csv", 4)):
+    for name, column in (("trials.csv", 3), ("knock_outs.csv", 4)):
         rows = [line.split(",") for line in (place.folder / "seeds" / name).read_text().splitlines()]
         place.checks.add(f"{name}: the seed stands behind the trial", rows[0][column - 1:column + 1] == ["trial", "seed"]
                          and {row[column] for row in rows[1:]} == {"77"}, rows[:2])

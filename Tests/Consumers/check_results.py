@@ -5,7 +5,7 @@
 
 Needs pandas, scipy, frictionless and matplotlib. Checks: the data package under frictionless (types, keys, sizes,
 hashes); every table with pandas by the types of datapackage.json; slopes.csv against slope_trials.csv; summary.csv,
-comparisons.csv, decomposition.csv and hypotheses.csv against trials.csv, twins.csv and the slopes, with NumPy and SciPy to
+comparisons.csv, decomposition.csv and hypotheses.csv against trials.csv, knock_outs.csv and the slopes, with NumPy and SciPy to
 a relative 1e-9, with Holm's adjustment and the verdicts; the JSON tables against their CSV; the manifest's digests; one
 plot, a trajectory with its band for each regime. Prints 'N passed, N failed' and exits 1 when something failed.
 """
@@ -268,7 +268,7 @@ def check_decomposition(report, study, regimes, parts):
 
 
 class Claim:
-    """A hypothesis or its twin, from the arms that its row names: one number a trial, whose mean is the effect."""
+    """A hypothesis or its knock-out run, from the arms that its row names: one number a trial, whose mean is the effect."""
 
     def __init__(self, row, suffix, study):
         without = " ".join(sorted(row["knock_out"].split())) if suffix else ""
