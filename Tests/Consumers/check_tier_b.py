@@ -361,9 +361,9 @@ def main():
     tables = {resource["name"]: read(directory, resource) for resource in package["resources"]}
     for name in ("correlations", "bootstrap", "drivers", "trajectories", "sellers", "weekly"):
         report.check(f"there is {name}.csv", name in tables)
-    tiers = {resource["name"]: resource["tier"] for resource in package["resources"]}
-    report.check("tiers", [name for name in tiers if tiers[name] == "B"]
-                 == ["correlations", "bootstrap", "drivers", "trajectories"], tiers)
+    kinds = {resource["name"]: resource["reproducibility"] for resource in package["resources"]}
+    report.check("reproducibility", [name for name in kinds if kinds[name] == "BLAS-dependent"]
+                 == ["correlations", "bootstrap", "drivers", "trajectories"], kinds)
     scenario = yaml.safe_load((directory / "scenario.resolved.yaml").read_text("utf-8"))
     trials = tables["trials"][tables["trials"]["trial"] < LEADING]
     check_philox(report)
