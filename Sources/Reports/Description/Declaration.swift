@@ -7,7 +7,7 @@ import SalesForce
 /// Everything here comes from the declarations that the model itself runs on, so it cannot become outdated.
 public struct Declaration: Sendable {
   public enum Kind: String, Sendable, CaseIterable {
-    case mechanism, parameter, lever, thread, metric, reading, preset, setting
+    case mechanism, parameter, lever, trend, metric, reading, preset, setting
   }
 
   public let kind: Kind
