@@ -2,7 +2,7 @@
 public struct Budget: Sendable, Equatable {
   /// What a seat-week may cost.
   public enum Target: Sendable, Equatable {
-    /// Pay units a seat-week; several levels make several design points.
+    /// Pay units per seat-week; several levels make several design points.
     case costPerSeller([Double])
     /// What this regime of the scenario costs at the salary that it has, whether it runs or not.
     case sameAs(String)

@@ -26,7 +26,7 @@ struct PointsTable: StudyTable {
         StudySchemas.point,
         TableField("name", type: .string, unit: "", description: "the point in words"),
         TableField(
-          Factor.budget, type: .number, unit: "pay units a seat-week",
+          Factor.budget, type: .number, unit: "pay units per seat-week",
           description: "what the budget allows per seat-week; empty without one, or where it follows a regime"),
       ]
         + scenario.factors.map {

@@ -77,7 +77,7 @@ extension StudySchemas {
           "mean change of the metric over mean change of cost; empty where there are too few pairs or cost does not move"
         ),
         number("se", "that of the metric per pay unit", "its standard error"),
-        number("gap", "pay units a seat-week", "mean cost of the study's trials less what the budget allows"),
+        number("gap", "pay units per seat-week", "mean cost of the study's trials less what the budget allows"),
         number("correction", "that of the metric", "minus slope times gap: what the regime's mean was corrected by"),
       ], primaryKey: ["metric", "regime", "without", "point"], note: costNote)
   }

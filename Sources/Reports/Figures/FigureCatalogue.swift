@@ -169,7 +169,7 @@ public struct FigureCatalogue: Sendable {
         + "has no seller here, so lines may end early.",
       origin: origin, source: Figure.Source(table: "sellers", metric: "revenue", point: point), series: results.regimes,
       body: .paths(
-        PathPlot(axis: "revenue, pay units a week", isShare: false, time: "rank", paths: paths, start: nil)))
+        PathPlot(axis: "revenue, pay units per week", isShare: false, time: "rank", paths: paths, start: nil)))
   }
 
   // MARK: Paths

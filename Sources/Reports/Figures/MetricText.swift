@@ -18,7 +18,7 @@ enum MetricText {
     let unit = StoredStudy.card(metric)?.unit ?? ""
     // A reward has no unit that means anything beside an axis; the note says what it is counted in.
     if unit == "1" || unit == "σ_Q" { return "" }
-    return unit.hasPrefix("1 a ") ? String(unit.dropFirst(2)) : unit
+    return unit.hasPrefix("1 per ") ? String(unit.dropFirst(2)) : unit
   }
 
   /// A sentence for a caption, where a metric counts in something that needs one.

@@ -70,7 +70,7 @@ extension ReportPage {
       salaries.isEmpty
       ? []
       : [
-        ["salary: base salary, solved for equal cost, pay units a week"]
+        ["salary: base salary, solved for equal cost, pay units per week"]
           + regimes.map { regime in
             salaries.first { $0.element.regime == regime.name }.map {
               ShownNumber.number($0.element.salary, from: "manifest:budget.\($0.offset).salary", digits: 4)

@@ -44,35 +44,35 @@ public enum Metric: Int, CaseIterable, Sendable {
     switch self {
     case .revenue:
       Row(
-        "revenue", "pay units a seat-week", .free, "value of deals won", formula: "Σ `revenue`/(N n)",
+        "revenue", "pay units per seat-week", .free, "value of deals won", formula: "Σ `revenue`/(N n)",
         followsPeriods: true
       ) {
         $0.sum(.revenue) / $0.seatWeeks
       }
     case .profit:
       Row(
-        "profit", "pay units a seat-week", .free, "margin on revenue less all costs of selling",
+        "profit", "pay units per seat-week", .free, "margin on revenue less all costs of selling",
         formula: "Σ `profit`/(N n)", followsPeriods: true
       ) {
         $0.sum(.profit) / $0.seatWeeks
       }
     case .cost:
       Row(
-        "cost", "pay units a seat-week", .free, "all costs of selling, vacant seats included",
+        "cost", "pay units per seat-week", .free, "all costs of selling, vacant seats included",
         formula: "Σ `cost`/(N n)", followsPeriods: true
       ) {
         $0.sum(.cost) / $0.seatWeeks
       }
     case .welfare:
       Row(
-        "welfare", "pay units a seller-week", .free, "sellers' pay less cost of effort and risk premium",
+        "welfare", "pay units per seller-week", .free, "sellers' pay less cost of effort and risk premium",
         formula: "(Σ `salaryCost` + Σ `variableCost` − Σ `effortCost` − Σ `riskPremium`)/P", title: "Sellers' welfare"
       ) {
         ($0.pay - $0.sum(.effortCost) - $0.sum(.riskPremium)) / $0.sellers
       }
     case .pay:
       Row(
-        "pay", "pay units a seller-week", .free, "salary and variable pay",
+        "pay", "pay units per seller-week", .free, "salary and variable pay",
         formula: "(Σ `salaryCost` + Σ `variableCost`)/P", followsPeriods: true
       ) {
         $0.pay / $0.sellers
@@ -107,20 +107,20 @@ public enum Metric: Int, CaseIterable, Sendable {
       }
     case .openOpportunities:
       Row(
-        "open_opportunities", "1 a seat", .amount, "open opportunities at the end of a week",
+        "open_opportunities", "1 per seat", .amount, "open opportunities at the end of a week",
         formula: "Σ (`createdTotal` − `closedTotal`)/(N n)"
       ) {
         $0.openSum / $0.seatWeeks
       }
     case .exits:
       Row(
-        "exits", "1 a seller-year", .amount, "sellers who left, dismissals included", formula: "52 Σ `exits`/P",
+        "exits", "1 per seller-year", .amount, "sellers who left, dismissals included", formula: "52 Σ `exits`/P",
         followsPeriods: true
       ) {
         $0.sum(.exits) / $0.sellers * TrialTotals.weeksPerYear
       }
     case .dismissals:
-      Row("dismissals", "1 a seller-year", .amount, "sellers dismissed", formula: "52 Σ `dismissals`/P") {
+      Row("dismissals", "1 per seller-year", .amount, "sellers dismissed", formula: "52 Σ `dismissals`/P") {
         $0.sum(.dismissals) / $0.sellers * TrialTotals.weeksPerYear
       }
     case .salespersonExitRatio:
@@ -248,7 +248,7 @@ public enum Metric: Int, CaseIterable, Sendable {
         $0.people.tieStrength / $0.sellers
       }
     case .help:
-      Row("help", "1 a seller-week", .amount, "helps given to colleagues", formula: "Σ `helps`/P") {
+      Row("help", "1 per seller-week", .amount, "helps given to colleagues", formula: "Σ `helps`/P") {
         $0.sum(.helps) / $0.sellers
       }
     case .adoption:
@@ -297,12 +297,12 @@ public enum Metric: Int, CaseIterable, Sendable {
         $0.people.pressure / $0.sellers
       }
     case .accounts:
-      Row("accounts", "1 a seat", .amount, "customers won who are still customers", formula: "Σ `accountWeeks`/(N n)") {
+      Row("accounts", "1 per seat", .amount, "customers won who are still customers", formula: "Σ `accountWeeks`/(N n)") {
         $0.sum(.accountWeeks) / $0.seatWeeks
       }
     case .churnRate:
       Row(
-        "churn_rate", "1 an account-year", .amount, "customers who left with their goodwill used up",
+        "churn_rate", "1 per account-year", .amount, "customers who left with their goodwill used up",
         formula: "52 Σ `churned`/Σ `accountWeeks`"
       ) {
         $0.sum(.churned) / $0.sum(.accountWeeks) * TrialTotals.weeksPerYear
@@ -473,7 +473,7 @@ public enum Metric: Int, CaseIterable, Sendable {
       }
     case .deadDeals:
       Row(
-        "dead_deals", "1 a seller", .amount, "dead deals that a seller still chases, mean of seller-weeks",
+        "dead_deals", "1 per seller", .amount, "dead deals that a seller still chases, mean of seller-weeks",
         formula: Self.believing("`falseHopes`")
       ) {
         $0.sum(.falseHopes) / $0.believing

@@ -39,7 +39,7 @@ public enum WeeklyMetric: Int, CaseIterable, Sendable {
     case .exits:
       Row(
         MetricCard(
-          "exits", "1 a seat", .amount, "sellers who left this week", formula: "`exits`/N", followsPeriods: true)
+          "exits", "1 per seat", .amount, "sellers who left this week", formula: "`exits`/N", followsPeriods: true)
       ) { firm, week in firm[.exits] / week.seats }
     case .filled:
       Row(

@@ -76,7 +76,7 @@ extension LeverName {
         cost: "none: it moves what is paid; dismissals look at the last four, however long they are", whole: true)
     case .coaching:
       return number(
-        "", 0...5, "hours a week", neutral: 0, "time of a manager with each seller",
+        "", 0...5, "hours per week", neutral: 0, "time of a manager with each seller",
         cost: "managers by the hour; the seller's selling hours")
     case .experts:
       return number(
@@ -86,11 +86,11 @@ extension LeverName {
         "", 0...1, "1", neutral: 0, "a directory of who can help with what", cost: "its upkeep, in proportion")
     case .training:
       return number(
-        "", 0...4, "hours a week", neutral: 0, "time of each seller in training",
+        "", 0...4, "hours per week", neutral: 0, "time of each seller in training",
         cost: "trainers by the hour; the seller's selling hours")
     case .meetings:
       return number(
-        "h", 0...2, "hours a week", neutral: 0, "time of sellers in arranged meetings with colleagues",
+        "h", 0...2, "hours per week", neutral: 0, "time of sellers in arranged meetings with colleagues",
         cost: "whoever arranges them, by the hour; the seller's selling hours")
     case .visioning:
       return LeverCard(
@@ -174,7 +174,7 @@ extension LeverName {
         "how far obedience to the organisational code counts, against results, in who is listened to",
         cost: "none: a standard, paid for with the knowledge of the disobedient")
     case .salary:
-      return number("α", 0...5, "pay units a week", neutral: 0.5, "base salary", cost: "itself")
+      return number("α", 0...5, "pay units per week", neutral: 0.5, "base salary", cost: "itself")
     }
   }
 }
