@@ -297,7 +297,8 @@ public enum Metric: Int, CaseIterable, Sendable {
         $0.people.pressure / $0.sellers
       }
     case .accounts:
-      Row("accounts", "1 per seat", .amount, "customers won who are still customers", formula: "Σ `accountWeeks`/(N n)") {
+      Row("accounts", "1 per seat", .amount, "customers won who are still customers", formula: "Σ `accountWeeks`/(N n)")
+      {
         $0.sum(.accountWeeks) / $0.seatWeeks
       }
     case .churnRate:
