@@ -4,7 +4,7 @@ import Reports
 import Synchronization
 
 /// What is being done, how far, how fast and how long yet. On a terminal it is one line, with the memory that it takes; a
-/// terminal that cannot draw a line anew gets a line a stage. Where nobody watches (a log) a line comes every tenth of a
+/// terminal that cannot redraw a line gets a line per stage. Where nobody watches (a log) a line comes every tenth of a
 /// stage and every half minute, once the work is no short one.
 final class ProgressBar: Sendable {
   /// Something that is done piece by piece.

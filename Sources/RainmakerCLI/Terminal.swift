@@ -71,7 +71,7 @@ enum Terminal {
 
   private static let isDumb = ["dumb", ""].contains(ProcessInfo.processInfo.environment["TERM"] ?? "")
 
-  /// Whether a line on standard error can be drawn anew.
+  /// Whether a line on standard error can be redrawn.
   static let canRedraw = isWatched && !isDumb
 
   /// Characters of a line of the terminal that a stream goes to; 80 where it goes to none.

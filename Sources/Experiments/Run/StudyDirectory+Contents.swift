@@ -41,7 +41,7 @@ extension StudyDirectory {
       {
         return .complete(study)
       }
-      guard hasJournal else { throw occupied("its trials.journal, of which all is made, is missing") }
+      guard hasJournal else { throw occupied("its trials.journal, from which everything is made, is missing") }
       if let record, record.completed > scenario.trials {
         throw occupied("it holds \(record.describe), and \(scenario.trials) are asked for")
       }

@@ -53,9 +53,9 @@ extension ReportPage {
             : "Every regime has independent random draws here, as in separate experiments; trials are not paired."),
         paragraph(
           """
-          P is the probability of a difference this large if there were none, adjusted for the number of pairs compared \
-          (Holm). “Ahead” is the share of trials in which the first of the two earned more. A verdict is “undecided” where P \
-          is 5 % or more: the difference is not significant.\(results.isSingle ? " " + StoredStudy.singleWords : "")
+          P is the probability of a difference at least this large if there were none, adjusted for the number of pairs \
+          compared (Holm). “Ahead” is the share of trials in which the first of the two earned more. A verdict is “undecided” \
+          where P is 5 % or more: the difference is not significant.\(results.isSingle ? " " + StoredStudy.singleWords : "")
           """),
       ] + content)
   }

@@ -1,7 +1,7 @@
 import Experiments
 import ResultTables
 
-/// What a run comes to, for a person at a terminal: a table of regimes that keeps to the terminal's width.
+/// The outcome of a run, for people at a terminal: a table of regimes that fits the terminal's width.
 public struct OutcomeTable {
   private let results: StoredStudy
   /// What the terminal can show.

@@ -1,6 +1,6 @@
 import PortableMath
 
-/// Who of a firm's sellers sell most, one year and the next.
+/// Which of a firm's sellers sell most, one year and the next.
 ///
 /// Only sellers who were there for the whole of both years are looked at, and the best fifth is a fifth of them: who
 /// came or went says nothing about whether success lasts. With standard normal sales (or any increasing function of

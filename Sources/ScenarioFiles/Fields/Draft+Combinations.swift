@@ -92,8 +92,8 @@ extension RegimeDraft {
     (.activityFloor, [.monitoring], "a floor binds only as far as monitoring reaches"),
     (.teamShare, [.commission, .accelerator], "there is nothing to pool"),
     (.messages, [.tools], "there is nothing to speak of"),
-    (.seeding, [.tools], "there are no pilots to choose"),
-    (.loyalty, [.hqWeight], "nobody keeps a code that one could be loyal to"),
+    (.seeding, [.tools], "there are no pilot users to choose"),
+    (.loyalty, [.hqWeight], "nobody keeps an organisational code to be loyal to"),
   ]
 
   func checkCombinations(_ path: String, _ diagnosis: inout Diagnosis) {

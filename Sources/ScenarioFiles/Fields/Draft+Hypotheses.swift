@@ -73,7 +73,7 @@ extension Draft {
       report("change", "expected one step with against: a difference in differences has two sides", got: "two steps")
     }
     if isLevel, hypothesis.value == nil {
-      report("value", "missing: one regime alone is held against a number; or name against or change")
+      report("value", "missing: one regime alone is compared with a number; or name against or change")
     }
     if isLevel, hypothesis.scale != .raw {
       report("scale", "expected raw: one regime alone has nothing to be a share of", got: hypothesis.scale.rawValue)

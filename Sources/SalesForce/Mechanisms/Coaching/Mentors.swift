@@ -3,7 +3,7 @@ import RandomStreams
 
 /// Newcomers go with a senior of their team for a while: the most skilled one who is free.
 ///
-/// Who of a team's newcomers chooses first is decided by lot, anew each week.
+/// Which of a team's newcomers chooses first is decided by lot each week.
 ///
 /// Mentoring for all takes everybody; mentoring for those who ask takes who is driven and able already, so what it
 /// seems to do is partly who comes.

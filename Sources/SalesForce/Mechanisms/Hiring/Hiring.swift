@@ -1,7 +1,7 @@
 import PortableMath
 import RandomStreams
 
-/// Who comes: a few applicants a seat, looked at through an imperfect assessment, who come for the pay.
+/// Who is hired: a few applicants per seat, attracted by pay and judged by an imperfect assessment.
 ///
 /// The first people on the seats are not chosen: they are there when the scenario begins, the same in every regime.
 struct Hiring: Mechanism {

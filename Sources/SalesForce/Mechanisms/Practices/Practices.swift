@@ -152,7 +152,7 @@ struct Practices: Mechanism {
     for arm in 0..<arms.count { notes.fade(arm, seats: seats, towards: prior(arm), keep: keep) }
   }
 
-  /// Whose batch is over chooses again, and everybody works.
+  /// Sellers whose batch is over choose again, and everybody works.
   private func choose(_ rates: Grid, _ notes: Notebook, _ firm: inout Firm, _ week: borrowing Week) {
     let practice = firm[.practice], spent = firm[.practiceWeeks], lift = firm[.practiceLift]
     let experimenting = firm[.experimenting], filled = firm[.filled], tenure = firm[.tenure]

@@ -45,7 +45,7 @@ enum AdviceNetwork {
       link(ring, distance: 2, next)
     }
     link(order(&firm, first: 0, count: seats, by: world), distance: 1, far)
-    // Who sits in the team is no far contact.
+    // A seller of the same team is no far contact.
     for seat in 0..<seats where far[seat] >= 0 && Int(far[seat]) / span == seat / span { far[seat] = nobody }
   }
 
