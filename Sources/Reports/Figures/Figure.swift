@@ -1,6 +1,6 @@
-/// A figure before it is drawn: what Vega-Lite and SVG are both made from, so that they cannot differ.
+/// A figure before it is drawn: the common source of Vega-Lite and SVG, so that they cannot differ.
 public struct Figure: Sendable {
-  /// What it is asked for by: `paths-profit`.
+  /// Its name: `paths-profit`.
   public let name: String
   public let title: String
   /// What is drawn and how to read it, in a sentence or two; also what a screen reader says.
@@ -86,7 +86,7 @@ public struct PathPlot: Sendable {
   /// What points follow each other by: `week`, `quarter` or `rank`.
   public let time: String
   public let paths: [Path]
-  /// When regimes part, and the warm-up under one regime ends.
+  /// When the regimes begin, and the warm-up under one regime ends.
   public let start: Double?
   /// How many points at the beginning are the same in all paths.
   public let shared: Int

@@ -30,7 +30,7 @@ extension ReportPage {
 
   func link(_ id: String, _ text: Markup) -> Markup { .tag("a", [("href", "#\(id)")], text) }
 
-  /// Rows and columns of regimes that the table of a design has room for.
+  /// The most rows and regimes that the table of a design has room for.
   private static let rowLimit = 200, regimeLimit = 6
 
   /// One row for each design point: the levels of its factors, who is ahead, and profits.

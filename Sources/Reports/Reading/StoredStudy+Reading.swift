@@ -1,4 +1,4 @@
-/// What the numbers say in words, every number with its cell: for pages and notebooks alike.
+/// The numbers in words, every number with its cell: for pages and notebooks alike.
 extension StoredStudy {
   /// What distinguishes a design point from the others: `size small`; nil where there is one.
   func levels(ofPoint point: Int) -> String? {

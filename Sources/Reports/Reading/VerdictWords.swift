@@ -1,9 +1,9 @@
-/// The words of verdicts on claims, in this one place.
+/// The words for verdicts on claims, in one place.
 enum VerdictWords {
   /// Verdicts as the table has them, in the order in which they are counted.
   static let order = ["supported", "smaller", "contradicted", "undecided", notScored]
 
-  /// What stands where nothing could be scored: no arm, no variation, or one trial alone.
+  /// The word where nothing could be scored: no arm, no variation, or only one trial.
   static let notScored = "not scored"
 
   /// - Parameter suffix: `_without` for the knock-out runs.

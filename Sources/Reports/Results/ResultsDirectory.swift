@@ -97,7 +97,7 @@ public struct ResultsDirectory: Sendable {
     return table
   }
 
-  /// Compares a file with what the manifest says of it.
+  /// Compares a file with its entry in the manifest.
   private static func check(
     _ file: StoredManifest.File, in directory: String, shownAs path: String
   ) throws(ResultsError) {

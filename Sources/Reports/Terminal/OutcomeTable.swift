@@ -157,7 +157,7 @@ public struct OutcomeTable {
     return "Point \(point): \(scenario.name(of: point))"
   }
 
-  /// Difference to the first regime on the same trials, the share of trials won, and what that says.
+  /// Difference from the first regime on the same trials, the share of trials won, and the verdict.
   private func comparison(
     _ regime: String, against first: String, _ point: Int
   ) -> (difference: String, share: String, verdict: String) {
@@ -171,7 +171,7 @@ public struct OutcomeTable {
     )
   }
 
-  /// What the columns mean that there is room for.
+  /// The meanings of the columns shown.
   private var legend: String {
     let first = results.regimes.first ?? ""
     let meanings = [
