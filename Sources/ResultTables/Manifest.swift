@@ -14,7 +14,7 @@ public struct Manifest: Sendable, Equatable {
     for (key, value) in entries { self[key] = value }
   }
 
-  /// The entry of that name. Setting an entry anew keeps its place; setting nil removes it.
+  /// The entry of that name. Setting an entry again keeps its place; setting nil removes it.
   public subscript(key: String) -> JSONValue? {
     get { entries.first { $0.key == key }?.value }
     set {
