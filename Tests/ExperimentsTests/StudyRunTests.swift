@@ -194,7 +194,7 @@ enum Sample {
     _ scenario: Scenario, _ directory: String, threads: Int = 2, selection: [String]? = nil,
     mode: StudyRequest.Mode = .fresh
   ) -> StudyRequest {
-    // Any text that tells scenarios apart names the study here; files do it in earnest.
+    // Any text that distinguishes scenarios names the study here; files do it in earnest.
     StudyRequest(
       scenario: scenario,
       text: {

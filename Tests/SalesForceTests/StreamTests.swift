@@ -58,7 +58,7 @@ import Testing
       }
       for seat in 0..<firm.seats {
         for column in ofSeats { fate.note("\(column)", UInt64(firm.seatIdentity[seat]), firm[column][seat]) }
-        // A newcomer is met in his first whole week.
+        // A newcomer is met in their first whole week.
         guard firm[.filled][seat] == 1, firm[.tenure][seat] >= 1 else { continue }
         for column in ofPeople { fate.note("\(column)", UInt64(firm.person[seat]), firm[column][seat]) }
         guard firm.person[seat] & Identity.maximumOrdinal == 0 else { continue }
