@@ -69,8 +69,8 @@ record_long() {
   done
   {
     printf '# Long tests\n\n'
-    printf 'The last run of each long stage, written by `Scripts/test --long`. They come before a release, and whoever changes\n'
-    printf 'the model runs them too; a change lands on `Scripts/test` alone.\n\n'
+    printf 'The last run of each long stage, written by `Scripts/test --long`. Run them before a release, and after changing the\n'
+    printf 'model; other changes only have to pass `Scripts/test`.\n\n'
     printf '| stage | shows that | when, on what | seconds, of processors | verdict | figures |\n|---|---|---|---|---|---|\n'
     for stage in "${long_stages[@]}"; do printf '%s\n' "${rows[$stage]:-| $stage | ${about[$stage]} | not run yet | | | |}"; done
   } >"$record.new"

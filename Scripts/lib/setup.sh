@@ -138,8 +138,8 @@ build_release() {
   rainmaker=$root/.build/release/rainmaker
   if [[ -x $rainmaker && -f $stamp_file && $(<"$stamp_file") == "$stamp" ]]; then return 0; fi
   need_swift
-  [[ -x $rainmaker ]] && say "building the release product anew: something changed" ||
-    say "building the release product; the first time takes some minutes"
+  [[ -x $rainmaker ]] && say "rebuilding the release product: something changed" ||
+    say "building the release product; the first time takes a few minutes"
   rm -f "$stamp_file"
   swift_build "$root/.build/release.log" "${release_build[@]}" --product rainmaker || exit 1
   printf '%s\n' "$stamp" >"$stamp_file"

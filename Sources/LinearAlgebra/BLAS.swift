@@ -8,7 +8,7 @@ import COpenBLAS
 ///
 /// Operations are its methods; all of them take and give ``Matrix`` values, check shapes, and may run on several
 /// threads at once. Results are the same bits for one build of OpenBLAS and one core type, else equal to about 1e-13
-/// relative: the tables made from them are tier B.
+/// relative: the tables made from them are BLAS-dependent.
 public struct BLAS: @unchecked Sendable {
   let table: UnsafePointer<rm_openblas>
 

@@ -24,17 +24,17 @@ public enum LinearAlgebraError: Error, Sendable, Hashable, CustomStringConvertib
     case .libraryMissing(let name, let reason):
       """
       OpenBLAS is not installed: \(name) was not found (\(reason)). Install Debian's or Ubuntu's package \
-      libopenblas-dev, or Fedora's openblas. Only tables of tier B need it.
+      libopenblas-dev, or Fedora's openblas. Only the BLAS-dependent tables need it.
       """
     case .libraryBroken(let name, let reason):
       """
       OpenBLAS cannot be used: \(name): \(reason). Reinstall Debian's or Ubuntu's package libopenblas-dev, or \
-      Fedora's openblas. Only tables of tier B need it.
+      Fedora's openblas. Only the BLAS-dependent tables need it.
       """
     case .noMemory(let name):
       """
       OpenBLAS cannot be used: \(name) needs about 200 MB of address space to work in, and the system does not give it \
-      (ulimit -v shows a limit). Only tables of tier B need it.
+      (ulimit -v shows a limit). Only the BLAS-dependent tables need it.
       """
     case .shape(let function, let argument, let value, let expected):
       "\(function): \(argument) is \(value), expected \(expected)"

@@ -8,10 +8,10 @@ struct DescribeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "describe",
     abstract:
-      "Explains what the model declares, mechanisms, parameters, levers, threads, metrics and presets, and settings of scenarios.",
+      "Explains mechanisms, parameters, levers, exogenous trends, metrics and presets of the model, and settings of scenarios.",
     discussion: """
       Without a name it lists everything. All of it comes from the declarations \
-      that the model runs on. --odd prints the whole model after the ODD protocol.
+      that the model runs on. --odd prints the whole model in the ODD protocol.
 
       EXAMPLES
         rainmaker describe
@@ -24,11 +24,11 @@ struct DescribeCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: ArgumentHelp("A mechanism, parameter, lever, thread, metric, preset or setting.", valueName: "name"),
+    help: ArgumentHelp("A mechanism, parameter, lever, trend, metric, preset or setting.", valueName: "name"),
     completion: .custom { _, _, _ in Self.catalogue.names })
   var name: String?
 
-  @Flag(help: "Prints the ODD protocol of the whole model, in Markdown.")
+  @Flag(help: "Prints the whole model in the ODD protocol, as Markdown.")
   var odd = false
 
   @Flag(help: "Prints JSON instead of text.")

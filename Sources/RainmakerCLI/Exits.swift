@@ -13,7 +13,7 @@ enum Exits {
   static let inputOutput = ExitCode(74)
   static let interrupted = ExitCode(130)
 
-  /// Tells a person what went wrong and gives the code to leave with.
+  /// Says what went wrong and gives the exit code.
   static func explain(_ failure: StudyFailure, of request: StudyRequest) -> ExitCode {
     switch failure {
     case .occupied(let directory, let reason):
@@ -21,21 +21,21 @@ enum Exits {
       if request.mode == .fresh, OccupiedDirectory.growsOnly(differences) {
         Terminal.say("The same command with --resume adds the trials that are missing.")
       } else if request.mode == .fresh, OccupiedDirectory.keepsTrials(differences) {
-        Terminal.say("The same command with --resume makes the tables anew, from the trials that are there.")
+        Terminal.say("The same command with --resume remakes the tables, from the trials that are there.")
       }
       sayOtherPlaces(directory)
       return cannotCreate
     case .unfinished(let directory, let reason):
       let differences = sayOccupied(directory, reason, request)
       if differences.isEmpty || OccupiedDirectory.growsOnly(differences) || OccupiedDirectory.keepsTrials(differences) {
-        Terminal.say("The same command with --resume goes on with it.")
+        Terminal.say("The same command with --resume continues it.")
       }
       sayOtherPlaces(directory)
       return cannotCreate
     case .damaged(let directory, let reason):
-      Terminal.say("rainmaker: '\(directory)' holds this study, and it is not as the run left it: \(reason).")
+      Terminal.say("rainmaker: '\(directory)' holds this study, but not as the run left it: \(reason).")
       Terminal.say(
-        "The same command with --resume makes what is missing or changed anew, from the journal of its trials.")
+        "The same command with --resume remakes what is missing or changed, from the journal of its trials.")
       sayOtherPlaces(directory)
       return cannotCreate
     case .file(_, let kept):
@@ -43,7 +43,7 @@ enum Exits {
       if kept > 0 { sayKept(kept, request.directory) }
       return code
     case .stopped(let kept):
-      Terminal.say("Interrupted while tables were made.")
+      Terminal.say("Interrupted while making tables.")
       sayKept(kept, request.directory)
       return interrupted
     case .shortage, .refused, .budget, .broken, .nothingDone: return explain(failure)
@@ -73,7 +73,7 @@ enum Exits {
       Terminal.say("rainmaker: \(failure)")
       return ExitCode(65)
     case .broken(let invariant):
-      Terminal.say("rainmaker: a law of the model is broken; this is a defect of the program, and nothing was written.")
+      Terminal.say("rainmaker: a law of the model is broken, which is a defect of the program; nothing was written.")
       Terminal.say("  \(invariant)")
       return badInvariant
     case .nothingDone:
@@ -95,8 +95,8 @@ enum Exits {
   private static func sayKept(_ trials: Int, _ directory: String) {
     Terminal.say(
       "\(NumberText.count(trials, "trial")) \(trials == 1 ? "is" : "are") complete and kept: the same command with --resume "
-        + "goes on with \(trials == 1 ? "it" : "them"), and",
-      "`rainmaker show \(directory)` shows what \(trials == 1 ? "it says" : "they say").")
+        + "continues from \(trials == 1 ? "it" : "them"), and",
+      "`rainmaker show \(directory)` shows the results so far.")
   }
 
   private static func sayOtherPlaces(_ directory: String) {

@@ -24,7 +24,7 @@ enum OccupiedDirectory {
     return ScenarioFile.differences(from: stored, to: request.scenario)
   }
 
-  /// Whether what is there is some study, as far as a look from outside can tell.
+  /// Whether the directory holds some study, as far as its file names show.
   static func holdsStudy(_ directory: String) -> Bool {
     let files = FileManager.default
     return files.fileExists(atPath: directory + "/scenario.resolved.yaml")
@@ -37,7 +37,7 @@ enum OccupiedDirectory {
       && (differences[0].old.flatMap(Int.init) ?? .max) < (differences[0].new.flatMap(Int.init) ?? 0)
   }
 
-  /// Whether all that differs moves no trial, so that the tables can be made anew from those that are there.
+  /// Whether no difference moves a trial, so that the tables can be remade from the trials that are there.
   static func keepsTrials(_ differences: [ScenarioFile.Difference]) -> Bool {
     !differences.isEmpty
       && differences.allSatisfy { difference in

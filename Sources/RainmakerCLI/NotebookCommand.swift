@@ -7,14 +7,14 @@ import ResultTables
 struct NotebookCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "notebook",
-    abstract: "Writes notebooks on a finished run: Jupyter with Python, Quarto with R.",
+    abstract: "Writes notebooks about a finished run: Jupyter with Python, Quarto with R.",
     discussion: """
-      NAME.ipynb and NAME.qmd say in words what the tables say, and hold the code \
-      that reads them, draws the figures and compares trials. The Jupyter notebook \
-      is run once (nbclient, ipykernel, pandas and matplotlib), so that it comes \
+      NAME.ipynb and NAME.qmd put the tables into words and contain the code that \
+      reads them, draws the figures and compares trials. The Jupyter notebook is \
+      executed once (nbclient, ipykernel, pandas and matplotlib), so that it comes \
       with its outputs; without these packages it is written without outputs.
 
-      Files that were edited since they were written are left alone.
+      Files that have been edited since are left alone.
 
       EXAMPLES
         rainmaker notebook results/waning-push-pull

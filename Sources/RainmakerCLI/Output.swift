@@ -3,7 +3,7 @@ import Foundation
 import Reports
 import ResultTables
 
-/// Where a command writes its file: looked at before the work, so that what cannot be is told at once.
+/// Where a command writes its file: looked at before the work, so that what cannot be is reported at once.
 struct Output {
   private let path: String
   private let file: OutputFile

@@ -6,7 +6,7 @@ struct Pace {
   private static let window = 30.0
   private static let steps = 8
 
-  /// Takes how much is done at a time since the work began; to be told what is done at 0.
+  /// Takes how much is done at a time since the work began; to be called with what is done at 0.
   mutating func note(_ done: Int, at seconds: Double) {
     if let last = samples.last, done <= last.done { return }
     samples.append((seconds, done))

@@ -9,9 +9,9 @@ struct PlotCommand: ParsableCommand {
     commandName: "plot",
     abstract: "Draws a figure of a finished run: SVG, or its Vega-Lite description.",
     discussion: """
-      Without --figure it lists the figures that can be drawn, those alone whose \
-      name holds WORD if one is given; piped, their bare names. A name is what is \
-      drawn and a metric: levels-profit, differences-revenue, paths-win_rate, \
+      Without --figure it lists the figures that can be drawn, only those whose name \
+      contains WORD if one is given; when piped, just their names. A name is a kind \
+      of figure and a metric: levels-profit, differences-revenue, paths-win_rate, \
       decomposition-profit.
 
       EXAMPLES
@@ -28,7 +28,7 @@ struct PlotCommand: ParsableCommand {
   var word: String?
 
   @Option(
-    help: ArgumentHelp("Which figure; without it, the names of all.", valueName: "name"),
+    help: ArgumentHelp("The figure to draw; without it, figures are listed.", valueName: "name"),
     completion: .custom { words, _, _ in FigureList.names(in: words) })
   var figure: String?
 

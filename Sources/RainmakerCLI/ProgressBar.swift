@@ -4,7 +4,7 @@ import Reports
 import Synchronization
 
 /// What is being done, how far, how fast and how long yet. On a terminal it is one line, with the memory that it takes; a
-/// terminal that cannot draw a line anew gets a line a stage. Where nobody watches (a log) a line comes every tenth of a
+/// terminal that cannot redraw a line gets a line per stage. Where nobody watches (a log) a line comes every tenth of a
 /// stage and every half minute, once the work is no short one.
 final class ProgressBar: Sendable {
   /// Something that is done piece by piece.
@@ -12,14 +12,14 @@ final class ProgressBar: Sendable {
     let title: String
     /// What pieces are called.
     var unit = ""
-    /// Whether pieces take about the same time, so that it can be told how long the rest takes.
+    /// Whether pieces take about the same time, so that the time left can be estimated.
     var isEven = false
     let began: ContinuousClock.Instant
     var done = 0
     /// nil where nobody knows how many pieces there are.
     var total: Int?
     var pace = Pace()
-    /// Tenths that were told.
+    /// Tenths that were reported.
     var told = 0
 
     var tenths: Int { total.map { $0 > 0 ? 10 * done / $0 : 0 } ?? 0 }
@@ -28,14 +28,14 @@ final class ProgressBar: Sendable {
   private struct State {
     let born = ContinuousClock.now
     var stage: Stage?
-    /// When something was drawn or told.
+    /// When something was drawn or reported.
     var shown: ContinuousClock.Instant?
     var isOver = false
   }
 
   private let state = Mutex(State())
 
-  /// Work that is over sooner tells a log nothing.
+  /// Work that is over sooner reports nothing to a log.
   private static let silence = Duration.seconds(2)
   private static let pause = Duration.seconds(30)
 
@@ -57,7 +57,7 @@ final class ProgressBar: Sendable {
   ///   - unit: what its pieces are called, where it has some.
   ///   - first: how many are done already.
   ///   - total: how many there are, where that is known.
-  ///   - isEven: whether they take about the same time, so that it can be told how long the rest takes.
+  ///   - isEven: whether they take about the same time, so that the time left can be estimated.
   func begin(
     _ title: String, _ unit: String = "", from first: Int = 0, of total: Int? = nil, isEven: Bool = false
   ) {
@@ -74,7 +74,7 @@ final class ProgressBar: Sendable {
     }
   }
 
-  /// Tells how many pieces are done; drawn ten times a second at most.
+  /// Shows how many pieces are done; drawn ten times a second at most.
   /// - Parameter total: how many there are at most, where that was not known before.
   func show(_ done: Int, of total: Int? = nil) {
     state.withLock { state in

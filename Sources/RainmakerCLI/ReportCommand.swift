@@ -7,10 +7,10 @@ import ResultTables
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Writes one HTML page on a finished run: figures, tables, and how sure one can be.",
+    abstract: "Writes an HTML report on a finished run: figures, tables, and their uncertainty.",
     discussion: """
-      The page is one file that needs nothing else: it asks the network for \
-      nothing, and can be sent by mail, printed and kept.
+      The page is one self-contained file: it loads nothing from the network, and \
+      can be mailed, printed and archived.
 
       EXAMPLES
         rainmaker report results/waning-push-pull

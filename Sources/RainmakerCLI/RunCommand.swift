@@ -7,14 +7,14 @@ import ScenarioFiles
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
-    abstract: "Runs a scenario: every regime, all trials, tables into a results directory.",
+    abstract: "Runs a scenario: every regime, all trials, tables in a results directory.",
     discussion: """
-      Tables do not depend on --threads. A directory that already holds this \
-      very study is not run again: its table is printed at once. Ctrl-C stops at \
-      a trial boundary and keeps what is complete, and so do the warnings of \
-      schedulers; --resume runs the rest, also after a crash, to the same bytes as \
-      a run that was never stopped. It also scores hypotheses that were added and \
-      makes tables anew that are missing or damaged, all from trials that are there.
+      Tables do not depend on --threads. If a directory already holds this study, \
+      nothing is run and its table is printed at once. Ctrl-C, like the warnings of \
+      schedulers, stops at the end of a trial and keeps what is complete; --resume \
+      runs the rest, even after a crash, and ends with the same bytes as a run \
+      that was never stopped. It also scores hypotheses added since and remakes \
+      tables that are missing or damaged, from the trials that are there.
 
       EXAMPLES
         rainmaker run Scenarios/waning-push-pull.yaml
@@ -50,21 +50,21 @@ struct RunCommand: ParsableCommand {
   var threads: Int?
 
   @Option(
-    help: ArgumentHelp("Runs these regimes only; their rows do not change.", valueName: "name,name"),
+    help: ArgumentHelp("Runs only these regimes; their rows do not change.", valueName: "name,name"),
     transform: { $0.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty } })
   var regimes: [String]?
 
   @Flag(
-    help: "Goes on with an interrupted run, adds the trials that a run of fewer has not got, or makes tables anew.")
+    help: "Continues an interrupted run, adds trials to a shorter one, or remakes tables.")
   var resume = false
 
-  @Flag(help: "Replaces a study that is in the directory, and nothing else that is there.")
+  @Flag(help: "Replaces the study in the directory, and nothing else that is there.")
   var overwrite = false
 
-  @Flag(help: "Tests after every pass that it changed only its own columns and that all balances hold; slow.")
+  @Flag(help: "Tests after every pass that it changed only its own columns and that everything balances; slow.")
   var check = false
 
-  @Flag(name: .shortAndLong, help: "Tells no progress.")
+  @Flag(name: .shortAndLong, help: "Shows no progress.")
   var quiet = false
 
   @Flag(help: "Prints everything as JSON instead of a table.")
@@ -80,7 +80,7 @@ struct RunCommand: ParsableCommand {
         throw ValidationError("--\(name) takes \(range.lowerBound) to \(range.upperBound), got \(value).")
       }
       if let other = scenario.settings.last(where: { $0.path == name }) {
-        throw ValidationError("--\(name) \(value) and --set \(name)=\(other.value) set the same: give one of them.")
+        throw ValidationError("--\(name) \(value) and --set \(name)=\(other.value) are the same setting: give one.")
       }
     }
     if resume, overwrite {
@@ -122,12 +122,12 @@ struct RunCommand: ParsableCommand {
     Self.tellMissing(outcome.missing)
     if outcome.threads < request.threads, !outcome.wasComplete {
       Terminal.say(
-        "The system gave \(outcome.threads) of \(request.threads) threads (ulimit -u shows a limit): slower, the same results."
+        "The system gave \(outcome.threads) of \(request.threads) threads (ulimit -u shows the limit): slower, with the same results."
       )
     }
     guard outcome.isInterrupted else { return }
     Terminal.say(
-      "Interrupted: \(outcome.trials) of \(outcome.requested) trials are complete, and the tables hold those alone.")
+      "Interrupted: \(outcome.trials) of \(outcome.requested) trials are complete, and the tables hold only those.")
     Terminal.say("The same command with --resume runs the rest.")
     throw Exits.interrupted
   }
@@ -146,7 +146,7 @@ struct RunCommand: ParsableCommand {
       Terminal.say("Not made: \(tables.joined(separator: ", ")). All other tables are complete.")
       Terminal.say(reason)
     }
-    if !missing.isEmpty { Terminal.say("The same command makes what is missing once it can.") }
+    if !missing.isEmpty { Terminal.say("The same command makes the missing tables once it can.") }
   }
 
   private func checkRegimes(of study: Scenario) throws {

@@ -46,7 +46,7 @@ final class RunProgress: Sendable {
 
   func finish() { bar.finish() }
 
-  /// Whether anybody was told anything on the way.
+  /// Whether anything was shown on the way.
   var hasSpoken: Bool { bar.hasSpoken }
 
   /// `12.3 s on 2 threads: salaries 5.1 s, 120 trials 6.6 s (18.2 a second)`

@@ -6,8 +6,8 @@ struct ShowCommand: ParsableCommand {
     commandName: "show",
     abstract: "Prints the table of a finished run again.",
     discussion: """
-      Reads what the run wrote and runs nothing. A table whose bytes are not \
-      those of the run is refused.
+      Reads what the run wrote and runs nothing. Tables that have changed since \
+      the run are refused.
 
       EXAMPLES
         rainmaker show results/waning-push-pull

@@ -5,11 +5,11 @@ import ResultTables
 
 /// What is known of the streams: results go to standard output, everything said to people to standard error.
 enum Terminal {
-  /// Tells people something, each text on a line of its own: whoever wrote a part of it, it stays one line, and drives no
+  /// Says something to people, each text on a line of its own: whoever wrote a part of it, it stays one line, and drives no
   /// terminal.
   static func say(_ lines: String...) { draw(lines.map { $0.printable + "\n" }.joined()) }
 
-  /// Writes to standard error as it is: nothing but the program's own texts. Nobody can be told when that fails, so it
+  /// Writes to standard error as it is: nothing but the program's own texts. Nobody can be informed when that fails, so it
   /// never stops the program.
   static func draw(_ text: String) { _ = send(text, to: STDERR_FILENO) }
 
@@ -71,7 +71,7 @@ enum Terminal {
 
   private static let isDumb = ["dumb", ""].contains(ProcessInfo.processInfo.environment["TERM"] ?? "")
 
-  /// Whether a line on standard error can be drawn anew.
+  /// Whether a line on standard error can be redrawn.
   static let canRedraw = isWatched && !isDumb
 
   /// Characters of a line of the terminal that a stream goes to; 80 where it goes to none.

@@ -9,7 +9,7 @@ struct ValidateCommand: ParsableCommand {
     commandName: "validate",
     abstract: "Checks a scenario file; --effective prints it with every default filled in.",
     discussion: """
-      All problems are reported at once, each with its place, what was expected \
+      All errors are reported at once, each with its location, what was expected \
       and a suggestion. A few pilot trials show whether the budget can be kept.
 
       EXAMPLES
@@ -31,7 +31,7 @@ struct ValidateCommand: ParsableCommand {
       throw Exits.explain(error)
     }
     if !triesBudget, study.solvesSalaries {
-      Terminal.say("Whether the budget can be kept was not tried, since trials are long; `run` tells after its pilots.")
+      Terminal.say("Whether the budget can be kept was not tried, since trials are long; `run` tries it first.")
     }
     if effective {
       try Terminal.publish(ScenarioFile.effective(study))

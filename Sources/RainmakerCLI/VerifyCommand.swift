@@ -13,11 +13,11 @@ struct VerifyCommand: ParsableCommand {
     discussion: """
       Runs the verification table V1-V40 on the model's own code, then known \
       answers of random streams and functions, then certified statistics. Each \
-      figure comes with what theory expects, what this machine got, the \
+      figure comes with the value that theory expects, the value obtained, the \
       standard error, and z (in standard errors) or LRE (digits that agree). \
-      A figure with luck in it fails beyond 4 standard errors, or where it is as \
-      unlikely as that by its own distribution; the summary says how likely luck \
-      alone is to do that under another seed.
+      A stochastic figure fails beyond 4 standard errors, or where it is equally \
+      unlikely under its own distribution; the summary gives the probability that \
+      chance alone does this under another seed.
 
       EXAMPLES
         rainmaker verify
@@ -40,7 +40,7 @@ struct VerifyCommand: ParsableCommand {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Seed of all luck, 0 to 4294967295 (default: \(Session.standardSeed)).", valueName: "n"))
+    help: ArgumentHelp("Seed of all random draws, 0 to 4294967295 (default: \(Session.standardSeed)).", valueName: "n"))
   var seed: UInt32 = Session.standardSeed
 
   @Option(parsing: .unconditional, help: ArgumentHelp("Worker threads (default: all cores).", valueName: "n"))

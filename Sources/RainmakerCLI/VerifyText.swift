@@ -38,8 +38,8 @@ enum VerifyText {
     }
     if report.sampled > 20 {
       text +=
-        " \(report.sampled) figures are means of simulations: under another seed luck alone takes one of them "
-        + "beyond 4 standard errors with a chance of \(NumberText.fixed(100 * report.chanceOfFalseAlarm, 1)) %."
+        " \(report.sampled) figures are means of simulations: under another seed, chance alone takes one of them "
+        + "beyond 4 standard errors with probability \(NumberText.fixed(100 * report.chanceOfFalseAlarm, 1)) %."
     }
     return wrap(text, indent: 0)
   }
@@ -126,7 +126,7 @@ enum VerifyText {
     lines +=
       [""]
       + wrap(
-        "Name, default, range, unit; then what must hold between them. A check without parameters compares published "
+        "Name, default, range, unit; then constraints between them. A check without parameters compares published "
           + "values.", indent: 0)
     return lines.joined(separator: "\n") + "\n"
   }

@@ -1,7 +1,7 @@
 /// `datapackage.json`: type, unit and description of every column, as a Frictionless tabular data package (version 1).
 ///
-/// Beyond the standard, each resource carries `tier` (A: same bytes everywhere; B: equal to 1e-9) and each field `unit`
-/// and `tier`; the standard allows further properties.
+/// Beyond the standard, each resource carries `reproducibility` (`bit-exact`, or `BLAS-dependent`: equal to 1e-9) and each
+/// field `unit` and `reproducibility`; the standard allows further properties.
 ///
 ///     let package = DataPackage(name: "waning", title: "Waning push", description: "…",
 ///                               resources: [.init(schema: trials, digest: digest)])
@@ -70,7 +70,7 @@ extension DataPackage.Resource {
       (key: "path", value: .string(digest.path)),
       (key: "title", value: .string(schema.title)),
       (key: "description", value: .string(schema.description)),
-      (key: "tier", value: .string(schema.tier.rawValue)),
+      (key: "reproducibility", value: .string(schema.tier.rawValue)),
     ]
     if let note = schema.note { members.append((key: "note", value: .string(note))) }
     members += [
@@ -78,7 +78,7 @@ extension DataPackage.Resource {
       (key: "mediatype", value: "text/csv"),
       (key: "encoding", value: "utf-8"),
     ]
-    // The descriptor is of tier A: bytes that differ between builds of BLAS are told by the manifest alone.
+    // The descriptor is bit-exact: only the manifest has the bytes that differ between builds of BLAS.
     if schema.tier == .a {
       members += [
         (key: "bytes", value: .integer(digest.bytes)), (key: "hash", value: .string("sha256:" + digest.sha256)),
@@ -117,7 +117,7 @@ extension TableField {
       (key: "type", value: .string(type.rawValue)),
       (key: "unit", value: .string(unit)),
       (key: "description", value: .string(description)),
-      (key: "tier", value: .string(tier.rawValue)),
+      (key: "reproducibility", value: .string(tier.rawValue)),
     ]
     if let constraints { members.append((key: "constraints", value: constraints.json(for: type))) }
     return .object(members)

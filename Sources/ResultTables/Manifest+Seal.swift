@@ -13,7 +13,7 @@ extension Manifest {
 
   /// The file's text, the seal included.
   ///
-  /// A seal keeps no forger out, who can compute it anew; it shows every edit and every accident.
+  /// A seal does not keep out forgers, who can recompute it; it reveals every edit and every accident.
   public var sealedText: String {
     var manifest = self
     manifest[Self.sealKey] = nil

@@ -1,4 +1,4 @@
-/// `manifest.json`: what was run, with what, and what came out, in the order it was told.
+/// `manifest.json`: what was run, with what, and what came out, in the order in which it was given.
 ///
 /// Its last entry, `manifest_sha256`, is the SHA-256 of the file as it would be without that entry: an edit shows.
 ///
@@ -14,7 +14,7 @@ public struct Manifest: Sendable, Equatable {
     for (key, value) in entries { self[key] = value }
   }
 
-  /// The entry of that name. Setting an entry anew keeps its place; setting nil removes it.
+  /// The entry of that name. Setting an entry again keeps its place; setting nil removes it.
   public subscript(key: String) -> JSONValue? {
     get { entries.first { $0.key == key }?.value }
     set {

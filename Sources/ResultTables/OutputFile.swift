@@ -9,7 +9,7 @@
 /// Where a text goes that somebody asked for under a name.
 ///
 /// A regular file is replaced as a whole, behind all links, which stay; into anything else that can be written, a pipe
-/// say, the text is written straight. Whoever writes asks before the work is done, so that what cannot be is told at once.
+/// say, the text is written straight. Whoever writes asks before the work is done, so that what cannot be is reported at once.
 package enum OutputFile: Equatable {
   /// The stream itself: `-`, or another name of what standard output leads to.
   case standardOutput

@@ -39,9 +39,9 @@ public struct TableField: Sendable, Hashable {
 /// How far the bytes of a table can be trusted to repeat.
 public enum TableTier: String, Sendable, Hashable {
   /// Byte-identical for any threads, shards and machines.
-  case a = "A"
+  case a = "bit-exact"
   /// Identical for one BLAS build and core type, equal to 1e-9 elsewhere.
-  case b = "B"
+  case b = "BLAS-dependent"
 }
 
 /// A table: its columns and what a reader must know about it.

@@ -42,7 +42,7 @@ package struct Bench: ~Copyable {
     nonmutating set { levers.column[Lever(lever).index] = newValue }
   }
 
-  /// Sets the state of a mechanism, by its card's name, as a trial's start does.
+  /// Sets the state of a mechanism, by its descriptor's name, as a trial's start does.
   package mutating func start(_ name: String) { mechanism(name).start(&firm, week(0)) }
 
   /// One week of the shipped mechanism of that name.

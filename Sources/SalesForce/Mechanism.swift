@@ -1,6 +1,6 @@
 /// One process of the week.
 ///
-/// A mechanism declares its parameters, levers and state in its initialiser and card, and changes the columns that it
+/// A mechanism declares its parameters, levers and state in its initialiser and descriptor, and changes the columns that it
 /// says it writes. A knock-out is its absence: what it would write keeps the neutral value.
 ///
 /// Values that do not depend on the seller are read before the loop; nothing is allocated; no code asks which regime

@@ -18,7 +18,7 @@ public struct TrialRunner: ~Copyable {
 
   /// - Parameters:
   ///   - model: what is simulated.
-  ///   - check: whether to test, after every pass of every week, that it changed only what its card says and that all
+  ///   - check: whether to test, after every pass of every week, that it changed only what its descriptor says and that all
   ///     conservation identities hold; slow. The end of each trial is always tested.
   ///   - seatIdentities: identity of each seat; nil numbers them from 0.
   ///   - sample: which sellers' years are recorded where a trial asks for it.

@@ -7,7 +7,7 @@ struct Week: ~Copyable {
   let index: Int
   /// Levers in force, by `Lever.index`.
   let levers: Column<Double>
-  /// Values of the threads of change, by the position of `ThreadName`.
+  /// Values of the exogenous trends, by the position of `ThreadName`.
   let threads: Column<Double>
   let draws: Draws
   /// m(n,k) of the firm's sales contest: n seats, a tenth of them winners.

@@ -13,7 +13,7 @@ public enum ScenarioFile {
   ///     `regimes.push.levers.bonus`), each value written as YAML. The last of a path wins.
   ///   - mayBePiped: whether the path may be that of a pipe, or `-` for standard input, read until it ends; else this does
   ///     not wait for anybody.
-  ///   - warn: told of each setting of a valid file that does nothing, in the order of the file.
+  ///   - warn: called with each setting of a valid file that does nothing, in the order of the file.
   /// - Throws: everything that is wrong at once.
   public static func load(
     path: String, overrides: [(path: String, value: String)] = [], mayBePiped: Bool = false,
@@ -31,7 +31,7 @@ public enum ScenarioFile {
   ///   - source: name of the file in messages; its stem is the default of the scenario's name.
   ///   - overrides: settings that replace or add to those of the text, as in
   ///     ``load(path:overrides:mayBePiped:warn:)``.
-  ///   - warn: told of each setting of a valid text that does nothing, in its order.
+  ///   - warn: called with each setting of a valid text that does nothing, in its order.
   /// - Throws: everything that is wrong at once.
   public static func parse(
     text: String, source: String, overrides: [(path: String, value: String)] = [], warn: (Problem) -> Void = { _ in }

@@ -12,7 +12,7 @@ public enum StatisticsError: Error, Sendable, Hashable, CustomStringConvertible 
   case constant(function: String, what: String)
   /// A column of the design is a linear combination of others.
   case collinear(function: String, column: String)
-  /// A combination of the columns tells successes from failures, so that no finite maximum likelihood estimate exists:
+  /// A combination of the columns separates successes from failures, so that no finite maximum likelihood estimate exists:
   /// `complete` without exception, otherwise but for ties.
   case separated(function: String, complete: Bool)
   /// An iteration did not converge.

@@ -2,7 +2,7 @@
 public struct Expectation: Sendable {
   /// How close a figure must come.
   public enum Rule: Sendable, Equatable {
-    /// No luck in it: relative error at most (absolute below 1).
+    /// Deterministic: relative error at most (absolute below 1).
     case exact(Double)
     /// An estimate: within four standard errors. At the default point four of them may not exceed `sharp` either, so
     /// that a run too small to prove the law fails as well.

@@ -6,10 +6,10 @@ public struct Finding: Sendable {
   public let what: String
   public let expected: Double
   public let got: Double
-  /// Nil for figures without luck in them.
+  /// Nil for deterministic figures.
   public let standardError: Double?
   /// The normal score of the distance, by the distribution that the figure has: Student's, binomial, Poisson. Nil where
-  /// luck cannot be judged.
+  /// chance cannot be judged.
   public let z: Double?
   /// Log relative error, −log₁₀ of the relative error: digits that agree, at most 15. Nil where there is a z.
   public let lre: Double?

@@ -19,7 +19,7 @@ public enum Measurement: Sendable {
   /// A figure as it stands against its expectation.
   struct Judged {
     let got: Double
-    /// Nil for figures without luck in them.
+    /// Nil for deterministic figures.
     var standardError: Double?
     /// Nil without luck, and where luck cannot be judged: without values, or without spread.
     var z: Double?

@@ -3,7 +3,7 @@ import RandomStreams
 import SalesForce
 import Synchronization
 
-/// How checks are run: with which luck, on how many threads, how often each thing is repeated.
+/// How checks are run: with which random draws, on how many threads, how often each thing is repeated.
 public struct Session: Sendable {
   /// Seed of every draw of the checks. The certified and exact figures do not depend on it.
   public let seed: UInt32

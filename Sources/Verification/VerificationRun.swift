@@ -10,7 +10,7 @@ public struct VerificationRun: Sendable {
     self.checks = checks
   }
 
-  /// - Parameter progress: told the number of checks done and the id of the last; called from worker threads.
+  /// - Parameter progress: called with the number of checks done and the id of the last; called from worker threads.
   /// - Returns: outcomes in the order of the checks, nil for those that were given up.
   public func run(progress: @escaping @Sendable (Int, String) -> Void = { _, _ in }) -> Report {
     // Long ones first, so that no thread is left with one at the end.
@@ -58,7 +58,7 @@ public struct VerificationRun: Sendable {
 
     public var notRun: Int { outcomes.count { if case .notRun = $0 { true } else { false } } }
 
-    /// Figures that depend on the seed, and the chance that luck alone takes one of them beyond four standard errors.
+    /// Figures that depend on the seed, and the probability that chance alone takes one of them beyond four standard errors.
     public var sampled: Int { figures.count { if case .sampled = $0.rule { true } else { false } } }
     public var chanceOfFalseAlarm: Double {
       var right = 1.0

@@ -272,7 +272,7 @@ def main():
         if "verify" in names:
             verified = verify(checks, program, chosen.verified)
         found = found_by(checks, program, [name for name in names if name != "verify"], trials, results, chosen.jobs)
-    # Read after the runs: whoever edited the ledger meanwhile keeps what he wrote.
+    # Read after the runs: whoever edited the ledger meanwhile keeps their changes.
     header, ledger = read_ledger()
     all_hypotheses = hypotheses()
     if chosen.update:

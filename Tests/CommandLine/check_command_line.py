@@ -487,7 +487,7 @@ def progress(checks):
     run = ["run", "paid.yaml", "--threads", "1", "-o"]
     _, heard = OnTerminal(checks.program, *run, "bar", cwd=work, environment=ENVIRONMENT, columns=80).end()
     frames = re.split(r"\r\x1b\[K", heard)
-    checks.check("the stage is told at once", frames[1].startswith("Solving salaries"), frames[:3])
+    checks.check("the stage is shown at once", frames[1].startswith("Solving salaries"), frames[:3])
     checks.check("salaries have a bar of their own", any(re.search(r"[1-9]\d*/56 pilot trials", f) for f in frames), frames)
     trials = [frame for frame in frames if "/150 trials" in frame]
     checks.check("no frame wraps", all(len(frame.split("\r")[0]) < 80 for frame in frames[:-1]), frames)
@@ -572,7 +572,7 @@ def messages(checks):
             (64, ["describe", "quota"], "quota_period", "quota_level", "quota_attainment")):
         checks.expect(" ".join(map(str, arguments)), checks.run(*arguments, cwd=work), code, *words)
     done = checks.run("run", "-q", checks.minimal, "--set", "organisation.sellers=20000", "-o", "/proc/foo", cwd=work)
-    checks.check("a place that cannot be had is told before any work", done.returncode == 73 and done.seconds < 3, done)
+    checks.check("a place that cannot be had is reported before any work", done.returncode == 73 and done.seconds < 3, done)
     checks.check("none of these left a thing", not (work / "x.svg").exists() and not (results / "mine-2").exists())
     _, heard = OnTerminal(checks.program, "plot", "results/mine", cwd=work, environment=ENVIRONMENT, columns=80).end()
     checks.check("on a terminal figures come in groups, with what they show",

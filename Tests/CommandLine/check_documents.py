@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
-"""Does what README.md or a guide tells a reader to do, and compares what comes with what stands there.
+"""Runs what README.md or a guide tells a reader to do, and compares the output with what the document shows.
 
     check_documents.py RAINMAKER [DOCUMENT...] [--update]
 
 Works in a copy of the checkout. A block ```LANGUAGE file=NAME is written to that file, ```diff is applied, ```sh is run by
 bash with all such blocks of the document in one shell, and a ```text block right behind one is what it prints on
 standard output. README.md unless documents are named; Guides/adding-a-mechanism.md compiles, Guides/reading-results.md needs
-gnuplot and R. Without documents, links are followed too, and every source that parameters and cards cite is looked up in
-Documentation/sources.md. --update writes the text blocks anew. Prints 'N passed, N failed' and exits 1 when something failed.
+gnuplot and R. Without documents, links are followed too, and every source that parameters and descriptors cite is looked up in
+Documentation/sources.md. --update rewrites the text blocks. Prints 'N passed, N failed' and exits 1 when something failed.
 """
 import argparse
 import json

@@ -82,7 +82,7 @@ def limit(kind, value, nobody=False):
 
 
 def memory(place):
-    """OpenBLAS without the memory of its buffers: tier A is complete, one note, and an end."""
+    """OpenBLAS without the memory of its buffers: bit-exact tables are complete, one note, and an end."""
     whole = place.run("run", "-q", "base.yaml", "-o", "whole")
     if whole.returncode or set(TIER_B) - set(place.digest("whole")):
         print("note: no OpenBLAS here; its memory is not tried")
@@ -96,7 +96,7 @@ def memory(place):
                          done.stderr)
         if done.returncode == 0:
             got = place.digest(f"memory-{kib}")
-            place.checks.add(f"{kib} KiB: tier A is there", {name: got.get(name) for name in wanted} == wanted)
+            place.checks.add(f"{kib} KiB: bit-exact tables are there", {name: got.get(name) for name in wanted} == wanted)
 
 
 def threads(place):
@@ -306,7 +306,7 @@ def later_hypotheses(place):
     claimed = place.scenario("claimed.yaml", hypotheses={"h": CLAIM, "w": {**CLAIM, "weeks": [10, 20]}},
                              notes="Thought of later.", outputs={"correlations": False})
     place.expect("without --resume it is refused, with advice", place.run("run", "-q", claimed, "-o", "later"), 73,
-                 "hypotheses.h.", "--resume makes the tables anew")
+                 "hypotheses.h.", "--resume remakes the tables")
     done = place.run("run", "-q", claimed, "-o", "later", "--resume")
     place.expect("with --resume it is scored", done, 0, "h (emergent)")
     place.checks.add("of the same trials", (place.folder / "later" / "trials.journal").read_bytes() == journal)
@@ -314,9 +314,9 @@ def later_hypotheses(place):
     place.run("run", "-q", claimed, "-o", "at-once")
     place.checks.add("as if it had stood there from the start", place.digest("later") == place.digest("at-once"))
     place.expect("show believes it", place.run("show", "later"), 0, "h (emergent)")
-    twin = place.scenario("twin.yaml", hypotheses={"h": {**CLAIM, "knock_out": "motivation"}})
+    knock_out = place.scenario("knock-out.yaml", hypotheses={"h": {**CLAIM, "knock_out": "motivation"}})
     before = place.digest("later", ())
-    done = place.run("run", "-q", twin, "-o", "later", "--resume")
+    done = place.run("run", "-q", knock_out, "-o", "later", "--resume")
     place.expect("arms that did not run", done, 73, "a without motivation", "--overwrite")
     place.checks.add("nothing is touched", place.digest("later", ()) == before)
     bare = ["--set", "outputs.timeseries=false", "--set", "outputs.trajectories=false"]
@@ -375,9 +375,9 @@ def progress(place):
 
 
 def seeds(place):
-    place.run("run", "-q", place.scenario("twins.yaml", seed=77, hypotheses={"h": {**CLAIM, "knock_out": "motivation"}}),
+    place.run("run", "-q", place.scenario("knock-outs.yaml", seed=77, hypotheses={"h": {**CLAIM, "knock_out": "motivation"}}),
               "-o", "seeds")
-    for name, column in (("trials.csv", 3), ("twins.csv", 4)):
+    for name, column in (("trials.csv", 3), ("knock_outs.csv", 4)):
         rows = [line.split(",") for line in (place.folder / "seeds" / name).read_text().splitlines()]
         place.checks.add(f"{name}: the seed stands behind the trial", rows[0][column - 1:column + 1] == ["trial", "seed"]
                          and {row[column] for row in rows[1:]} == {"77"}, rows[:2])

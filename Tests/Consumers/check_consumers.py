@@ -107,7 +107,7 @@ def check_run(checks, program, scenario, folder, *options):
 
 
 def check_tier_b(checks, target):
-    done = checks.command(f"{target.name}: NumPy, SciPy and statsmodels agree with the tables of tier B", sys.executable,
+    done = checks.command(f"{target.name}: NumPy, SciPy and statsmodels agree with the BLAS-dependent tables", sys.executable,
                           HERE / "check_tier_b.py", target)
     count = re.search(r"^(\d+) passed", done.stdout, re.MULTILINE)
     if count:

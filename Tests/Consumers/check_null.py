@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Judges the laboratory on equal regimes: check_null.py RAINMAKER SCENARIOS DIRECTORY
 
-V38: with independent luck, 20 trials make an experiment and 1,000 experiments show whether 95 % intervals cover the
-truth and p-values are uniform. With common luck equal regimes must be equal to the byte, and comparisons must say so.
+V38: with independent draws, 20 trials make an experiment and 1,000 experiments show whether 95 % intervals cover the
+truth and p-values are uniform. With common random numbers equal regimes must be equal to the byte, and comparisons must say so.
 Error rates: each coverage is judged at four standard errors, each uniformity at 1e-4; seeds are fixed.
 """
 import subprocess
@@ -68,13 +68,13 @@ rows = {}
 for line in (out / "null-common" / "trials.csv").read_text().splitlines()[1:]:
     name, rest = line.split(",", 1)
     rows.setdefault(name, []).append(rest)
-check(len(rows) == 3 and len(set(map(tuple, rows.values()))) == 1, "equal regimes under common luck are the same rows")
+check(len(rows) == 3 and len(set(map(tuple, rows.values()))) == 1, "equal regimes with common random numbers are the same rows")
 comparisons = pd.read_csv(out / "null-common" / "comparisons.csv")
 # A repeat needs two years, and a trial has one: there is nothing to compare.
 said = comparisons.status.where(comparisons.n > 0, "identical")
 check((said == "identical").all() and (comparisons.n > 0).mean() > 0.9, "comparisons of equal regimes say identical")
 
-# What pairing bought, checked by really running independent streams.
+# The variance reduction, checked by really running independent streams.
 three = ["--trials", "200", "--regimes", "pull,person,distributed", "--set", "outputs.timeseries=off"]
 run("waning-push-pull.yaml", out / "paired", *three)
 run("waning-push-pull.yaml", out / "unpaired", *three, "--set", "streams=independent")
@@ -85,9 +85,9 @@ for pair in [("person", "distributed"), ("pull", "person")]:
     width = lambda table: table.loc[key].ci_high - table.loc[key].ci_low
     bought = (width(unpaired) / width(paired)) ** 2
     said = paired.loc[key].variance_ratio
-    print(f"profit {pair[0]}-{pair[1]}: pairing bought {bought:.2f}, the table says {said:.2f}")
+    print(f"profit {pair[0]}-{pair[1]}: variance ratio {bought:.2f}, the table says {said:.2f}")
     # A ratio of two variance estimates of 200 trials each has a log sd of about .14 (more for heavy tails).
     check(abs(np.log(bought / said)) < 0.6, f"variance ratio of {pair}: {said:.2f} against {bought:.2f}")
-check(paired.loc[("profit", "person", "distributed")].correlation > 0.5, "person and distributed share their luck")
+check(paired.loc[("profit", "person", "distributed")].correlation > 0.5, "person and distributed share their draws")
 print(f"{passed} passed, {failed} failed")
 sys.exit(1 if failed else 0)

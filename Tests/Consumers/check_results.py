@@ -5,7 +5,7 @@
 
 Needs pandas, scipy, frictionless and matplotlib. Checks: the data package under frictionless (types, keys, sizes,
 hashes); every table with pandas by the types of datapackage.json; slopes.csv against slope_trials.csv; summary.csv,
-comparisons.csv, decomposition.csv and hypotheses.csv against trials.csv, twins.csv and the slopes, with NumPy and SciPy to
+comparisons.csv, decomposition.csv and hypotheses.csv against trials.csv, knock_outs.csv and the slopes, with NumPy and SciPy to
 a relative 1e-9, with Holm's adjustment and the verdicts; the JSON tables against their CSV; the manifest's digests; one
 plot, a trajectory with its band for each regime. Prints 'N passed, N failed' and exits 1 when something failed.
 """
@@ -113,15 +113,15 @@ def check_package(report, directory, package):
     for resource in package["resources"]:
         path = directory / resource["path"]
         content = path.read_bytes()
-        if resource["tier"] == "A":
+        if resource["reproducibility"] == "bit-exact":
             report.check(f"{path.name}: bytes", len(content) == resource["bytes"])
             report.check(f"{path.name}: hash", "sha256:" + hashlib.sha256(content).hexdigest() == resource["hash"])
         else:  # bytes differ between builds of BLAS; the descriptor's do not
             report.check(f"{path.name}: no hash", "hash" not in resource and "bytes" not in resource)
         report.check(f"{path.name}: no byte order mark, LF", content[:3] != b"\xef\xbb\xbf" and b"\r\n" not in content[:4096])
         for field in resource["schema"]["fields"]:
-            known = field.get("description") and "unit" in field and field.get("tier") in ("A", "B")
-            report.check(f"{path.name}: {field['name']} has description, unit and tier", known)
+            known = field.get("description") and "unit" in field and field.get("reproducibility") in ("bit-exact", "BLAS-dependent")
+            report.check(f"{path.name}: {field['name']} has description, unit and reproducibility", known)
 
 
 def metrics_of(table):
@@ -268,7 +268,7 @@ def check_decomposition(report, study, regimes, parts):
 
 
 class Claim:
-    """A hypothesis or its twin, from the arms that its row names: one number a trial, whose mean is the effect."""
+    """A hypothesis or its knock-out run, from the arms that its row names: one number a trial, whose mean is the effect."""
 
     def __init__(self, row, suffix, study):
         without = " ".join(sorted(row["knock_out"].split())) if suffix else ""

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Computes the tables of tier B anew with NumPy, SciPy and statsmodels, from the tables of single trials, and compares.
+"""Recomputes the BLAS-dependent tables with NumPy, SciPy and statsmodels, from the tables of single trials, and compares.
 
     python3 check_tier_b.py DIR
 
@@ -361,9 +361,9 @@ def main():
     tables = {resource["name"]: read(directory, resource) for resource in package["resources"]}
     for name in ("correlations", "bootstrap", "drivers", "trajectories", "sellers", "weekly"):
         report.check(f"there is {name}.csv", name in tables)
-    tiers = {resource["name"]: resource["tier"] for resource in package["resources"]}
-    report.check("tiers", [name for name in tiers if tiers[name] == "B"]
-                 == ["correlations", "bootstrap", "drivers", "trajectories"], tiers)
+    kinds = {resource["name"]: resource["reproducibility"] for resource in package["resources"]}
+    report.check("reproducibility", [name for name in kinds if kinds[name] == "BLAS-dependent"]
+                 == ["correlations", "bootstrap", "drivers", "trajectories"], kinds)
     scenario = yaml.safe_load((directory / "scenario.resolved.yaml").read_text("utf-8"))
     trials = tables["trials"][tables["trials"]["trial"] < LEADING]
     check_philox(report)

@@ -1,4 +1,4 @@
-"""Estimates at equal cost, computed anew from a study's files: trials.csv, twins.csv, slope_trials.csv and the resolved
+"""Estimates at equal cost, computed anew from a study's files: trials.csv, knock_outs.csv, slope_trials.csv and the resolved
 scenario. What a unit of cost is worth in a reading is the mean change of the reading over that of cost, between the two
 salaries of each pair; y - rate * (cost - target) is the reading at equal cost, and the rate's own error counts with the gap.
 """
@@ -113,7 +113,7 @@ class Study:
         budget = scenario.get("budget")
         self.budget = None if budget in (None, "none") else budget
         trials = tables["trials"].assign(without="")
-        frames = [trials] + ([tables["twins"]] if "twins" in tables else [])
+        frames = [trials] + ([tables["knock_outs"]] if "knock_outs" in tables else [])
         self.rows = {key: group.set_index("trial") for frame in frames
                      for key, group in frame.groupby(["without", "regime", "point"], dropna=False)}
         self.pairs = {}

@@ -56,7 +56,7 @@ def study(sellers, salaries=None):
 
 
 def null(sellers):
-    """Equal regimes with luck of their own, at equal cost."""
+    """Equal regimes with independent draws, at equal cost."""
     claims = {
         "richer": {"metric": "profit", "regime": "one", "against": "two", "direction": "more"},
         "poorer": {"metric": "profit", "regime": "two", "against": "three", "direction": "less"},

@@ -68,7 +68,7 @@ import Testing
     #expect(!failure.isTooLow && failure.regimes.count == 2 && failure.nearest > 4 && failure.nearest < 40)
   }
 
-  @Test("Who only checks is told as well, of every regime and twin; what can be kept is not refused")
+  @Test("A mere check reports it as well, of every regime and knock-out run; what can be kept is not refused")
   func tried() throws {
     for (cost, isTooLow) in [(0.3, true), (40.0, false)] {
       let budget = Budget(target: .costPerSeller([1.9, cost]), salaryFloor: 0.4)
@@ -98,16 +98,16 @@ import Testing
     #expect(run.outcome.digest.comparisons.filter { $0.n > 0 }.allSatisfy { $0.status == "identical" })
   }
 
-  @Test("Independent streams: equal regimes differ by luck alone, and pairing buys nothing")
+  @Test("Independent streams: equal regimes differ by chance alone, and variance is not reduced")
   func nullIndependent() throws {
     let run = try Sample.run(Self.null(.independent, trials: 300), threads: 2)
     let profit = try #require(run.outcome.digest.comparisons.first { $0.metric == "profit" })
     #expect(profit.status == "ok")
-    // Fixed seed; each bound leaves a chance below 1e-4 of failing by luck.
+    // Fixed seed; each bound leaves a probability below 1e-4 of failing by chance.
     #expect(try #require(profit.correlation).magnitude < 4 / 300.0.squareRoot())
     #expect(try #require(profit.varianceRatio) > 0.7 && profit.varianceRatio! < 1.4)
     #expect(try #require(profit.pValue) > 1e-4)
-    // The first regime's luck does not depend on the second's being there.
+    // The first regime's draws do not depend on the second's being there.
     let alone = try Sample.run(Self.null(.independent, trials: 300), threads: 2, selection: ["two"])
     let rows = try #require(run.lines["trials.csv"]).filter { !$0.hasPrefix("one,") }
     #expect(alone.lines["trials.csv"] == rows)

@@ -6,7 +6,7 @@ import Testing
 
 /// Hypotheses from the scenario to the table: what is compared, planted truths, and that nothing else moves.
 @Suite struct HypothesisTests {
-  static let tables = ["comparisons.csv", "hypotheses.csv", "twins.csv", "points.csv"]
+  static let tables = ["comparisons.csv", "hypotheses.csv", "knock_outs.csv", "points.csv"]
 
   static func claim(
     _ name: String, _ metric: String = "profit", weeks: ClosedRange<Int>? = nil, of regime: String = "calm",
@@ -44,7 +44,7 @@ import Testing
     #expect(scenario.terms(of: Self.claim("c", at: ["size": "7"], .more)) == nil)
   }
 
-  /// Salaries of .9 against .5, no commission, no budget: what sellers are paid is known. Each regime has luck of its own,
+  /// Salaries of .9 against .5, no commission, no budget: what sellers are paid is known. Each regime has independent draws,
   /// so that a copy of one differs from it by chance alone.
   static let paid: Scenario = {
     let base = Sample.scenario()
@@ -100,7 +100,7 @@ import Testing
     says("not-a-ratio", .undecided, "undefined")
     says("weekly", .supported, "ok")
     says("none-won", .contradicted, "ok")
-    #expect(run.tables["points.csv"] != nil && run.tables["twins.csv"] == nil)
+    #expect(run.tables["points.csv"] != nil && run.tables["knock_outs.csv"] == nil)
   }
 
   static let knockedOut = DesignTests.scenario(
@@ -111,18 +111,18 @@ import Testing
       claim("other", "profit", against: "brisk", .more, value: 100, knockOut: ["skill"]),
     ])
 
-  @Test("Twins go without the mechanism: the claim that rests on it falls, one that does not survives and is told so")
-  func twins() throws {
+  @Test("Knock-out runs lack the mechanism: the claim that rests on it falls, one that does not survives")
+  func knockOutRuns() throws {
     let run = try Sample.run(Self.knockedOut, threads: 2, more: Self.tables)
     let found = run.outcome.digest.hypotheses
     #expect(found.map(\.score.verdict) == [.supported, .supported, .contradicted])
     // Without direction nobody can match anything: the effect is gone in every trial.
     #expect(found.map(\.survives) == [.no, .yes, nil])
     #expect(found[0].without?.status == "identical" && found[1].knockOut == "coaching skill")
-    let rows = try #require(run.lines["twins.csv"]).dropFirst().filter { !$0.isEmpty }
+    let rows = try #require(run.lines["knock_outs.csv"]).dropFirst().filter { !$0.isEmpty }
     // Six arms: two points without direction, two without coaching and skill, two regimes without skill.
     #expect(rows.count == 6 * 6 && rows.filter { $0.hasPrefix("coaching skill,calm,") }.count == 12)
-    // A twin has the same luck: with nothing to knock out its rows would be the same.
+    // A knock-out run has the same draws: with nothing to knock out its rows would be the same.
     let plan = ModelPlan(
       organisation: Self.knockedOut.plan.organisation, horizon: Self.knockedOut.plan.horizon, knockedOut: ["skill"],
       reference: Self.knockedOut.plan.reference)
@@ -137,7 +137,7 @@ import Testing
     let one = try Sample.run(Self.knockedOut, threads: 1, more: Self.tables)
     #expect(try Sample.run(Self.knockedOut, threads: 5, more: Self.tables).tables == one.tables)
     let bare = try Sample.run(DesignTests.scenario([DesignTests.factors[0]]), threads: 2, more: Self.tables)
-    let others = one.tables.filter { !["hypotheses.csv", "twins.csv"].contains($0.key) }
+    let others = one.tables.filter { !["hypotheses.csv", "knock_outs.csv"].contains($0.key) }
     #expect(bare.tables == others && others.count == 6)
     let again = try StudyRun(
       Sample.request(Self.knockedOut, one.directory), build: Sample.build
@@ -156,7 +156,7 @@ import Testing
     #expect(adjusted >= before)
   }
 
-  @Test("A twin is paid for the same budget, whichever regimes run")
+  @Test("A knock-out run has the same budget, whichever regimes run")
   func budget() throws {
     let scenario = DesignTests.scenario(
       [], budget: Budget(target: .costPerSeller([1.9])),

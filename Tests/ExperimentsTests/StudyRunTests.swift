@@ -47,7 +47,7 @@ import Testing
           plan: ModelPlan(
             organisation: plain.plan.organisation, horizon: plain.plan.horizon, knockedOut: [mechanism],
             reference: plain.plan.reference), regimes: plain.regimes, outputs: plain.outputs), threads: 1)
-      // The twins are the firms of a study of their own that goes without the mechanism.
+      // Knock-out runs are the firms of a study of their own without the mechanism.
       func difference(_ run: Sample.Run) throws -> Double {
         let row = try #require(run.outcome.digest.comparisons.first { $0.metric == "profit" })
         return -(try #require(row.meanDifference))
@@ -200,7 +200,7 @@ enum Sample {
     _ scenario: Scenario, _ directory: String, threads: Int = 2, selection: [String]? = nil,
     mode: StudyRequest.Mode = .fresh
   ) -> StudyRequest {
-    // Any text that tells scenarios apart names the study here; files do it in earnest.
+    // Any text that distinguishes scenarios names the study here; files do it in earnest.
     StudyRequest(
       scenario: scenario,
       text: {

@@ -102,7 +102,7 @@ import Testing
     }
   }
 
-  @Test("Without the library the tables of tier A are complete, and each of tier B is named with the reason")
+  @Test("Without the library bit-exact tables are complete, and each BLAS-dependent one is named with the reason")
   func withoutLibrary() throws {
     let run = try Sample.run(Sample.scenario(), threads: 2)
     let scenario = Sample.scenario()

@@ -4,7 +4,7 @@
     check_gallery.py RAINMAKER GALLERY [NAME ...] [--jobs N] [--update]
 
 GALLERY is a directory whose `results` holds runs of the gallery; what is missing there is run. Every scenario has its
-notebook and its twin for Quarto, and made anew from these results they are those that are kept, to the byte; --update
+notebook and its counterpart for Quarto, and made anew from these results they are those that are kept, to the byte; --update
 keeps those that are made. Prints 'N passed, N failed' and exits 1 when something failed.
 """
 import argparse

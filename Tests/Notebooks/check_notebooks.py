@@ -181,7 +181,7 @@ def check_words(checks, name, notebook, study):
     text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
     false = [words for words in ("Of 1 pairs", "Registered before", "Not told apart", "Design point ") if words in text]
     if len(study["regimes"]) == 2:
-        false += [words for words in ("pairs of regimes", "taken between") if words in text]
+        false += [words for words in ("pairs of regimes", "needed between") if words in text]
     checks.add(f"{name}: words fit the study", not false, false)
     levels = [factor["levels"] for factor in study.get("design", {}).get("factors", {}).values()
               if factor["path"] == "organisation.sellers"]

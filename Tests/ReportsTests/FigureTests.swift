@@ -3,7 +3,7 @@ import Testing
 @testable import Reports
 
 @Suite struct FigureTests {
-  /// Names of one family keep what tells them apart, whichever end it is at.
+  /// Names of one family keep what distinguishes them, whichever end it is at.
   @Test(arguments: [
     ["a-name-of-a-region-in-the-north", "a-name-of-a-region-in-the-south", "short"],
     ["north-of-a-region-with-a-long-name", "south-of-a-region-with-a-long-name"],

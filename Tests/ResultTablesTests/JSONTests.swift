@@ -101,9 +101,10 @@ import Testing
       Issue.record("no resources")
       return
     }
-    #expect(resource["hash"] == "sha256:ab" && resource["tier"] == "A" && resource["note"] == "costs differ")
+    #expect(resource["hash"] == "sha256:ab" && resource["note"] == "costs differ")
+    #expect(resource["reproducibility"] == "bit-exact")
     #expect(resource["schema"]?["primaryKey"] == ["label"] && resource["schema"]?["missingValues"] == [""])
-    #expect(fields[2]["unit"] == "hours" && fields[2]["tier"] == "A")
+    #expect(fields[2]["unit"] == "hours" && fields[2]["reproducibility"] == "bit-exact")
     #expect(fields[1]["constraints"] == ["required": true, "minimum": 0, "maximum": 9])
   }
 }

@@ -67,7 +67,7 @@ import Testing
     #expect(after.count == before.count + 1)
   }
 
-  /// Who sits where is only a matter of rows: a team's place in the firm, and a seller's place in his team.
+  /// Who sits where is only a matter of rows: a team's place in the firm, and a seller's place in the team.
   @Test("Places: teams in another order and sellers on each other's chairs", arguments: 0..<12)
   func relabelling(number: Int) throws {
     var source = RandomModel(number)

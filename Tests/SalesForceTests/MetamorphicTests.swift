@@ -95,7 +95,7 @@ import Testing
     }
   }
 
-  /// While nobody is idle, c experts and one who is c times as fast do the same work: he is free at the mean of their
+  /// While nobody is idle, c experts and one who is c times as fast do the same work: that one is free at the mean of their
   /// times. Waits differ: that is Erlang's business (V13).
   @Test("Experts merged into one who is as fast as all of them do the same work")
   func experts() {

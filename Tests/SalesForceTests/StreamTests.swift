@@ -3,7 +3,7 @@ import Testing
 
 @testable import SalesForce
 
-/// Luck belongs to who has it: customers, people and seats, each mechanism apart. Nothing that is switched off, added or
+/// Draws belong to customers, people and seats, each mechanism apart. Nothing that is switched off, added or
 /// looked at moves anybody else's.
 @Suite struct StreamTests {
   /// What fate has in store for identities, whichever way a trial goes: bits by kind and identity.
@@ -58,7 +58,7 @@ import Testing
       }
       for seat in 0..<firm.seats {
         for column in ofSeats { fate.note("\(column)", UInt64(firm.seatIdentity[seat]), firm[column][seat]) }
-        // A newcomer is met in his first whole week.
+        // A newcomer is met in their first whole week.
         guard firm[.filled][seat] == 1, firm[.tenure][seat] >= 1 else { continue }
         for column in ofPeople { fate.note("\(column)", UInt64(firm.person[seat]), firm[column][seat]) }
         guard firm.person[seat] & Identity.maximumOrdinal == 0 else { continue }
@@ -69,7 +69,7 @@ import Testing
     return fate
   }
 
-  @Test("Whatever is switched off, the same customers and people have the same luck", arguments: 0..<8)
+  @Test("Whatever is switched off, the same customers and people have the same draws", arguments: 0..<8)
   func knockOuts(number: Int) throws {
     var source = RandomModel(100 + number)
     let model = try source.model(weeks: 30), all = try Self.fate(model)
@@ -80,7 +80,7 @@ import Testing
     }
   }
 
-  @Test("A seller more, or another regime: everybody who is in both has the same luck", arguments: 0..<12)
+  @Test("A seller more, or another regime: everybody who is in both has the same draws", arguments: 0..<12)
   func additions(number: Int) throws {
     var source = RandomModel(200 + number)
     let model = try source.model(weeks: 30), all = try Self.fate(model)

@@ -27,7 +27,7 @@ import Testing
     for thread in ThreadName.allCases {
       let said = messages("rainmaker: 1\nenvironment: {\(thread.rawValue): 1}\nregimes: {a: {}}\n")
       let refusal =
-        "s.yaml:2:15: environment.\(thread.rawValue): unavailable thread: no mechanism that reads it is built yet"
+        "s.yaml:2:15: environment.\(thread.rawValue): unavailable trend: no mechanism that reads it is built yet"
       #expect(said == (built.contains(thread) ? [] : [refusal]))
     }
   }

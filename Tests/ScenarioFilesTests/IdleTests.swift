@@ -95,10 +95,10 @@ import Testing
       "hypotheses:\n  c: {kind: emergent, metric: profit, regime: b, against: a, weeks: [20, 38], direction: more}"
     #expect(
       try warnings(head(regimes + claim)) == [
-        "s.yaml:2:10: horizon: warning: a quota period of b is cut at the end: what is paid at its end falls to one side of "
+        "s.yaml:2:10: horizon: warning: a quota period of b is cut at the end: what is paid at its end falls on one side of "
           + "the weeks that count; expected weeks of whole periods, such as 13 to 51, got weeks 13 to 64",
         "s.yaml:6:69: hypotheses.c.weeks: warning: a quota period of b is cut at both ends: what is paid or judged at its end "
-          + "falls to one side; expected weeks of whole periods, such as 26 to 51, got [20, 38]",
+          + "falls on one side; expected weeks of whole periods, such as 26 to 51, got [20, 38]",
       ])
     // Whole periods, a reading that does not follow them, and no pay at all.
     func changed(_ old: String, _ new: String) -> String {

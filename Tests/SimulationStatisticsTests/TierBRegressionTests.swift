@@ -108,7 +108,7 @@ import Testing
     #expect(fit.coefficients[1].estimate > 0.5 && fit.coefficients[1].estimate < 10)
   }
 
-  /// Small data with many ties, told apart by linear programs.
+  /// Small data with many ties, separated by linear programs.
   @Test func separationAgreesWithLinearPrograms() throws {
     let reference = try TierBReference("separation")
     for (i, kind) in try reference.labels("kinds").enumerated() {

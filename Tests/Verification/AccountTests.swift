@@ -30,7 +30,7 @@ struct AccountTests {
     }
   }
 
-  @Test("Whoever is won is a customer from the week's end, with goodwill by what the offer was worth to him")
+  @Test("Whoever is won is a customer from the week's end, with goodwill by what the offer was worth to them")
   func opening() {
     let bench = bench(quality: 0.5), all = bench.firm.accounts.count
     #expect(Double(all) == bench.firm[.won] && all > 1_000)
@@ -81,7 +81,7 @@ struct AccountTests {
     expect("accounts", "damage in eight weeks, care \(care)", loss, 8 * (1 - care), sharp: 0.3)
   }
 
-  @Test("A customer leaves in the very moment at which his goodwill is used up, and not before")
+  @Test("A customer leaves at the very moment at which goodwill is used up, and not before")
   func leaving() {
     var bench = bench(["accounts.problem_rate": 0.5, "accounts.reserve": 2, "accounts.relief": 0])
     for week in 1...30 {

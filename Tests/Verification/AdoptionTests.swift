@@ -171,7 +171,7 @@ struct AdoptionTests {
     }
   }
 
-  @Test("Who leaves uses nothing, and a newcomer begins at the beginning, with an opinion of his own")
+  @Test("Sellers who leave use nothing, and newcomers begin at the beginning, with opinions of their own")
   func people() {
     var bench = Self.bench(
       seats: 8, ["adoption.threshold_sd": 0.1], stage: ChangeStage.commitment)
@@ -187,7 +187,7 @@ struct AdoptionTests {
     #expect(bench.firm[.toolUsers] == 6)
   }
 
-  @Test("Who uses the tool speaks for it, the more the better his record")
+  @Test("Sellers who use the tool speak for it, the more the better their record")
   func talk() {
     for record in [1.0, 3] {
       var bench = Self.bench(

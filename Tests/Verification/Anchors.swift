@@ -41,7 +41,7 @@ func report(_ law: String, _ what: String, _ sample: Sample) {
   print("figure  \(law)  \(what)  measured \(sample.mean)  " + String(format: "se %.2e", sample.standardError))
 }
 
-/// A figure without luck in it equals the known answer, by default to nine digits.
+/// A deterministic figure equals the known answer, by default to nine digits.
 func expectExact(
   _ law: String, _ what: String, _ got: Double, _ expected: Double, to tolerance: Double = 1e-9,
   sourceLocation: SourceLocation = #_sourceLocation

@@ -103,7 +103,7 @@ struct BeliefTests {
     }
   }
 
-  @Test("A newcomer brings no memories of his predecessor's")
+  @Test("A newcomer has no memories of the predecessor's")
   func newcomer() {
     var bench = Self.settle(["feedback.failure_weight": 0.5])
     let old = bench.firm[.believedFailures][0]

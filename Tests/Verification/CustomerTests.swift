@@ -46,7 +46,7 @@ struct CustomerTests {
       Sample(column(bench, .quality)), (1 - new) * mean(value) + new * mean(innovation), sharp: 0.01)
   }
 
-  @Test("A buyer heeds quality by what is left of his way, 1 − ρ with ρ ~ Beta(.57, .2), and less once he is informed")
+  @Test("Buyers heed quality by what is left of their way, 1 − ρ with ρ ~ Beta(.57, .2), and less once informed")
   func progress() {
     for information in [0, 1.5] {
       let bench = bench(information: information)
@@ -111,7 +111,7 @@ struct CustomerTests {
     expect("customers", "covariance of goodwill and newness", Sample(products), 0, sharp: 0.003)
   }
 
-  @Test("A customer stays who he is from stage to stage, issues or not")
+  @Test("A customer stays the same from stage to stage, issues or not")
   func stages() {
     var bench = bench()
     let rates = bench.common.stages

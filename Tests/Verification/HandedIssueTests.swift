@@ -41,7 +41,7 @@ struct HandedIssueTests {
           firm[.talent][seat] = talent(seat % 8)
         }
       }
-      // Hours tell what each took on, once what he does not own is made up for.
+      // Hours show what each took on, after making up for what they do not own.
       let taken = (0..<64).map { bench.firm[.issueHours][$0] / (2.6 * ownership($0 % 8)) }
       for place in 0..<8 {
         shares[place].add(stride(from: place, to: 64, by: 8).reduce(0) { $0 + taken[$1] } / bench.firm[.issues])

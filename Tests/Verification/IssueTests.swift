@@ -45,7 +45,7 @@ struct IssueTests {
   }
 
   @Test(
-    "Issues are resolved with ρ0 alone by luck, ρ_d owned, ρ_e(1−ℓ) asked, 1−(1−ρ_d)(1−ρ_e) both",
+    "Issues are resolved with ρ0 by chance alone, ρ_d owned, ρ_e(1−ℓ) asked, 1−(1−ρ_d)(1−ρ_e) both",
     arguments: [
       (0.0, 0.0, "neither"), (1, 0, "alone"), (0, 1, "expert"), (1, 1, "both"),
     ])
@@ -64,7 +64,7 @@ struct IssueTests {
     expectExact("issues", "hours, \(name)", hours.mean, owns * (asks == 1 ? 1.3 : 2.6))
   }
 
-  @Test("Who asks in vain is left with what he does himself", arguments: [(0.0, "neither"), (1, "alone")])
+  @Test("Sellers who ask in vain are left with what they do themselves", arguments: [(0.0, "neither"), (1, "alone")])
   func unanswered(owns: Double, name: String) {
     var resolved = Sample()
     for trial in 0..<8 {

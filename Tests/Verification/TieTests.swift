@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Ties: meeting, helping, being recognised")
 struct TieTests {
-  /// A firm whose network is laid and in which everybody meets everybody he is tied to, every week.
+  /// A firm whose network is laid and in which all meet all they are tied to, every week.
   private static func bench(
     seats: Int, span: Int, _ parameters: [String: Double] = [:], levers: [LeverName: Double] = [:], trial: UInt32 = 0
   ) -> Bench {
@@ -100,7 +100,7 @@ struct TieTests {
     }
   }
 
-  @Test("Who is helped has a partner, the most skilled of the helpers, and learns from him what he is ahead")
+  @Test("A seller who is helped has a partner, the most skilled of the helpers, and learns from their lead")
   func partner() {
     var bench = Self.bench(
       seats: 8, span: 8, ["ties.readiness": 1, "ties.structured_rate": 50], levers: [.meetings: 2])
@@ -118,7 +118,7 @@ struct TieTests {
     }
   }
 
-  @Test("Who leaves takes his ties along: a vacant seat meets nobody and a newcomer starts as a stranger")
+  @Test("Sellers who leave take their ties along: a vacant seat meets nobody and a newcomer starts as a stranger")
   func leaving() {
     var bench = Self.bench(seats: 16, span: 8)
     bench.firm[.filled][3] = 0

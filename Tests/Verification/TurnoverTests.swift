@@ -50,7 +50,7 @@ struct TurnoverTests {
     #expect(bench.firm[.dismissals] == 1)
   }
 
-  @Test("Who leaves is counted by where he stands in the grid of skills, before he leaves")
+  @Test("Sellers who leave are counted by their place in the grid of skills before they leave")
   func quadrants() {
     var bench = Bench(seats: 4_000, Self.alone.merging(["turnover.base_hazard": 0.3]) { $1 }, levers: [.dismissal: 0])
     for seat in 0..<4_000 {

@@ -4,7 +4,7 @@
 Draws N points (default 240) over all checks that have parameters, from the ranges that `verify --points --json`
 declares, ends included; seeds are fixed. A point that is refused is moved half-way to the defaults until it is not.
 Repetitions are a share S (default .1) of the full number; the long form is `--share 1 1200`. What must hold: nothing
-crashes or prints nan or inf, in text or JSON; figures without luck all pass; figures with luck fail no more often than
+crashes or prints nan or inf, in text or JSON; deterministic figures all pass; stochastic ones fail no more often than
 the stated 6.3e-5, and are beyond two and three standard errors no more often than 4.6 and .27 %. Exact binomial tests,
 Holm over checks and over figures, 1 %. Prints 'N passed, N failed' and exits 1 when something failed.
 """

@@ -105,7 +105,7 @@ add_legend(figure, axis)
 plt.show()
 
 alone = (wide[rest].var() + wide[first].var()).div(len(wide)) ** 0.5
-pd.DataFrame({"gain": gain.mean(), "standard error": gain.sem(), "without pairing": alone,
+pd.DataFrame({"gain": gain.mean(), "standard error": gain.sem(), "unpaired": alone,
               "correlation": wide[rest].corrwith(wide[first])}).rename_axis("regime").round(4)
 
 # %% paths

@@ -2,7 +2,7 @@
 public struct BudgetFailure: Error, Sendable, CustomStringConvertible {
   /// A regime at a design point that costs more even at the lowest salary, or less at the highest.
   public struct Case: Sendable {
-    /// The regime, or its twin: `push without coaching`.
+    /// The regime, or its knock-out run: `push without coaching`.
     public let regime: String
     /// Name of the design point; empty where there is one.
     public let point: String
@@ -43,9 +43,9 @@ public struct BudgetFailure: Error, Sendable, CustomStringConvertible {
       ?? "budget.cost_per_seller: \(levels.map(\.description).joined(separator: ", "))"
     let rest = cases.count > Self.shown ? ", and \(cases.count - Self.shown) more" : ""
     return
-      "\(field) cannot be reached: at the \(isTooLow ? "lowest" : "highest") base salary of \(salary) pay units a week "
+      "\(field) cannot be reached: at the \(isTooLow ? "lowest" : "highest") base salary of \(salary) pay units per week "
       + cases.prefix(Self.shown).map(\.description).joined(separator: ", ") + rest
-      + " a seat-week; the nearest budget that can be kept is about \(nearest)"
+      + " per seat-week; the nearest budget that can be kept is about \(nearest)"
   }
 
   fileprivate static func text(_ cost: Double) -> String { ((cost * 100).rounded() / 100).description }

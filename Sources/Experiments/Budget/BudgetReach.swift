@@ -8,10 +8,10 @@ extension BudgetSolver {
   /// Standard deviation of a seat-week's cost over trials, pay units, of one seat: .18 in firms of eight, less as 1/√seats.
   private static let spread = 0.5
 
-  /// Refuses a budget that some regime cannot keep, as ``salaries(_:)`` does on its way, with pilots that only tell whether
+  /// Refuses a budget that some regime cannot keep, as ``salaries(_:)`` does on its way, with pilot trials that only show whether
   /// one comes to an end of the salaries: for whoever checks a scenario and runs nothing.
   ///
-  /// So few pilots tell their own error badly: that of firms of this size is taken instead. Not simply the cost at the lowest
+  /// So few pilot trials estimate their own error badly: that of firms of this size is taken instead. Not simply the cost at the lowest
   /// salary: where many leave for want of pay, a firm may cost less at a higher one.
   ///
   /// - Returns: whether that was tried; false where trials are so long that it would take more than some seconds.
@@ -39,7 +39,7 @@ extension Scenario {
   /// Whether base salaries are still to be solved for.
   public var solvesSalaries: Bool { budget.map { $0.salaries == nil } ?? false }
 
-  /// Refuses a budget that some regime cannot keep, as far as a few trials tell.
+  /// Refuses a budget that some regime cannot keep, as far as a few trials can show.
   ///
   /// - Parameter threads: worker threads, 1 or more.
   /// - Returns: whether trials were run; false where there is nothing to solve for or they would take long.

@@ -3,7 +3,7 @@ import SimulationStatistics
 
 /// How near a regime's trials came to its budget, before estimates were corrected to it.
 public struct BudgetReceipt: Sendable, Equatable, Codable {
-  /// The regime, or its twin: `push without coaching`.
+  /// The regime, or its knock-out run: `push without coaching`.
   public let regime: String
   public let point: Int
   /// Solved base salary, pay units a week; of the regime that the budget follows, its own.

@@ -12,7 +12,7 @@ struct BudgetSolver {
   let scenario: Scenario
   let threads: Int
   let stop: StopSignal
-  /// Told how many pilot trials are done.
+  /// Called with the number of pilot trials that are done.
   var progress: @Sendable (Int) -> Void = { _ in }
 
   private static let roughPilots = 4
@@ -48,7 +48,7 @@ struct BudgetSolver {
     var last: (salary: Double, cost: Double)?
   }
 
-  /// Solved salaries of every regime at every point, and of the twins that hypotheses ask for.
+  /// Solved salaries of every regime at every point, and of the knock-out runs that hypotheses ask for.
   ///
   /// All are solved whichever run, so a regime's rows never depend on which others do.
   /// - Throws: ``BudgetFailure`` where a level cannot be reached; `BrokenInvariant`.
@@ -120,7 +120,7 @@ struct BudgetSolver {
   }
 
   static func step(_ search: inout Search, floor: Double, keepsPilots: Bool) {
-    // Over a long step the same pilots at both ends tell the slope; over a short one they tell who left.
+    // Over a long step the same pilot trials at both ends give the slope; over a short one they show who left.
     if keepsPilots, let last = search.last, (search.salary - last.salary).magnitude > 0.05 {
       let secant = (search.cost - last.cost) / (search.salary - last.salary)
       if slopes.contains(secant) { search.slope = secant }
@@ -157,7 +157,7 @@ struct BudgetSolver {
     var sums = arms.map { _ in FixedPointSum(Resolution(fractionBits: Metric.cost.card.fractionBits)) }
     guard !arms.isEmpty else { return sums }
     let metrics = Metric.allCases.count, members = arms.parts
-    // Pilots have common random numbers, whatever the trials have.
+    // Pilot trials have common random numbers, whatever the trials have.
     let workers = try Workers(arms, of: scenario, keys: TrialKeys(seed: scenario.seed), threads: threads, stop: stop)
     let pilots = Self.firstPilot..<(Self.firstPilot + count)
     let end = try workers.run(pilots, weeklyTrials: 0) { record in

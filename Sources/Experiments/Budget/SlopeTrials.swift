@@ -1,13 +1,13 @@
 import SalesForce
 
 /// Trials of every arm at a somewhat lower and a somewhat higher salary than the one that was solved for, with the same
-/// luck: what a unit of cost is worth in each reading comes from them.
+/// random draws: what a unit of cost is worth in each reading comes from them.
 ///
 /// They are trials of their own, in a journal of their own. The first few are enough for small studies, where the means'
 /// own errors are larger than what the rate's can do; in larger ones they grow in number with the trials, so that a study
 /// that grows has what a fresh one would have.
 struct SlopeTrials {
-  /// Half the distance of the two salaries, as a share of the cost aimed at. Nearer together the pairs tell more of who
+  /// Half the distance of the two salaries, as a share of the cost aimed at. Closer together the pairs say more about who
   /// happened to leave than of the salary (the rate's standard error falls as 1/√distance); farther apart the readings are
   /// no longer straight.
   static let step = 0.05

@@ -35,10 +35,10 @@ struct CRMTable: DealTable {
         TableField(
           "manager", type: .integer, unit: "", description: "number of the team, each with a manager, from 0"),
         TableField("created", type: .integer, unit: "weeks", description: "week of the scenario in which it was found"),
-        TableField("amount", type: .number, unit: "pay units", description: "its value by the list"),
+        TableField("amount", type: .number, unit: "pay units", description: "its list value"),
         TableField(
           "stated_chance", type: .number, unit: "1",
-          description: "chance of winning that the seller believed in when he entered it"),
+          description: "chance of winning that the seller believed in on entering it"),
         TableField("stage", type: .integer, unit: "", description: "stage reached, 1 to 4"),
         DealRecords.outcome("outcome as entered; open where nothing was"),
         TableField(
@@ -74,7 +74,7 @@ struct TruthTable: DealTable {
     }
     return DealRecords.schema(
       study, sample, name: "truth", title: "Truth behind the CRM",
-      description: "One row for each opportunity of crm.csv, in the same order: how it truly went.",
+      description: "One row for each opportunity of crm.csv, in the same order: what really happened to it.",
       fields: [
         TableField(
           "true_chance", type: .number, unit: "1",
@@ -91,7 +91,7 @@ struct TruthTable: DealTable {
           description: "week of the scenario in which it ended; empty while open"),
         TableField(
           "ended_by", type: .integer, unit: "",
-          description: "number of the person on the seat then, who may have taken it over; empty while open"),
+          description: "number of the person then on the seat, who may have taken it over; empty while open"),
         TableField(
           "chased", type: .integer, unit: "",
           description: "1 where it failed and kind words made the seller go on chasing it, else 0",
@@ -129,7 +129,7 @@ enum DealRecords {
   static func outcome(_ description: String) -> TableField {
     TableField(
       "outcome", type: .string, unit: "",
-      description: description + "; lost: to a competitor; no_decision: the customer stayed with what he had",
+      description: description + "; lost: to a competitor; no_decision: the customer stayed with the incumbent",
       constraints: .init(required: true, values: ["open", "won", "lost", "no_decision"]))
   }
 

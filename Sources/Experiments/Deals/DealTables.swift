@@ -66,7 +66,7 @@ struct DealTables {
       guard outcomes.count == 1, zip(outcomes[0].metrics, values).allSatisfy({ $0 == $1 || $0.isNaN && $1.isNaN })
       else {
         throw BrokenInvariant(
-          "a trial that is watched comes to what it came to", found: "trial \(trial), regime \(arm.label) does not")
+          "a trial run again gives the same values", found: "trial \(trial), regime \(arm.label) does not")
       }
       log.settle()
       return log

@@ -34,8 +34,8 @@ struct ForecastTable: DealTable {
     return TableSchema(
       name: "forecast", title: "Forecasts",
       description: "One row for each trial, regime and measured week: what sellers forecast of the deals that are open "
-        + "at its end, and what came of these very deals. A seller's chance of winning a new deal is his belief; further "
-        + "on its odds are multiplied as the stages' undisturbed chances say. The first \(sample.forecastTrials) trials "
+        + "at its end, and how these deals turned out. A seller's chance of winning a new deal is their belief; further "
+        + "on, its odds are multiplied as the stages' undisturbed chances imply. The first \(sample.forecastTrials) trials "
         + "and the first \(sample.seats) seats.",
       tier: .a,
       fields: study.schemas.trialKeys() + [
@@ -43,7 +43,7 @@ struct ForecastTable: DealTable {
         count("period_week", "weeks", "weeks of the quota period that are over; 0 at a period's end"),
         count("open_deals", "1", "open deals"), money("open_value", "their value"),
         money("forecast", "sum over open deals of value times the chance that the seller believes in"),
-        money("expected", "the same with his chance by the true outcomes of the same past deals"),
+        money("expected", "the same with their chance by the true outcomes of the same past deals"),
         money(
           "realised", "what those of these deals brought that were won by the end of the scenario, after discounts"),
         money("unsettled", "value of those that are open when the scenario ends: realised could yet grow by it"),

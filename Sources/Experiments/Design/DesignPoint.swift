@@ -34,7 +34,7 @@ extension Scenario {
     return shortest(levels[point.budgetLevel])
   }
 
-  /// What tells a point from the others: the budget's level where there are several, then the level of each factor.
+  /// What distinguishes a point from the others: the budget's level where there are several, then the level of each factor.
   public func levels(of number: Int) -> [(factor: String, level: String)] {
     let point = point(number)
     return (budgetName(point).map { [(Factor.budget, $0)] } ?? [])

@@ -28,7 +28,7 @@ extension HypothesisEntry {
     }
   }
 
-  /// What the mechanisms in question add to the effect: that of the arms as they are less that of their twins, on the same
+  /// What the mechanisms in question add to the effect: that of the arms as they are less that of their knock-out runs, on the same
   /// trials, in the unit of the scale (a ratio of ratios less one on the scale of ratios).
   public struct Contribution: Sendable, Equatable {
     public let effect, low, high: Double
@@ -57,7 +57,7 @@ extension HypothesisEntry {
     case weaker
     /// Not supported without them, and the effect is surely weaker.
     case no
-    /// Not supported without them, though the two effects cannot be told apart.
+    /// Not supported without them, though the two effects do not differ significantly.
     case open
   }
 

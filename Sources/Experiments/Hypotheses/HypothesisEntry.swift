@@ -1,6 +1,6 @@
 /// One row of `hypotheses.csv`: what was claimed, what was found, and what is found without the mechanism in question.
 public struct HypothesisEntry: Sendable, Equatable {
-  /// One score: of the arms as they are, or of their twins.
+  /// One score: of the arms as they are, or of their knock-out runs.
   public struct Score: Sendable, Equatable {
     public enum Verdict: String, Sendable, CaseIterable {
       case supported
@@ -33,7 +33,7 @@ public struct HypothesisEntry: Sendable, Equatable {
   public internal(set) var score: Score
   /// nil where no mechanism is named.
   public internal(set) var without: Score?
-  /// nil where no mechanism is named or one of the two effects cannot be told.
+  /// nil where no mechanism is named or one of the two effects cannot be estimated.
   public internal(set) var contribution: Contribution?
 
   init(_ hypothesis: Hypothesis, arms: String, score: Score, without: Score?, contribution: Contribution?) {

@@ -8,10 +8,10 @@ struct HypothesisPass {
   let trials: StudyTrials
   /// The pairs of trials behind slopes; nil where no budget equalises costs.
   let slopes: SlopePairs?
-  /// All arms of the journal's records, twins included, in their order.
+  /// All arms of the journal's records, knock-out runs included, in their order.
   let arms: [Arm]
 
-  /// A hypothesis, or its twin, on its way through the trials.
+  /// A hypothesis, or its score without the mechanism, on its way through the trials.
   private struct Search {
     /// Positions of its arms in a record.
     let arms: [Int]
@@ -23,7 +23,7 @@ struct HypothesisPass {
 
   func entries() throws -> [HypothesisEntry] {
     let hypotheses = scenario.hypotheses
-    // Twins follow the hypotheses as they are: one list, gone through once a trial.
+    // Knock-out runs follow the hypotheses as they are: one list, gone through once a trial.
     var searches =
       try hypotheses.map { try search($0, without: []) }
       + hypotheses.map { $0.knockOut.isEmpty ? nil : try search($0, without: $0.knockOut) }
@@ -45,7 +45,7 @@ struct HypothesisPass {
     var critical = CriticalValues()
     let results = searches.map { $0?.score.result(&critical) ?? HypothesisScore.Result(status: .notRun) }
     let scores = HypothesisEntry.judged(Array(results.prefix(hypotheses.count)))
-    // The twins are a family of their own, and so are the differences between the two.
+    // The scores of knock-out runs are a family of their own, and so are the differences between the two.
     let knockedOut = hypotheses.indices.filter { !hypotheses[$0].knockOut.isEmpty }
     let without = Dictionary(
       uniqueKeysWithValues: zip(

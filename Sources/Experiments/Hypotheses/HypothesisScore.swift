@@ -63,7 +63,7 @@ struct HypothesisScore: Sendable {
   /// Takes a trial.
   /// - Parameters:
   ///   - values: one an arm.
-  ///   - deviations: what the arms cost less what they should, pay units a seat-week.
+  ///   - deviations: what the arms cost less what they should, pay units per seat-week.
   /// - Returns: the trial's number; nil where it has none.
   mutating func add(_ values: [Double], deviations: [Double]) throws(FixedPointError) -> Double? {
     if scale == .ratio, values.contains(where: { $0 <= 0 }) { hasForbidden = true }

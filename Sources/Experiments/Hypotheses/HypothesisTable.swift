@@ -17,7 +17,7 @@ extension HypothesisEntry {
 }
 
 extension HypothesisEntry.Score {
-  /// Names of the fields; those of the twins' score end in `_without`.
+  /// Names of the fields; those of the knock-out runs' score end in `_without`.
   static let names = [
     "n", "effect", "ci_low", "ci_high", "p_value", "p_adjusted", "verdict", "status", "correction",
   ]
@@ -90,7 +90,7 @@ extension StudySchemas {
   func hypotheses() -> TableSchema {
     TableSchema(
       name: "hypotheses", title: "Hypotheses",
-      description: "Claims registered in the scenario, scored on paired trials; verdicts hold together at "
+      description: "Claims stated in the scenario, scored on paired trials; familywise error rate "
         + "5 %, by Holm's adjustment over all rows.",
       tier: .a, fields: Self.hypothesisFields, primaryKey: ["hypothesis"], note: costNote)
   }
@@ -122,14 +122,14 @@ extension StudySchemas {
         number("p_adjusted" + suffix, "1", "the same, adjusted by Holm over all hypotheses of the file"),
         text(
           "verdict" + suffix,
-          "what the trials say of the claim" + whose
-            + ": supported; contradicted: surely on the other side of the value; "
-            + "smaller: surely short of the size, though not surely on the other side; undecided",
+          "verdict on the claim" + whose
+            + ": supported; contradicted: significantly on the other side of the value; "
+            + "smaller: significantly short of the size, though not significantly on the other side; undecided",
           HypothesisEntry.Score.Verdict.allCases.map(\.rawValue)),
         text(
           "status" + suffix,
           "ok; identical: the effect is 0 in every trial; constant: it is the same in every trial; undefined: no effect "
-            + "can be told; not run: a regime was left out", ["ok", "identical", "constant", "undefined", "not run"]),
+            + "could be found; not run: a regime was left out", ["ok", "identical", "constant", "undefined", "not run"]),
         number("correction" + suffix, unit, "what the correction to equal cost has added to the effect"),
       ]
     }
@@ -138,7 +138,7 @@ extension StudySchemas {
       text(
         "kind", "implied by an equation (verification, never support), emergent or contested",
         Hypothesis.Kind.allCases.map(\.rawValue), required: true),
-      text("claims", "numbers of the claims that it speaks to"), text("statement", "the claim as a sentence"),
+      text("claims", "numbers of the claims that it tests"), text("statement", "the claim as a sentence"),
       text("metric", "name of the metric, or of the weekly reading where weeks are given", required: true),
       whole("first_week", "weeks", "first week compared; empty for all measured weeks"),
       whole("last_week", "weeks", "last week compared"), text("regime", "the regime that the claim is about"),
@@ -148,15 +148,15 @@ extension StudySchemas {
       text(
         "direction", "more or less than the value by more than the size, or about the value, within the size",
         Hypothesis.Direction.allCases.map(\.rawValue), required: true),
-      number("value", unit, "what the effect is held against"),
-      number("size", unit, "smallest effect that counts, or how near is near enough"),
+      number("value", unit, "what the effect is compared with"),
+      number("size", unit, "smallest effect that counts, or how close is close enough"),
       text(
         "scale",
         "raw: the metric's unit; ratio: quotient less one, as the geometric mean over trials; sd: standard deviations "
           + "over trials of the last arm", Hypothesis.Scale.allCases.map(\.rawValue), required: true),
-    ] + score("", "") + [text("knock_out", "mechanisms that the twins of the arms run without")]
-      + score("_without", ", of the twins") + [
-        number("contribution", unit, "what the mechanisms add: the effect less that of the twins, on the same trials"),
+    ] + score("", "") + [text("knock_out", "mechanisms that the knock-out runs leave out")]
+      + score("_without", ", of the knock-out runs") + [
+        number("contribution", unit, "what the mechanisms add: the effect less that of the knock-out runs, by trial"),
         number("contribution_low", unit, "lower end of its 95 % t interval"),
         number("contribution_high", unit, "upper end of its 95 % t interval"),
         number("contribution_p", "1", "two-sided p of the t test of no contribution"),
@@ -165,9 +165,9 @@ extension StudySchemas {
           "the same, adjusted by Holm over all hypotheses of the file that name a mechanism"),
         text(
           "survives",
-          "of a supported claim: yes where the twins support it as well and the mechanisms add nothing tellable towards it; "
-            + "weaker where they support it and the mechanisms surely add to it; no where they do not and the mechanisms "
-            + "surely add to it; open where they do not, but the two effects cannot be told apart",
+          "of a supported claim: yes where the knock-out runs support it as well and the mechanisms add nothing significant; "
+            + "weaker where they support it and the mechanisms add significantly; no where they do not and the mechanisms "
+            + "add significantly; open where they do not, but the two effects do not differ significantly",
           Self.survivals),
       ]
   }()

@@ -13,7 +13,7 @@ struct JournalDescriptor {
   var build: String { lines.first ?? "" }
   /// Design point and label of each arm.
   var arms: [String] { Array(lines.dropFirst()) }
-  /// Labels of the arms, each once: names of regimes, and of their twins.
+  /// Labels of the arms, each once: names of regimes, and of their knock-out runs.
   var labels: [String] { Self.labels(arms) }
 
   static func labels(_ arms: [String]) -> [String] {

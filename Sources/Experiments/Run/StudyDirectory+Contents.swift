@@ -7,7 +7,7 @@ extension StudyDirectory {
     case nothing
     /// This very study, complete and undamaged.
     case complete(PresentStudy)
-    /// What a run has left: whether its trials are those of this study, its journal tells.
+    /// What a run has left: its journal says whether its trials are those of this study.
     case part
     /// Some study of this program, to be replaced.
     case another
@@ -41,7 +41,7 @@ extension StudyDirectory {
       {
         return .complete(study)
       }
-      guard hasJournal else { throw occupied("its trials.journal, of which all is made, is missing") }
+      guard hasJournal else { throw occupied("its trials.journal, from which everything is made, is missing") }
       if let record, record.completed > scenario.trials {
         throw occupied("it holds \(record.describe), and \(scenario.trials) are asked for")
       }

@@ -15,7 +15,7 @@ package struct StudyDirectory {
   package static let names =
     [
       "scenario.resolved.yaml", "trials.journal", "trials.csv", "summary.csv", "summary.json", "comparisons.csv",
-      "comparisons.json", "points.csv", "twins.csv", "slopes.journal", "slopes.csv", "slope_trials.csv",
+      "comparisons.json", "points.csv", "knock_outs.csv", "slopes.journal", "slopes.csv", "slope_trials.csv",
       "decomposition.csv",
       "decomposition.json", "hypotheses.csv", "hypotheses.json", "datapackage.json",
       "manifest.json",

@@ -11,7 +11,7 @@ struct StudyManifest {
   let study: String
   /// Complete trials.
   let trials: Int
-  /// The library of the tables of tier B, or why there is none; nil where no table needs it.
+  /// The library of the BLAS-dependent tables, or why there is none; nil where no table needs it.
   let library: Result<BLAS, LinearAlgebraError>?
   let making: StudyMaking
   /// Whether somebody wants it still: hashing a large journal takes seconds.

@@ -21,7 +21,7 @@ public struct StudyRequest: Sendable {
   public enum Mode: Sendable {
     /// Leaves it alone: a complete one of the very same settings answers at once, all others are refused.
     case fresh
-    /// Keeps its trials: goes on with an interrupted one, adds trials to one of fewer, makes tables anew that are missing,
+    /// Keeps its trials: continues an interrupted one, adds trials to a shorter one, remakes tables that are missing,
     /// damaged, or asked for by settings that move no trial.
     case resume
     /// Replaces it, whatever its settings.

@@ -29,8 +29,8 @@ public struct StudyRun {
   /// Runs what is not there yet.
   /// - Parameters:
   ///   - stop: raise it to end with the trials that are complete.
-  ///   - salaries: told how many pilot trials the budget has taken, and how many it may take at most.
-  ///   - progress: told the number of complete trials, at once as trials begin: 0, or those of the run that is resumed.
+  ///   - salaries: called with how many pilot trials the budget has taken, and how many it may take at most.
+  ///   - progress: called with the number of complete trials, at once as trials begin: 0, or those of the run that is resumed.
   ///
   /// Both are called from worker threads, one at a time.
   /// - Throws: ``StudyFailure``.
@@ -59,7 +59,7 @@ public struct StudyRun {
     _ progress: @escaping @Sendable (Int) -> Void
   ) throws -> StudyOutcome {
     let started = ContinuousClock.now
-    // A place that cannot be had is told before any work is done.
+    // A place that cannot be had is reported before any work is done.
     let new = try directory.create()
     let scenario: Scenario, journal: JournalWriter
     let solver = solver(threads, stop), pilots = solver?.most ?? 0

@@ -1,6 +1,6 @@
 import SalesForce
 
-/// One thing that is simulated in every trial: a regime at a design point, or its twin with a mechanism knocked out.
+/// One thing that is simulated in every trial: a regime at a design point, or its knock-out run.
 struct Arm: Sendable {
   let point: Int
   /// Place of the regime in the scenario's list.
@@ -11,7 +11,7 @@ struct Arm: Sendable {
   /// The salary that the budget was solved for; nil for an arm that keeps its own.
   var salary: Double?
 
-  /// The regime's name, and for a twin what it goes without: `push`, or `push without coaching`. Names of regimes have
+  /// The regime's name, and for a knock-out run what it leaves out: `push`, or `push without coaching`. Names of regimes have
   /// no spaces.
   var label: String { Self.label(regime.name, world.without) }
 
@@ -137,7 +137,7 @@ extension Scenario {
   }
 
   /// Points at which each label's salary is solved for: all of them for a regime, those that somebody looks at for a
-  /// twin.
+  /// knock-out run.
   public var salaryPoints: [String: [Int]] {
     let all = Array(regimes.indices)
     return (arms(all) + twins(all)).filter { $0.place != followed }

@@ -2,7 +2,7 @@
 public struct Budget: Sendable, Equatable {
   /// What a seat-week may cost.
   public enum Target: Sendable, Equatable {
-    /// Pay units a seat-week; several levels make several design points.
+    /// Pay units per seat-week; several levels make several design points.
     case costPerSeller([Double])
     /// What this regime of the scenario costs at the salary that it has, whether it runs or not.
     case sameAs(String)
@@ -11,7 +11,7 @@ public struct Budget: Sendable, Equatable {
   public let target: Target
   /// Lowest base salary that may be solved for, pay units a week.
   public let salaryFloor: Double
-  /// Base salaries by regime (`push`) or twin (`push without coaching`), then by design point.
+  /// Base salaries by regime (`push`) or knock-out run (`push without coaching`), then by design point.
   public typealias Salaries = [String: [Int: Double]]
 
   /// Solved base salaries; nil until the solver has run.
@@ -43,8 +43,8 @@ public struct Budget: Sendable, Equatable {
 
 /// How the random streams of regimes relate.
 public enum Streams: String, Sendable, CaseIterable {
-  /// The same trial meets the same customers, talents and luck in every regime.
+  /// The same trial meets the same customers, talents and random draws in every regime.
   case common
-  /// Every regime has luck of its own, as separate experiments would.
+  /// Every regime has independent random draws, as in separate experiments.
   case independent
 }

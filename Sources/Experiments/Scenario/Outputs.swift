@@ -5,7 +5,7 @@ public enum OptionalTable: String, Sendable, CaseIterable, Codable {
   /// Whether it is written unless the scenario says otherwise.
   public var isStandard: Bool { ![.sellers, .weekly, .forecast, .crm, .truth].contains(self) }
 
-  /// Whether it is made with BLAS: tier B.
+  /// Whether it is BLAS-dependent.
   var needsBLAS: Bool {
     switch self {
     case .correlations, .bootstrap, .drivers, .trajectories: true

@@ -1,6 +1,6 @@
 import SimulationStatistics
 
-/// A row with a p value that is told together with others of its metric and design point.
+/// A row with a p value that is adjusted together with others of its metric and design point.
 protocol AdjustedRow {
   var point: Int { get }
   var pValue: Double? { get }
@@ -8,7 +8,7 @@ protocol AdjustedRow {
 }
 
 extension Array where Element: AdjustedRow {
-  /// The rows of one metric with Holm's adjustment: the family is all that is told of it at one point.
+  /// The rows of one metric with Holm's adjustment: the family is all p values of it at one point.
   func adjusted() -> [Element] {
     var rows = self
     for point in Set(rows.map(\.point)) {

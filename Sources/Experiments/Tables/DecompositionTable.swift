@@ -10,7 +10,7 @@ import SimulationStatistics
 struct DecompositionPass {
   let scenario: Scenario
   let trials: StudyTrials
-  /// All arms of the journal's records, twins included, in their order.
+  /// All arms of the journal's records, knock-out runs included, in their order.
   let arms: [Arm]
 
   /// One contribution, on its way through the trials: places of four arms in a record.
@@ -113,7 +113,7 @@ extension StudySchemas {
     return TableSchema(
       name: "decomposition", title: "What mechanisms add",
       description: "Every regime against the first, with each mechanism and without it, on the same trials. Mechanisms "
-        + "are left out one at a time, so what they add need not sum up to the difference.",
+        + "are left out one at a time, so what they add need not sum to the difference.",
       tier: .a,
       fields: [
         Self.metric(Metric.allCases.map(\.card.name)), regime(), regime("against"), Self.point,
@@ -122,7 +122,7 @@ extension StudySchemas {
           constraints: .init(required: true)),
         TableField("n", type: .integer, unit: "", description: "trials in which all four arms have a value"),
         number("difference", unit, "mean of regime less against in the whole model"),
-        number("difference_without", unit, "the same without the mechanism, the budget solved anew"),
+        number("difference_without", unit, "the same without the mechanism, the budget solved again"),
         number("contribution", unit, "mean of the first less the second: what the mechanism adds"),
         number("ci_low", unit, "lower end of its 95 % t interval"),
         number("ci_high", unit, "upper end of its 95 % t interval"),

@@ -26,8 +26,8 @@ struct PointsTable: StudyTable {
         StudySchemas.point,
         TableField("name", type: .string, unit: "", description: "the point in words"),
         TableField(
-          Factor.budget, type: .number, unit: "pay units a seat-week",
-          description: "what the budget allows a seat-week; empty without one, or where it follows a regime"),
+          Factor.budget, type: .number, unit: "pay units per seat-week",
+          description: "what the budget allows per seat-week; empty without one, or where it follows a regime"),
       ]
         + scenario.factors.map {
           TableField(

@@ -66,18 +66,18 @@ extension StudySchemas {
     return TableSchema(
       name: "slopes", title: "Slopes in cost",
       description:
-        "What a pay unit of cost more a seat-week, spent on base salary, is worth in each metric, from pairs of "
-        + "trials with the same luck. Estimates at equal cost are means less slope times gap.",
+        "What one more pay unit of cost per seat-week, spent on base salary, is worth in each metric, from pairs of "
+        + "trials with the same random draws. Estimates at equal cost are means less slope times gap.",
       tier: .a,
       fields: [
         Self.metric(Metric.allCases.map(\.card.name)), regime(), without, Self.point,
         TableField("pairs", type: .integer, unit: "", description: "pairs in which both trials have a value"),
         number(
-          "slope", "that of the metric a pay unit",
+          "slope", "that of the metric per pay unit",
           "mean change of the metric over mean change of cost; empty where there are too few pairs or cost does not move"
         ),
-        number("se", "that of the metric a pay unit", "its standard error"),
-        number("gap", "pay units a seat-week", "mean cost of the study's trials less what the budget allows"),
+        number("se", "that of the metric per pay unit", "its standard error"),
+        number("gap", "pay units per seat-week", "mean cost of the study's trials less what the budget allows"),
         number("correction", "that of the metric", "minus slope times gap: what the regime's mean was corrected by"),
       ], primaryKey: ["metric", "regime", "without", "point"], note: costNote)
   }
@@ -85,13 +85,13 @@ extension StudySchemas {
   func slopeTrials() -> TableSchema {
     TableSchema(
       name: "slope_trials", title: "Trials behind the slopes",
-      description: "As trials.csv, at a somewhat lower and a somewhat higher base salary than the one solved for. They "
-        + "are trials of their own and enter no mean.",
+      description: "As trials.csv, at a slightly lower and a slightly higher base salary than the one solved for. They "
+        + "are separate trials and enter no mean.",
       tier: .a,
       fields: [
         regime(), without, Self.point,
         TableField("pair", type: .integer, unit: "", description: "number of the pair, from 0"),
-        TableField("salary", type: .number, unit: "pay units a week", description: "base salary of the trial"),
+        TableField("salary", type: .number, unit: "pay units per week", description: "base salary of the trial"),
         Self.status([("ok", "every metric has a value"), ("undefined", "some metric has no value in this trial")]),
       ]
         + Metric.allCases.map {

@@ -18,7 +18,7 @@ struct StudyData {
   /// tier B.
   static let leadingTrials = 1_000
 
-  /// The arms of the ordinary tables; twins stand behind them in the records and have a table of their own.
+  /// The arms of the ordinary tables; knock-out runs stand behind them in the records and have a table of their own.
   var arms: [Arm] { study.ordinary }
 
   /// Which sellers' years the records hold.

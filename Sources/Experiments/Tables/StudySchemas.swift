@@ -82,7 +82,7 @@ struct StudySchemas {
   /// What equal cost adds to an estimate.
   static let correction = number(
     "correction",
-    "what the correction to equal cost has added to the estimate: minus the rate of slopes.csv times the gap in cost, "
+    "what the correction to equal cost has added to the estimate: minus the slope in slopes.csv times the gap in cost, "
       + "summed up with signs; empty where no budget equalises costs")
 
   private static func number(_ name: String, _ description: String) -> TableField {
@@ -106,7 +106,7 @@ extension Scenario {
   public var costStatement: String {
     budget == nil
       ? "Costs differ between regimes: no budget equalises them."
-      : "Regimes are compared at equal cost: base salaries are solved for the budget, and what the trials then miss it by "
-        + "is corrected with each reading's slope in cost, of slopes.csv."
+      : "Regimes are compared at equal cost: base salaries are solved for the budget, and the remaining gap "
+        + "is corrected with each reading's slope in cost (slopes.csv)."
   }
 }

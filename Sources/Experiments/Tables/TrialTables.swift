@@ -18,7 +18,7 @@ struct TrialsTable: StudyTable {
   }
 }
 
-/// `twins.csv`: the trials of arms that run without a mechanism, for hypotheses that name it and for the decomposition.
+/// `knock_outs.csv`: the trials of knock-out runs, for hypotheses that name a mechanism and for the decomposition.
 /// They have a table of their own, so that asking for them changes no byte of the others.
 struct TwinsTable: StudyTable {
   private let data: StudyData
@@ -56,9 +56,9 @@ extension StudySchemas {
   func twins() -> TableSchema {
     let trials = trials()
     return TableSchema(
-      name: "twins", title: "Twins",
-      description: "Arms that run without a mechanism, for hypotheses that name it or for the decomposition: as "
-        + "trials.csv, with the same luck.",
+      name: "knock_outs", title: "Knock-out runs",
+      description: "Arms without a mechanism, for hypotheses that name it or for the decomposition: as "
+        + "trials.csv, with the same random draws.",
       tier: .a,
       fields: [
         TableField(

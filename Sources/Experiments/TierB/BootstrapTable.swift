@@ -133,7 +133,7 @@ struct BootstrapTable: StudyTable {
         TableField(
           "regime_b", type: .string, unit: "",
           description:
-            "name of the regime that is taken off regime_a's, trial by trial; empty for the mean of regime_a "
+            "name of the regime subtracted from regime_a, trial by trial; empty for the mean of regime_a "
             + "alone", constraints: .init(values: study.schemas.regimes)),
         StudySchemas.point,
         TableField("n", type: .integer, unit: "", description: "trials with a value"),

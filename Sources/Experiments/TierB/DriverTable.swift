@@ -67,22 +67,22 @@ struct DriverTable: StudyTable {
     }
     return TableSchema(
       name: "drivers", title: "Drivers of performance",
-      description: "Regressions over sellers' years (sellers.csv tells whose), each against the other sellers of the "
-        + "same firm and year: performance is revenue a week over their mean, and terms are deviations from their mean, "
+      description: "Regressions over sellers' years (see sellers.csv), each relative to the other sellers of the "
+        + "same firm and year: performance is weekly revenue over their mean, and terms are deviations from their mean, "
         + "as with an effect of each firm-year. Firm-years of fewer than \(SellerContrasts.leastSellers) sellers are left "
-        + "out. Associations in the model, not effects of changing a term: what a seller does answers to how it goes. "
+        + "out. Associations in the model, not effects of changing a term: what a seller does also responds to results. "
         + StudySchemas.tierB,
       tier: .b,
       fields: [
         choice(
           "outcome",
           "performance: least squares on performance; high_performer: logistic regression of being among the "
-            + "best fifth of the firm-year by revenue a week, ties included",
+            + "best fifth of the firm-year by weekly revenue, ties included",
           DriverModel.Outcome.allCases.map(\.rawValue)),
         choice(
           "terms",
-          "traits: what sellers bring and are given alone, all that comes of it; all: together with what they do "
-            + "and get", ["traits", "all"]),
+          "traits: what sellers bring and are given alone, with all its consequences; all: together with what they do "
+            + "and receive", ["traits", "all"]),
         study.schemas.regime(), StudySchemas.point,
         choice(
           "term",
@@ -103,7 +103,7 @@ struct DriverTable: StudyTable {
         StudySchemas.status([
           ("ok", "the values are there"), ("constant", "the term, or the outcome, does not vary within firm-years"),
           ("collinear", "other terms explain this one, and it is left out"),
-          ("separated", "terms tell all high performers from the others: no finite estimates"),
+          ("separated", "terms separate all high performers from the others: no finite estimates"),
           ("not_converged", "the search for the estimates did not end"),
           ("too_few", "too few sellers' years, or fewer than two trials"),
         ]),

@@ -6,7 +6,7 @@ enum DriverTerm: Int, CaseIterable {
   case talent, ownership, supportSkill, ownershipBySupport, achievement, sociability, horizontality, territory
   case effort, supportEffort, sellingHours, answers, unanswered
 
-  /// What the seller brings or is given, as against what he then does and gets.
+  /// What the seller brings or is given, as opposed to what they then do and receive.
   var isTrait: Bool { rawValue <= Self.territory.rawValue }
 
   var name: String {
@@ -49,7 +49,7 @@ enum DriverTerm: Int, CaseIterable {
 
 /// Sellers' years of one regime, each against the others of its firm and year.
 ///
-/// All that differs between firms and years (luck of the market, the regime's weeks, who the others are) is taken out:
+/// All that differs between firms and years (chance in the market, the regime's weeks, who the others are) is taken out:
 /// performance is revenue a week over the mean of the firm's sellers in that year, less 1, and every term is a deviation
 /// from that mean. By Frisch, Waugh and Lovell least squares on these is the regression with an effect of each
 /// firm-year. High performers are the best fifth of a firm-year, ties included.

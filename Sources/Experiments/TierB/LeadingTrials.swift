@@ -2,7 +2,7 @@ import LinearAlgebra
 import ResultTables
 
 extension BLAS {
-  /// What decides the last bits of tables of tier B, for the manifest.
+  /// What decides the last bits of BLAS-dependent tables, for the manifest.
   var json: JSONValue {
     .object([
       ("library", .string(libraryName)), ("core", .string(coreName)), ("configuration", .string(configuration)),
@@ -27,10 +27,10 @@ extension JournalReader {
 }
 
 extension StudySchemas {
-  /// What every table of tier B says of itself.
+  /// What every BLAS-dependent table says of itself.
   static let tierB =
-    "Made with BLAS: the same bytes for one build of the library and one core type, else equal to 1e-9; manifest.json "
-    + "names both. Rests on the first \(StudyData.leadingTrials) trials."
+    "BLAS-dependent: the same bytes for one build of the library and one core type, else equal to 1e-9; manifest.json "
+    + "names both. Based on the first \(StudyData.leadingTrials) trials."
 
   /// The column that says why a value is missing.
   static func status(_ meanings: [(name: String, meaning: String)]) -> TableField {

@@ -13,13 +13,13 @@ public struct Catalogue: Sendable {
   public init(_ registry: Registry = .standard, presets: [Preset] = [], settings: [Declaration] = []) {
     declarations =
       registry.mechanisms.map { Self.mechanism($0, registry) } + registry.parameters.map(Self.parameter)
-      + registry.levers.map { Self.lever($0, registry) } + registry.threads.map { Self.thread($0, registry) }
+      + registry.levers.map { Self.lever($0, registry) } + registry.threads.map { Self.trend($0, registry) }
       + Metric.allCases.map { Self.metric($0.card, .metric) }
       + WeeklyMetric.allCases.map { Self.metric($0.card, .reading) }
       + presets.map { Self.preset($0, registry) } + settings
   }
 
-  /// Whatever goes by a name: a parameter or setting by its path, or by its last part.
+  /// Whatever has a name: a parameter or setting by its path, or by its last part.
   public func named(_ name: String) -> [Declaration] { declarations.filter { $0.isCalled(name) } }
 
   /// Every name that can be asked for.
@@ -31,7 +31,7 @@ public struct Catalogue: Sendable {
     }.filter { seen.insert($0).inserted }
   }
 
-  /// Names that hold a word, for whoever remembers a part: `quota` finds `quota_period`.
+  /// Names that contain a word, for those who remember a part: `quota` finds `quota_period`.
   public func names(containing word: String) -> [String] {
     let word = word.lowercased()
     guard word.count > 2 else { return [] }
@@ -73,7 +73,7 @@ public struct Catalogue: Sendable {
               .map(\.name.rawValue))
         ),
         (
-          key: "threads",
+          key: "trends",
           value: texts(
             registry.threads.filter { registry.threadReaders[$0.name]?.contains(card.name) ?? false }
               .map(\.name.rawValue))
@@ -123,9 +123,9 @@ public struct Catalogue: Sendable {
     return Declaration(kind: .lever, name: card.name.rawValue, summary: card.summary, facts: facts)
   }
 
-  private static func thread(_ card: ThreadCard, _ registry: Registry) -> Declaration {
+  private static func trend(_ card: ThreadCard, _ registry: Registry) -> Declaration {
     Declaration(
-      kind: .thread, name: card.name.rawValue, summary: card.summary,
+      kind: .trend, name: card.name.rawValue, summary: card.summary,
       facts: [
         (key: "symbol", value: .string(card.symbol)), (key: "unit", value: .string(card.unit)),
         (key: "least", value: .number(card.range.lowerBound)), (key: "most", value: .number(card.range.upperBound)),

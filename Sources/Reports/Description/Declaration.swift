@@ -2,12 +2,12 @@ import ResultTables
 import SalesForce
 import SalesForce
 
-/// Something that the model declares, under the name that it has in scenarios and tables, with all that is known of it.
+/// Something that the model declares, under the name that it has in scenarios and tables, with everything known about it.
 ///
-/// Everything here comes from the declarations that the model itself runs on, so none of it can go stale.
+/// Everything here comes from the declarations that the model itself runs on, so it cannot become outdated.
 public struct Declaration: Sendable {
   public enum Kind: String, Sendable, CaseIterable {
-    case mechanism, parameter, lever, thread, metric, reading, preset, setting
+    case mechanism, parameter, lever, trend, metric, reading, preset, setting
   }
 
   public let kind: Kind

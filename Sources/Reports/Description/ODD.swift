@@ -1,9 +1,9 @@
 import RandomStreams
 import SalesForce
 
-/// The model after the ODD protocol (Overview, Design concepts, Details; Grimm et al. 2020), in Markdown.
+/// The model in the ODD protocol (Overview, Design concepts, Details; Grimm et al. 2020), in Markdown.
 ///
-/// Tables and submodels are the model's own declarations; `ODDProse` holds what no declaration says.
+/// Tables and submodels are the model's own declarations; `ODDProse` holds what no declaration contains.
 public struct ODD: Sendable {
   let registry: Registry
   /// Ready-made regimes by name, each lever that they set.
@@ -73,8 +73,8 @@ public struct ODD: Sendable {
     }
     return [
       ODDProse.input,
-      "### Threads of change\n\n"
-        + Self.table(["thread", "symbol", "unit", "range", "unset", "meaning", "read by"], threads),
+      "### Exogenous trends\n\n"
+        + Self.table(["trend", "symbol", "unit", "range", "unset", "meaning", "read by"], threads),
       "### Levers\n\n" + ODDProse.levers + "\n\n"
         + Self.table(["lever", "symbol", "unit", "range", "unset", "meaning", "cost", "read by"], levers),
       "### Ready-made regimes\n\n" + Self.table(["lever"] + names, regimes),
@@ -137,7 +137,7 @@ public struct ODD: Sendable {
         "* Claims: \(card.claims.isEmpty ? "none" : card.claims.joined(separator: ", "))",
         "* Levers: \(levers.isEmpty ? "none" : levers.map { "`\($0.name.rawValue)`" }.joined(separator: ", "))",
         "* Reads: \(card.reads.isEmpty ? "nothing" : list(card.reads))", "* Writes: \(list(card.writes))",
-        "* Code: `Sources/SalesForce/Mechanisms/\(Self.file(card.name))/`",
+        "* Source code: `Sources/SalesForce/Mechanisms/\(Self.file(card.name))/`",
       ].joined(separator: "\n"),
     ]
     if registry.parameters.contains(where: { $0.group == card.name }) { parts.append(parameters(of: card.name)) }

@@ -1,11 +1,11 @@
-/// A figure before it is drawn: what Vega-Lite and SVG are both made from, so that they cannot differ.
+/// A figure before it is drawn: the common source of Vega-Lite and SVG, so that they cannot differ.
 public struct Figure: Sendable {
-  /// What it is asked for by: `paths-profit`.
+  /// Its name: `paths-profit`.
   public let name: String
   public let title: String
   /// What is drawn and how to read it, in a sentence or two; also what a screen reader says.
   public let caption: String
-  /// The study, and the levels of its design point where it has several: what tells figures of one name apart.
+  /// The study, and the levels of its design point where it has several: what distinguishes figures of one name.
   public let origin: String
   /// The table and the design point that all numbers are from.
   public let source: Source
@@ -86,7 +86,7 @@ public struct PathPlot: Sendable {
   /// What points follow each other by: `week`, `quarter` or `rank`.
   public let time: String
   public let paths: [Path]
-  /// When regimes part, and the warm-up under one regime ends.
+  /// When the regimes begin, and the warm-up under one regime ends.
   public let start: Double?
   /// How many points at the beginning are the same in all paths.
   public let shared: Int
@@ -102,7 +102,7 @@ public struct PathPlot: Sendable {
   }
 }
 
-/// Colours of regimes, told apart by nearly everybody and at least 3 to 1 against the ground; from Okabe and Ito's,
+/// Colours of regimes, distinguishable to nearly everybody and at least 3 to 1 against the ground; from Okabe and Ito's,
 /// darkened or lightened as far as that takes.
 enum Palette {
   static let light = ["#c24e00", "#0072b2", "#00805c", "#b1508a", "#595959", "#866800", "#4b46b9", "#a3173a"]

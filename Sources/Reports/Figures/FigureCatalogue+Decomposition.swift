@@ -21,8 +21,8 @@ extension FigureCatalogue {
     return Figure(
       name: "decomposition-\(metric)", title: "\(MetricText.title(metric)): what mechanisms add to differences",
       caption:
-        "The difference of two regimes less the same difference in firms without the mechanism, on the same trials, "
-        + "with its 95 % interval. Mechanisms are left out one at a time, so the parts need not sum up.",
+        "The difference between two regimes less the same difference in firms without the mechanism, on the same trials, "
+        + "with its 95 % interval. Mechanisms are left out one at a time, so the parts need not sum to the whole.",
       origin: origin, source: Figure.Source(table: "decomposition", metric: metric, point: point),
       series: results.regimes,
       body: .intervals(

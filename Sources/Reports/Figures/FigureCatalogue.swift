@@ -101,8 +101,8 @@ public struct FigureCatalogue: Sendable {
       name: "levels-\(metric)", title: MetricText.title(metric),
       caption: (results.isSingle
         ? "\(MetricText.meaning(metric)), in the one trial, which gives no interval."
-        : "Mean over trials of \(MetricText.meaning(metric)), with its 95 % interval (thick) and where 90 % of the "
-          + "trials lie (thin).") + MetricText.note(metric),
+        : "Mean over trials of \(MetricText.meaning(metric)), with its 95 % interval (thick) and the range of 90 % of "
+          + "the trials (thin).") + MetricText.note(metric),
       origin: origin, source: Figure.Source(table: "summary", metric: metric, point: point), series: results.regimes,
       body: .intervals(
         IntervalPlot(
@@ -129,8 +129,8 @@ public struct FigureCatalogue: Sendable {
     return Figure(
       name: "differences-\(metric)", title: "\(MetricText.title(metric)): differences on the same trials",
       caption: results.isSingle
-        ? "Difference of two regimes in the one trial, which gives no interval."
-        : "Mean difference of two regimes, trial by trial, with its 95 % interval. The number behind a row is the "
+        ? "Difference between two regimes in the one trial, which gives no interval."
+        : "Mean difference between two regimes, trial by trial, with its 95 % interval. The number after each row is the "
           + "share of trials in which the first of the two was above the other.",
       origin: origin, source: Figure.Source(table: "comparisons", metric: metric, point: point), series: regimes,
       body: .intervals(
@@ -164,12 +164,12 @@ public struct FigureCatalogue: Sendable {
     return Figure(
       name: "sellers-revenue", title: "Sellers of one firm, best first",
       caption:
-        "Revenue a week of each seller of the first trial's firm in its last year, in pay units, from the best to the "
-        + "last; one trial, so a picture and not an estimate. A seat on which nobody worked for half of that year has "
-        + "no seller here, so lines may end early.",
+        "Weekly revenue of each seller of the first trial's firm in its last year, in pay units, from the best to the "
+        + "last; one trial, so an illustration and not an estimate. A seat on which nobody worked for half of that year "
+        + "has no seller here, so lines may end early.",
       origin: origin, source: Figure.Source(table: "sellers", metric: "revenue", point: point), series: results.regimes,
       body: .paths(
-        PathPlot(axis: "revenue, pay units a week", isShare: false, time: "rank", paths: paths, start: nil)))
+        PathPlot(axis: "revenue, pay units per week", isShare: false, time: "rank", paths: paths, start: nil)))
   }
 
   // MARK: Paths
@@ -199,7 +199,7 @@ public struct FigureCatalogue: Sendable {
     if isPooled { points = points.mapValues(Self.quarters) }
     let time = isPooled ? "quarter" : cadence
     let start = start(inQuarters: time == "quarter")
-    // What was before regimes part is one path, and long ago.
+    // What precedes the start of the regimes is one path, and long ago.
     let first = start.map { $0 - (time == "quarter" ? 2 : 2 * Double(Self.quarter)) } ?? 0
     let isCut = points.contains { $0.value.contains { Double($0.time) < first } }
     points = points.mapValues { $0.filter { Double($0.time) >= first } }
@@ -212,7 +212,7 @@ public struct FigureCatalogue: Sendable {
         + (start == nil
           ? ""
           : (results.regimes.count > 1
-            ? " All are run the same way up to the dotted line" : " What is before the dotted line is not counted")
+            ? " All are managed the same way up to the dotted line" : " Weeks before the dotted line are not counted")
             + (isCut ? ", and only the last two quarters of that time are shown." : ".")),
       origin: origin, source: Figure.Source(table: "timeseries", metric: metric, point: point), series: results.regimes,
       body: .paths(
@@ -233,9 +233,9 @@ public struct FigureCatalogue: Sendable {
         ? "The one trial, means over the 13 weeks of a quarter." : "The one trial by \(time)\(some)."
     }
     return isPooled
-      ? "Means over trials and over the 13 weeks of a quarter; the band is where the middle half of the trials lies, "
-        + "week by week, taken the same way."
-      : "Means over trials by \(time)\(some); the band is where the middle half of the trials lies."
+      ? "Means over trials and over the 13 weeks of a quarter; the band shows the middle half of the trials by week, "
+        + "averaged in the same way."
+      : "Means over trials by \(time)\(some); the band shows the middle half of the trials."
   }
 
   /// Whether single points show when quota periods end: what is paid there would look like what is earned.
@@ -249,13 +249,13 @@ public struct FigureCatalogue: Sendable {
     let others = results.regimes.filter { name in
       scenario.calendars(of: [name], point: point).contains { calendar in !steps.allSatisfy(calendar.starts.contains) }
     }
-    if others.isEmpty { return time == "week" ? "" : " Quarters hold whole quota periods." }
+    if others.isEmpty { return time == "week" ? "" : " Quarters contain whole quota periods." }
     let names = others.count == results.regimes.count ? "these regimes" : others.joined(separator: ", ")
-    return " Quota periods of \(names) do not end with each \(time), and pay falls due when they do: a single \(time) "
-      + "shows that, and not which regime earns more."
+    return " Quota periods of \(names) do not end every \(time), and pay falls due when they end: a single \(time) "
+      + "reflects this, and not which regime earns more."
   }
 
-  /// Where regimes part, between two readings: quarter 5 begins halfway between the marks of quarters 4 and 5.
+  /// Where the regimes begin, between two readings: quarter 5 begins halfway between the marks of quarters 4 and 5.
   private func start(inQuarters: Bool) -> Double? {
     guard let weeks = results.scenario?.plan.horizon.warmUp, weeks > 0 else { return nil }
     return inQuarters ? Double(weeks) / Double(Self.quarter) + 0.5 : Double(weeks) - 0.5

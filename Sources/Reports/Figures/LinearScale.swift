@@ -2,7 +2,7 @@ import Foundation
 
 /// A linear scale of an axis, and the round numbers that are marked on it.
 ///
-/// Made for any finite values: what is too large to be told apart on an axis, or too near together, gets a scale all the
+/// Made for any finite values: what is too large to be distinguished on an axis, or too near together, gets a scale all the
 /// same, with a bounded number of marks.
 struct LinearScale {
   let low, high: Double

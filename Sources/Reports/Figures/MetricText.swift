@@ -1,34 +1,34 @@
 import SalesForce
 
-/// Metrics in words, from their cards.
+/// Metrics in words, from their descriptors.
 enum MetricText {
   /// `Win rate`
   static func title(_ metric: String) -> String { StoredStudy.card(metric)?.title ?? MetricCard.title(of: metric) }
 
-  /// What it is, as its card says.
+  /// What it is, as its descriptor says.
   static func meaning(_ metric: String) -> String {
     StoredStudy.card(metric)?.summary ?? title(metric).lowercased()
   }
 
-  /// Whether people read it in per cent.
+  /// Whether it is shown in per cent.
   static func isShare(_ metric: String) -> Bool { StoredStudy.card(metric)?.isShare ?? false }
 
   /// The unit; empty for a pure number.
   static func unit(_ metric: String) -> String {
     let unit = StoredStudy.card(metric)?.unit ?? ""
-    // A reward has no unit that says something beside an axis; the note says what it counts in.
+    // A reward has no unit that means anything beside an axis; the note says what it is counted in.
     if unit == "1" || unit == "σ_Q" { return "" }
-    return unit.hasPrefix("1 a ") ? String(unit.dropFirst(2)) : unit
+    return unit.hasPrefix("1 per ") ? String(unit.dropFirst(2)) : unit
   }
 
   /// A sentence for a caption, where a metric counts in something that needs one.
   static func note(_ metric: String) -> String {
     StoredStudy.card(metric)?.unit == "σ_Q"
-      ? " \(title(metric)) is counted as rewards are, in standard deviations of what a reference seller sells in a quarter."
+      ? " \(title(metric)) is measured like rewards, in standard deviations of what a reference seller sells in a quarter."
       : ""
   }
 
-  /// What stands at an axis: `profit, pay units a seat-week`.
+  /// The label of an axis: `profit, pay units per seat-week`.
   static func axis(_ metric: String) -> String {
     let name = title(metric).lowercased(), unit = isShare(metric) ? "%" : unit(metric)
     return unit.isEmpty ? name : "\(name), \(unit)"

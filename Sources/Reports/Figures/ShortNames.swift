@@ -1,4 +1,4 @@
-/// Long names cut to a length that stay apart from each other.
+/// Long names cut to a length, yet distinct from each other.
 enum ShortNames {
   /// Each name with what it is shortened to. An end is kept as well as the beginning, since names of one family tend to
   /// differ there; where that makes two the same, they are cut elsewhere, and numbered if nothing else helps.

@@ -58,7 +58,7 @@ extension Notebook {
   }
 }
 
-/// What tells whether a notebook was edited.
+/// What shows whether a notebook was edited.
 private struct StoredNotebook: Decodable {
   struct Cell: Decodable {
     let source: Source

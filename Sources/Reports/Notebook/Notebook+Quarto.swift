@@ -25,7 +25,7 @@ extension Notebook {
     return text + Self.mark(text)
   }
 
-  /// The last line, which tells whether anything above it was changed.
+  /// The last line, which shows whether anything above it was changed.
   private static func mark(_ text: String) -> String {
     "\n<!-- written by rainmaker; SHA-256 of what stands above: \(SHA256Hex.of(text)) -->\n"
   }

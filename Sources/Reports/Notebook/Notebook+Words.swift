@@ -54,19 +54,19 @@ private struct NotebookWords {
 
   var beginning: String {
     let manifest = results.manifest
-    var facts: Markup = "\(manifest.completed) simulated firms a regime (trials)"
+    var facts: Markup = "\(manifest.completed) simulated firms per regime (trials)"
     if let plan = results.scenario?.plan {
       facts =
         """
         \(facts); \(results.firmSize); \(plan.horizon.weeks) weeks, of which the first \
-        \(plan.horizon.warmUp) are run the same way in all and not counted
+        \(plan.horizon.warmUp) are managed the same way in all and not counted
         """
     }
     if results.regimes.count > 1 {
       facts =
         manifest.streams == "common"
-        ? "\(facts); every regime meets the same people, customers and luck"
-        : "\(facts); every regime has luck of its own"
+        ? "\(facts); every regime meets the same people, customers and random draws"
+        : "\(facts); every regime has independent random draws"
     }
     facts = "\(facts)."
     if results.isInterrupted {
@@ -92,7 +92,7 @@ private struct NotebookWords {
           results.isSingle
             ? Markup(StoredStudy.singleWords)
             : "Thick bars are 95 % intervals of the mean, thin ones are where 90 % of the trials lie.") Money is in pay units \
-        a seat and week; one pay unit is what a reference seller is meant to earn in a week. Quota attainment is the share \
+        per seat-week; one pay unit is the target weekly pay of a reference seller. Quota attainment is the share \
         of sellers' quarters that reached quota.
         """
       ).source
@@ -124,9 +124,9 @@ private struct NotebookWords {
     let number: Markup = told == gaps.count ? "all" : told == 0 ? "none" : "\(told)"
     var reading: Markup =
       gaps.count == 1
-      ? "At 5 %, the two regimes are \(told == 1 ? "" : "not ")told apart in profit."
+      ? "The two regimes are \(told == 1 ? "" : "not ")significantly different in profit (5 %)."
       : """
-      Of \(gaps.count) pairs of regimes, \(number) \(told == 1 ? "is" : "are") told apart in profit, at 5 % over all of \
+      Of \(gaps.count) pairs of regimes, \(number) \(told == 1 ? "is" : "are") significantly different in profit, at 5 % over all of \
       them (Holm).
       """
     if gaps.count > 1, !shown.isEmpty {
@@ -141,20 +141,20 @@ private struct NotebookWords {
     let known = gaps(point).filter { $0.gap.varianceRatio?.isFinite == true && $0.gap.verdict != .identical }
     let sorted = known.sorted { ($0.gap.varianceRatio ?? 0) < ($1.gap.varianceRatio ?? 0) }
     var receipt: Markup =
-      "\(results.place(ofPoint: point))Trials are paired: trial 17 has the same people, customers and luck under every regime."
+      "\(results.place(ofPoint: point))Trials are paired: trial 17 has the same people, customers and random draws under every regime."
     if sorted.count == 1 {
       receipt =
-        "\(receipt) With separate luck it would have taken \(results.shown(sorted[0].gap, .ratio)) times as many to be as sure."
+        "\(receipt) Independent random numbers would have needed \(results.shown(sorted[0].gap, .ratio)) times as many trials for the same precision."
     } else if let least = sorted.first, let most = sorted.last {
       receipt =
         """
-        \(receipt) With separate luck it would have taken between \(results.shown(least.gap, .ratio)) times \
-        (\(least.name)) and \(results.shown(most.gap, .ratio)) times (\(most.name)) as many trials to be as sure.
+        \(receipt) Independent random numbers would have needed between \(results.shown(least.gap, .ratio)) times \
+        (\(least.name)) and \(results.shown(most.gap, .ratio)) times (\(most.name)) as many trials for the same precision.
         """
     }
     return section(
       "Trial by trial", receipt,
-      "What comparisons.csv has can be had from trials.csv: a gain is the mean of differences within trials.")
+      "comparisons.csv can be recomputed from trials.csv: a gain is the mean of differences within trials.")
   }
 
   // MARK: Paths
@@ -184,7 +184,7 @@ private struct NotebookWords {
     let rest = results.points.count - shown.count
     return section(
       "Design points", results.designWords,
-      "The regime with the highest profit at each point, or those that the trials do not tell apart:")
+      "The regime with the highest profit at each point, or those that do not differ significantly:")
       + "\n\n" + lines.joined(separator: "\n")
       + (rest == 0 ? "" : "\n\n\(rest) more are in summary.csv and comparisons.csv.")
   }
@@ -197,9 +197,9 @@ private struct NotebookWords {
     }
     guard let table, !table.rows.isEmpty else { return nil }
     return section(
-      "What performance goes with",
+      "What performance is associated with",
       """
-      How a seller's revenue, against colleagues in the same firm and year, goes with what the seller is and is given. A \
+      How a seller's revenue, relative to colleagues in the same firm and year, is associated with traits and circumstances. A \
       coefficient of 0.3 means: one standard deviation higher in the trait, 0.3 standard deviations higher in revenue. \
       These are associations in the model, not effects of a change. The strongest, regime by regime:
       """) + "\n\n" + each(upTo: 1) { strongest($0, table) }
@@ -233,8 +233,8 @@ private struct NotebookWords {
     return section(
       "What makes the difference",
       """
-      Mechanisms were left out one at a time, the budget solved anew, and the regimes compared once more on the same trials. \
-      What is gone from a difference is what the mechanism adds; the parts need not sum up.
+      Mechanisms were left out one at a time, the budget solved again, and the regimes compared again on the same trials. \
+      The part of a difference that disappears is what the mechanism adds; the parts need not sum to the whole.
       """) + "\n\n" + told
   }
 
@@ -255,7 +255,7 @@ private struct NotebookWords {
     return section(
       "Hypotheses",
       """
-      Stated in the scenario, scored on the run's paired trials; all verdicts together hold at 5 % (Holm): \
+      Stated in the scenario and scored on the run's paired trials, at a familywise error rate of 5 % (Holm): \
       \(Markup.joined(counts, ", ")). \(VerdictWords.meaning) A claim that is “implied” restates an equation of the model. \
       The null is the claim without its mechanism: one that is supported there too does not rest on that mechanism.
       """) + "\n\n" + lines.map { "- \(Markdown($0).source)" }.joined(separator: "\n")
@@ -268,8 +268,8 @@ private struct NotebookWords {
     section(
       "What is not modelled",
       """
-      Intervals say how well these simulated firms tell the regimes apart, not how well the model fits any real firm: many of \
-      its numbers are judgement. And these are left out:
+      Intervals say how precisely these simulated firms estimate the differences, not how well the model fits any real firm: many of \
+      its numbers are judgements. And these are left out:
       """) + "\n\n" + StoredStudy.notModelled.map { "- \(Markdown($0).source)" }.joined(separator: "\n")
   }
 

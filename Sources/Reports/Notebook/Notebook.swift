@@ -1,6 +1,6 @@
 import ResultTables
 
-/// A study as a notebook: what its tables say in words, and code that reads, draws and computes it anew.
+/// A study as a notebook: what its tables say in words, and code that reads, draws and recomputes it.
 ///
 /// One list of parts makes both forms: Jupyter with Python, and Quarto with R.
 public struct Notebook {

@@ -1,5 +1,5 @@
 extension ReportPage {
-  /// The answer in two sentences: who earned most and how sure that is; and at what cost.
+  /// The answer in two sentences: who earned most, and with what confidence; and at what cost.
   var answer: Section {
     var content = [Markup]()
     if results.points.count > 1 { content += [paragraph(results.designWords), design] }
@@ -11,9 +11,9 @@ extension ReportPage {
       .tag(
         "p", [("class", "caution")],
         """
-        The intervals say how well these simulated firms tell the regimes apart. They do not say how well the model fits \
-        any real firm: many of its numbers are judgement, none of them are yours, and much is left out. See \
-        \(link("settings", "what it leans on")) and \(link("limits", "what is not modelled")).
+        The intervals say how precisely these simulated firms estimate the differences. They do not say how well the model \
+        fits any real firm: many of its numbers are judgements, none of them are yours, and much is left out. See \
+        \(link("settings", "assumptions")) and \(link("limits", "what is not modelled")).
         """))
     if results.isInterrupted {
       content.append(
@@ -22,7 +22,7 @@ extension ReportPage {
           """
           The run was interrupted: \(ShownNumber.number(results.manifest.completed, from: "manifest:trials_completed")) \
           of \(ShownNumber.number(results.manifest.requested, from: "manifest:trials_requested")) trials are complete, \
-          and everything here rests on those alone.
+          and everything here is based on those alone.
           """))
     }
     return Section(id: "answer", title: "The answer", content: content)
@@ -30,10 +30,10 @@ extension ReportPage {
 
   func link(_ id: String, _ text: Markup) -> Markup { .tag("a", [("href", "#\(id)")], text) }
 
-  /// Rows and columns of regimes that the table of a design has room for.
+  /// The most rows and regimes that the table of a design has room for.
   private static let rowLimit = 200, regimeLimit = 6
 
-  /// One row for each design point: the levels of its factors, who is ahead as far as the trials tell, and profits.
+  /// One row for each design point: the levels of its factors, who is ahead, and profits.
   private var design: Markup {
     let points = results.points.prefix(Self.rowLimit), names = results.factorNames
     let regimes = results.regimes.count <= Self.regimeLimit ? results.regimes : []

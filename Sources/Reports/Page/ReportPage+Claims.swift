@@ -1,7 +1,7 @@
 extension ReportPage {
   private static let rowLimit = 300
 
-  /// Claims stated in the scenario, with their verdicts and what is left of them without their mechanism.
+  /// Claims stated in the scenario, with their verdicts and what remains of them without their mechanism.
   var hypotheses: Section? {
     let claims = results.claims
     guard !claims.isEmpty else { return nil }
@@ -18,10 +18,10 @@ extension ReportPage {
       content: [
         paragraph(
           """
-          Claims are stated in the scenario and scored on the run's paired trials; all verdicts together hold at 5 % \
-          (Holm). \(VerdictWords.meaning) A claim that is “implied” restates an equation of the model: it checks the program \
-          and supports no theory. The last column is the null: the same claim in a model without the mechanism that is said \
-          to cause it. A claim that is supported there too does not rest on that mechanism.
+          Claims are stated in the scenario and scored on the run's paired trials, at a familywise error rate of 5 % (Holm). \
+          \(VerdictWords.meaning) A claim that is “implied” restates an equation of the model: it verifies the program and \
+          supports no theory. The last column is the null: the same claim in a model without the mechanism that is said to \
+          cause it. A claim that is supported there too does not rest on that mechanism.
           """),
         self.table(
           caption("Hypotheses: verdict and effect", " with its 95 % interval, and the same without the mechanism"),
@@ -35,7 +35,7 @@ extension ReportPage {
           ] : []))
   }
 
-  /// What sellers' performance goes with, from the regressions over sellers' years.
+  /// What sellers' performance is associated with, from the regressions over sellers' years.
   var drivers: Section? {
     guard let table = driverTable else { return nil }
     let content = each { point in
@@ -54,7 +54,7 @@ extension ReportPage {
       return [
         heading(point),
         self.table(
-          "What sellers bring, and how far performance goes with it", ["regime"] + terms.map { Markup(Self.words($0)) },
+          "Association of performance with what sellers bring", ["regime"] + terms.map { Markup(Self.words($0)) },
           cells),
       ]
     }
@@ -63,16 +63,16 @@ extension ReportPage {
       content: [
         paragraph(
           """
-          How much a seller's revenue, against colleagues in the same firm and year, goes with what the seller is and is \
-          given. Numbers are standardised: a seller who is one standard deviation higher in talent, all else equal, is so \
-          many standard deviations higher in revenue. These are associations in the model, not effects of a change.
+          How a seller's revenue, relative to colleagues in the same firm and year, is associated with the seller's traits \
+          and circumstances. Coefficients are standardised: all else equal, a seller one standard deviation higher in talent \
+          is that many standard deviations higher in revenue. These are associations in the model, not effects of a change.
           """)
       ] + content)
   }
 
   static func words(_ term: String) -> String { term.replacing("_x_", with: " × ").replacing("_", with: " ") }
 
-  /// What traits, and what they and deeds explain of the differences between sellers, and what neither does.
+  /// How much of the differences between sellers traits explain, traits and behaviour together, and neither.
   func explained(_ point: Int) -> Markup {
     guard let table = driverTable else { return "" }
     let rows = results.regimes.compactMap { regime -> [Markup]? in
@@ -90,9 +90,9 @@ extension ReportPage {
     }
     guard !rows.isEmpty else { return "" }
     return self.table(
-      "Shares of the variance in revenue between sellers of a firm and year that regressions explain (R²)",
+      "Variance in revenue between sellers of a firm and year explained by regression (R²)",
       [
-        "regime", "by what they bring and are given", "by that and by what they do and get together", "not explained",
+        "regime", "by traits and circumstances", "by these and by what sellers do and receive", "not explained",
       ], rows)
   }
 }

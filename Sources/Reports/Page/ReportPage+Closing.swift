@@ -1,5 +1,5 @@
 extension ReportPage {
-  /// What nobody should read out of the page.
+  /// What nobody should read into the page.
   var limits: Section {
     return Section(
       id: "limits", title: "What is not modelled",
@@ -7,13 +7,13 @@ extension ReportPage {
         .tag("ul", [], StoredStudy.notModelled.map { .tag("li", [], $0) }),
         paragraph(
           """
-          What is modelled is a hypothesis too. A result that rests on one mechanism is worth what that mechanism is worth: \
+          What is modelled is a hypothesis too. A result that rests on one mechanism is only as good as that mechanism: \
           knock it out and see.
           """),
       ])
   }
 
-  /// One command, what it has to come to, and how to cite it.
+  /// One command, what it has to produce, and how to cite it.
   var reproduction: Section {
     let manifest = results.manifest
     let build = manifest.rainmaker + (manifest.commit.map { " (commit \($0))" } ?? "")
@@ -36,15 +36,15 @@ extension ReportPage {
         code("rainmaker run scenario.resolved.yaml -o again"),
         paragraph(
           """
-          The tables must come out with the same bytes, on any machine and with any number of threads. Tables that linear \
-          algebra makes are the same to nine digits.
+          Bit-exact tables must come out with the same bytes, on any machine and with any number of threads; BLAS-dependent \
+          tables agree to nine digits.
           """),
         table("SHA-256 of the files", ["file", "SHA-256"], rows),
         paragraph("To cite it:"), code(citation),
         paragraph(
           """
           Every number on this page is rounded from a cell of these tables, or from the manifest and the scenario beside \
-          them, and the page's source names the cell. Charts by the quarter draw means of thirteen cells.
+          them, and the page's source names the cell. Quarterly charts show means of thirteen cells.
           """),
       ])
   }

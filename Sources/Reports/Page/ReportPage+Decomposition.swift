@@ -30,9 +30,10 @@ extension ReportPage {
       content: [
         paragraph(
           """
-          Each mechanism of the model was left out in turn, the budget solved anew, and the regimes compared once more on the \
-          same trials. What is gone from a difference is what the mechanism adds to it. The parts need not sum up: \
-          mechanisms that can stand in for each other add little each, and those that need each other each add all of it.
+          Each of these mechanisms was left out in turn, the budget solved again, and the regimes compared again on the same \
+          trials. The part of a difference that disappears is what the mechanism adds to it. The parts need not sum to the \
+          whole: mechanisms that can substitute for each other each add little, and those that need each other each add \
+          everything.
           """)
       ] + content)
   }

@@ -15,9 +15,8 @@ extension ReportPage {
       content: [
         paragraph(
           """
-          Profit is the margin on revenue less all costs of selling. Amounts are in pay units a seat and week; one pay \
-          unit is what a reference seller is meant to earn in a week. Quota attainment is the share of sellers' \
-          quarters that reached quota.
+          Profit is the margin on revenue less all costs of selling. Amounts are in pay units per seat-week; one pay unit is \
+          the target weekly pay of a reference seller. Quota attainment is the share of sellers' quarters that reached quota.
           """)
       ] + content)
   }
@@ -47,16 +46,16 @@ extension ReportPage {
         paragraph(
           isCommon
             ? """
-            Trial by trial, every regime meets the same people, customers and luck, so regimes are compared within each \
-            trial and not on their averages. The last column is the receipt: how many times as many trials separate \
-            luck would have needed to be as sure.
+            Trial by trial, every regime meets the same people, customers and random draws, so regimes are compared within \
+            trials rather than on their averages. The last column is the variance reduction from these common random \
+            numbers: independent ones would have needed that many times as many trials for the same precision.
             """
-            : "Every regime has luck of its own here, as separate experiments would; nothing is gained by pairing."),
+            : "Every regime has independent random draws here, as in separate experiments; trials are not paired."),
         paragraph(
           """
-          P is the chance of so large a difference if there were none, adjusted for the number of pairs compared (Holm). \
-          “Ahead” is the share of trials in which the first of the two earned more. A verdict is “undecided” where P is \
-          5 % or more: the trials do not tell the two apart.\(results.isSingle ? " " + StoredStudy.singleWords : "")
+          P is the probability of a difference at least this large if there were none, adjusted for the number of pairs \
+          compared (Holm). “Ahead” is the share of trials in which the first of the two earned more. A verdict is “undecided” \
+          where P is 5 % or more: the difference is not significant.\(results.isSingle ? " " + StoredStudy.singleWords : "")
           """),
       ] + content)
   }
@@ -80,7 +79,7 @@ extension ReportPage {
     }
     return table(
       caption("Profit: differences of pairs of regimes on the same trials", ", with their 95 % intervals"),
-      ["pair", "verdict", "difference", "ahead", "P", "pairing"], rows)
+      ["pair", "verdict", "difference", "ahead", "P", "variance reduction"], rows)
   }
 
   /// Readings week by week.
@@ -99,15 +98,15 @@ extension ReportPage {
           """
           \(
             results.isSingle
-              ? "Lines are the one trial."
-              : "Lines are means over trials; bands show where the middle half of the firms lies, so a wide band means "
-                + "that firms differ, not that the mean is uncertain.")\
-          \(results.regimes.count > 1 ? " What regimes have in common before they part is grey." : "")
+              ? "Lines show the one trial."
+              : "Lines are means over trials; bands show the middle half of the firms, so a wide band means that firms "
+                + "differ, not that the mean is uncertain.")\
+          \(results.regimes.count > 1 ? " The time before regimes diverge is grey." : "")
           """)
       ] + content)
   }
 
-  /// How business is spread over sellers, and what of it is skill.
+  /// How business is spread over sellers, and how much of that is skill.
   var sellers: Section? {
     let names = ["levels-top20_share", "sellers-revenue"]
     guard driverTable != nil || figures.contains(where: { names.contains($0.name) }) else { return nil }
@@ -122,13 +121,14 @@ extension ReportPage {
       content: [
         paragraph(
           """
-          How far the differences between sellers of a firm go with what they bring and do, and how much of its revenue the \
-          best fifth brings in. What the regressions leave unexplained is luck and whatever does not follow a straight \
-          line, so it is no measure of luck alone. Were all sellers alike and equally lucky, the best fifth would bring in a fifth.
+          How much of the differences between a firm's sellers is associated with what they bring and do, and how much of \
+          its revenue the best fifth brings in. What the regressions leave unexplained is chance and everything nonlinear, \
+          so it does not measure chance alone. If all sellers were alike, without chance, the best fifth would bring in a \
+          fifth.
           """)
       ] + content
         + (results.directory.has("sellers")
-          ? [] : [paragraph("Single sellers are shown when the scenario asks for their table (outputs: sellers).")]))
+          ? [] : [paragraph("Individual sellers are shown if the scenario asks for their table (outputs: sellers).")]))
   }
 
   private static let pipelineMetrics = [
@@ -136,7 +136,7 @@ extension ReportPage {
     "expert_utilisation",
   ]
 
-  /// What happens to deals, and at the experts.
+  /// What happens to deals, and at the experts' queue.
   var pipeline: Section {
     let metrics = Self.pipelineMetrics.filter(results.metrics.contains)
     return Section(
@@ -144,9 +144,9 @@ extension ReportPage {
       content: [
         paragraph(
           """
-          Deals pass through stages until they are won, lost or end without a decision; on the way they raise issues, which \
-          a seller solves, takes to a shared expert, or leaves. Experts have a queue, and answers that come too late \
-          do not come.
+          Deals pass through stages until they are won, lost or end without a decision. On the way they raise issues, which \
+          a seller solves, takes to a shared expert, or leaves unresolved. Experts have a queue, and requests that wait too \
+          long go unanswered.
           """)
       ]
         + each { point in

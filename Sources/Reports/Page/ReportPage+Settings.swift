@@ -2,11 +2,11 @@ import Experiments
 import SalesForce
 
 extension ReportPage {
-  /// What the regimes are, and the parameters that everything leans on, with their grades.
+  /// What the regimes are, and the parameters that everything depends on, with their grades.
   var settings: Section {
     guard let scenario = results.scenario else {
       return Section(
-        id: "settings", title: "What it leans on",
+        id: "settings", title: "Assumptions",
         content: [
           paragraph("Another version of the program wrote the scenario beside this page; this one cannot read it.")
         ])
@@ -14,7 +14,7 @@ extension ReportPage {
     let parameters = Registry.standard.parameters.filter { !scenario.plan.knockedOut.contains($0.group) }
     let missing = scenario.plan.knockedOut.sorted()
     return Section(
-      id: "settings", title: "What it leans on",
+      id: "settings", title: "Assumptions",
       content: [
         grades(parameters),
         missing.isEmpty
@@ -33,22 +33,22 @@ extension ReportPage {
     }
     return .joined([
       paragraph(
-        "The model has many parameters. Each says where its value is from, and how well it is known:"),
+        "The model has many parameters. Each has a source for its value, and a grade for how well it is known:"),
       .tag("ul", [], counts),
       paragraph(
         """
-        They describe a reference firm and not yours. Before a decision rests on a result, vary the parameters of grade \
-        “judgement” and see whether it stays.
+        They describe a reference firm, not yours. Before you base a decision on a result, vary the parameters graded \
+        “judgement” and see whether the result holds.
         """),
     ])
   }
 
   private static func meaning(_ grade: Grade) -> String {
     switch grade {
-    case .verified: "read in the source that is named"
+    case .verified: "read in the source named"
     case .memory: "remembered from the literature, not yet checked against the source"
     case .judgement: "the authors' judgement"
-    case .calibrated: "chosen so that the model meets a pattern that is known"
+    case .calibrated: "chosen so that the model reproduces a known pattern"
     case .derived: "follows from other settings, or from a choice of units"
     }
   }
@@ -70,7 +70,7 @@ extension ReportPage {
       salaries.isEmpty
       ? []
       : [
-        ["salary: base salary, solved for equal cost, pay units a week"]
+        ["salary: base salary, solved for equal cost, pay units per week"]
           + regimes.map { regime in
             salaries.first { $0.element.regime == regime.name }.map {
               ShownNumber.number($0.element.salary, from: "manifest:budget.\($0.offset).salary", digits: 4)

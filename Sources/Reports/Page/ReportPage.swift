@@ -1,7 +1,7 @@
 import Foundation
 import ResultTables
 
-/// A study's report: one HTML file that asks for nothing else.
+/// A study's report: one self-contained HTML file.
 ///
 /// The page may run its two scripts and nothing else, and may load nothing: its own policy says so, by their hashes.
 public struct ReportPage {
@@ -82,7 +82,7 @@ public struct ReportPage {
     ].compactMap { $0 }
   }
 
-  /// What the study asks, or its name where it does not say.
+  /// The study's question, or its name if there is none.
   private var title: String {
     results.directory.question.isEmpty ? results.manifest.scenario : results.directory.question
   }
@@ -118,21 +118,22 @@ public struct ReportPage {
         + [.tag("button", [("type", "button"), ("id", "theme")], "Light or dark")])
   }
 
-  /// Of how many firms, how large, how long.
+  /// How many firms, how large, how long.
   var facts: Markup {
     let manifest = results.manifest
     var parts: [Markup] = [
-      "\(ShownNumber.number(manifest.completed, from: "manifest:trials_completed")) simulated firms a regime (trials)"
+      "\(ShownNumber.number(manifest.completed, from: "manifest:trials_completed")) simulated firms per regime (trials)"
     ]
     if let plan = results.scenario?.plan {
       parts.append(results.firmSize)
       let weeks = ShownNumber.number(plan.horizon.weeks, from: "scenario:horizon.weeks")
       let warmUp = ShownNumber.number(plan.horizon.warmUp, from: "scenario:horizon.warm_up")
-      parts.append("\(weeks) weeks, of which the first \(warmUp) are run the same way in all and not counted")
+      parts.append("\(weeks) weeks, of which the first \(warmUp) are managed the same way in all and not counted")
     }
     parts.append(
       manifest.streams == "common"
-        ? "every regime meets the same people, customers and luck" : "every regime has luck of its own")
+        ? "every regime meets the same people, customers and random draws"
+        : "every regime has independent random draws")
     if results.regimes.count < 2 { parts.removeLast() }
     return .tag("p", [("class", "facts")], .joined(parts, "; "), ".")
   }
@@ -170,7 +171,7 @@ public struct ReportPage {
           "button", [("type", "button"), ("data-save", "png"), ("aria-label", "Save \(figure.title) as PNG")], "PNG")))
   }
 
-  /// What each of the shown points has in a section, and that there are others.
+  /// Each shown point's part of a section, and a note that there are others.
   func each(_ content: (Int) -> [Markup]) -> [Markup] {
     let rest = results.points.count - shownPoints.count
     return shownPoints.flatMap(content)

@@ -32,7 +32,7 @@ enum ShownNumber {
       row.text(column), value, from: "\(table.name):\(row.key(table.primaryKey)):\(column)", reading, digits: digits)
   }
 
-  /// A number that stands somewhere else: in the manifest or the scenario.
+  /// A number from elsewhere: the manifest or the scenario.
   static func number(_ value: Double, from place: String, _ reading: Reading = .plain, digits: Int) -> Markup {
     number("\(value)", value, from: place, reading, digits: digits)
   }
@@ -68,8 +68,8 @@ enum ShownNumber {
     return exact(value, from: "\(table.name):\(row.key(table.primaryKey)):\(column)", reading)
   }
 
-  /// Digits after the point that a value deserves: as many as its interval leaves meaning to, and enough that no end of
-  /// it looks like zero that is not.
+  /// Digits after the point that a value deserves: as many as its interval makes meaningful, and enough that no nonzero end
+  /// of it looks like zero.
   ///
   /// - Parameters:
   ///   - values: the value and the ends of its interval.

@@ -1,4 +1,4 @@
-/// A hypothesis of the scenario and what the trials say of it, read once: terminal, page and notebook show these words.
+/// A hypothesis of the scenario and its verdict, put into words once: terminal, page and notebook show these words.
 struct ClaimReading {
   /// A finding, and the verdict on it.
   struct Score {
@@ -21,7 +21,7 @@ struct ClaimReading {
   let claims: String
   /// What is compared: `Profit of pull less push, size small to large`.
   let subject: Markup
-  /// What was claimed of it: `more, by over 0.05 pay units a seat-week`.
+  /// What was claimed of it: `more, by over 0.05 pay units per seat-week`.
   let claim: Markup
   let score: Score
   /// Adjusted over the file's hypotheses.
@@ -52,7 +52,7 @@ struct ClaimReading {
     if let null {
       return "without \(null.mechanisms): \(null.score.verdict), \(null.score.effect)"
     }
-    return kind == "implied" ? "an equation, so there is none" : "not tried: the claim names no mechanism"
+    return kind == "implied" ? "none: the claim restates an equation" : "none: the claim names no mechanism"
   }
 
   /// How many claims have which verdict.
@@ -105,11 +105,11 @@ private struct ClaimWords {
     case "identical": return "no effect in any trial"
     case "constant": return "\(parts[0])\(unit) in every trial"
     case "ok": return "\(parts[0])\(unit) \(Markup.interval(parts[1], parts[2]))\(cost(suffix, digits))"
-    default: return row["n" + suffix] == 1 ? "one trial tells no effect" : "no effect can be told"
+    default: return row["n" + suffix] == 1 ? "no effect from one trial" : "no effect can be estimated"
     }
   }
 
-  /// What bringing the arms to equal cost has added, and whether the verdict would be another without it.
+  /// What bringing the arms to equal cost has added, and whether the verdict depends on it.
   private func cost(_ suffix: String, _ digits: Int) -> Markup {
     guard let correction = row["correction" + suffix], let effect = row["effect" + suffix] else { return "" }
     let part = ShownNumber.cell(row, "correction" + suffix, of: table, reading, digits: max(digits, isPercent ? 1 : 3))
@@ -123,8 +123,8 @@ private struct ClaimWords {
     }
     let decides: Markup =
       isInside(effect) != isInside(effect - correction) && VerdictWords.verdict(row, suffix) != "undecided"
-      ? ", on which the verdict rests" : ""
-    return ", \(part) of it from equal cost\(decides)"
+      ? ", which decides the verdict" : ""
+    return ", of which \(part) from the cost correction\(decides)"
   }
 
   var subject: Markup {

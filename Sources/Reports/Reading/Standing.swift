@@ -1,4 +1,4 @@
-/// Who is ahead at a design point, as far as the trials tell: one regime, or several that they do not tell apart.
+/// Who is ahead at a design point: one regime, or several that are not significantly different.
 struct Standing {
   let point: Int
   /// The regime with the highest mean and those whose paired difference to it is undecided, the highest first; empty
@@ -37,12 +37,12 @@ extension StoredStudy {
     return Standing(point: point, leaders: leaders, gap: next.flatMap(gap), next: next)
   }
 
-  /// Whether there is one trial, which gives no interval and no verdict.
+  /// Whether there is only one trial, which gives no interval and no verdict.
   var isSingle: Bool { manifest.completed < 2 }
 
   static let singleWords = "One trial gives no interval and no verdict."
 
-  /// Which regime earned most, and how sure that is.
+  /// Which regime earned most, and with what confidence.
   func verdict(_ point: Int) -> Markup {
     let standing = standing(point)
     guard let best = standing.leaders.first, let row = level("profit", best, point: point) else {
@@ -60,41 +60,34 @@ extension StoredStudy {
         """
         \(Markup.strong(best)) earned the highest profit, \(earned): \(shown(gap, .mean)) (95 % interval \
         \(shown(gap, .low)) to \(shown(gap, .high))) more than the next best, \(Markup.strong(next)), \
-        and more in \(shown(gap, .share)) % of trials, \(Self.doubt(gap.pAdjusted)).
+        and more in \(shown(gap, .share)) % of trials. The difference is significant (5 % over all pairs, Holm).
         """
     }
     let others = Markup.list(standing.leaders.dropFirst().map(Markup.strong))
     let head: Markup = "\(Markup.strong(best)) earned the highest mean profit, \(earned), but"
     switch gap.verdict {
     case .identical where standing.leaders.count == 2: return "\(head) \(others) earned the same in every trial."
-    case .identical: return "\(head) the trials do not tell it from \(others)."
+    case .identical: return "\(head) it does not differ significantly from \(others)."
     case .undefined: return "\(head) too few trials have a value to compare it with \(others)."
     default:
-      let nearest: Markup = standing.leaders.count == 2 ? "" : " to \(Markup.strong(next))"
+      let nearest: Markup = standing.leaders.count == 2 ? "" : " from \(Markup.strong(next))"
       return
         """
-        \(head) the trials do not tell it from \(others): the difference\(nearest) of \(shown(gap, .mean)) (95 % interval \
-        \(shown(gap, .low)) to \(shown(gap, .high))) may be chance.
+        \(head) it does not differ significantly from \(others): the difference\(nearest) of \(shown(gap, .mean)) (95 % \
+        interval \(shown(gap, .low)) to \(shown(gap, .high))) may be due to chance.
         """
     }
   }
 
-  /// `1.69 pay units a seat and week (95 % interval 1.67 to 1.71)`, the interval where there is one.
+  /// `1.69 pay units per seat-week (95 % interval 1.67 to 1.71)`, the interval where there is one.
   private func levelWords(_ row: Row, _ point: Int) -> Markup {
     let digits = digits(ofLevel: "profit", point: point)
     func part(_ column: String) -> Markup { ShownNumber.cell(row, column, of: summary, digits: digits) }
-    let level: Markup = "\(part("mean")) pay units a seat and week"
+    let level: Markup = "\(part("mean")) pay units per seat-week"
     return row["ci_low"] == nil ? level : "\(level) (95 % interval \(part("ci_low")) to \(part("ci_high")))"
   }
 
-  /// How sure a difference is, in words.
-  private static func doubt(_ p: Double?) -> Markup {
-    guard let p, p >= 0.001 else { return "far beyond what chance in the simulation explains" }
-    return p < 0.01
-      ? "well beyond what chance in the simulation explains" : "more than chance in the simulation explains"
-  }
-
-  /// How the points of a design come out, all of them: who leads alone how often, and how often nobody does.
+  /// How the points of a design come out: how often each regime leads alone, and how often none does.
   var designWords: Markup {
     let standings = points.map(standing)
     let alone = standings.filter(\.isDecided)
@@ -106,12 +99,12 @@ extension StoredStudy {
     let all = count(points.count, "points")
     if isSingle { return "The design has \(all) points. \(Self.singleWords)" }
     let open = points.count - alone.count
-    let rest: Markup = "at \(count(open, "undecided")) the trials do not tell the best apart"
+    let rest: Markup = "at \(count(open, "undecided")) the best do not differ significantly"
     guard !parts.isEmpty else {
       return
-        "At none of \(all) design points does a regime lead alone in profit: the trials do not tell the best apart."
+        "At none of the \(all) design points does one regime lead in profit: the best do not differ significantly."
     }
-    let led: Markup = "Of \(all) design points, one regime leads alone in profit at \(count(alone.count, "decided"))"
+    let led: Markup = "One regime leads in profit at \(count(alone.count, "decided")) of \(all) design points"
     return open == 0 ? "\(led): \(Markup.list(parts))." : "\(led): \(Markup.list(parts)); \(rest)."
   }
 }

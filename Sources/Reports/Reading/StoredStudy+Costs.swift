@@ -1,4 +1,4 @@
-/// What has to be said of costs: they differ, or how they were made equal.
+/// What there is to say about cost: it differs, or how it was made equal.
 extension StoredStudy {
   /// A sentence or several, each number with its place in the manifest.
   var costReading: Markup {
@@ -6,7 +6,7 @@ extension StoredStudy {
     guard let worst = receipts.indices.max(by: { receipts[$0].gap.magnitude < receipts[$1].gap.magnitude }) else {
       return
         regimes.count < 2
-        ? "No budget sets what it costs."
+        ? "No budget fixes the cost."
         : """
         Costs differ between regimes, since no budget equalises them: a higher profit may mean a cheaper regime rather \
         than a better way of managing.
@@ -19,13 +19,13 @@ extension StoredStudy {
     let receipt = receipts[worst]
     var text: Markup =
       """
-      Equal cost: base salaries were solved for the budget on pilot trials, and every estimate is corrected to it exactly. \
-      The trials themselves missed it by \(percent("gap", of: worst, receipt.gap)) % at most, for \(place(worst))
+      Equal cost: base salaries were solved for the budget on pilot trials, and every estimate is corrected to exactly that \
+      cost. Before correction the largest gap was \(percent("gap", of: worst, receipt.gap)) %, for \(place(worst))
       """
     if let low = receipt.gapLow, let high = receipt.gapHigh {
-      let all: Markup = receipts.count > 1 ? ", allowing for its being the largest" : ""
+      let all: Markup = receipts.count > 1 ? "simultaneous " : ""
       text = """
-        \(text) (95 % interval \(percent("gap_low", of: worst, low)) to \(percent("gap_high", of: worst, high)) %\(all))
+        \(text) (\(all)95 % interval \(percent("gap_low", of: worst, low)) to \(percent("gap_high", of: worst, high)) %)
         """
     }
     text = "\(text).\(correctionWords)"
@@ -33,8 +33,8 @@ extension StoredStudy {
     guard !far.isEmpty else { return text }
     let named = far.map { "\(place($0)) (\(percent("gap", of: $0, receipts[$0].gap)) %)" as Markup }
     return """
-      \(text) Farther off than the salaries that slopes in cost were measured over, so that the correction reaches beyond \
-      what was seen: \(Markup.joined(named, ", ")).
+      \(text) Outside the range of salaries over which slopes in cost were measured, so that the correction extrapolates: \
+      \(Markup.joined(named, ", ")).
       """
   }
 
@@ -42,7 +42,7 @@ extension StoredStudy {
     levels(ofPoint: point).map { "\(Markup.own(regime)) at \(Markup.own($0))" } ?? Markup.own(regime)
   }
 
-  /// What bringing pairs to equal cost has added to their differences in profit, and where that is all there is to them.
+  /// What the correction to equal cost has added to differences in profit, and where it is as large as the difference.
   private var correctionWords: Markup {
     guard let first = regimes.first else { return "" }
     let all = points.flatMap { point in
@@ -65,9 +65,9 @@ extension StoredStudy {
     let doubt: Markup =
       whole.isEmpty
       ? ""
-      : " It is as large as the whole difference for \(Markup.joined(whole.map { place($0.regime, $0.point) }, ", "))."
+      : " This is as large as the whole difference for \(Markup.joined(whole.map { place($0.regime, $0.point) }, ", "))."
     return """
-       Their correction has moved the difference in profit to \(Markup.own(first)) by \
+       The correction changed the difference in profit from \(Markup.own(first)) by \
       \(points.count == 1 ? "" : "at most ")\(Markup.joined(list, ", ")).\(doubt)
       """
   }

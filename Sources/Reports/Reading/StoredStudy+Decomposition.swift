@@ -1,7 +1,7 @@
 /// What mechanisms add to differences, in words: for terminals and notebooks alike.
 extension StoredStudy {
-  /// A sentence for each pair of regimes at a point: what mechanisms surely add, the largest first, and which add nothing
-  /// that the trials could tell; empty where the scenario does not ask.
+  /// A sentence for each pair of regimes at a point: what mechanisms add significantly, the largest first, and which add
+  /// nothing significant; empty where the scenario does not ask.
   func decompositionWords(_ point: Int) -> [Markup] {
     guard let table = decomposition else { return [] }
     let rows = table.rows.filter { $0.text("metric") == "profit" && $0.text("point") == String(point) }
@@ -12,7 +12,7 @@ extension StoredStudy {
       let all = ShownNumber.cell(
         first, "difference", of: table,
         digits: ShownNumber.digits(["contribution", "ci_low", "ci_high"].map { first[$0] }))
-      let head: Markup = "\(Markup.strong(regime)) less \(Markup.strong(first.text("against"))): \(all) in all"
+      let head: Markup = "\(Markup.strong(regime)) less \(Markup.strong(first.text("against"))): \(all) in total"
       if isSingle { return "\(head). \(Self.singleWords)" }
       let told = parts.filter { ($0["p_adjusted"] ?? 1) < Difference.level }, shown = told.prefix(Self.partLimit)
       var clauses: [Markup] = shown.map { row in
@@ -22,11 +22,11 @@ extension StoredStudy {
           "\(ReportPage.words(row.text("mechanism"))) adds \(cell("contribution")) (\(cell("ci_low")) to \(cell("ci_high")))"
       }
       if told.count > shown.count {
-        clauses.append("\(told.count - shown.count) more add something: see decomposition.csv")
+        clauses.append("\(told.count - shown.count) more are significant: see decomposition.csv")
       }
       let rest = parts.filter { ($0["p_adjusted"] ?? 1) >= Difference.level }
         .map { Markup(ReportPage.words($0.text("mechanism"))) }
-      if !rest.isEmpty { clauses.append("not told from nothing: \(Markup.list(rest))") }
+      if !rest.isEmpty { clauses.append("not significant: \(Markup.list(rest))") }
       return "\(head); \(Markup.joined(clauses, "; "))."
     }
   }

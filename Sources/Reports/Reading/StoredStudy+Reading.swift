@@ -1,13 +1,13 @@
-/// What the numbers say in words, every number with its cell: for pages and notebooks alike.
+/// The numbers in words, every number with its cell: for pages and notebooks alike.
 extension StoredStudy {
-  /// What tells a design point from the others: `size small`; nil where there is one.
+  /// What distinguishes a design point from the others: `size small`; nil where there is one.
   func levels(ofPoint point: Int) -> String? {
     guard points.count > 1 else { return nil }
     guard let scenario, point < scenario.points else { return "design point \(point)" }
     return scenario.name(of: point)
   }
 
-  /// Names of what tells design points apart: the budget where it has levels, then the factors.
+  /// Names of what distinguishes design points: the budget where it has levels, then the factors.
   var factorNames: [String] {
     guard let scenario, points.allSatisfy({ $0 < scenario.points }) else { return ["point"] }
     return scenario.levels(of: 0).map(\.factor)
@@ -89,14 +89,14 @@ extension StoredStudy {
     return row?["ci_low"] == nil ? mean : "\(mean) \(Markup.interval(part("ci_low"), part("ci_high")))"
   }
 
-  /// What nobody should read out of the results.
+  /// What nobody should read into the results.
   static let notModelled: [Markup] = [
-    "The product, its quality and its price beyond what sellers may discount.",
-    "What competitors do about it: they are part of a market that does not answer.",
+    "The product, its quality, and its price beyond what sellers may discount.",
+    "How competitors respond: they are part of a market that does not react.",
     "Law: what contracts, works councils and courts allow in pay, monitoring and dismissal.",
-    "Ethics: whether it is right to dismiss, rank or watch people. The model counts what that costs and brings, and no more.",
+    "Ethics: whether it is right to dismiss, rank or monitor people. The model counts only the costs and benefits of doing so.",
     "Who the sellers are beyond a few traits; groups that are treated differently; life outside work.",
-    "Change itself: regimes begin from one week to the next, without a quarrel about them.",
+    "Change itself: regimes begin from one week to the next, without conflict about them.",
     "Anything that the firm does besides selling.",
   ]
 }
@@ -107,7 +107,7 @@ extension Markup {
     .tag("span", [("class", "interval")], "(\(low) to \(high))")
   }
 
-  /// A name that the study's author gave: text of his own, whatever it says.
+  /// A name that the study's author gave: the author's own text, whatever it says.
   static func own(_ text: String) -> Markup { .tag("span", [("class", "own")], Markup(text)) }
 
   static func strong(_ name: String) -> Markup { .tag("strong", [("class", "own")], Markup(name)) }

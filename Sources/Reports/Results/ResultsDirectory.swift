@@ -4,7 +4,7 @@ import ResultTables
 /// A finished results directory, checked as it is opened.
 ///
 /// The manifest says which files there are, how large, and what their bytes hash to, and is itself sealed; the data package
-/// says what the columns of tables mean. Every file that the manifest names is held against it before anything is said of
+/// says what the columns of tables mean. Every file that the manifest names is checked against it before anything is said of
 /// the study, and a file that is wrong is named. Tables are then read when they are asked for, cell by cell.
 public struct ResultsDirectory: Sendable {
   /// The directory as it is named to people.
@@ -97,7 +97,7 @@ public struct ResultsDirectory: Sendable {
     return table
   }
 
-  /// Compares a file with what the manifest says of it.
+  /// Compares a file with its entry in the manifest.
   private static func check(
     _ file: StoredManifest.File, in directory: String, shownAs path: String
   ) throws(ResultsError) {

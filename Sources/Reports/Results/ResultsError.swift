@@ -4,7 +4,7 @@ import ResultTables
 public enum ResultsError: Error, Sendable, Equatable, CustomStringConvertible {
   /// There is no such directory, or it holds no results.
   case missing(directory: String, reason: String)
-  /// Results are there and cannot be relied on.
+  /// There are results, but they cannot be relied on.
   case damaged(directory: String, reason: String)
   /// Nothing of that name can be drawn from these results.
   case noFigure(name: String, reason: String)

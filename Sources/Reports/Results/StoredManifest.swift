@@ -5,7 +5,7 @@ public struct StoredManifest: Sendable, Decodable {
     public let rows, bytes: Int
   }
 
-  /// How near a regime's trials came to its budget, before estimates were corrected to it.
+  /// How close a regime's trials came to its budget, before estimates were corrected to it.
   public struct Receipt: Sendable, Decodable {
     public let regime: String
     public let point: Int

@@ -17,7 +17,7 @@ struct StoredPackage: Decodable {
   let title, description: String
   let resources: [Resource]
 
-  /// Holds the package against the manifest: they name the same tables, and say the same of each.
+  /// Checks the package against the manifest: they name the same tables, and say the same about each.
   func check(against manifest: StoredManifest, _ directory: String) throws(ResultsError) {
     func wrong(_ reason: String) -> ResultsError {
       .damaged(directory: directory, reason: "datapackage.json and manifest.json do not agree: \(reason)")

@@ -2,7 +2,7 @@ import Experiments
 import ResultTables
 
 extension StoredStudy {
-  /// Holds manifest, scenario and tables against each other: each may be as it was written, and still be of another run.
+  /// Checks manifest, scenario and tables against each other: each may be as it was written, yet belong to another run.
   func checkAgreement() throws(ResultsError) {
     let scenarioFile = StoredManifest.scenarioFile
     if let scenario {

@@ -9,7 +9,7 @@ public struct StoredStudy: Sendable {
   public let scenario: Scenario?
   public let summary: Table
   public let comparisons: Table
-  /// Registered claims and their verdicts; nil where the scenario has none.
+  /// Claims stated in the scenario and their verdicts; nil where it has none.
   public let hypotheses: Table?
   /// What mechanisms add to differences; nil where the scenario does not ask.
   public let decomposition: Table?
@@ -56,7 +56,7 @@ public struct StoredStudy: Sendable {
   }
 }
 
-/// A row of the comparisons, read the way round that is asked for.
+/// A row of the comparisons, read in the requested order.
 public struct Difference: Sendable {
   public let row: Row
   /// Whether the table has the two regimes the other way round.
@@ -74,17 +74,17 @@ public struct Difference: Sendable {
   /// Share of trials in which the regime is above the other, ties counting half.
   public var share: Double? { row["prob_a_beats_b"].map { isTurned ? 1 - $0 : $0 } }
   public var correlation: Double? { row["correlation"] }
-  /// What bringing both to equal cost has added to the mean.
+  /// What the correction to equal cost has added to the mean.
   public var correction: Double? { signed("correction") }
-  /// (Var a + Var b)/Var(a − b): how many times as many trials it would have taken without pairing.
+  /// (Var a + Var b)/Var(a − b): how many times as many trials independent random numbers would have needed.
   public var varianceRatio: Double? { row["variance_ratio"] }
 
   private func signed(_ column: String) -> Double? { row[column].map { isTurned ? -$0 : $0 } }
 
-  /// What the trials say of the difference.
+  /// The verdict on the difference.
   public enum Verdict: String, Sendable {
     case more, less
-    /// The interval, adjusted for the number of comparisons, holds zero.
+    /// The interval, adjusted for the number of comparisons, contains zero.
     case undecided
     /// Equal in every trial.
     case identical

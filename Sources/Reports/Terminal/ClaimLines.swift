@@ -1,4 +1,4 @@
-/// The verdicts at the end of a run, for a person: contradicted as plainly as supported.
+/// The verdicts at the end of a run, for people: contradicted as plainly as supported.
 struct ClaimLines {
   let claims: [ClaimReading]
   /// Of a line.
@@ -8,14 +8,14 @@ struct ClaimLines {
 
   var heading: String {
     (claims.count == 1 ? "One hypothesis" : "\(claims.count) hypotheses")
-      + ", stated in the scenario; verdicts hold together at 5 % (Holm)"
+      + ", stated in the scenario; familywise error rate 5 % (Holm)"
   }
 
   var lines: [String] {
     var lines = claims.flatMap(told)
     if claims.contains(where: { $0.kind == "implied" }) {
       lines += Paragraph.lines(
-        "An implied claim restates an equation: it checks the program, not a theory.", width: width)
+        "An implied claim restates an equation: it verifies the program, not a theory.", width: width)
     }
     return lines
   }

@@ -1,6 +1,6 @@
 import ResultTables
 
-/// What a run comes to, for a program. `Guides/reading-results.md` documents every key; keys are added, never changed.
+/// The outcome of a run, for programs. `Guides/reading-results.md` documents every key; keys are added, never changed.
 public enum OutcomeJSON {
   /// One JSON object: the study, where its results lie, and the rows of its small tables.
   public static func value(_ results: StoredStudy) throws(ResultsError) -> JSONValue {

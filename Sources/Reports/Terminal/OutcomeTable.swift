@@ -1,7 +1,7 @@
 import Experiments
 import ResultTables
 
-/// What a run comes to, for a person at a terminal: a table of regimes that keeps to the terminal's width.
+/// The outcome of a run, for people at a terminal: a table of regimes that fits the terminal's width.
 public struct OutcomeTable {
   private let results: StoredStudy
   /// What the terminal can show.
@@ -65,7 +65,7 @@ public struct OutcomeTable {
       results.decompositionWords(point).map { results.place(ofPoint: point) + $0 }
     }
     guard !shown.isEmpty else { return [] }
-    return [""] + wrapped("What each mechanism, left out, takes from a difference in profit").map(bold)
+    return [""] + wrapped("What each mechanism adds to a difference in profit").map(bold)
       + shown.flatMap { wrapped($0.plain) }
   }
 
@@ -157,7 +157,7 @@ public struct OutcomeTable {
     return "Point \(point): \(scenario.name(of: point))"
   }
 
-  /// Difference to the first regime on the same trials, the share of trials won, and what that says.
+  /// Difference from the first regime on the same trials, the share of trials won, and the verdict.
   private func comparison(
     _ regime: String, against first: String, _ point: Int
   ) -> (difference: String, share: String, verdict: String) {
@@ -171,7 +171,7 @@ public struct OutcomeTable {
     )
   }
 
-  /// What the columns mean that there is room for.
+  /// The meanings of the columns shown.
   private var legend: String {
     let first = results.regimes.first ?? ""
     let meanings = [
@@ -179,18 +179,18 @@ public struct OutcomeTable {
       ("beats", "share of trials in which a regime's profit is above \(first)'s"),
       (
         "verdict",
-        "more or less than \(first) where chance alone hardly explains it (5 % over all pairs, Holm), else undecided"
+        "significantly more or less than \(first) (5 % over all pairs, Holm), else undecided"
       ), ("cost", "of selling, in the same unit"), ("quota", "share of sellers who reach it"),
       ("path", "profit over whole quota periods, from the first to the last, all on one scale"),
     ]
     let shown = rows(results.points.first ?? 0).shown
     let parts = meanings.filter { shown.contains($0.0) }.map { "\($0.0): \($0.1)" }
-    let unit = "Profit in pay units a seat-week"
+    let unit = "Profit in pay units per seat-week"
     return ([results.isSingle ? unit : unit + ", 95 % intervals"] + parts).joined(separator: "; ") + "."
       + (results.isSingle ? " " + StoredStudy.singleWords : "")
   }
 
-  /// What is to be said of costs; nothing where there is nothing to compare and nothing was solved.
+  /// The sentences on cost; nothing where there is nothing to compare and nothing was solved.
   private var costs: Markup { results.manifest.budget.isEmpty && !hasOthers ? "" : results.costReading }
 
   private func bold(_ text: String) -> String { style.hasBold ? "\u{1B}[1m\(text)\u{1B}[0m" : text }

@@ -1,4 +1,4 @@
-/// The rows of the table of regimes, laid out for a width: the least telling columns are left out where there is no room,
+/// The rows of the table of regimes, laid out for a width: the least informative columns are left out where there is no room,
 /// and names that are too long stand on lines of their own.
 struct RegimeRows {
   /// A column behind the names.

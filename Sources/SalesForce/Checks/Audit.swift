@@ -1,6 +1,6 @@
 import PortableMath
 
-/// Proves that a pass changed only what its card says it writes.
+/// Proves that a pass changed only what its descriptor says it writes.
 struct Audit: ~Copyable {
   private var before: Firm
 

@@ -19,7 +19,7 @@ package struct ExpertRequest: BitwiseCopyable, Equatable {
   /// Row of the opportunity, as long as the pool's epoch is the same.
   package var row: UInt32
   package var epoch: UInt32
-  /// 1 when the seller follows the issue through himself, else 0.
+  /// 1 when the seller follows the issue through as well, else 0.
   package var owned: UInt32
 
   package init(

@@ -29,7 +29,7 @@ public enum FirmColumn: Int, ColumnKey {
   case beliefGaps, believedChances, falseHopes
   // Change
   case toolsHere, toolShare, toolGrowth, toolUsers
-  // The firm's code
+  // The organisational code
   case reality, codeFor, codeAgainst, headquartersViews, knowledges, codeKnowledges, codeWeeks
   // Customers
   case rivalQuality, discounts, lateRevenue, lateWeeks
@@ -111,7 +111,7 @@ public enum FirmColumn: Int, ColumnKey {
     case .cost: ColumnCard("pay units", 0, "all costs of selling")
     case .profit: ColumnCard("pay units", 0, "margin less all costs")
     case .effortCost: ColumnCard("pay units", 0, "sellers' cost of effort")
-    case .riskPremium: ColumnCard("pay units", 0, "what sellers would give to be rid of the risk in pay")
+    case .riskPremium: ColumnCard("pay units", 0, "what sellers would pay to avoid the risk in pay")
     case .armRate1: ColumnCard("1", 0, "true response rate of practice 1")
     case .armRate2: ColumnCard("1", 0, "true response rate of practice 2")
     case .armRate3: ColumnCard("1", 0, "true response rate of practice 3")
@@ -123,7 +123,7 @@ public enum FirmColumn: Int, ColumnKey {
     case .mandatedPractice: ColumnCard("1", 0, "practice that headquarters tells sellers to use, from 0")
     case .experiments: ColumnCard("1", 0, "sellers who try another practice than their usual one")
     case .bestPractised: ColumnCard("1", 0, "sellers who use the practice that is truly best")
-    case .unsanctioned: ColumnCard("1", 0, "sellers who use a practice that headquarters' code rules out")
+    case .unsanctioned: ColumnCard("1", 0, "sellers who use a practice that headquarters rules out")
     case .trusts: ColumnCard("1", 0, "trust of sellers in whoever coaches, added up")
     case .harmed: ColumnCard("1", 0, "sellers whom feedback threatens more than they trust it")
     case .beliefGaps: ColumnCard("1", 0, "believed less true chance of winning, added up over sellers")
@@ -133,15 +133,15 @@ public enum FirmColumn: Int, ColumnKey {
     case .toolShare: ColumnCard("1", 0, "share of sellers who used the tools when the week began F")
     case .toolGrowth: ColumnCard("1", 0, "rise of that share over a quarter, recent weeks counting most G")
     case .toolUsers: ColumnCard("1", 0, "sellers who use the tools, trying or committed")
-    case .reality: ColumnCard("bits", 0, "questions of the code to which yes is the right answer")
-    case .codeFor: ColumnCard("bits", 0, "questions that the firm's code answers with yes")
+    case .reality: ColumnCard("bits", 0, "questions of the organisational code to which yes is the right answer")
+    case .codeFor: ColumnCard("bits", 0, "questions that the organisational code answers with yes")
     case .codeAgainst: ColumnCard("bits", 0, "questions that it answers with no")
     case .headquartersViews: ColumnCard("bits", 0, "questions that headquarters' research answers with yes")
     case .knowledges: ColumnCard("1", 0, "knowledge of sellers, added up")
-    case .codeKnowledges: ColumnCard("1", 0, "share of questions that the code sees right less share seen wrong")
-    case .codeWeeks: ColumnCard("1", 0, "1 where there is a code to learn from")
+    case .codeKnowledges: ColumnCard("1", 0, "share of questions that the organisational code sees right, less wrong")
+    case .codeWeeks: ColumnCard("1", 0, "1 where there is an organisational code to learn from")
     case .rivalQuality:
-      ColumnCard("1", 0, "worth of rivals' offers where needs exist, at which one's own begins to tell")
+      ColumnCard("1", 0, "worth of rivals' offers where needs exist, above which an offer helps")
     case .discounts: ColumnCard("pay units", 0, "given away in discounts on deals won")
     case .lateRevenue: ColumnCard("pay units", 0, "value of the deals won in the last two weeks of a quota period")
     case .lateWeeks: ColumnCard("weeks", 0, "1 in the last two weeks of a quota period")

@@ -1,5 +1,5 @@
 /// Identities that key random draws. They belong to people, seats and customers and never to a place in memory, so
-/// that adding a seat or a regime leaves everybody else's luck alone.
+/// that adding a seat or a regime leaves everybody else's draws alone.
 ///
 /// One word has 32 bits: a seat's identity takes the upper 20, the number of the hire on that seat, or the ordinal of
 /// the opportunity within its week of birth, the lower 12.

@@ -1,7 +1,7 @@
 import PortableMath
 import RandomStreams
 
-/// The issues of one week, one row each, with all the luck that they need: drawn in blocks, keyed by the customer.
+/// The issues of one week, one row each, with all the draws that they need: drawn in blocks, keyed by the customer.
 struct IssueBatch: ~Copyable {
   private var words: ColumnBuffer<UInt32>
   private var numbers: ColumnBuffer<Double>
@@ -21,7 +21,7 @@ struct IssueBatch: ~Copyable {
   var row: Column<UInt32> { word(0) }
   /// Seat of whoever takes it: the opportunity's own, unless it is handed to a colleague.
   var taker: Column<UInt32> { word(4) }
-  /// Uniforms that decide whether the seller owns the issue, whether he asks, and whether it is resolved.
+  /// Uniforms that decide whether the seller owns the issue, whether they ask, and whether it is resolved.
   var own: Column<Double> { number(0) }
   var ask: Column<Double> { number(1) }
   var solution: Column<Double> { number(2) }
@@ -42,10 +42,10 @@ struct IssueBatch: ~Copyable {
     return (luck, choice)
   }
 
-  /// Working memory for two lists of issues, once their luck is drawn and it is known who takes them.
+  /// Working memory for two lists of issues, once their draws are made and it is known who takes them.
   var parted: (Column<UInt32>, Column<UInt32>) { (word(1), word(2)) }
 
-  /// Lists the issues of the opportunities that have just entered the issue stage, and draws their luck.
+  /// Lists the issues of the opportunities that have just entered the issue stage, and makes their draws.
   /// - Parameter mean: issues of an opportunity, on average.
   mutating func draw(_ pool: borrowing OpportunityPool, mean: Double, _ draws: Draws, stream: UInt32) {
     let raised = pool.raised, entity = pool.entity, born = pool.born, seat = pool.seat

@@ -87,12 +87,12 @@ package struct OpportunityPool: ~Copyable {
   /// Working memory for a list of rows.
   var leavingRows: Column<UInt32> { workingWords.column.prefix(count) }
 
-  /// Working memory for two lists of rows more; that for a promotion's luck takes the same place.
+  /// Working memory for two lists of rows more; that for a promotion's draws takes the same place.
   func partedRows(_ list: Int, _ rows: Int) -> Column<UInt32> {
     workingWords.column.slice(from: (1 + list) * capacity, count: rows)
   }
 
-  /// Working memory for the luck of rows that enter a stage.
+  /// Working memory for the draws of rows that enter a stage.
   func promotion(_ rows: Int) -> Promotion {
     let words = workingWords.column, numbers = workingNumbers.column
     return Promotion(

@@ -37,7 +37,7 @@ public enum SellerColumn: Int, ColumnKey {
   case savedHours, exacted, pressure, accounts, accountValue
   // Change
   case changeStage, threshold, toolHours, proposals
-  // The firm's code
+  // The organisational code
   case viewsFor, viewsAgainst, knowledge, knowHow
 
   public var card: ColumnCard {
@@ -56,7 +56,7 @@ public enum SellerColumn: Int, ColumnKey {
     case .managerSignal: ColumnCard("1", 1, "precision of the manager's picture, relative to the mean manager")
     case .managerCoaching: ColumnCard("1", 1, "coaching skill of the manager, relative to the mean manager")
     case .managerReliability:
-      ColumnCard("1", 1, "how often the manager keeps his word, relative to the mean manager")
+      ColumnCard("1", 1, "how often the manager keeps promises, relative to the mean manager")
     case .trust: ColumnCard("1", 1, "trust in whoever coaches, relative to the usual τ")
     case .ego: ColumnCard("1", 1, "how much criticism threatens the seller, relative to the mean seller")
     case .feedbackDrive: ColumnCard("1", 0, "what reviews and rankings add to motivation, as a share")
@@ -68,7 +68,7 @@ public enum SellerColumn: Int, ColumnKey {
     case .outlook: ColumnCard("w", 0, "how far the right direction of this seat lies from its team's mean")
     case .pushStyle: ColumnCard("1", 0.5, "push share that the manager has come to think best π̂")
     case .goalAngle: ColumnCard("rad", 0, "angle between the seller's own goal and the firm's")
-    case .alignment: ColumnCard("1", 0, "how far a shared picture has turned the seller's goal to the firm's")
+    case .alignment: ColumnCard("1", 0, "how far a shared picture has turned the seller's goal towards the firm's")
     case .purpose: ColumnCard("1", 0, "how far the shared picture is the seller's own as well")
     case .match: ColumnCard("1", Reference.match, "match of what is offered and what is wanted M")
     case .sellingHours: ColumnCard("hours", Reference.sellingHours, "time left for selling this week")
@@ -85,10 +85,10 @@ public enum SellerColumn: Int, ColumnKey {
     case .periodSales: ColumnCard("σ_Q", 0, "booked in this quota period S")
     case .quota: ColumnCard("σ_Q", Reference.quota, "quota of this period Q")
     case .fullQuota: ColumnCard("σ_Q", Reference.quota, "quota of the whole period, whoever came in it")
-    case .salesRate: ColumnCard("σ_Q a quarter", Reference.quota, "own 26-week sales rate")
+    case .salesRate: ColumnCard("σ_Q per quarter", Reference.quota, "own 26-week sales rate")
     case .variablePay: ColumnCard("pay units", 0, "commission, bonus and prizes paid this week")
     case .pay: ColumnCard("pay units", 0, "salary and variable pay of this week")
-    case .payRate: ColumnCard("pay units a week", 1, "own 26-week pay rate")
+    case .payRate: ColumnCard("pay units per week", 1, "own 26-week pay rate")
     case .pastSales1: ColumnCard("σ_Q", 0, "booked in the last quota period")
     case .pastSales2: ColumnCard("σ_Q", 0, "booked two periods ago")
     case .pastSales3: ColumnCard("σ_Q", 0, "booked three periods ago")
@@ -97,7 +97,7 @@ public enum SellerColumn: Int, ColumnKey {
     case .pastQuota2: ColumnCard("σ_Q", 0, "quota of two periods ago")
     case .pastQuota3: ColumnCard("σ_Q", 0, "quota of three periods ago")
     case .pastQuota4: ColumnCard("σ_Q", 0, "quota of four periods ago")
-    case .coachSignal: ColumnCard("1/w²", 0, "precision of what the coach tells about the direction")
+    case .coachSignal: ColumnCard("1/w²", 0, "precision of what the coach says about the direction")
     case .coachGain: ColumnCard("1", 1, "factor of coaching on learning")
     case .skill: ColumnCard("1", 0.9, "value skill v")
     case .innovation: ColumnCard("1", 0.6, "innovation skill n")
@@ -128,7 +128,7 @@ public enum SellerColumn: Int, ColumnKey {
     case .practiceWeeks: ColumnCard("weeks", 0, "weeks of the present batch")
     case .practiceLift: ColumnCard("1", 1, "response to the practice in use, relative to a reference seller's")
     case .experimenting: ColumnCard("1", 0, "1 while the practice in use is a trial of something else than the usual")
-    case .aspiration: ColumnCard("1", 0, "response rate that the seller thinks he should have")
+    case .aspiration: ColumnCard("1", 0, "response rate that the seller aspires to")
     case .shortfall: ColumnCard("1", 0, "responses heard of in this practice, short of the aspiration")
     case .armSuccesses1: ColumnCard("1", 0, "believed successes of practice 1, prior included")
     case .armSuccesses2: ColumnCard("1", 0, "believed successes of practice 2, prior included")
@@ -165,9 +165,9 @@ public enum SellerColumn: Int, ColumnKey {
     case .nextTie: ColumnCard("1", 0, "strength of the tie to the second contact w")
     case .farTie: ColumnCard("1", 0, "strength of the tie to the contact in another team w")
     case .tieStrength:
-      ColumnCard("1", Reference.tieStrength, "mean strength of a seller's six ties, his own and those to him")
+      ColumnCard("1", Reference.tieStrength, "mean strength of a seller's six ties, outgoing and incoming")
     case .partner:
-      ColumnCard("seat", -1, "row of the most skilled colleague who helped this week, −1: nobody; he may have left")
+      ColumnCard("seat", -1, "row of the most skilled colleague who helped this week, −1: nobody; may have left since")
     case .peerSkill: ColumnCard("1", 0, "what that colleague is ahead in value skill (v_partner − v)⁺")
     case .helpHours: ColumnCard("hours", 0, "time given to colleagues this week")
     case .exacted: ColumnCard("reference effort", 0, "effort that monitoring exacts beyond what the seller would give")
@@ -180,8 +180,8 @@ public enum SellerColumn: Int, ColumnKey {
     case .threshold: ColumnCard("1", 0, "share of others in use that a seller waits for, habit and voice apart θ")
     case .toolHours: ColumnCard("hours", 0, "time that tools save in the coming week, less what learning them takes")
     case .proposals: ColumnCard("1/w²", 0, "precision of what a seller tells headquarters about the direction")
-    case .viewsFor: ColumnCard("bits", 0, "questions of the code that a seller answers with yes")
-    case .viewsAgainst: ColumnCard("bits", 0, "questions of the code that a seller answers with no")
+    case .viewsFor: ColumnCard("bits", 0, "questions of the organisational code that a seller answers with yes")
+    case .viewsAgainst: ColumnCard("bits", 0, "questions of the organisational code that a seller answers with no")
     case .knowledge: ColumnCard("1", 0, "share of questions seen right less share seen wrong k")
     case .knowHow: ColumnCard("1", 1, "what that does to finding opportunities, relative to a reference seller")
     }

@@ -1,4 +1,4 @@
-/// A piece of state by name: what cards say that a mechanism reads and writes.
+/// A piece of state by name: what descriptors say that a mechanism reads and writes.
 public enum StateKey: Sendable, Hashable {
   case seller(SellerColumn)
   case firm(FirmColumn)

@@ -1,9 +1,9 @@
 import PortableMath
 
-/// Who of a firm's sellers sell most, one year and the next.
+/// Which of a firm's sellers sell most, one year and the next.
 ///
 /// Only sellers who were there for the whole of both years are looked at, and the best fifth is a fifth of them: who
-/// came or went tells nothing about whether success lasts. With standard normal sales (or any increasing function of
+/// came or went says nothing about whether success lasts. With standard normal sales (or any increasing function of
 /// them) of correlation ρ from year to year the share that repeats is P(Z₁ > z, Z₂ > z)/.2, z = Φ⁻¹(.8): a fifth at
 /// ρ = 0, .436 at ½ (science 1.16).
 struct BestFifth {

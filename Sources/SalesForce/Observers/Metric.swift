@@ -22,7 +22,7 @@ public enum Metric: Int, CaseIterable, Sendable {
 
   static let rows: [Row] = allCases.map { $0.row }
 
-  /// A metric: its card, and how it follows from what the trial left. Formulas are in the notation of the ODD protocol's
+  /// A metric: its descriptor, and how it follows from what the trial left. Formulas are in the notation of the ODD protocol's
   /// section 8: Σ is over measured weeks, N the number of seats, n the measured weeks, P = Σ of `present` over seats, the
   /// seller-weeks, and D = Σ `revenue` − Σ `repeatRevenue` + Σ `concessions`.
   struct Row: Sendable {
@@ -44,35 +44,35 @@ public enum Metric: Int, CaseIterable, Sendable {
     switch self {
     case .revenue:
       Row(
-        "revenue", "pay units a seat-week", .free, "value of deals won", formula: "Σ `revenue`/(N n)",
+        "revenue", "pay units per seat-week", .free, "value of deals won", formula: "Σ `revenue`/(N n)",
         followsPeriods: true
       ) {
         $0.sum(.revenue) / $0.seatWeeks
       }
     case .profit:
       Row(
-        "profit", "pay units a seat-week", .free, "margin on revenue less all costs of selling",
+        "profit", "pay units per seat-week", .free, "margin on revenue less all costs of selling",
         formula: "Σ `profit`/(N n)", followsPeriods: true
       ) {
         $0.sum(.profit) / $0.seatWeeks
       }
     case .cost:
       Row(
-        "cost", "pay units a seat-week", .free, "all costs of selling, vacant seats included",
+        "cost", "pay units per seat-week", .free, "all costs of selling, vacant seats included",
         formula: "Σ `cost`/(N n)", followsPeriods: true
       ) {
         $0.sum(.cost) / $0.seatWeeks
       }
     case .welfare:
       Row(
-        "welfare", "pay units a seller-week", .free, "sellers' pay less cost of effort and risk premium",
+        "welfare", "pay units per seller-week", .free, "sellers' pay less cost of effort and risk premium",
         formula: "(Σ `salaryCost` + Σ `variableCost` − Σ `effortCost` − Σ `riskPremium`)/P", title: "Sellers' welfare"
       ) {
         ($0.pay - $0.sum(.effortCost) - $0.sum(.riskPremium)) / $0.sellers
       }
     case .pay:
       Row(
-        "pay", "pay units a seller-week", .free, "salary and variable pay",
+        "pay", "pay units per seller-week", .free, "salary and variable pay",
         formula: "(Σ `salaryCost` + Σ `variableCost`)/P", followsPeriods: true
       ) {
         $0.pay / $0.sellers
@@ -107,20 +107,20 @@ public enum Metric: Int, CaseIterable, Sendable {
       }
     case .openOpportunities:
       Row(
-        "open_opportunities", "1 a seat", .amount, "open opportunities at the end of a week",
+        "open_opportunities", "1 per seat", .amount, "open opportunities at the end of a week",
         formula: "Σ (`createdTotal` − `closedTotal`)/(N n)"
       ) {
         $0.openSum / $0.seatWeeks
       }
     case .exits:
       Row(
-        "exits", "1 a seller-year", .amount, "sellers who left, dismissals included", formula: "52 Σ `exits`/P",
+        "exits", "1 per seller-year", .amount, "sellers who left, dismissals included", formula: "52 Σ `exits`/P",
         followsPeriods: true
       ) {
         $0.sum(.exits) / $0.sellers * TrialTotals.weeksPerYear
       }
     case .dismissals:
-      Row("dismissals", "1 a seller-year", .amount, "sellers dismissed", formula: "52 Σ `dismissals`/P") {
+      Row("dismissals", "1 per seller-year", .amount, "sellers dismissed", formula: "52 Σ `dismissals`/P") {
         $0.sum(.dismissals) / $0.sellers * TrialTotals.weeksPerYear
       }
     case .salespersonExitRatio:
@@ -248,7 +248,7 @@ public enum Metric: Int, CaseIterable, Sendable {
         $0.people.tieStrength / $0.sellers
       }
     case .help:
-      Row("help", "1 a seller-week", .amount, "helps given to colleagues", formula: "Σ `helps`/P") {
+      Row("help", "1 per seller-week", .amount, "helps given to colleagues", formula: "Σ `helps`/P") {
         $0.sum(.helps) / $0.sellers
       }
     case .adoption:
@@ -261,14 +261,15 @@ public enum Metric: Int, CaseIterable, Sendable {
     case .knowledge:
       Row(
         "knowledge", "1", .balance,
-        "questions of the code that sellers see right less those seen wrong, share, mean of seller-weeks",
+        "questions of the organisational code that sellers see right less those seen wrong, share, mean of seller-weeks",
         formula: "Σ `knowledges`/P; none where Σ `codeWeeks` is 0"
       ) {
         $0.sum(.codeWeeks) > 0 ? $0.sum(.knowledges) / $0.sellers : .nan
       }
     case .codeKnowledge:
       Row(
-        "code_knowledge", "1", .balance, "questions that the firm's code sees right less those seen wrong, share, mean",
+        "code_knowledge", "1", .balance,
+        "questions that the organisational code sees right less those seen wrong, share, mean",
         formula: "Σ `codeKnowledges`/Σ `codeWeeks`"
       ) {
         $0.sum(.codeKnowledges) / $0.sum(.codeWeeks)
@@ -283,7 +284,7 @@ public enum Metric: Int, CaseIterable, Sendable {
     case .periodEndRatio:
       Row(
         "period_end_ratio", "1", .amount,
-        "value of deals won a week in a quota period's last two weeks over that of all weeks",
+        "weekly value of deals won in a quota period's last two weeks over that of all weeks",
         formula: "(Σ `lateRevenue`/Σ `lateWeeks`)/(D/n), D as for `price_loss`"
       ) {
         $0.sum(.lateRevenue) / $0.sum(.lateWeeks) / ($0.deals / $0.weeks)
@@ -296,12 +297,13 @@ public enum Metric: Int, CaseIterable, Sendable {
         $0.people.pressure / $0.sellers
       }
     case .accounts:
-      Row("accounts", "1 a seat", .amount, "customers won who are still customers", formula: "Σ `accountWeeks`/(N n)") {
+      Row("accounts", "1 per seat", .amount, "customers won who are still customers", formula: "Σ `accountWeeks`/(N n)")
+      {
         $0.sum(.accountWeeks) / $0.seatWeeks
       }
     case .churnRate:
       Row(
-        "churn_rate", "1 an account-year", .amount, "customers who left with their goodwill used up",
+        "churn_rate", "1 per account-year", .amount, "customers who left with their goodwill used up",
         formula: "52 Σ `churned`/Σ `accountWeeks`"
       ) {
         $0.sum(.churned) / $0.sum(.accountWeeks) * TrialTotals.weeksPerYear
@@ -370,7 +372,7 @@ public enum Metric: Int, CaseIterable, Sendable {
     case .highDispersion:
       Row(
         "high_dispersion", "1", .amount,
-        "squared distance of their number from what `survey.top_share` leads to expect, over its variance by chance",
+        "squared distance of their number from what `survey.top_share` implies, over its variance by chance",
         formula: "(H − M p)²/(M p (1 − p)), p = `top_share`, H and M as for `high_share`"
       ) {
         $0.cells.dispersion(expected: $0.expectedHighShare)
@@ -422,7 +424,7 @@ public enum Metric: Int, CaseIterable, Sendable {
       }
     case .unsanctionedShare:
       Row(
-        "unsanctioned_share", "1", .share, "share of seller-weeks in practices that headquarters' code rules out",
+        "unsanctioned_share", "1", .share, "share of seller-weeks in practices that headquarters rules out",
         formula: Self.practising("`unsanctioned`")
       ) {
         $0.sum(.unsanctioned) / $0.practising
@@ -430,7 +432,7 @@ public enum Metric: Int, CaseIterable, Sendable {
     case .unsanctionedFound:
       Row(
         "unsanctioned_found", "1", .sign,
-        "1 where a twentieth of the sellers used practices that the code rules out in some week, else 0",
+        "1 where a twentieth of the sellers used practices that headquarters rules out in some week, else 0",
         formula: "1 if `unsanctioned`/Σ `present` ≥ .05 in a measured week, else 0; none without practices"
       ) {
         $0.practising.isNaN ? .nan : $0.mostUnsanctioned >= 0.05 ? 1.0 : 0.0
@@ -472,7 +474,7 @@ public enum Metric: Int, CaseIterable, Sendable {
       }
     case .deadDeals:
       Row(
-        "dead_deals", "1 a seller", .amount, "dead deals that a seller still chases, mean of seller-weeks",
+        "dead_deals", "1 per seller", .amount, "dead deals that a seller still chases, mean of seller-weeks",
         formula: Self.believing("`falseHopes`")
       ) {
         $0.sum(.falseHopes) / $0.believing

@@ -7,7 +7,7 @@ package struct OutcomeObserver: ~Copyable {
 
   private let organisation: Organisation
   private let horizon: Horizon
-  /// Working hours of a week, by which waiting is told.
+  /// Working hours of a week, in which waiting is counted.
   var hoursPerWeek: Double
   /// Sums over measured weeks, by the position of `FirmColumn`.
   private var sums: [Double]
@@ -15,7 +15,7 @@ package struct OutcomeObserver: ~Copyable {
   private var openSum = 0.0
   /// Measured weeks gone before half of the sellers used the best practice, if they ever did.
   private var weeksToBest: Int?
-  /// Largest share of sellers in practices that headquarters' code rules out.
+  /// Largest share of sellers in practices that headquarters rules out.
   private var mostUnsanctioned = 0.0
   private var yearSales: ColumnBuffer<Double>
   private var bestFifth = BestFifth()

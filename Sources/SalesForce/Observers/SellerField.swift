@@ -17,7 +17,7 @@ public enum SellerField: Int, CaseIterable, Sendable {
     return switch self {
     case .hire: field("hire", "", "number of the person on the seat; 0 was there when the scenario began")
     case .weeks: field("weeks", "weeks", "weeks of the year that the person worked on the seat")
-    case .revenue: week("revenue", "pay units a week", "value of deals won")
+    case .revenue: week("revenue", "pay units per week", "value of deals won")
     case .attainment:
       field("attainment", "1", "sales over quota, each quota spread evenly over the weeks of its period")
     case .talent: field("talent", "log", "log talent a")
@@ -30,7 +30,7 @@ public enum SellerField: Int, CaseIterable, Sendable {
     case .effort: week("effort", "1", "selling effort e₁")
     case .supportEffort: week("support_effort", "1", "effort on unmeasured tasks e₂")
     case .sellingHours: week("selling_hours", "hours", "time left for selling")
-    case .leads: week("leads", "1 a week", "opportunities found")
+    case .leads: week("leads", "1 per week", "opportunities found")
     case .requests:
       field(
         "requests", "1 an opportunity", "requests made to experts for each opportunity found, 0 where none was")

@@ -1,7 +1,7 @@
 import PortableMath
 import RandomStreams
 
-/// A survey of managers: who owns his issues, who uses support, and who of them turns out to be a high performer.
+/// A survey of managers: who owns their issues, who uses support, and who of them turns out to be a high performer.
 ///
 /// It sees what such a survey would see: sellers who were there for the whole of its year, their sales in it, and a
 /// manager's rating of two behaviours, which is the behaviour itself plus noise and plus a halo, the colour that success
@@ -58,8 +58,8 @@ struct Survey: Sendable {
 
     /// Share of sellers who reach the bar.
     var highShare: Double { high / sum(sellers) }
-    /// Squared distance of their number from n p, over n p (1 − p), what it is on average where each has the chance p by
-    /// himself: more than 1 where firms differ.
+    /// Squared distance of their number from n p, over n p (1 − p), what it is on average where each has the chance p
+    /// independently: more than 1 where firms differ.
     func dispersion(expected p: Double) -> Double {
       let count = sum(sellers), distance = high - count * p
       return distance * distance / (count * p * (1 - p))
@@ -68,7 +68,7 @@ struct Survey: Sendable {
     private func sum(_ values: [Double]) -> Double { values.reduce(0, +) }
   }
 
-  /// A seller as the survey meets him.
+  /// A seller as the survey sees them.
   struct Respondent: Sendable {
     let person: UInt32
     let sales, ownership, support: Double

@@ -10,7 +10,7 @@ struct TrialTotals {
   let weeks, seatWeeks: Double
   /// Measured weeks gone before half of the sellers used the best practice; nil where they never did.
   let weeksToBest: Double?
-  /// Largest share of sellers in practices that headquarters' code rules out.
+  /// Largest share of sellers in practices that headquarters rules out.
   let mostUnsanctioned: Double
   /// Revenue share of the best fifth of seat-years.
   let topShare: Double
@@ -21,7 +21,7 @@ struct TrialTotals {
   let cells: Survey.Cells
   /// The share of high performers that it expects.
   let expectedHighShare: Double
-  /// Working hours of a week, by which waiting is told.
+  /// Working hours of a week, in which waiting is counted.
   let hoursPerWeek: Double
 
   func sum(_ column: FirmColumn) -> Double { sums[column.rawValue] }

@@ -10,7 +10,7 @@ public enum WeeklyMetric: Int, CaseIterable, Sendable {
 
   static let rows: [Row] = allCases.map { $0.row }
 
-  /// A reading: its card, and how it follows from the firm at a week's end. In formulas P is the sum of `present` over seats,
+  /// A reading: its descriptor, and how it follows from the firm at a week's end. In formulas P is the sum of `present` over seats,
   /// and N their number.
   struct Row: Sendable {
     let card: MetricCard
@@ -39,7 +39,7 @@ public enum WeeklyMetric: Int, CaseIterable, Sendable {
     case .exits:
       Row(
         MetricCard(
-          "exits", "1 a seat", .amount, "sellers who left this week", formula: "`exits`/N", followsPeriods: true)
+          "exits", "1 per seat", .amount, "sellers who left this week", formula: "`exits`/N", followsPeriods: true)
       ) { firm, week in firm[.exits] / week.seats }
     case .filled:
       Row(

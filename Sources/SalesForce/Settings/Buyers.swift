@@ -15,7 +15,7 @@ struct Buyers: Sendable {
   /// Pressure that buyers bear, one value each for equally many of them.
   let tolerance: [Double]
 
-  /// Degrees of progress that are told apart: a power of two, so that bits of one draw pick them exactly.
+  /// Degrees of progress that are distinguished: a power of two, so that bits of one draw pick them exactly.
   static let degrees = 64
   /// Degrees of tolerance, likewise.
   static let tolerances = 4
@@ -30,21 +30,21 @@ struct Buyers: Sendable {
     let mean = settings.number(
       "progress_mean", "ρ", 0.57, in: 0.01...0.99, unit: "1", .verified,
       "CEB: 57 % of the way before contact; an average, much criticised (science 2.3)",
-      "how far a buyer has come by himself before he hears a seller, mean")
+      "how far buyers have come by themselves before they hear a seller, mean")
     let sd = settings.number(
       "progress_sd", "", 0.2, in: 0.01...0.49, unit: "1", .judgement, "science 6.4 eq. 5: a wide spread",
       "spread of the same between buyers")
     control = settings.number(
       "control", "ι_B", 0.3, in: 0...5, unit: "1", .judgement, "direction of science 1.7, 1.9",
-      "how far information puts buyers in control: of what is left of a buyer's way and of his patience, e^{−ι_B I} remains"
+      "how far information puts buyers in control: e^{−ι_B I} remains of what is left of their way and of their patience"
     )
     pressureWeight = settings.number(
       "pressure_weight", "η_P", 1, in: 0...20, unit: "log", .judgement,
       "science 6.4 eq. 5; direction of Dixon & McKenna 2022: pressing the indecisive loses deals",
-      "how pressure above what a buyer bears drives him off, to a competitor or to no decision")
+      "how pressure above what buyers tolerate drives them off, to a competitor or to no decision")
     tolerance = settings.numbers(
       "tolerance", "θ", [0.1, 0.25, 0.5, 1], in: 0...20, unit: "reference effort", .judgement,
-      "science 6.4 eq. 5: differs between buyers", "pressure that buyers bear, for each quarter of them")
+      "science 6.4 eq. 5: differs between buyers", "pressure that buyers tolerate, for each quarter of them")
     let spare = mean * (1 - mean) / (sd * sd) - 1
     settings.require(
       spare > 0, "no share between 0 and 1 spreads as widely about its mean as that", at: "progress_sd",

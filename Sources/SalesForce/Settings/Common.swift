@@ -73,10 +73,10 @@ public struct Common: Sendable {
       "reference_motivation", "m̄", Reference.motivation, in: 0.001...10, unit: "σ_Q", .derived,
       "c ē₀ − .05 (model, section 2)", "intrinsic motivation of a reference seller")
     referenceRevenue = settings.number(
-      "reference_revenue", "", 5, in: 0.01...1e6, unit: "pay units a week", .derived, "model, section 1",
+      "reference_revenue", "", 5, in: 0.01...1e6, unit: "pay units per week", .derived, "model, section 1",
       "revenue of a reference seller, by which the variable share of target pay is reckoned")
     outsidePay = settings.number(
-      "outside_pay", "p₀", 1, in: 0.01...100, unit: "pay units a week", .derived, "the pay unit's definition",
+      "outside_pay", "p₀", 1, in: 0.01...100, unit: "pay units per week", .derived, "the pay unit's definition",
       "what a seller of mean talent would earn elsewhere")
     validity = settings.number(
       "assessment_validity", "ϑ", 0.45, in: 0...1, unit: "1", .verified,

@@ -21,7 +21,7 @@ public struct LeverCard: Sendable, Equatable {
 }
 
 extension LeverName {
-  /// The lever's card.
+  /// The lever's descriptor.
   public var card: LeverCard {
     func number(
       _ symbol: String, _ range: ClosedRange<Double>, _ unit: String, neutral: Double, _ summary: String, cost: String,
@@ -38,7 +38,7 @@ extension LeverName {
         cost: "planning staff, in proportion; administration hours with monitoring")
     case .monitoring:
       return number(
-        "φ", 0...1, "1", neutral: 0, "how closely activity is watched and reported",
+        "φ", 0...1, "1", neutral: 0, "how closely activity is monitored and reported",
         cost: "supervisors, in proportion; administration hours with push share")
     case .activityFloor:
       return number(
@@ -60,7 +60,7 @@ extension LeverName {
         cost: "none: it divides the same money")
     case .pairPay:
       return number(
-        "", 0...1, "1", neutral: 0, "share of a seller's commission that is paid on his pair partner's sales",
+        "", 0...1, "1", neutral: 0, "share of a seller's commission that is paid on the pair partner's sales",
         cost: "none: it divides the same money")
     case .quotaLevel:
       return number(
@@ -68,7 +68,7 @@ extension LeverName {
         cost: "none: it moves what is paid")
     case .quotaRatchet:
       return number(
-        "ϱ", 0...1, "1", neutral: 0.3, "weight of the seller's own last period in his quota, against the firm's mean",
+        "ϱ", 0...1, "1", neutral: 0.3, "weight of the seller's own last period in the quota, against the firm's mean",
         cost: "none: it moves what is paid")
     case .quotaPeriod:
       return number(
@@ -76,7 +76,7 @@ extension LeverName {
         cost: "none: it moves what is paid; dismissals look at the last four, however long they are", whole: true)
     case .coaching:
       return number(
-        "", 0...5, "hours a week", neutral: 0, "time of a manager with each seller",
+        "", 0...5, "hours per week", neutral: 0, "time of a manager with each seller",
         cost: "managers by the hour; the seller's selling hours")
     case .experts:
       return number(
@@ -86,11 +86,11 @@ extension LeverName {
         "", 0...1, "1", neutral: 0, "a directory of who can help with what", cost: "its upkeep, in proportion")
     case .training:
       return number(
-        "", 0...4, "hours a week", neutral: 0, "time of each seller in training",
+        "", 0...4, "hours per week", neutral: 0, "time of each seller in training",
         cost: "trainers by the hour; the seller's selling hours")
     case .meetings:
       return number(
-        "h", 0...2, "hours a week", neutral: 0, "time of sellers in arranged meetings with colleagues",
+        "h", 0...2, "hours per week", neutral: 0, "time of sellers in arranged meetings with colleagues",
         cost: "whoever arranges them, by the hour; the seller's selling hours")
     case .visioning:
       return LeverCard(
@@ -146,34 +146,35 @@ extension LeverName {
     case .agenda:
       return number(
         "a", 0...1, "1", neutral: 0, "how far the offer is fixed before the customer is heard",
-        cost: "none of its own: it saves probing time, and costs the match with needs that differ")
+        cost: "none of its own: it saves probing time, and costs the match with differing needs")
     case .tools:
       return number(
         "", 0...1, "1", neutral: 0,
-        "how much of what tools can do for sellers is on offer; at its least they are taken away",
+        "how much of what tools can do for sellers is on offer; at 0 they are taken away",
         cost: "the tools, in proportion, used or not; the seller's hours for learning them")
     case .voice:
       return number(
-        "", 0...1, "1", neutral: 0, "say of sellers in what comes, from nothing asked to deciding together",
+        "", 0...1, "1", neutral: 0, "sellers' say in changes, from not being asked to deciding together",
         cost: "half an hour a week of the seller's selling time, in proportion")
     case .messages:
       return number(
-        "n", 0...5, "1/week", neutral: 0, "how often leaders speak of the tools to everybody",
+        "n", 0...5, "1/week", neutral: 0, "how often leaders speak to everybody about the tools",
         cost: "their time for each")
     case .seeding:
       return number(
-        "", 0...1, "1", neutral: 0, "how far pilots are chosen for their standing among colleagues, not by lot",
+        "", 0...1, "1", neutral: 0, "how far pilot users are chosen for their standing among colleagues, not by lot",
         cost: "knowing who they are, in proportion")
     case .hqWeight:
       return number(
-        "ζ", 0...1, "1", neutral: 0, "weight of headquarters in the firm's code; without it nobody keeps one",
-        cost: "none: a decision right, paid with what those know who are not heard")
+        "ζ", 0...1, "1", neutral: 0, "weight of headquarters in the organisational code; at 0 nobody keeps one",
+        cost: "none: a decision right, paid for with the knowledge of those who are not heard")
     case .loyalty:
       return number(
-        "ℓ", 0...1, "1", neutral: 0, "how far obedience to the code counts, against results, in who is listened to",
-        cost: "none: a standard, paid with what the disobedient know")
+        "ℓ", 0...1, "1", neutral: 0,
+        "how far obedience to the organisational code counts, against results, in who is listened to",
+        cost: "none: a standard, paid for with the knowledge of the disobedient")
     case .salary:
-      return number("α", 0...5, "pay units a week", neutral: 0.5, "base salary", cost: "itself")
+      return number("α", 0...5, "pay units per week", neutral: 0.5, "base salary", cost: "itself")
     }
   }
 }

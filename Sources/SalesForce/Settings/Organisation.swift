@@ -52,7 +52,7 @@ public struct Regime: Sendable, Equatable {
 public struct ModelPlan: Sendable, Equatable {
   public let organisation: Organisation
   public let horizon: Horizon
-  /// Paths of the threads of change; a missing one stays neutral.
+  /// Paths of the exogenous trends; a missing one stays neutral.
   public let threads: [ThreadName: WeeklyPath]
   /// Names of mechanisms that are knocked out.
   public let knockedOut: Set<String>

@@ -1,4 +1,4 @@
-/// What somebody would have to program who has the parameters and nothing of the code: the exact steps of a mechanism.
+/// The exact steps of a mechanism, for somebody who has the parameters but not the source code.
 ///
 /// Written by hand beside the code, since no declaration says it; tests see to it that every parameter and every column
 /// that the mechanism writes is named, and that whatever stands in backticks exists. Numbers that are parameters stand

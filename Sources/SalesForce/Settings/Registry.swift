@@ -8,9 +8,9 @@ public struct Registry: Sendable {
   public let sharedGroups: [SharedGroup]
   /// Levers that some mechanism reads.
   public let levers: [LeverCard]
-  /// Threads of change that some mechanism reads.
+  /// Exogenous trends that some mechanism reads.
   public let threads: [ThreadCard]
-  /// Names of mechanisms that read a thread.
+  /// Names of mechanisms that read a trend.
   public let threadReaders: [ThreadName: [String]]
   /// Names of mechanisms or shared groups that read a lever.
   public let leverReaders: [LeverName: [String]]

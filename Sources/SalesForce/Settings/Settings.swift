@@ -11,20 +11,20 @@
 /// }
 /// ```
 public struct Settings: Sendable {
-  /// Cards in the order of declaration.
+  /// Descriptors in the order of declaration.
   public private(set) var cards: [ParameterCard] = []
   /// Combinations that the mechanisms refuse.
   public private(set) var problems: [SettingsProblem] = []
   /// Groups that read each lever, in the order of declaration.
   public private(set) var leverReaders: [LeverName: [String]] = [:]
-  /// Groups that read each thread of change.
+  /// Groups that read each exogenous trend.
   public private(set) var threadReaders: [ThreadName: [String]] = [:]
   /// Values given by the scenario, by path; a missing one means the default.
   public let given: [String: [Double]]
   private var group = ""
   private var paths: Set<String> = []
 
-  /// - Parameter given: values by parameter path, each inside its card's range (scenario files check that with the
+  /// - Parameter given: values by parameter path, each inside its descriptor's range (scenario files check that with the
   ///   place in the file; a value of the wrong length or range becomes a problem here and the default stands).
   public init(given: [String: [Double]] = [:]) {
     self.given = given
@@ -68,7 +68,7 @@ public struct Settings: Sendable {
     return Lever(name)
   }
 
-  /// Declares that the group reads a thread of change.
+  /// Declares that the group reads an exogenous trend.
   public mutating func thread(_ name: ThreadName) -> ThreadName {
     threadReaders[name, default: []].append(group)
     return name

@@ -44,9 +44,9 @@ extension SharedGroup {
     "survey",
     """
     At a trial's end managers are asked about the sellers on filled seats with `tenure` of at least y weeks, y being 52 or
-    all measured weeks if they are fewer. A seller's sales are those of his seat in the last y weeks; z are these less
-    their mean, over their standard deviation (divisor n; z = 0 where it is 0). A manager says that the seller owns his
-    issues if `behaviour` · `ownership` + λ_o z + `noise` · Z(person, 0) > `cut`, and that he uses support if
+    all measured weeks if they are fewer. A seller's sales are those of the seat in the last y weeks; z are these less
+    their mean, over their standard deviation (divisor n; z = 0 where it is 0). A manager says that the seller owns
+    issues if `behaviour` · `ownership` + λ_o z + `noise` · Z(person, 0) > `cut`, and that the seller uses support if
     `behaviour` · `supportSkill` + λ_u z + `noise` · Z(person, 1) > `cut`; stream 40, week the trial's last. High
     performers are the first max(1, `top_share` · n rounded, half up) by sales, the lower person first among equals. Whose
     sales are at least `bar` · `reference_revenue` · y, `reference_revenue` being that of `common`, reaches the bar.
@@ -58,6 +58,6 @@ extension SharedGroup {
     How the CRM of a log of deals closes them. Won ones at once. Of a seat's failures of a week the first `kindWords`, in
     ascending order of U(opportunity, 0), are chased, ties by birth: 1 + ⌊ln(1 − u)/ln(1 − x)⌋ weeks, x = 1/(L (1 + ξ)) of
     `beliefs`, and the others ⌊ln(1 − u)/ln(y/(1 + y))⌋ weeks, y = `entry_lag`, with u = U′(opportunity, 0); stream 41. What
-    is over on the seat of somebody new is closed when he comes.
+    is over on the seat of a newcomer is closed when they come.
     """)
 }

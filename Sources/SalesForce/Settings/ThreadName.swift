@@ -1,4 +1,4 @@
-/// The threads of change in a firm's surroundings, each a path over time.
+/// The exogenous trends in a firm's surroundings, each a path over time.
 public enum ThreadName: String, Sendable, CaseIterable {
   /// How much of what headquarters knows sellers can find out themselves.
   case information
@@ -41,12 +41,12 @@ public enum ThreadName: String, Sendable, CaseIterable {
   }
 }
 
-/// Everything that is known about one thread.
+/// Everything that is known about one exogenous trend.
 public struct ThreadCard: Sendable, Equatable {
   public let name: ThreadName
   public let symbol: String
   public let range: ClosedRange<Double>
-  /// The value of an unset thread.
+  /// The value of an unset trend.
   public let neutral: Double
   public let unit: String
   public let summary: String

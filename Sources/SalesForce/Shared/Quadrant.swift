@@ -14,7 +14,7 @@ enum Quadrant {
   }
 
   /// A person's way after another reading.
-  /// - Parameter route: 1 since he was a technologist, 2 since he became a professional after that, 0 before and after.
+  /// - Parameter route: 1 since being a technologist, 2 since becoming a professional after that, 0 before and after.
   static func route(_ route: Double, now quadrant: Double) -> Double {
     switch quadrant {
     case leader: 0

@@ -8,17 +8,17 @@ struct BudgetRule: Rule {
 
   private let group = FieldGroup<BudgetDraft>(fields: [
     Field(
-      "cost_per_seller", "pay units a seat-week that each regime may cost; a list makes a design point of each level",
+      "cost_per_seller", "pay units per seat-week that each regime may cost; a list makes each level a design point",
       LevelsRule(), hasDefault: false, get: { $0.levels }, set: { $0.levels = $1 }),
     Field(
-      "as", "regime whose cost the others are brought to, instead of a number", RegimesRule.name, hasDefault: false,
+      "as", "regime whose cost the others are to match, instead of a number", RegimesRule.name, hasDefault: false,
       get: { $0.regime }, set: { $0.regime = $1 }),
     Field(
-      "salary_floor", "lowest base salary that may be solved for", NumberRule(range: 0...5),
+      "salary_floor", "lowest base salary that the solver may choose", NumberRule(range: 0...5),
       get: { $0.floor }, set: { $0.floor = $1 }),
     Field(
       "salaries",
-      "solved base salaries by regime or twin, a number, a list by design point or a mapping of points: written by the "
+      "solved base salaries by regime or knock-out run, a number, a list by design point or a mapping of points: written by the "
         + "laboratory, not by people",
       SalariesRule(), hasDefault: false, get: { $0.salaries.isEmpty ? nil : $0.salaries },
       set: { $0.salaries = $1 }),
@@ -114,7 +114,7 @@ struct LevelsRule: Rule {
   }
 }
 
-/// Salaries by regime and by twin, then by design point: a number is that of point 0, a list of the points from 0 on.
+/// Salaries by regime and by knock-out run, then by design point: a number is that of point 0, a list of the points from 0 on.
 struct SalariesRule: Rule {
   private let element = NumberRule(range: 0...5)
 

@@ -73,7 +73,7 @@ extension Draft {
     for name in Set(wanted.keys).symmetricDifference(salaries.keys).sorted() {
       diagnosis.report(
         diagnosis.place(of: "budget.salaries"), "budget.salaries",
-        "expected a salary for each regime, each twin, and no other",
+        "expected a salary for each regime, each knock-out run, and no other",
         got: salaries[name] == nil ? "none for \(name)" : name)
     }
     for (name, values) in salaries.sorted(by: { $0.key < $1.key }) {
@@ -92,8 +92,8 @@ extension RegimeDraft {
     (.activityFloor, [.monitoring], "a floor binds only as far as monitoring reaches"),
     (.teamShare, [.commission, .accelerator], "there is nothing to pool"),
     (.messages, [.tools], "there is nothing to speak of"),
-    (.seeding, [.tools], "there are no pilots to choose"),
-    (.loyalty, [.hqWeight], "nobody keeps a code that one could be loyal to"),
+    (.seeding, [.tools], "there are no pilot users to choose"),
+    (.loyalty, [.hqWeight], "nobody keeps an organisational code to be loyal to"),
   ]
 
   func checkCombinations(_ path: String, _ diagnosis: inout Diagnosis) {

@@ -62,7 +62,7 @@ extension Draft {
     let path = "design.decompose"
     if !decomposed.isEmpty, regimes.count < 2 {
       diagnosis.report(
-        diagnosis.place(of: path), path, "expected two regimes or more: there is no difference to take apart")
+        diagnosis.place(of: path), path, "expected two or more regimes: there is no difference to decompose")
     }
     for name in decomposed where knockedOut.contains(name) {
       diagnosis.report(
@@ -83,7 +83,7 @@ extension Draft {
   private func checkArms(of study: Scenario, _ diagnosis: inout Diagnosis) -> Bool {
     let ordinary = regimes.count * study.points
     let arms = ordinary <= StudyDesign.armLimit ? study.salaryPoints.values.reduce(0) { $0 + $1.count } : ordinary
-    let twins = arms > ordinary ? " and \(arms - ordinary) twins" : ""
+    let twins = arms > ordinary ? " and \(arms - ordinary) knock-out runs" : ""
     let points = study.points == 1 ? "" : " at \(study.points) design points"
     guard arms <= StudyDesign.armLimit else {
       diagnosis.report(

@@ -67,13 +67,13 @@ extension Draft {
     }
     let isLevel = hypothesis.against == nil && hypothesis.changes.isEmpty
     if let other = hypothesis.against, other == hypothesis.regime, !other.isEmpty {
-      report("against", "expected another regime than the one that it is compared with", got: other)
+      report("against", "expected a regime other than the one it is compared with", got: other)
     }
     if hypothesis.against != nil, hypothesis.changes.count > 1 {
-      report("change", "expected one step with against: a difference of differences has two sides", got: "two steps")
+      report("change", "expected one step with against: a difference in differences has two sides", got: "two steps")
     }
     if isLevel, hypothesis.value == nil {
-      report("value", "missing: one regime alone is held against a number; or name against or change")
+      report("value", "missing: one regime alone is compared with a number; or name against or change")
     }
     if isLevel, hypothesis.scale != .raw {
       report("scale", "expected raw: one regime alone has nothing to be a share of", got: hypothesis.scale.rawValue)

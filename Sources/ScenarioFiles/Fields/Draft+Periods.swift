@@ -15,7 +15,7 @@ extension Draft {
       diagnosis.warn(
         "hypotheses.\(hypothesis.name).weeks",
         "a quota period of \(cut.regime) is cut\(Self.place(of: weeks, in: cut.calendar)): what is paid or judged at its "
-          + "end falls to one side; expected \(Self.whole(near: weeks, arms.map(\.calendar)))",
+          + "end falls on one side; expected \(Self.whole(near: weeks, arms.map(\.calendar)))",
         got: "[\(weeks.lowerBound), \(weeks.upperBound)]")
     }
   }
@@ -36,7 +36,7 @@ extension Draft {
     guard let cut else { return }
     diagnosis.warn(
       "horizon",
-      "a quota period of \(cut.name) is cut\(Self.place(of: measured, in: cut.calendar)): what is paid at its end falls to "
+      "a quota period of \(cut.name) is cut\(Self.place(of: measured, in: cut.calendar)): what is paid at its end falls on "
         + "one side of the weeks that count; expected \(Self.whole(near: measured, calendars))",
       got: "weeks \(measured.lowerBound) to \(measured.upperBound)")
   }

@@ -59,7 +59,7 @@ struct FactorsRule: Rule {
     if let rule = SettingRule(path: target, registry) { return rule }
     diagnosis.report(
       place, path,
-      "expected the path of a thread, lever, parameter, mechanism or size, such as "
+      "expected the path of a trend, lever, parameter, mechanism or size, such as "
         + "environment.information, levers.experts or regimes.push.levers.coaching", got: Problem.quote(target),
       suggestion: Suggestion.nearest(to: target, among: SettingRule.paths(registry)))
     return nil

@@ -26,9 +26,9 @@ extension ScenarioFormat {
     var refused: [String: String] = [:]
     let read = Set(registry.threads.map(\.name))
     for thread in ThreadName.allCases where !read.contains(thread) {
-      refused[thread.rawValue] = "unavailable thread: no mechanism that reads it is built yet"
+      refused[thread.rawValue] = "unavailable trend: no mechanism that reads it is built yet"
     }
-    return FieldGroup(noun: "thread", fields: fields, refused: refused)
+    return FieldGroup(noun: "trend", fields: fields, refused: refused)
   }
 
   static func mechanisms(_ registry: Registry) -> FieldGroup<Draft> {

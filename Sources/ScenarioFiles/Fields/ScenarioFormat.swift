@@ -19,7 +19,7 @@ struct ScenarioFormat: Sendable {
       .init("weeks", "weeks in all, warm-up included", in: Horizon.weekRange, \.weeks),
       .init(
         "warm_up",
-        "first weeks, run under the reference regime and left out of every metric; unset: 52, or a quarter of the weeks"
+        "first weeks, managed under the reference regime and left out of every metric; unset: 52, or a quarter of the weeks"
           + " if that is less", in: 0...Horizon.weekRange.upperBound - 1, \.warmUp, hasDefault: false),
     ])
     let organisation = FieldGroup<Draft>(fields: [
@@ -28,7 +28,7 @@ struct ScenarioFormat: Sendable {
     ])
     let model = FieldGroup<Draft>(fields: [
       .init(
-        "mechanisms", "mechanisms by name: off knocks one out, and what it writes keeps its neutral value",
+        "mechanisms", "mechanisms by name: off knocks one out, so that what it writes keeps its neutral value",
         Self.mechanisms(registry)),
       .init("parameters", "values of the model's parameters, by mechanism", Self.parameters(registry)),
     ])
@@ -53,7 +53,7 @@ struct ScenarioFormat: Sendable {
         set: { ($0.factors, $0.points) = ($1.factors, $1.points) }),
       .init(
         "decompose",
-        "mechanisms to leave out one at a time: decomposition.csv tells what each adds to the regimes' differences",
+        "mechanisms to leave out one at a time: decomposition.csv has what each adds to the regimes' differences",
         MechanismsRule(names: registry.mechanisms.map(\.name)), \.decomposed),
     ])
     self.registry = registry
@@ -74,20 +74,20 @@ struct ScenarioFormat: Sendable {
       .init("notes", "free text", TextRule(limit: Limits.notes, isMultiline: true), \.notes),
       .init("seed", "seed of all random draws", in: 0...Int(UInt32.max), \.seed),
       .init(
-        "streams", "common: a trial meets the same luck in every regime; independent: each regime has its own",
+        "streams", "common: a trial has the same random numbers in every regime; independent: each regime has its own",
         ChoiceRule(names: Streams.allCases.map(\.rawValue)), \.streams),
       .init("trials", "trials of each regime", in: Scenario.trialRange, \.trials),
       .init("horizon", "the weeks of a trial", horizon),
       .init("organisation", "size and shape of the firm", organisation),
-      .init("environment", "threads of change: a number, or a path [[week, value], …]", Self.threads(registry)),
-      .init("model", "what is simulated, and with which numbers", model),
+      .init("environment", "exogenous trends: a number, or a path [[week, value], …]", Self.threads(registry)),
+      .init("model", "what is simulated, and with which parameters", model),
       .init(
-        "reference", "regime of the warm-up, before the regimes part; unset: the preset blend", regime, \.reference,
+        "reference", "regime of the warm-up, before the regimes begin; unset: the preset blend", regime, \.reference,
         fresh: RegimeDraft()),
       .init(
         "regimes", "ways of managing to compare, by name", RegimesRule(regime: regime), \.regimes, isRequired: true),
       Field(
-        "budget", "what brings regimes to equal cost: base salaries are solved for it; none: they cost what they cost",
+        "budget", "brings regimes to equal cost by solving for base salaries; none: costs may differ",
         BudgetRule(), get: { .some($0.budget) }, set: { $0.budget = $1 }),
       .init("design", "what the study varies besides regimes", design),
       .init(

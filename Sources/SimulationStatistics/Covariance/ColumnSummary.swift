@@ -1,6 +1,6 @@
 import LinearAlgebra
 
-/// What one pass over a column tells; NaN is a missing value.
+/// What one pass over a column gives; NaN is a missing value.
 struct ColumnSummary {
   /// Values present.
   let count: Int

@@ -5,7 +5,7 @@ import LinearAlgebra
 /// A pair of outcomes uses the rows in which both are present (pairwise complete, as in pandas). Without missing values
 /// that is every row, and the work is one symmetric rank-k update (BLAS's dsyrk) of centred columns, in blocks of rows
 /// that stay in the cache. With missing values, masks and zero-filled columns give the same sums over common rows by
-/// four products. A matrix of pairwise covariances need not be positive semidefinite; ``isComplete`` tells.
+/// four products. A matrix of pairwise covariances need not be positive semidefinite; see ``isComplete``.
 ///
 /// Columns are centred before they are multiplied, so no digits are lost to large means (NIST's NumAcc4: mean 10⁷, SD
 /// 0.1).

@@ -1,4 +1,4 @@
-/// Whether a mean lies in a claimed region, as far as paired trials can tell: inside, outside, or open.
+/// Whether a mean lies in a claimed region, as far as paired trials can show: inside, outside, or open.
 ///
 /// The region is an open interval; either end may be infinite, so that "more than s" is (s, ∞). The two-sided interval
 /// of the mean at level 1 − α lies wholly inside the region exactly when 2·max of the two one-sided p-values of Student's

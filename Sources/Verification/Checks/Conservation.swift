@@ -60,7 +60,7 @@ package struct Books {
 
   private let hasLedger: Bool
 
-  /// - Parameter hasLedger: whether somebody charges costs; without him there must be none.
+  /// - Parameter hasLedger: whether something charges costs; without it there must be none.
   package init(hasLedger: Bool) { self.hasLedger = hasLedger }
 
   /// Takes in a week and returns the gap of each law at its end.

@@ -53,7 +53,7 @@ enum NullRegime {
         horizon: Horizon(weeks: p.whole("weeks"), warmUp: 0), reference: regimes[0]), regimes: regimes)
   }
 
-  /// Trials of one study in which two equal regimes came out unequal although they shared their luck.
+  /// Trials of one study in which two equal regimes came out unequal although they shared their random draws.
   private static func common(_ p: Point, _ model: Model, _ session: Session) throws -> Double {
     let keys = TrialKeys(seed: session.seed)
     return try session.map(p.whole("trials")) { trial in

@@ -7,7 +7,7 @@ enum OpinionAveraging {
     law: "π ∝ (s + 2, s + 1, s + 1), ties of strength 1; leaves' difference × s/(s + 1) a week",
     source: "science 1.7; DeGroot 1974",
     parameters: [
-      CheckParameter("own", "s", 1, in: 0.2...5, "weight of the own opinion against a tie of strength 1")
+      CheckParameter("own", "s", 1, in: 0.2...5, "weight of one's own opinion against a tie of strength 1")
     ],
     expected: { p in
       let own = p["own"], all = 3 * own + 4

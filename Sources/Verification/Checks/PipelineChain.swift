@@ -5,9 +5,9 @@ import SalesForce
 enum PipelineChain {
   /// Stage chances of science 1.13.
   private static let stages: [CheckParameter] = [
-    ("advance", [0.20, 0.15, 0.12, 0.15], "chance a week of advancing from stage"),
-    ("loss", [0.06, 0.05, 0.04, 0.05], "chance a week of losing to a competitor in stage"),
-    ("undecided", [0.06, 0.07, 0.08, 0.07], "chance a week of ending without a decision in stage"),
+    ("advance", [0.20, 0.15, 0.12, 0.15], "weekly chance of advancing from stage"),
+    ("loss", [0.06, 0.05, 0.04, 0.05], "weekly chance of losing to a competitor in stage"),
+    ("undecided", [0.06, 0.07, 0.08, 0.07], "weekly chance of ending without a decision in stage"),
   ].flatMap { name, chances, summary in
     chances.enumerated().map { place, chance in
       CheckParameter(

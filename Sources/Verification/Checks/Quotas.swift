@@ -36,7 +36,7 @@ enum Quotas {
   /// Figures of pairs of sellers who follow the shipped pass, as they would be if they decided all the time.
   ///
   /// What decisions in steps h cost is of first order in h (an Euler scheme's weak error): twice the figure in single
-  /// steps less that in double ones, on the same luck, has it no more.
+  /// steps less that in double ones, on the same draws, has it no more.
   private static func quarters(
     _ p: Point, _ session: Session, risk: Double = 0, levers: [LeverName: Double],
     _ read: @Sendable (FineQuarter) -> [[Double]]

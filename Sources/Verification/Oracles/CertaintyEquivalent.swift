@@ -1,6 +1,6 @@
 import PortableMath
 
-/// What quarterly pay G is worth to a risk-averse seller before the quarter's luck: θ⁻¹ ln E[exp(θ G(x + qZ))], by
+/// What quarterly pay G is worth to a risk-averse seller before the quarter's random outcome: θ⁻¹ ln E[exp(θ G(x + qZ))], by
 /// quadrature. The closed form of the model is its derivative; nothing of the closed form is used here.
 package struct CertaintyEquivalent {
   let commission, accelerator, bonus, quota, theta: Double

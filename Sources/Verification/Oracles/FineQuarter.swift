@@ -15,15 +15,15 @@ struct FineQuarter: Sendable {
     return steps
   }()
 
-  /// Sales of each seller at the end, and what his effort cost, σ_Q.
+  /// Sales of each seller at the end, and what their effort cost, σ_Q.
   private(set) var sales: [Double] = []
   private(set) var cost: [Double]
   /// Mean effort of each week, by week and pair of sellers.
   private(set) var weekly: [[Double]]
 
   /// - Parameters:
-  ///   - bench: levers, risk aversion and quota set; seats even: neighbours have mirrored luck.
-  ///   - stride: steps of one decision. Luck is the same for any.
+  ///   - bench: levers, risk aversion and quota set; seats even: neighbours have mirrored draws.
+  ///   - stride: steps of one decision. Draws are the same for any.
   init(_ bench: inout Bench, stride: Int = 1) {
     let seats = bench.firm.seats, pairs = seats / 2
     let luck = ColumnBuffer<Double>(count: pairs, repeating: 0), z = luck.column

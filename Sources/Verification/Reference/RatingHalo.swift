@@ -37,7 +37,7 @@ package struct RatingHalo {
     return Portable.normalCDF(isPresent ? distance : -distance)
   }
 
-  /// One seller as the survey sees him: his cell, and whether he is a high performer.
+  /// One seller as the survey sees them: their cell, and whether they are a high performer.
   package func rated(_ seller: UInt32, _ draws: Draws) -> (cell: Int, isHigh: Bool) {
     func normal(_ draw: UInt16) -> Double {
       draws.normal(at: DrawAddress(entity: seller, week: 0, process: 914, draw: draw))

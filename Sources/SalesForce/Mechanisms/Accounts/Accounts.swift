@@ -5,11 +5,11 @@ import RandomStreams
 ///
 /// A reserve of goodwill opens at what the offer was worth, grows at a constant rate and is drawn upon by problems at the
 /// times at which they happen; there is no cap, so a bond that outlives its first problems grows hard to break. Whoever
-/// has used up his reserve leaves. A seller who owns problems, or has support for it, prevents part of them; nobody does
+/// has used up the reserve leaves. A seller who owns problems, or has support for it, prevents part of them; nobody does
 /// on a vacant seat.
 ///
 /// Where it pays, a problem is met with a concession that takes part of the damage back: if the fall in the chance that
-/// the customer ever leaves, times what he would still order, exceeds the cost. Damage, intervals and prevention are
+/// the customer ever leaves, times what they would still order, exceeds the cost. Damage, intervals and prevention are
 /// keyed by the customer and the number of the problem.
 struct Accounts: Mechanism {
   static let card = Card(
@@ -48,7 +48,7 @@ struct Accounts: Mechanism {
       "share of problems that are prevented where a seller always has support")
     orders = settings.number(
       "repeat_rate", "", 0.03, in: 0...10, unit: "1/year", .judgement, "small: reference revenue is new business",
-      "what a customer orders again in a year, as a share of the deal that won him")
+      "what a customer orders again in a year, as a share of the deal that won them")
     term = settings.number(
       "term", "", 104, in: 1...1_000_000, unit: "weeks", .judgement, "needs are new after two years",
       "time after which a customer is on the market again")

@@ -1,11 +1,11 @@
 import PortableMath
 import RandomStreams
 
-/// A tool is there, and who works with it is another matter: sellers hear of it, wait for others, try, and stay or not.
+/// Having a tool is one thing, using it another: sellers hear of it, wait for others, try it, and stay or not.
 ///
 /// What they wait for goes with habit: who has long worked without it wants to see more others use it. Talking averages
-/// how much colleagues wait for, and whoever uses the tool speaks for it, as if he had waited for nobody. A colleague
-/// counts by the tie to him and by his record of sales. Trying takes time from selling, working with it gives time back.
+/// how much colleagues wait for, and whoever uses the tool speaks for it, as if they had waited for nobody. A colleague
+/// counts by the tie to them and by their record of sales. Trying takes time from selling, working with it gives time back.
 struct Adoption: Mechanism {
   static let card = Card(
     name: "adoption", stream: 22,
@@ -46,32 +46,32 @@ struct Adoption: Mechanism {
       "spread of what newcomers wait for")
     habit = settings.number(
       "habit", "s", 0.2, in: 0...2, unit: "1", .judgement, "science 3.10: the old resist",
-      "how much more others somebody waits for who has worked without the tool for ever")
+      "how many more others somebody waits for who has always worked without the tool")
     habitTime = settings.number(
       "habit_time", "t_½", 104, in: 1...2_000, unit: "weeks", .judgement, "habits take two years",
       "tenure at which half of that is there")
     participation = settings.number(
       "participation", "", 0.1, in: 0...1, unit: "1", .judgement, "science 3.37: thresholds shift by −.1",
-      "how much less others sellers wait for who have a full voice in what comes")
+      "how many fewer others sellers wait for who have a full voice in changes")
     visibility = settings.number(
       "visibility", "", 0.2, in: 0...1, unit: "1", .judgement, "science 3.17: one looks at colleagues one knows",
       "weight of the whole firm's share in use, against that of the contacts, in what a seller sees")
     stubbornness = settings.number(
       "stubbornness", "σ", 100, in: 1e-6...1e9, unit: "1", .judgement, "opinions move within a year",
-      "weight of the own opinion in a week's talking, against a tie of strength 1")
+      "weight of one's own opinion in a week's talking, against a tie of strength 1")
     reception = settings.number(
       "reception", "ψ", 0.3, in: 0...0.99, unit: "1", .judgement, "science 3.21",
       "chance that a message about the tool is taken in")
     mentions = settings.number(
       "mentions", "n₀", 0.25, in: 0...50, unit: "1/week", .judgement, "it comes up once a month",
-      "messages about the tool where nobody takes care of them")
+      "messages about the tool where nobody sees to them")
     contagion = Contagion(
       innovation: settings.number(
         "innovation", "p", 0.002, in: 0...1, unit: "1/week", .judgement, "Bass's p .03 a year is .0006; at work more",
         "chance of beginning by oneself"),
       imitation: settings.number(
         "imitation", "q", 0.02, in: 0...1, unit: "1/week", .judgement, "Bass's q .38 a year is .007; at work more",
-        "chance of beginning where all others have, besides what thresholds say"),
+        "chance of beginning where all others have, apart from thresholds"),
       conviction: settings.number(
         "conviction", "r", 0.25, in: 0...1, unit: "1/week", .judgement, "a decision takes a month",
         "chance of beginning once enough others have"),
@@ -85,17 +85,17 @@ struct Adoption: Mechanism {
       "disappointment", "g", 0.03, in: 0...1, unit: "1/week", .judgement, "one in five gives up at first",
       "chance that somebody who tries gives up")
     settings.require(
-      commitment + disappointment <= 1, "who tries stays, gives up or goes on: the chances add up to at most 1",
+      commitment + disappointment <= 1, "whoever tries stays, gives up or goes on: the chances add up to at most 1",
       at: "commitment", "disappointment")
     saved = settings.number(
       "hours_saved", "", 1, in: 0...20, unit: "hours", .judgement, "one of 25 hours that are not selling",
-      "time a week that full tools save who works with them")
+      "weekly time that full tools save those who work with them")
     learning = settings.number(
       "hours_to_learn", "", 2, in: 0...20, unit: "hours", .judgement, "sixteen hours in two months",
-      "time a week that full tools take from who tries them")
+      "weekly time that full tools take from those who try them")
     proposal = settings.number(
       "proposals", "", 0.03, in: 0...10, unit: "1/w²", .judgement, "half again what an hour of coaching tells",
-      "precision a week of what a seller with a full voice tells headquarters about the direction")
+      "weekly precision of what a seller with a full voice tells headquarters about the direction")
     pilots = Pilots(&settings)
     tools = settings.lever(.tools)
     voice = settings.lever(.voice)
@@ -106,7 +106,7 @@ struct Adoption: Mechanism {
     for seat in 0..<firm.seats { open(seat, firm, week) }
   }
 
-  /// Somebody new: he has not heard of the tool, and what he waits for is his own.
+  /// A newcomer: has not heard of the tool, and has a threshold of their own.
   private func open(_ seat: Int, _ firm: borrowing Firm, _ week: borrowing Week) {
     let luck = week.draws.normal(firm.person[seat], week: 0, Self.card, draw: 1)
     firm[.threshold][seat] = meanThreshold + thresholdSpread * luck
@@ -142,7 +142,7 @@ struct Adoption: Mechanism {
     firm[.toolHours].fill(0)
   }
 
-  /// What sellers see when the week begins. Column 2: who uses the tool; 3: what he says of waiting; 4: share of the
+  /// What sellers see when the week begins. Column 2: who uses the tool; 3: what they say of waiting; 4: share of the
   /// contacts in use; 5: weight of those talked to; 6: what they say, by weight; 7: contacts in use; 9: whose word counts.
   private func watch(_ firm: inout Firm) {
     let (uses, says) = (firm.scratch[2], firm.scratch[3])

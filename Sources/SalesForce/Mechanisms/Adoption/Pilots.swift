@@ -16,7 +16,7 @@ struct Pilots: Sendable {
     seeding = settings.lever(.seeding)
   }
 
-  /// Sets the pilots' stage. Scratch columns 0 and 1 are overwritten.
+  /// Sets the pilot users' stage. Scratch columns 0 and 1 are overwritten.
   func choose(_ firm: inout Firm, _ week: borrowing Week, _ card: Card) {
     let seats = firm.seats, stage = firm[.changeStage], filled = firm[.filled], names = firm.seatIdentity
     let places = Int((share * Double(seats)).rounded())

@@ -9,7 +9,7 @@ import RandomStreams
 struct Beliefs: Mechanism {
   static let card = Card(
     name: "beliefs", stream: 20, claims: ["2.1", "2.2", "2.3", "2.4", "2.10", "2.13"],
-    summary: "Sellers overrate their chances; who thinks that he is winning tries less hard and looks less far.",
+    summary: "Sellers overrate their chances; those who think they are winning try less hard and look less far.",
     equation:
       "s += R₁⁻¹(W + k) + R₂⁻¹W_L, f += ω(R₁⁻¹(F − k) + R₂⁻¹F_L), k ~ B(F, φ_b);  drag = (1 − θ_f (p̂−p)⁺)/(1 − θ_f ō)",
     source: "science 1.8, 1.9, 5.2, 6.4 eq. 2, 9; Kappes & Oettingen 2011",
@@ -39,7 +39,7 @@ struct Beliefs: Mechanism {
       "time constant at which remembered deals fade")
     priorDeals = settings.number(
       "prior_deals", "", 10, in: 0.1...10_000, unit: "deals", .judgement, "a month's worth",
-      "weight of what a seller believes before his first deal, which is what others believe")
+      "weight of what a seller believes before the first deal, which is what others believe")
     typicalChance = settings.number(
       "typical_chance", "p̄", 0.13, in: 0.001...0.999, unit: "1", .calibrated, "win rate under the blend",
       "chance of winning that sellers' stories are about")
@@ -69,7 +69,7 @@ struct Beliefs: Mechanism {
     for seat in 0..<firm.seats { open(seat, firm) }
   }
 
-  /// Somebody who has seen nothing yet: he believes what is told, and the truth is the usual one.
+  /// A seller who has seen nothing yet: believes what others say, and the truth is the usual one.
   private func open(_ seat: Int, _ firm: borrowing Firm) {
     let words = feedback.weightsWithoutData.words, deeds = feedback.weightsWithoutData.deeds
     let p = typicalChance, polite = feedback.politeness * (1 - p)

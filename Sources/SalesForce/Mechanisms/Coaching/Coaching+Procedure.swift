@@ -30,11 +30,11 @@ extension Coaching {
 
       Mentors, where `mentoring` is not `off`: `mentorHours` ← 0 on all seats; then, in ascending order of the lot
       U(seat, 3), each seller with `tenure` < `newcomer_weeks`, who under `opt-in` must have asked: U(person°, 2) <
-      `opt_in` + `opt_in_drive` · `achievement` + `opt_in_talent` · `talent`. His mentor is the other seller of his team
-      with the highest `skill` (the lower lot among equals) of those with `tenure` ≥ `senior_weeks` whose
-      `mentorHours` is still 0; without one nothing happens. Both get `mentorHours` = `mentoring_hours`, spent next week, and the newcomer's
-      `coachGain` is multiplied by 1 + λ_peer max(0, `skill` of the mentor − his own). Where `mentoring` is `off`,
-      `mentorHours` ← 0.
+      `opt_in` + `opt_in_drive` · `achievement` + `opt_in_talent` · `talent`. The mentor is the other seller of the
+      team with the highest `skill` (the lower lot among equals) of those with `tenure` ≥ `senior_weeks` whose
+      `mentorHours` is still 0; without one nothing happens. Both get `mentorHours` = `mentoring_hours`, spent next
+      week, and the newcomer's `coachGain` is multiplied by 1 + λ_peer max(0, `skill` of the mentor − own). Where
+      `mentoring` is `off`, `mentorHours` ← 0.
       """,
     absent: """
       `coachGain`, `candour`, `trust` and `ego` stay 1; `coachSignal`, `feedbackDrive` and `mentorHours` 0.

@@ -1,7 +1,7 @@
 import PortableMath
 import RandomStreams
 
-/// Time with a manager or an outsider, mentors, reviews and rankings: what others tell a seller about his work.
+/// Time with a manager or an outsider, mentors, reviews and rankings: what others tell sellers about their work.
 ///
 /// Sellers learn faster and hear a second opinion on the direction. A coach is a critic too: one who is trusted makes
 /// failures count, a feared figure makes them be explained away. Trust grows with promises kept by somebody who knows
@@ -38,10 +38,10 @@ struct Coaching: Mechanism {
       "how much faster an hour of coaching a week makes learning, for the mean coach, trusted as usual")
     signal = settings.number(
       "signal_precision", "ρ_c", 0.02, in: 0...100, unit: "1/(w² hour)", .judgement, "science 6.4 eq. 9",
-      "what an hour with a mean manager tells about the direction, in a week")
+      "weekly precision of what an hour with a mean manager says about the direction")
     kept = settings.number(
       "promises_kept", "", 0.7, in: 0.01...1, unit: "1", .judgement, "science 3.26",
-      "chance a week that the mean manager keeps his word")
+      "weekly chance that the mean manager keeps promises")
     trustSpeed = settings.number(
       "trust_speed", "η_τ", 0.05, in: 0...1, unit: "1/week", .judgement, "trust takes a quarter",
       "weight of the newest promise in trust")
@@ -64,7 +64,7 @@ struct Coaching: Mechanism {
       "what three reviews a quarter by a trusted manager add to motivation, going with the root of their number")
     catchingUp = settings.number(
       "catching_up", "", 0.05, in: 0...5, unit: "1", .judgement, "knowing where one stands",
-      "what knowing to be the last adds to motivation, and knowing to be the first takes")
+      "what knowing that one is last adds to motivation, and knowing that one is first takes")
     pride = settings.number(
       "pride", "", 0.05, in: 0...5, unit: "1", .judgement, "science 2.11",
       "what being named first adds to motivation, and being named last takes from an ordinary ego")
@@ -82,7 +82,7 @@ struct Coaching: Mechanism {
     for seat in 0..<firm.seats { open(seat, firm, week) }
   }
 
-  /// A newcomer gives the benefit of the doubt; how much he can bear is his own.
+  /// A newcomer gives the benefit of the doubt; how much they can bear is their own.
   private func open(_ seat: Int, _ firm: borrowing Firm, _ week: borrowing Week) {
     let luck = week.draws.normal(firm.person[seat], week: 0, Self.card, draw: 1)
     firm[.trust][seat] = 1
@@ -102,7 +102,7 @@ struct Coaching: Mechanism {
     if week.choice(mentoring) > 0 { mentors.pair(firm, week, optIn: week.choice(mentoring) == 1, card: Self.card) }
   }
 
-  /// Whoever coaches keeps his word this week or does not; an outsider is reliable and an average coach.
+  /// Whoever coaches keeps promises this week or does not; an outsider is reliable and an average coach.
   private func earnTrust(_ firm: borrowing Firm, _ week: borrowing Week) {
     let luck = firm.scratch[0], outside = week.choice(source) == 1
     week.uniform(firm.seatIdentity, Self.card, into: luck)

@@ -3,7 +3,7 @@ import RandomStreams
 
 /// Newcomers go with a senior of their team for a while: the most skilled one who is free.
 ///
-/// Who of a team's newcomers chooses first is decided by lot, anew each week.
+/// Which of a team's newcomers chooses first is decided by lot each week.
 ///
 /// Mentoring for all takes everybody; mentoring for those who ask takes who is driven and able already, so what it
 /// seems to do is partly who comes.
@@ -22,17 +22,17 @@ struct Mentors: Sendable {
       "time a week that mentoring takes each of the two")
     openness = settings.number(
       "opt_in", "", 0.4, in: 0...1, unit: "1", .judgement, "science 1.12",
-      "chance that an ordinary newcomer asks for a mentor where he may choose")
+      "chance that an ordinary newcomer asks for a mentor where they may choose")
     driveWeight = settings.number(
       "opt_in_drive", "", 0.15, in: 0...5, unit: "1/sd", .judgement, "science 1.12: who asks is driven already",
-      "how much more often a newcomer asks who is one sd more achieving")
+      "how much more often newcomers ask for each sd of achievement")
     talentWeight = settings.number(
       "opt_in_talent", "", 0.5, in: 0...5, unit: "1/log", .judgement, "science 1.12: and able already",
-      "how much more often a newcomer asks who has more talent")
+      "how much more often newcomers ask for each unit of talent")
     peerGain = settings.number(
       "peer_gain", "λ_peer", 0.8, in: 0...20, unit: "1", .judgement,
       "direction of Chan, Li & Pierce 2014 (science 2.6)",
-      "how much faster a newcomer learns for each unit of skill that his mentor is ahead")
+      "how much faster a newcomer learns for each unit of skill that the mentor is ahead")
   }
 
   /// Pairs the newcomers of every team; hours are used next week, learning is faster in this one.

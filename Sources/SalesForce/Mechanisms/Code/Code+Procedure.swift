@@ -23,12 +23,13 @@ extension Code {
       exp(−4 · `headquarters_review`) from block 1008 on, and there finds `reality` where bits of chance
       `headquarters_accuracy` from block 1016 on are set, else its opposite: `headquartersViews`.
 
-      Each filled seat, by the code as it was. Where ζ = `hq_weight` > 0 the seller acts on all questions: as his
-      views say, and without a view yes if its bit in word 0 of the block of the seat's draw 8 is set. He is superior
-      if (1 − ℓ)(right − wrong of what he did − right + wrong of the code) > ℓ · 2 · (questions on which he went
-      against a view of the code), ℓ being `loyalty`; superiors vote as they acted. Then he learns, where ζ > 0: of the questions
-      on which the code has a view that is not his, those set by bits of chance p₁ from the seat's block 0 on move one
-      step, from the opposite view to none and from none to the code's. `knowledge` is told anew.
+      Each filled seat, by the code as it was. Where ζ = `hq_weight` > 0 the seller acts on all questions: as their
+      views say, and without a view yes if its bit in word 0 of the block of the seat's draw 8 is set. The seller is
+      superior if (1 − ℓ)(right − wrong of what they did − right + wrong of the code) > ℓ · 2 · (questions on which
+      they went against a view of the code), ℓ being `loyalty`; superiors vote as they acted. Then the seller learns,
+      where ζ > 0: of the questions on which the code has a view that is not theirs, those set by bits of chance p₁
+      from the seat's block 0 on move one step, from the opposite view to none and from none to the code's.
+      `knowledge` is computed again.
 
       The code, where ζ > 0: a question's margin is (1 − ζ)(yes − no votes of superiors) + ζ n_H · teams, the latter
       with the sign of headquarters' view. Where it is not 0 and U(question, 1024) < 1 − (1 − p₂)^|margin|, the code

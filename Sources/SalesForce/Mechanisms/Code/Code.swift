@@ -1,7 +1,7 @@
 import PortableMath
 import RandomStreams
 
-/// What the firm as a whole takes to be right: sellers learn from its code, and the code from those who do better.
+/// What the firm as a whole takes to be right: sellers learn from its organisational code, and the code from those who do better.
 ///
 /// March's organisation (1991) among sellers who come and go, in a market that moves. Two things are added to it. Who
 /// does better is judged by results, or, with loyalty, by obedience too: whoever departs from the code has to make up
@@ -11,7 +11,7 @@ import RandomStreams
 struct Code: Mechanism {
   static let card = Card(
     name: "code", stream: 23, claims: ["1.14", "3.9", "3.28", "3.30", "3.31", "4.4", "4.9"],
-    summary: "Sellers learn from the firm's code and the code from better sellers, or from headquarters.",
+    summary: "Sellers learn from the organisational code, and the code from better sellers or from headquarters.",
     equation: """
       views ±1 → 0 → ∓1 towards the code with p₁ a month; code → majority with 1 − (1−p₂)^|margin|, \
       margin = (1−ζ) Σ votes of superiors + ζ n_H headquarters; superior: (1−ℓ)(score − code's) > ℓ·disobedience; \
@@ -40,7 +40,7 @@ struct Code: Mechanism {
   /// Draws from these on belong to the market and to headquarters, not to sellers.
   private static let marketDraw: UInt16 = 1_000, reviewDraw: UInt16 = 1_008, voteDraw: UInt16 = 1_024
   private static let firstDraw: UInt16 = 1_032
-  /// Draws of a seller: learning, acting, and what he brought along.
+  /// Draws of a seller: learning, acting, and what they brought along.
   private static let learningDraw: UInt16 = 0, actingDraw: UInt16 = 8, originDraw: UInt16 = 16
 
   init(_ settings: inout Settings, _ common: Common) {
@@ -69,10 +69,10 @@ struct Code: Mechanism {
     newcomerViews = ChanceDigits(
       settings.number(
         "newcomer_views", "", 0, in: 0...1, unit: "1", .judgement, "newcomers come to learn; March 1991 gives them ⅔",
-        "share of questions on which a newcomer has a view, right by a toss of the coin"))
+        "share of questions on which a newcomer has a view, right by a coin toss"))
     review = settings.number(
       "headquarters_review", "", 0.02, in: 0...1, unit: "1/week", .judgement, "a yearly plan",
-      "rate at which headquarters looks into a question anew")
+      "rate at which headquarters reviews a question")
     research = ChanceDigits(
       settings.number(
         "headquarters_accuracy", "", 0.75, in: 0...1, unit: "1", .judgement, "reports are right three times in four",

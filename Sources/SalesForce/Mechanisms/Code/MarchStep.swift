@@ -1,6 +1,6 @@
 import PortableMath
 
-/// Mutual learning of an organisation's code and its people (March 1991, Organization Science 2, 71-87), in the
+/// Mutual learning of an organisational code and its people (March 1991, Organization Science 2, 71-87), in the
 /// reading that reproduces the published figures: everybody acts, people learn from the code, the code learns from
 /// those who did better than it.
 ///
@@ -32,8 +32,8 @@ package struct MarchStep: Sendable {
     Double(beliefs.score(against: reality)) / Double(questions)
   }
 
-  /// What somebody does: who has no view tosses a coin.
-  /// - Returns: bits set where he acts as if the positive view were true.
+  /// What somebody does: without a view, they toss a coin.
+  /// - Returns: bits set where they act as if the positive view were true.
   package func acted(_ beliefs: BeliefMasks, coins: UInt32) -> UInt32 {
     beliefs.positive | (all & ~beliefs.held & coins)
   }

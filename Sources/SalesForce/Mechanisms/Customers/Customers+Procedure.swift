@@ -14,8 +14,8 @@ extension Customers {
       G = ⌊g⌋/2²⁰. Patience: x = 4 (g − ⌊g⌋), and ⌊x⌋ is the `group` of the customer, 0 to 3. The need is new if x −
       ⌊x⌋ < s_new.
 
-      Offer, with s the present seller's `innovation` where the need is new and his `skill` where not: `quality` =
-      exp(−½ h² (z (1 − (1 − a) s))²), a being `agenda`.
+      Offer, with s the present seller's `innovation` where the need is new and `skill` where not: `quality` = exp(−½
+      h² (z (1 − (1 − a) s))²), a being `agenda`.
 
       `ease` = exp((1 − P) λ_q exp(−ι_B · `information`)(`quality` − y)), y = q̄ where the need is new and
       `rivalQuality` where not; `doubt` = exp(−λ_G (`quality` − 2 Ū G −

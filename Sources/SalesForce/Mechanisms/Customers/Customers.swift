@@ -1,14 +1,14 @@
 import PortableMath
 import RandomStreams
 
-/// Customers differ, and an offer is worth to each what it does for his own need.
+/// Customers differ, and an offer is worth to each what it does for their own need.
 ///
 /// A customer's need lies z standard deviations away from the standard offer. Probing and tailoring take away the share
-/// s of that distance, s being the skill that his kind of need asks for: value skill where what exists will do,
+/// s of that distance, s being the skill that this kind of need asks for: value skill where what exists will do,
 /// innovation skill where the need is new. What follows an agenda set before the first word is not tailored. Averaged
 /// over needs the quality is 1/√(1 + h²(1 − (1−a)s)²), so a set agenda loses by how much needs differ, and by that alone.
 ///
-/// What rivals offer to needs that exist is where an offer begins to tell. They copy: it follows what this firm's sellers
+/// What rivals offer to needs that exist is what an offer must exceed. They copy: it follows what this firm's sellers
 /// do for such needs on average. A new need they have nothing for yet, however long the firm has met it.
 ///
 /// The offer is made when the opportunity is found, and stands: whoever takes over the seat goes on with it.
@@ -16,7 +16,7 @@ struct Customers: Mechanism {
   static let card = Card(
     name: "customers", stream: 24, claims: ["1.7", "3.7", "3.23", "3.38", "3.39", "3.51", "3.52"],
     summary:
-      "Needs differ; probing and skill make an offer fit, buyers far on their way heed it less, habit resists it.",
+      "Needs differ; probing and skill make an offer fit; buyers far along their way heed it less, and habit resists it.",
     equation: """
       q = exp(−½(h z (1 − (1−a) s))²), s = v or n; adv × exp(λ_q (1−ρ) e^{−ι_B I} (q − q_R)), q_R = q̄ for new needs, \
       q_R → 1/√(1 + h²(1 − (1−a) v̄)²) at rate ι_R for others; \
@@ -48,19 +48,19 @@ struct Customers: Mechanism {
     qualityWeight = settings.number(
       "quality_weight", "λ_q", 2, in: 0...20, unit: "log", .judgement,
       "science 6.4 eq. 6; with (1−ρ) as much as .5 a unit of value skill, direction of Verbeke et al. 2011",
-      "how an offer's quality above the reference speeds up a deal with a buyer who has not begun by himself")
+      "how an offer's quality above the reference speeds up a deal with a buyer who has made no progress alone")
     referenceQuality = settings.number(
       "reference_quality", "q̄", 0.9, in: 0...1, unit: "1", .calibrated, "mean quality of offers under the blend",
       "quality at which the stage chances hold")
     incumbent = settings.number(
       "incumbent_goodwill", "Ū", 0.25, in: 0...1, unit: "1", .judgement, "science 6.4 eq. 5: goodwill to the incumbent",
-      "worth that a customer sees in staying with whom he has, mean")
+      "worth that a customer sees in staying with the incumbent, mean")
     painThreshold = settings.number(
       "pain_threshold", "κ_pain", 0.61, in: -5...5, unit: "1", .calibrated,
       "no-decision chances hold on average under the blend", "value beyond the incumbent's that moves a customer")
     probing = settings.number(
       "probing_hours", "τ_p", 1, in: 0...20, unit: "hours", .judgement, "a call to listen, for each opportunity",
-      "a seller's time to find out a customer's need, which a set agenda saves")
+      "a seller's time to find out a customer's need, which a fixed agenda saves")
     copying = settings.number(
       "copying", "ι_R", 0, in: 0...10, unit: "1/week", .judgement, "none, unless asked for: science 3.51 names no size",
       "rate at which rivals come to offer what this firm's sellers do for needs that exist")
@@ -87,8 +87,8 @@ struct Customers: Mechanism {
   }
 
   /// Opportunities born this week are the pool's last rows. One block of random bits makes a customer: the first uniform
-  /// is the distance of his need; the second one's leading bits pick his progress, the next twenty his goodwill to the
-  /// incumbent, two more his patience, and the rest says whether his need is new, so that no parameter moves another trait.
+  /// is the distance of the need; the second one's leading bits pick the progress, the next twenty the goodwill to the
+  /// incumbent, two more the patience, and the rest says whether the need is new, so that no parameter moves another trait.
   private func meet(_ births: Int, _ firm: borrowing Firm, _ week: borrowing Week) {
     let first = firm.opportunities.count - births
     let owner = firm.opportunities.seat.slice(from: first, count: births)
@@ -104,7 +104,7 @@ struct Customers: Mechanism {
 
     let value = firm[.skill], innovation = firm[.innovation], tailored = 1 - week[agenda]
     let scale = -0.5 * needSpread * needSpread, rivals = firm[.rivalQuality]
-    // A customer's bits are used up when what his offer is held against takes their place.
+    // A customer's bits are used up when what the offer is compared with takes their place.
     let elsewhere = bits
     for row in 0..<births {
       let seat = Int(owner[row])

@@ -20,8 +20,8 @@ extension Direction {
       `turbulence` of 1.
 
       A newcomer (`tenure` = 0): `ownVariance` ← `newcomer_factor` · v_own, `ownError` ← √`ownVariance` · Z(seat, 2),
-      `goalAngle` ← `goal_spread` · Z(person°, 6), `alignment` and `purpose` ← 0. The steps below follow for him as
-      for others.
+      `goalAngle` ← `goal_spread` · Z(person°, 6), `alignment` and `purpose` ← 0. The steps below follow for newcomers
+      as for others.
 
       Headquarters, each seat, vacant ones too: P = 1/(`headquartersVariance` + q), R = J(v_hq/`managerSignal`) +
       `proposals`, V = 1/(P + R); `headquartersError` ← V (P · `headquartersError` + √(P² q + R) z_h);

@@ -108,7 +108,7 @@ struct Direction: Mechanism {
     for seat in 0..<seats {
       if tenure[seat] == 0 {
         ownSpread[seat] = own * newcomerFactor
-        // Not the luck of this week's observation: the two would add up instead of averaging out.
+        // Not the draw of this week's observation: the two would add up instead of averaging out.
         let luck = week.draws.normal(firm.seatIdentity[seat], week: UInt32(week.index), Self.card, draw: 2)
         ownError[seat] = ownSpread[seat].squareRoot() * luck
         goals.seatNewcomer(seat, firm, week, Self.card)

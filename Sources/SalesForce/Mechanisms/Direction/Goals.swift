@@ -26,7 +26,7 @@ struct Goals: Sendable {
     firm[.purpose].fill(picture == 2 ? 1 : 0)
   }
 
-  /// A newcomer has goals of his own and shares no picture yet.
+  /// A newcomer has goals of their own and shares no picture yet.
   func seatNewcomer(_ seat: Int, _ firm: borrowing Firm, _ week: borrowing Week, _ card: Card) {
     firm[.goalAngle][seat] = spread * week.draws.normal(firm.person[seat], week: 0, card, draw: 6)
     firm[.alignment][seat] = 0

@@ -56,7 +56,7 @@ struct TeamPicture: Sendable {
     }
   }
 
-  /// Makes the luck of team mates' observations partly one: √(1−ρ) own + √ρ the team's.
+  /// Makes the draws of team mates' observations partly one: √(1−ρ) own + √ρ the team's.
   func mix(_ luck: Column<Double>, _ firm: borrowing Firm, _ week: borrowing Week, _ card: Card) {
     guard echo > 0 else { return }
     let span = firm.organisation.span, own = (1 - echo).squareRoot(), common = echo.squareRoot()

@@ -37,7 +37,7 @@ struct Effort: Mechanism {
     pay = PayPlan(&settings, common)
     expectedShare = settings.number(
       "expected_share", "", 0.66, in: 0...2, unit: "1", .calibrated, "model, section 2: h = .66 × own rate",
-      "share of the own sales rate that a seller counts on whatever effort he adds")
+      "share of the own sales rate that a seller counts on, whatever the added effort")
     achievementDrive = settings.number(
       "achievement_drive", "", 0.02, in: 0...1, unit: "σ_Q", .judgement,
       "direction of Vinchur et al. 1998 (science 2.1)",

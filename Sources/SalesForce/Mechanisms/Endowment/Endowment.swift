@@ -4,7 +4,7 @@ import PortableMath
 struct Endowment: Mechanism {
   static let card = Card(
     name: "endowment", stream: 2, claims: ["0.3", "1.12"],
-    summary: "Territories and managers differ, and that is nobody's merit.",
+    summary: "Territories and managers differ, to nobody's credit.",
     equation: "T = exp(s_T z − s_T²/2);  manager factors likewise, one of each a team", source: "model, section 7",
     procedure: procedure,
     reads: [],
@@ -32,7 +32,7 @@ struct Endowment: Mechanism {
       firm.scratch[0], firm.scratch[1], firm.scratch[2], firm.scratch[3]
     )
     week.normal(firm.seatIdentity, Self.card, draw: 0, into: territory)
-    // A manager's identity is the lowest of his seats'; the draw number keeps the two apart.
+    // A manager's identity is the lowest of the team's seats; the draw number keeps the two apart.
     let span = firm.organisation.span
     for seat in 0..<firm.seats {
       let team = firm.teamIdentity(from: seat / span * span)

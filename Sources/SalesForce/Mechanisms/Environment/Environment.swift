@@ -1,4 +1,4 @@
-/// Carries the scenario's threads of change into the firm's state.
+/// Carries the scenario's exogenous trends into the firm's state.
 struct Environment: Mechanism {
   static let card = Card(
     name: "environment", stream: 1, claims: ["1.6", "1.7", "1.8", "3.9", "3.28", "3.43"],

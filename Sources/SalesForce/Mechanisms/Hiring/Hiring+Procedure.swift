@@ -1,8 +1,8 @@
 extension Hiring {
   static let procedure = Procedure(
     start: """
-      Every seat's first person has the traits of his applicant 0, by the first two steps of a week, and takes the
-      place without being chosen. All else of him is the columns' neutral values.
+      Every seat's first person has the traits of their applicant 0, by the first two steps of a week, and takes the
+      place without being chosen. Everything else takes the columns' neutral values.
       """,
     week: """
       Scores of applicant a of a person: (l₀, l₁), (l₂, l₃), (l₄, l₅) = (Z, Z′)(person°, 8a), (person°, 8a + 1),
@@ -19,18 +19,18 @@ extension Hiring {
       p₀ and 1.452 where all were vacant. The seat's next person (`people`) has the last one's hire number plus 1.
 
       `applicants` come to a seat. Applicant a accepts if U(person°, 8a + 4) < 1/(1 + exp(−θ_a (ln max(offer/p₀, .01)
-      − t))). He looks like Σ w_k (ϑ z_k + √(1−ϑ²) ε_k) over talent, ownership and support, w the levers
+      − t))). The applicant appears worth Σ w_k (ϑ z_k + √(1−ϑ²) ε_k) over talent, ownership and support, w the levers
       `hiring_talent`, `hiring_ownership` and `hiring_support`, (ε₀; ε₁, ε₂) = (Z′(person°, 8a + 4); Z, Z′(person°, 8a
-      + 5)). Of those who accept the one that looks best is hired, if nobody does the one of least talent; the first
-      among equals.
+      + 5)). Of those who accept, the one who appears best is hired; if nobody accepts, the one of least talent; the
+      first among equals.
 
-      He sits down: `filled` = 1, `tenure` = 0, `skill` = v₀, `innovation` = n₀ + `newcomer_innovation_sd` ·
-      Z(person°, 6) clipped to 0 … 1, `motivation` = m̄, `payRate` = the offer, `salesRate` = the usual
-      sales, `quota` = `fullQuota` · (`periodLength` − `periodWeek`)/`periodLength`. Back to neutral go `route`, `strain`, `periodSales`, `pastSales1` to `pastSales4`,
-      `pastQuota1` to `pastQuota4`, `beliefDrag`, `prospectingDrag`, `deadDeals`, `mentorHours`, `toolHours`,
-      `knowHow`, `goodwill`, `partner`, `peerSkill` and `helpHours`. Open opportunities and requests of
-      the seat become his. `hires` and `hiresTotal` grow by 1. He works from next week on, `tenure` being 0 in all of
-      it.
+      The hire takes the seat: `filled` = 1, `tenure` = 0, `skill` = v₀, `innovation` = n₀ + `newcomer_innovation_sd`
+      · Z(person°, 6) clipped to 0 … 1, `motivation` = m̄, `payRate` = the offer, `salesRate` = the usual sales,
+      `quota` = `fullQuota` · (`periodLength` − `periodWeek`)/`periodLength`. These return to neutral: `route`,
+      `strain`, `periodSales`, `pastSales1` to `pastSales4`, `pastQuota1` to `pastQuota4`, `beliefDrag`,
+      `prospectingDrag`, `deadDeals`, `mentorHours`, `toolHours`, `knowHow`, `goodwill`, `partner`, `peerSkill` and
+      `helpHours`. Open opportunities and requests of the seat pass to the hire. `hires` and `hiresTotal` grow by 1.
+      The hire works from next week on, `tenure` being 0 in all of it.
       """,
     absent: """
       Everybody has the neutral traits, and a seat that is left stays vacant.

@@ -1,14 +1,14 @@
 import PortableMath
 import RandomStreams
 
-/// Who comes: a few applicants a seat, looked at through an imperfect assessment, who come for the pay.
+/// Who is hired: a few applicants per seat, attracted by pay and judged by an imperfect assessment.
 ///
 /// The first people on the seats are not chosen: they are there when the scenario begins, the same in every regime.
 struct Hiring: Mechanism {
   static let card = Card(
     name: "hiring", stream: 15, claims: ["1.11", "3.4"],
     summary:
-      "Hires are the best by the regime's weights among those who accept; what weights one trait gives up another.",
+      "Hires are the best by the regime's weights among those who accept; weighting one trait gives up another.",
     equation: "score = Σ w_k (ϑ z_k + √(1−ϑ²) ε_k);  P(accept) = 1/(1 + exp(−θ_a (ln(pay/p₀) − a)))",
     source: "model, section 7; Lazear 2000 on sorting",
     procedure: procedure,
@@ -26,7 +26,7 @@ struct Hiring: Mechanism {
         .beliefDrag, .prospectingDrag, .deadDeals, .mentorHours, .toolHours, .knowHow,
       ].map { .seller($0) } + Pay.records.map { .seller($0) })
 
-  /// Columns that go back to neutral for a newcomer; their own mechanisms tell what he is to them in his first week.
+  /// Columns that go back to neutral for a newcomer; their own mechanisms say what a newcomer is to them in the first week.
   private static let dealings: [SellerColumn] = [.goodwill, .partner, .peerSkill, .helpHours]
 
   private let common: Common
@@ -76,7 +76,7 @@ struct Hiring: Mechanism {
     }
   }
 
-  /// What applicants expect to earn, and what a newcomer is expected to sell until he has a record.
+  /// What applicants expect to earn, and what a newcomer is expected to sell before having a record.
   private struct Prospect {
     let pay, sales: Double
   }
@@ -93,7 +93,7 @@ struct Hiring: Mechanism {
     firm[.route][seat] = 0
     firm[.motivation][seat] = common.referenceMotivation
     firm[.strain][seat] = 0
-    // He has his illusions and habits still to form.
+    // Illusions and habits are still to form.
     for column in [SellerColumn.beliefDrag, .prospectingDrag, .deadDeals, .mentorHours, .toolHours, .knowHow] {
       firm[column][seat] = column.card.neutral
     }

@@ -29,14 +29,14 @@ struct Hours: Mechanism {
       "hours of reporting under full push share and full monitoring")
     chase = settings.number(
       "chase", "", 0.05, in: 0...10, unit: "hours", .judgement, "a call every few weeks",
-      "time a week that a seller spends on each dead deal he still hopes for")
+      "weekly time that a seller spends on each dead deal still hoped for")
     voiceHours = settings.number(
       "voice", "", 0.5, in: 0...20, unit: "hours", .judgement, "model, section 12",
-      "time a week of each seller for having a full say in what comes")
+      "weekly time of each seller for having a full say in changes")
     processGain = settings.number(
       "process_innovation", "τ_n", 0, in: 0...20, unit: "hours", .judgement,
       "none, unless asked for: science 3.55 names no size",
-      "time a week that a seller with full innovation skill saves in his own work")
+      "weekly time that a seller with full innovation skill saves in their own work")
     floor = settings.number(
       "floor", "", 2, in: 0.01...40, unit: "hours", .judgement, "somebody always answers the phone",
       "selling hours that are left in the busiest week")

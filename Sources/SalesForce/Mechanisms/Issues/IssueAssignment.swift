@@ -3,9 +3,9 @@ import RandomStreams
 
 /// Issues that a team hands to one of its members instead of leaving them with the seller of the deal.
 ///
-/// Who gets an issue is drawn with chances in proportion to (o e^{−a})^θ: how likely he is to see it through, by what an
-/// hour of his brings in sales. That is his comparative advantage; at θ = 0 issues are dealt out at random, and the
-/// greater θ, the more all of them go to one. He decides and works as if it were his own; part is lost in handing over.
+/// Who gets an issue is drawn with chances in proportion to (o e^{−a})^θ: how likely they are to see it through, by what an
+/// hour of theirs brings in sales. That is their comparative advantage; at θ = 0 issues are dealt out at random, and the
+/// greater θ, the more all of them go to one. The taker decides and works as if it were their own; part is lost in handing over.
 struct IssueAssignment: Sendable {
   private let share, advantage, kept: Double
 
@@ -22,7 +22,7 @@ struct IssueAssignment: Sendable {
       "how strongly these go to sellers who see issues through and whose hours bring little")
   }
 
-  /// Decides who takes each issue: his seat becomes the issue's `taker`. Scratch columns 3 and 4 are overwritten.
+  /// Decides who takes each issue: their seat becomes the issue's `taker`. Scratch columns 3 and 4 are overwritten.
   func deal(_ batch: borrowing IssueBatch, _ firm: borrowing Firm, _ draws: Draws, stream: UInt32) {
     guard share > 0 else { return }
     let weight = firm.scratch[3]

@@ -11,11 +11,11 @@ extension Issues {
       know = 1 − exp(−max(0, k₀ + k_d · `directory` + k_t (1 − exp(−`tenure`/52)) + k_w (`tieStrength` − .45))
       exp(`reach_sociability` · `sociability`)).
 
-      Who takes it: the seat of the deal. But where x_a > 0, with (u, u′) = (U, U′)(opportunity, 700 + j), an issue with
-      u < x_a is handed over: the seats of the deal's team in ascending order of identity stand for stretches w₁, w₂, …
-      of a line, w = `filled` · (`ownership` · exp(−`talent`))^θ_c, and it goes to the one in whose stretch u′ Σ w lies;
-      where Σ w = 0 it stays. If that is another seat than the deal's, solution ← solution/(1 − ℓ). Everything below is
-      the taker's: he is the seller.
+      Who takes it: the seat of the deal. But where x_a > 0, with (u, u′) = (U, U′)(opportunity, 700 + j), an issue
+      with u < x_a is handed over: the seats of the deal's team in ascending order of identity stand for stretches w₁,
+      w₂, … of a line, w = `filled` · (`ownership` · exp(−`talent`))^θ_c, and it goes to the one in whose stretch u′ Σ
+      w lies; where Σ w = 0 it stays. If that is another seat than the deal's, solution ← solution/(1 − ℓ). Everything
+      below applies to the taker, who is then the seller.
 
       A = 1 − `push_share` · `monitoring`. The seller owns the issue if own < `filled` · `supportDrive` · `ownership`
       · (½ + ½A), and asks an expert if ask < `filled` · `supportDrive` · `supportSkill` · know, provided that there
@@ -26,7 +26,7 @@ extension Issues {
       seller owns it. `asked` and `askedTotal` grow by 1.
 
       Not asked: it is resolved if solution < ρ_d where the seller owns it, ρ0 where not (shared group
-      `issue_outcomes`); `issueHours` grows by τ_d where he owns it; `unresolved` by 1 if it is not resolved.
+      `issue_outcomes`); `issueHours` grows by τ_d where the seller owns it; `unresolved` by 1 if it is not resolved.
 
       Each of these opportunities: `advance` = rate of stage 3 · `ease` · κ_issue^`unresolved` (from 200 on as for
       200). `issues` and `issuesResolved` count issues and those resolved at once.

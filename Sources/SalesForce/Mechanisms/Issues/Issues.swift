@@ -5,7 +5,7 @@ import RandomStreams
 struct Issues: Mechanism {
   static let card = Card(
     name: "issues", stream: 7, claims: ["0.1", "0.4", "0.5", "0.6", "0.7", "0.8", "0.9", "3.22"],
-    summary: "A deal meets problems; owning them takes time, asking takes knowing whom, and what nobody solves stays.",
+    summary: "Deals meet problems; owning them takes time, asking requires knowing whom, and what nobody solves stays.",
     equation:
       "K ~ Poisson(ν(1 + ν_c κ_c)); owned with o(½+½A) drive; asked with u·know·drive; share x_a to colleagues, ∝ (o e^{−a})^θ_c",
     source: "science 5.0, 6.4 eq. 7; model, section 3",
@@ -88,7 +88,7 @@ struct Issues: Mechanism {
   /// Decides who sees to each issue: `own` becomes 1 where the seller does and 0 where not, and the issues are parted
   /// into those that an expert is asked about and the others.
   ///
-  /// Free of branches on luck: who asks cannot be guessed, and guessing wrong costs more than the arithmetic.
+  /// Free of branches on draws: who asks cannot be guessed, and guessing wrong costs more than the arithmetic.
   private func part(
     _ firm: borrowing Firm, _ week: borrowing Week, know: Column<Double>
   ) -> (asking: Column<UInt32>, alone: Column<UInt32>) {

@@ -23,13 +23,13 @@ extension Pay {
       Contest: of the first k seats (as in `effort`) in descending order of `filled` · `periodSales`, the lower
       identity first among equals, those that are filled get σ_Q · `contest` each into `variablePay`.
 
-      New quotas. There all period is who sits on a filled seat with `tenure` + 1 ≥ `periodLength` (`tenure` counts whole
-      weeks before this one). Ȳ = mean `periodSales` of those who were, of all filled seats where nobody was, 0 without
-      any. `pastSales1` to `pastSales4` and `pastQuota1` to `pastQuota4` move on by one place, the first taking
-      `periodSales` and `quota`, but min(`quota`, Ȳ) at the end of the firm's first period (week < `periodLength`): its
-      pipeline began empty. Each seat: own record Y = `periodSales` of who was there all period, else Ȳ; `quota` =
-      max(.01, ψ ((1−ϱ) Ȳ + ϱ Y) · `quota_period`/`periodLength`), ψ and ϱ being `quota_level` and `quota_ratchet`. `fullQuota` ← `quota`;
-      `periodSales` and `periodWeek` ← 0; `periodLength` ← `quota_period`.
+      New quotas. A seller was there all period who sits on a filled seat with `tenure` + 1 ≥ `periodLength` (`tenure`
+      counts whole weeks before this one). Ȳ = mean `periodSales` of those who were, of all filled seats if nobody
+      was, 0 without any. `pastSales1` to `pastSales4` and `pastQuota1` to `pastQuota4` move on by one place, the
+      first taking `periodSales` and `quota`, but min(`quota`, Ȳ) at the end of the firm's first period (week <
+      `periodLength`): its pipeline began empty. Each seat: own record Y = `periodSales` of who was there all period,
+      else Ȳ; `quota` = max(.01, ψ ((1−ϱ) Ȳ + ϱ Y) · `quota_period`/`periodLength`), ψ and ϱ being `quota_level` and
+      `quota_ratchet`. `fullQuota` ← `quota`; `periodSales` and `periodWeek` ← 0; `periodLength` ← `quota_period`.
 
       `pay` = `salary` · `filled` + `variablePay`; filled seats `payRate` ← `payRate` + (`pay` − `payRate`)/26.
       `salaryCost` and `variableCost` add up `salary` · `filled` and `variablePay` over the seats.

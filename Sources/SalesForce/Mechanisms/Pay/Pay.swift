@@ -6,7 +6,7 @@ import PortableMath
 struct Pay: Mechanism {
   static let card = Card(
     name: "pay", stream: 13, claims: ["0.3", "1.3", "1.5"],
-    summary: "Pay follows the plan; quotas follow what was sold, the firm's mean and the own record mixed.",
+    summary: "Pay follows the plan; quotas follow what was sold, a mix of the firm's mean and the seller's own record.",
     equation: "βS + Δβ(S−Q)⁺ + B·1{S ≥ Q} + W·1{top 10 %};  Q′ = ψ((1−ϱ) S̄ + ϱ S) T′/T, newcomers pro rata",
     source: "science 1.5, 6.4 eq. 14",
     procedure: procedure,
@@ -143,7 +143,7 @@ struct Pay: Mechanism {
     // The pipeline begins empty, so what could be sold in the first period is what is held against people later.
     if Double(week.index) < elapsed { for seat in 0..<firm.seats { firm[.pastQuota1][seat] = min(quota[seat], usual) } }
     for seat in 0..<firm.seats {
-      // Who was not there all period has no record of his own to be held to. The week that ends is not in tenure yet.
+      // A seller who was not there all period has no record of their own to be held to. The week that ends is not in tenure yet.
       let record = filled[seat] == 1 && tenure[seat] + 1 >= elapsed ? booked[seat] : usual
       let mix = (1 - week[ratchet]) * usual + week[ratchet] * record
       quota[seat] = max(week[quotaLevel] * mix * scale, Self.smallestQuota)

@@ -22,8 +22,8 @@ extension Pipeline {
 
       Up to stage k = 2, 3, 4: `hazard` ← 0, `threshold` ← −ln(1 − U(opportunity, k)), `choice` ← U′(opportunity, k),
       `advance` ← rate of stage k · `ease` · κ_issue^`unresolved`, `loss` ← rate, `undecided` ← rate · `doubt`. Its
-      hazard begins next week. Who enters stage 3 meets his issues in next week's `issues`. `unresolved`, `ease`,
-      `doubt`, `quality`, `value` and `discount` stay as they are.
+      hazard begins next week. An opportunity that enters stage 3 meets its issues in next week's `issues`.
+      `unresolved`, `ease`, `doubt`, `quality`, `value` and `discount` stay as they are.
       """,
     absent: """
       Nothing closes: no sales, and the pool of opportunities grows.

@@ -5,7 +5,7 @@ struct Pipeline: Mechanism {
   static let card = Card(
     name: "pipeline", stream: OpportunityPool.stageStream, claims: ["1.9", "3.38", "3.43"],
     summary:
-      "Effort, a fitting offer and solved issues carry deals forward; pressure drives off, and no pain decides nothing.",
+      "Effort, a fitting offer and solved issues carry deals forward; pressure drives customers off, and without pain nothing is decided.",
     equation:
       "adv_s κ^unresolved (e₁/ē₀)^ε_c · ease ; loss_s f ; nd_s exp(−λ_G·pain) · doubt · f ; f = exp(η_P (P − θ e^{−ι_B I})⁺)",
     source: "science 1.13, 6.4 eq. 5-6; model, section 3",
@@ -26,10 +26,10 @@ struct Pipeline: Mechanism {
   /// Closed rows are dropped in weeks divisible by this; a matter of speed alone.
   private static let compactionWeeks = 4
 
-  /// Log of the factor at which a customer is gone within the week whatever more he is pressed.
+  /// Log of the factor at which a customer is gone within the week however much more they are pressed.
   private static let utmostPressure = 100.0
 
-  /// Last weeks of a quota period by which the timing of wins is told.
+  /// Last weeks of a quota period by which the timing of wins is measured.
   private static let lateWeeks = 2.0
 
   init(_ settings: inout Settings, _ common: Common) {
@@ -53,7 +53,7 @@ struct Pipeline: Mechanism {
     close(leaving, factors, &firm, week)
   }
 
-  /// Factors of a seller on the rates of all his deals, by how much pressure the customer bears; a vacant seat's deals
+  /// Factors of a seller on the rates of all their deals, by how much pressure the customer bears; a vacant seat's deals
   /// wait, and may be lost meanwhile.
   private func fill(_ factors: StageFactors, _ firm: borrowing Firm) {
     let effort = firm[.effort], filled = firm[.filled], pressure = firm[.pressure], buyers = common.buyers

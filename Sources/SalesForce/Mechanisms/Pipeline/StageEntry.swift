@@ -5,9 +5,9 @@ extension OpportunityPool {
   /// Number of the stream that decides how long a stage lasts and how it ends: that of `Pipeline`.
   static let stageStream: UInt32 = 9
 
-  /// Puts consecutive rows into a stage: its rates, no hazard lived through, and the luck of the stage.
+  /// Puts consecutive rows into a stage: its rates, no hazard lived through, and the draws of the stage.
   ///
-  /// Luck is drawn once, when the stage is entered, and keyed by customer and stage alone. An opportunity leaves when
+  /// Draws are made once, when the stage is entered, and keyed by customer and stage alone. An opportunity leaves when
   /// the hazard it has lived through reaches a unit exponential: in a week of constant rate R that happens with chance
   /// 1 − exp(−R), as a weekly draw would have it, at a fraction of the cost, and the same customer has the same
   /// patience in every regime.

@@ -19,9 +19,9 @@ extension OpportunityPool {
     return leaving.prefix(found)
   }
 
-  /// Parts the rows that leave a stage by where their luck sends them.
+  /// Separates the rows that leave a stage by where their draws send them.
   ///
-  /// Free of branches on luck: where a deal goes cannot be guessed, and guessing wrong costs more than the arithmetic.
+  /// Free of branches on draws: where a deal goes cannot be guessed, and guessing wrong costs more than the arithmetic.
   /// - Parameter leaving: as ``liveThrough(advance:loss:undecided:)`` lists them, for the same factors.
   /// - Returns: lists in ascending order, in working memory that lasts until rows are promoted or the pool changes.
   func part(
@@ -46,7 +46,7 @@ extension OpportunityPool {
       failures += 1 - advances
       let isLost = (1 - advances) & (pick < up + out ? 1 : 0)
       lost += isLost
-      // How it ended takes the place of the luck that decided it; who moves on gets new luck.
+      // How it ended takes the place of the draw that decided it; whoever moves on gets new draws.
       pool.choice[place] = Double(2 * (1 - advances) - isLost)
     }
     return StageEnds(

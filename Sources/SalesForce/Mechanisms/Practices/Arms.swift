@@ -9,7 +9,7 @@ struct Arms: Sendable {
 
   /// Number of practices.
   let count: Int
-  /// Practices from this one on are ruled out by headquarters' code.
+  /// Practices from this one on are ruled out by headquarters.
   let sanctioned: Int
   /// Mean response rate p̄.
   let meanRate: Double
@@ -21,9 +21,9 @@ struct Arms: Sendable {
       "ways of approaching customers")
     let ruledOut = settings.whole(
       "unsanctioned", "", 1, in: 0...(Self.most - 1), unit: "1", .judgement, "science 2.15: the title never to call",
-      "practices that headquarters' code rules out, the last ones")
+      "practices that headquarters rules out, the last ones")
     settings.require(
-      ruledOut < count, "headquarters' code must leave a practice: unsanctioned is below arms", at: "unsanctioned",
+      ruledOut < count, "headquarters must leave a practice: unsanctioned is below arms", at: "unsanctioned",
       "arms")
     sanctioned = max(1, count - ruledOut)
     meanRate = settings.number(
@@ -34,10 +34,10 @@ struct Arms: Sendable {
       "how much practices truly differ")
     change = settings.number(
       "change_rate", "p₄", 0.005, in: 0...1, unit: "1/week", .judgement, "science 6.3: turbulence of practices",
-      "rate at which a practice's response is drawn anew, at reference turbulence")
+      "rate at which a practice's response is redrawn, at reference turbulence")
     unsanctionedLift = settings.number(
       "unsanctioned_lift", "", 1, in: 0.1...10, unit: "1", .judgement, "no better and no worse unless a study says so",
-      "response of practices that the code rules out, as a multiple")
+      "response of practices that headquarters rules out, as a multiple")
   }
 
   /// Draws all rates.
@@ -45,7 +45,7 @@ struct Arms: Sendable {
     for arm in 0..<count { rates[arm, 0] = rate(arm, week, card) }
   }
 
-  /// Draws those rates anew that the market's turns change this week: the same ones in every regime.
+  /// Redraws the rates that the market's turns change this week: the same ones in every regime.
   func drift(_ rates: Grid, turbulence: Double, _ week: borrowing Week, _ card: Card) {
     let chance = -Portable.expm1(-change * turbulence)
     guard chance > 0 else { return }

@@ -3,11 +3,11 @@ import RandomStreams
 
 /// How a seller chooses among practices. It belongs to the person: no lever sets it.
 enum PracticeMode: Int, CaseIterable {
-  /// Takes what he believes best.
+  /// Takes what the seller believes best.
   case greedy
   /// The same, but now and then anything else (ε-greedy).
   case curious
-  /// Draws a rate from his belief in each practice and takes the highest: tries as often as it may be best (Thompson).
+  /// Draws a rate from the belief in each practice and takes the highest: tries as often as it may be best (Thompson).
   case sampling
   /// Stays with what is good enough, and looks elsewhere when it has fallen short too often (satisficing).
   case satisficing
@@ -39,7 +39,7 @@ struct PracticeModes: Sendable {
       "chance that an ε-greedy seller tries something else")
     patience = settings.number(
       "patience", "k", 4, in: 0...1_000, unit: "contacts", .judgement, "science 1.8",
-      "responses that a satisficer lets a practice fall short before he looks elsewhere")
+      "responses by which a satisficer lets a practice fall short before looking elsewhere")
   }
 
   /// The mode of a person.
@@ -48,7 +48,7 @@ struct PracticeModes: Sendable {
     return .satisficing
   }
 
-  /// What a seller would do if nothing kept him from it.
+  /// What a seller would do if nothing prevented it.
   func proposal(
     _ mode: PracticeMode, seat: Int, present: Int, best: Int, shortfall: Double, _ notes: Notebook, arms: Int,
     _ luck: PracticeLuck
@@ -80,7 +80,7 @@ struct PracticeModes: Sendable {
   }
 }
 
-/// A seller's luck in one choice.
+/// A seller's draws in one choice.
 struct PracticeLuck {
   let mandate, curiosity: Double
   private let draws: Draws

@@ -1,16 +1,15 @@
 extension Practices {
   static let procedure = Procedure(
     start: """
-      Practices are numbered from 0 to `arms` − 1; the last `unsanctioned` of them are ruled out by headquarters'
-      code. True rates, `armRate1` to `armRate8` (those beyond `arms` stay 0): min(.98, p̄ exp(σ z − σ²/2) · lift)
-      with z = Z(practice, 1000), σ = `rate_log_sd` and lift 1, or `unsanctioned_lift` for practices that are ruled
-      out.
+      Practices are numbered from 0 to `arms` − 1; the last `unsanctioned` of them are ruled out by headquarters. True
+      rates, `armRate1` to `armRate8` (those beyond `arms` stay 0): min(.98, p̄ exp(σ z − σ²/2) · lift) with z =
+      Z(practice, 1000), σ = `rate_log_sd` and lift 1, or `unsanctioned_lift` for practices that are ruled out.
 
       Prior of practice j, the same for all: r = min(.98, p̄), with p̄ · `unsanctioned_prior` instead of p̄ where it
       is ruled out; heard as r′ = r + B₀ (1 − r), B₀ = φ_b R₁⁻¹/(R₁⁻¹ + R₂⁻¹) (shared group `feedback`); S₀ = r′ ·
       `prior_contacts` and F₀ = ω (1 − r′) · `prior_contacts`.
 
-      Every seat opens its notebook: (u, u′) = (U, U′)(person°, 16). `practiceMode` is the first mode, in the order
+      Every seat starts its counts: (u, u′) = (U, U′)(person°, 16). `practiceMode` is the first mode, in the order
       greedy 0, ε-greedy 1, Thompson 2, satisficing 3, whose cumulated share of `modes` (which count relative to their
       sum) exceeds u; the last if none does. `practiceWeeks` = ⌊u′ m⌋. Successes of practice j, `armSuccesses1` to
       `armSuccesses8`: s = min(.98 (S₀ + F₀), S₀ exp(`prior_log_sd` · z_j)); failures, `armFailures1` to
@@ -26,17 +25,18 @@ extension Practices {
 
       In weeks divisible by 4 memory fades, on all seats: s ← S₀ + (1 − 4/`memory`)(s − S₀), f likewise towards F₀.
 
-      Nerve needed, the same for all: g = p̄ λ_L f (1 − `safety`)(1 + y w_now)/(`planning_horizon` · (1 + y w_rest)),
-      f being `stake`, y = `pay_weight` · β̂ with β̂ as in `effort`; w_now is the factor on this week's commission
-      under `late_window`, ℓ and E as in `effort`; w_rest = (max(0, E − t)(1 − ℓ) + max(0, T − max(E, t))(1 + ℓ E/(T −
-      E)))/T with T = `periodLength` and t = `periodWeek` + m. Without a positive `planning_horizon` g is infinite.
+      Gain needed to try, the same for all: g = p̄ λ_L f (1 − `safety`)(1 + y w_now)/(`planning_horizon` · (1 + y
+      w_rest)), f being `stake`, y = `pay_weight` · β̂ with β̂ as in `effort`; w_now is the factor on this week's
+      commission under `late_window`, ℓ and E as in `effort`; w_rest = (max(0, E − t)(1 − ℓ) + max(0, T − max(E, t))(1
+      + ℓ E/(T − E)))/T with T = `periodLength` and t = `periodWeek` + m. Without a positive `planning_horizon` g is
+      infinite.
 
-      Each filled seat. A newcomer (`tenure` = 0) opens his notebook, and `practiceWeeks` ← m. Where `practiceWeeks` ≥
-      m he decides (next step), and `practiceWeeks` ← 0. Then `practiceWeeks` grows by 1, and `practiceLift` = (true
-      rate of `practice`)/(p̄ · `reference_lift`), times 1 − `switch_cost` if the practice changed just now, but not
-      for a newcomer. The firm's flows add up: `experiments` the values of `experimenting`; `bestPractised` who uses
-      the practice of the highest true rate (lowest number among equals); `unsanctioned` who uses one that is ruled
-      out; `practiceLifts` the values of `practiceLift`.
+      Each filled seat. A newcomer (`tenure` = 0) starts new counts, and `practiceWeeks` ← m. Where `practiceWeeks` ≥
+      m the seller decides (next step), and `practiceWeeks` ← 0. Then `practiceWeeks` grows by 1, and `practiceLift` =
+      (true rate of `practice`)/(p̄ · `reference_lift`), times 1 − `switch_cost` if the practice changed just now, but
+      not for a newcomer. The firm's flows add up: `experiments` the values of `experimenting`; `bestPractised`
+      sellers who use the practice of the highest true rate (lowest number among equals); `unsanctioned` those who use
+      one that is ruled out; `practiceLifts` the values of `practiceLift`.
 
       To decide: (u, u′) = (U, U′)(seat, 1); `experimenting` ← 0. If u < `push_share` the choice is
       `mandatedPractice`. Else b is the practice believed best (the present one among equals, then the lowest number),
@@ -54,10 +54,11 @@ extension Practices {
       `arms` − 1). Responses k: the binomial quantile of u for c trials.
 
       News: slot t = week mod L. Each filled seat takes from `armNews1` to `armNews12`, place t + 1, what is there,
-      and puts in practice + 8 (k + 32 c). What it took reads a, k, c by the same code; with c > 0: heard h = k + B (c
-      − k), B = φ_b R₁⁻¹/(R₁⁻¹ + R₂⁻¹ + `data_precision` · `buyer_data`); s_a ← s_a + h; f_a ← f_a + min(1, ω ·
+      and puts in practice + 8 (k + 32 c). What it took decodes to a, k, c in the same way; with c > 0: heard h = k +
+      B (c − k), B = φ_b R₁⁻¹/(R₁⁻¹ + R₂⁻¹ + `data_precision` · `buyer_data`); s_a ← s_a + h; f_a ← f_a + min(1, ω ·
       `candour`)(c − h), `candour` being last week's; if a is the practice in use, `shortfall` ← (1 − 1/`memory`) ·
-      `shortfall` + (`aspiration` (1 + `vision_stretch` · `purpose`) − `comfort`) c − h; then `aspiration` ← `aspiration` + η_A (k/c − `aspiration`).
+      `shortfall` + (`aspiration` (1 + `vision_stretch` · `purpose`) − `comfort`) c − h; then `aspiration` ←
+      `aspiration` + η_A (k/c − `aspiration`).
 
       In weeks divisible by 13 headquarters decrees: each filled seat votes for the practice that it believes best
       (the present one among equals, then the lowest number); `mandatedPractice` is the one with most votes among

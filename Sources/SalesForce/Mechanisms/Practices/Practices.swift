@@ -1,10 +1,10 @@
 import PortableMath
 import RandomStreams
 
-/// Which practice a seller works with, and what he learns of it.
+/// Which practice a seller works with, and what they learn of it.
 ///
-/// A practice responds at a true rate that nobody knows; a seller keeps counts of what he heard and, at the end of
-/// each batch of weeks, chooses again in the way that is his own, or does what headquarters' code says. Whoever tries
+/// A practice responds at a true rate that nobody knows; a seller keeps counts of what they heard and, at the end of
+/// each batch of weeks, chooses again in their own way, or does what headquarters says. Whoever tries
 /// something else than the usual needs the nerve for it.
 struct Practices: Mechanism {
   static let card = Card(
@@ -75,13 +75,13 @@ struct Practices: Mechanism {
       "how much newcomers' opinions of a practice differ")
     unsanctionedPrior = settings.number(
       "unsanctioned_prior", "", 0.5, in: 0.01...2, unit: "1", .judgement, "science 2.15: never call that title",
-      "what everybody expects of practices that the code rules out, as a multiple")
+      "what everybody expects of practices that headquarters rules out, as a multiple")
     aspirationSpeed = settings.number(
       "aspiration_speed", "η_A", 0.02, in: 0...1, unit: "1/week", .judgement, "half within eight months",
-      "rate at which a seller's aspiration follows his results")
+      "rate at which a seller's aspiration follows results")
     stretch = settings.number(
       "vision_stretch", "", 0, in: 0...5, unit: "1", .judgement, "none, unless asked for: science 3.2 names no size",
-      "by which share a vision that a seller has made his own raises his aspiration")
+      "by which share a vision that a seller has adopted raises the aspiration")
     comfort = settings.number(
       "comfort", "", 0, in: 0...0.5, unit: "1", .judgement, "science 2.8: to be swept; politeness adds its own",
       "by how much the practice in use seems to respond better than heard")
@@ -152,7 +152,7 @@ struct Practices: Mechanism {
     for arm in 0..<arms.count { notes.fade(arm, seats: seats, towards: prior(arm), keep: keep) }
   }
 
-  /// Whose batch is over chooses again, and everybody works.
+  /// Sellers whose batch is over choose again, and everybody works.
   private func choose(_ rates: Grid, _ notes: Notebook, _ firm: inout Firm, _ week: borrowing Week) {
     let practice = firm[.practice], spent = firm[.practiceWeeks], lift = firm[.practiceLift]
     let experimenting = firm[.experimenting], filled = firm[.filled], tenure = firm[.tenure]
@@ -163,7 +163,7 @@ struct Practices: Mechanism {
       let isNew = tenure[seat] == 0
       if isNew {
         open(seat, notes, firm, week)
-        // He is told at once, where sellers are told, and has no old practice to give up.
+        // Newcomers are told at once, where sellers are told, and have no old practice to give up.
         spent[seat] = Double(batch)
       }
       let before = Int(practice[seat])
@@ -248,7 +248,7 @@ struct Practices: Mechanism {
     }
   }
 
-  /// Headquarters' code: of the practices that it does not rule out, the one that most sellers believe best.
+  /// Headquarters' choice: of the practices that it does not rule out, the one that most sellers believe best.
   private func decree(_ notes: Notebook, _ firm: inout Firm) {
     var votes = InlineArray<8, Int>(repeating: 0)
     let filled = firm[.filled], practice = firm[.practice]

@@ -4,25 +4,25 @@ import RandomStreams
 /// What sellers do to customers so that business closes in time: they press, and near the end of a quota period they buy
 /// the signature with a discount.
 ///
-/// A unit booked now is worth V_S to a seller, and Ṽ = β₀ + Δβ/2 + B φ(0)/√T right after the period's end, when he will
+/// A unit booked now is worth V_S to a seller, and Ṽ = β₀ + Δβ/2 + B φ(0)/√T right after the period's end, when they will
 /// be on course again. The difference, as effort it is worth (÷ c ē₀), presses on customers as far as their deals would
 /// otherwise slip: e^{−R₄ w}, R₄ being the last stage's rate and w the weeks left. Effort that monitoring exacts and the
 /// seller would not have given presses on customers all the time.
 ///
-/// A seller offers a discount d, which stands, where he gains by it. With p₀ the chance that the deal is won in time and
-/// s₀ that it is won at all, p₁ and s₁ the same after the discount, he gains
+/// A seller offers a discount d, which stands, where they gain by it. With p₀ the chance that the deal is won in time and
+/// s₀ that it is won at all, p₁ and s₁ the same after the discount, they gain
 ///
 ///     V_S ((1−d) p₁ − p₀) + Ṽ ((1−d)(s₁ − p₁) − (s₀ − p₀)),
 ///
-/// so he offers it if V_S/Ṽ exceeds a threshold: near the quota and the deadline, and never under plain commission. That
-/// the firm pays for most of it is not his concern.
+/// so they offer it if V_S/Ṽ exceeds a threshold: near the quota and the deadline, and never under plain commission. That
+/// the firm pays for most of it is not their concern.
 struct Pressure: Mechanism {
   static let card = Card(
     name: "pressure", stream: 18, claims: ["1.9", "3.18", "3.19"],
     summary: "Deadlines and exacted effort press on customers; near quota sellers buy signatures with discounts.",
     equation: """
       P = ((V_S − Ṽ)⁺ e^{−R₄ w}/c + e₁ − e₁ without floor)/ē₀; discount d where it pays the seller, on the share of \
-      last-stage deals that he can move: adv × (1−d)^{−ε_d}, value × (1−d)
+      last-stage deals that they can move: adv × (1−d)^{−ε_d}, value × (1−d)
       """,
     source: "science 1.5, 6.4 eq. 5, 15; Larkin 2014; Oyer 1998",
     procedure: procedure,

@@ -12,10 +12,10 @@ extension Skill {
       as the pass found it, is at least v_n, else 0, pace 1, taught 0.
 
       In weeks with week mod 13 = 12, filled seats: `quadrant` by `skill` ≥ ½ and `innovation` ≥ ½: both 1 (leader),
-      value alone 2 (professional), innovation alone 3 (technologist), neither 4 (salesperson). Who is a leader now
-      counts into `straightLeaders` where his `route` was 1 and into `roundaboutLeaders` where it was 2. Then `route`
-      ← 0 for leaders, 1 for technologists, for professionals 2 if it was above 0 and else 0, and unchanged for
-      salespeople.
+      value alone 2 (professional), innovation alone 3 (technologist), neither 4 (salesperson). A seller who is a
+      leader now counts into `straightLeaders` where `route` was 1 and into `roundaboutLeaders` where it was 2. Then
+      `route` ← 0 for leaders, 1 for technologists, for professionals 2 if it was above 0 and else 0, and unchanged
+      for salespeople.
 
       Nothing is drawn.
       """,

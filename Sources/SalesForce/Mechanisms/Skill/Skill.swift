@@ -50,7 +50,7 @@ struct Skill: Mechanism {
       use: common.buyers.newShare)
     foundation = settings.number(
       "innovation_foundation", "v_n", 0.3, in: 0...1, unit: "1", .judgement, "science 6.4 eq. 11",
-      "value skill from which on a seller can use what he knows of innovation, and learn more of it")
+      "value skill from which a seller can use what they know of innovation, and learn more of it")
     peers = settings.number(
       "peer_learning", "λ_p", 3, in: 0...50, unit: "1", .judgement,
       "direction of Chan, Li & Pierce 2014: newcomers learn more from peers than alone",

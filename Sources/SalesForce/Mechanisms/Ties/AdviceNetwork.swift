@@ -4,7 +4,7 @@ import RandomStreams
 /// Who may come to know whom: a ring in each team, neighbours and next neighbours tied, and a ring through the whole
 /// firm that leaves the team: blocks with a few long ways, a small world.
 ///
-/// A seat owns the tie to its successor, to the one behind him, and to its far successor, and is in turn the target of
+/// A seat owns the tie to its successor, to the one after that, and to its far successor, and is in turn the target of
 /// at most one tie of each kind: four colleagues of the team and two others, symmetric by construction. Rings are
 /// orders by keyed priority, so the network belongs to identities, not to rows, and another seat is inserted into them.
 enum AdviceNetwork {
@@ -45,7 +45,7 @@ enum AdviceNetwork {
       link(ring, distance: 2, next)
     }
     link(order(&firm, first: 0, count: seats, by: world), distance: 1, far)
-    // Who sits in the team is no far contact.
+    // A seller of the same team is no far contact.
     for seat in 0..<seats where far[seat] >= 0 && Int(far[seat]) / span == seat / span { far[seat] = nobody }
   }
 

@@ -5,7 +5,7 @@ import RandomStreams
 ///
 /// The three kinds of ties have their turn in three successive weeks, so a pair meets once in three weeks at most.
 /// A meeting is one event of both: it has one draw, keyed by the seat that owns the tie, and strengthens one tie. Help
-/// goes each way by itself. Whom a seller has most from in a week, the most skilled colleague who helped him, is his
+/// goes each way by itself. Whom a seller has most from in a week, the most skilled colleague who helped them, is their
 /// `partner`; that need not be mutual.
 struct Ties: Mechanism {
   static let card = Card(
@@ -110,7 +110,7 @@ struct Ties: Mechanism {
     if week.index % Self.likingWeeks == 0 { rankGoodwill(&firm) }
   }
 
-  /// Column 0: luck; 1: openness f to meeting; 2: chance to help in a meeting; 3: worth of own results; 4: skill of the
+  /// Column 0: draws; 1: openness f to meeting; 2: chance to help in a meeting; 3: worth of own results; 4: skill of the
   /// best helper so far; 5: helps given; 6: working memory of a kind.
   private func prepare(_ firm: inout Firm) {
     let (open, ready, worth) = (firm.scratch[1], firm.scratch[2], firm.scratch[3])
@@ -130,7 +130,7 @@ struct Ties: Mechanism {
     firm[.partner].fill(AdviceNetwork.nobody)
   }
 
-  /// One kind of tie. Free of branches on luck: whether a pair meets cannot be guessed, and guessing wrong costs more
+  /// One kind of tie. Free of branches on draws: whether a pair meets cannot be guessed, and guessing wrong costs more
   /// than the arithmetic.
   private func meet(
     _ kind: AdviceNetwork.Kind, isPair: Bool, _ firm: inout Firm, _ rule: HelpRule, structured: Double
@@ -143,7 +143,7 @@ struct Ties: Mechanism {
     for seat in 0..<firm.seats {
       let other = Int(max(contact[seat], 0))
       let present = contact[seat] < 0 ? 0 : filled[seat] * filled[other]
-      // The ties of who has left end with him; who came since the last turn starts as a stranger.
+      // The ties of a seller who has left end then; whoever came since the last turn starts as a stranger.
       let strength = present == 0 || min(tenure[seat], tenure[other]) < weeks ? 0 : tie[seat]
       tie[seat] = strength
       chance[seat] =
@@ -188,7 +188,7 @@ struct Ties: Mechanism {
     partner[seat] = offered > before ? Double(helper) : partner[seat]
   }
 
-  /// Mean strength over six ties, told anew once all kinds have had their turn; a tie that a small team has no room for counts as none.
+  /// Mean strength over six ties, computed again once all kinds have had their turn; a tie that a small team has no room for counts as none.
   private func sumTies(_ firm: inout Firm) {
     let strength = firm[.tieStrength]
     strength.fill(0)

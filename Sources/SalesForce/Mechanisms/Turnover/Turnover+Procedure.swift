@@ -8,9 +8,9 @@ extension Turnover {
       `tenure` ≥ `probation` whose attainment, the sum of `pastSales1` to `pastSales4` over that of `pastQuota1` to
       `pastQuota4` (1 where the latter is 0), is below T.
 
-      Filled seats: `tenure` grows by 1. Who is dismissed, or has U(person, 0) below the chance, leaves: `filled` ← 0,
-      `vacancy` ← `turnover.vacancy`; `exits` and `exitsTotal` grow by 1, `dismissals` too for who is dismissed. Seats
-      that were vacant: `vacancy` falls by 1.
+      Filled seats: `tenure` grows by 1. A seller who is dismissed, or has U(person, 0) below the chance, leaves:
+      `filled` ← 0, `vacancy` ← `turnover.vacancy`; `exits` and `exitsTotal` grow by 1, `dismissals` too for those
+      dismissed. Seats that were vacant: `vacancy` falls by 1.
 
       Of the sellers who were there with `tenure`, grown, above `probation`, `salespersonWeeks` counts those with `skill` and
       `innovation` below ½, `professionalWeeks` those with `skill` ≥ ½ and `innovation` < ½; `salespersonExits` and

@@ -5,7 +5,7 @@ struct Turnover: Mechanism {
   static let card = Card(
     name: "turnover", stream: 14, claims: ["1.11", "1.14", "3.53"],
     summary:
-      "Weak results, strain, low motivation and better pay elsewhere make people leave; few sales get them dismissed.",
+      "Weak results, strain, low motivation and better pay elsewhere make people leave; low sales get them dismissed.",
     equation: "h = h₀ exp(−θ₁ z + θ₂ s − θ₃ (m/m̄ − 1) − θ₄ ln(pay/outside));  outside = p₀ eᵃ",
     source: "science 1.11, 6.4 eq. 14; model, section 7",
     procedure: procedure,
@@ -68,7 +68,7 @@ struct Turnover: Mechanism {
       tenure[seat] += 1
       let leaves = weak || luck[seat] < -hazard[seat]
       let quadrant = Quadrant.of(value: value[seat], innovation: innovation[seat])
-      // Newcomers, who have no skill yet and no record, would tell about probation instead.
+      // Newcomers, who have no skill yet and no record, would reflect probation instead.
       let isSettled = tenure[seat] > Double(probation)
       salespeople.add(isSettled && quadrant == Quadrant.salesperson, leaves)
       professionals.add(isSettled && quadrant == Quadrant.professional, leaves)

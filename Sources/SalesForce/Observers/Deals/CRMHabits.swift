@@ -5,7 +5,7 @@ import RandomStreams
 ///
 /// A win is entered in its week, since it is paid. What has failed is entered when somebody gets round to it. And where
 /// a customer's no sounded like encouragement (`beliefs`) the deal stays open for as long as the seller chases it:
-/// happy ears make a pipeline look full. Who takes over a seat clears up what his predecessor left.
+/// happy ears make a pipeline look full. Whoever takes over a seat clears up what the predecessor left.
 struct CRMHabits: Sendable {
   /// Number of the stream of its draws.
   static let stream: UInt32 = 41
@@ -18,8 +18,8 @@ struct CRMHabits: Sendable {
   init(_ settings: inout Settings) {
     settings.begin(group: "crm")
     let lag = settings.number(
-      "entry_lag", "", 1, in: 0...104, unit: "weeks", .judgement, "failures are nobody's favourite entry",
-      "mean time until a seller enters that a deal has failed, where nothing kept his hopes up")
+      "entry_lag", "", 1, in: 0...104, unit: "weeks", .judgement, "nobody likes to enter a failure",
+      "mean time until a seller enters that a deal has failed, where nothing kept their hopes up")
     logLate = Portable.log(lag / (1 + lag))
   }
 
@@ -32,7 +32,7 @@ struct CRMHabits: Sendable {
 
   /// Weeks from a failure to its entry: geometric, from 0 on where it is known, from 1 on where it is still chased.
   func delay(chased: Bool, uniform luck: Double) -> Int {
-    // 1 − luck is never 0. A chance of 0 has logarithm −∞, and the quotient is 0.
+    // 1 − draw is never 0. A chance of 0 has logarithm −∞, and the quotient is 0.
     let rate = chased ? logChase ?? -.infinity : logLate
     let weeks = min(Portable.log(1 - luck) / rate, 1e6).rounded(.down)
     return (chased ? 1 : 0) + Int(weeks)

@@ -12,7 +12,7 @@ package struct Deal: Sendable {
   package let hire: Int32
   /// What it is worth by the list.
   package let value: Double
-  /// Chance of winning that the seller believed in when he found it, and that by the true outcomes of his deals.
+  /// Chance of winning that the seller believed in on finding it, and that by the true outcomes of their deals.
   package let statedChance, trueChance: Double
 
   /// Stage reached, 1…4.

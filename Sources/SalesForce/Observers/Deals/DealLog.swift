@@ -110,7 +110,7 @@ package struct DealLog: Sendable {
 
   // MARK: What is entered
 
-  /// Parts the failures that a seller takes for hopes from those that he knows of: as many as kind words were said.
+  /// Separates the failures that a seller takes for hopes from those they know of: as many as kind words were said.
   private mutating func part(_ failed: inout [Int], _ firm: borrowing Firm, _ week: Int) {
     let names = firm.seatIdentity, words = firm[.kindWords]
     var luck: [Int: (kindness: Double, delay: Double)] = [:]
@@ -175,7 +175,7 @@ package struct DealLog: Sendable {
     weeks.append(now)
   }
 
-  /// Tells, at the trial's end, what came of the deals that were open in each week.
+  /// Records, at the trial's end, what became of the deals that were open in each week.
   package mutating func settle() {
     for deal in deals {
       let isOpen = deal.outcome == nil
