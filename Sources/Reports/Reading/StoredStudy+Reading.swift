@@ -29,7 +29,9 @@ extension StoredStudy {
     guard let scenario else { return [] }
     for factor in scenario.factors {
       let counts = factor.levels.enumerated().compactMap { place, level -> (count: Int, place: String)? in
-        guard case .sellers(let count)? = level.settings.first(where: { $0.path == "organisation.sellers" }) else { return nil }
+        guard case .sellers(let count)? = level.settings.first(where: { $0.path == "organisation.sellers" }) else {
+          return nil
+        }
         return (count, "scenario:design.factors.\(factor.name).levels:\(place)")
       }
       if !counts.isEmpty { return counts }

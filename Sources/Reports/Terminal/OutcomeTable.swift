@@ -89,7 +89,9 @@ public struct OutcomeTable {
   static func sellers(_ scenario: Scenario) -> String {
     var sizes: [Int] = []
     for factor in scenario.factors {
-      for case .sellers(let size) in factor.levels.flatMap(\.settings) where !sizes.contains(size) { sizes.append(size) }
+      for case .sellers(let size) in factor.levels.flatMap(\.settings) where !sizes.contains(size) {
+        sizes.append(size)
+      }
     }
     guard let last = sizes.last, sizes.count > 1 else {
       return NumberText.count(sizes.first ?? scenario.plan.organisation.seats, "seller")
