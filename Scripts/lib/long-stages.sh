@@ -2,7 +2,7 @@
 # changes the model. A new one is a function and a row in each list, as there; what it prints as "figure: …" goes into
 # the record.
 
-long_stages=(gallery notebooks-all many-same-bytes random-points coverage-small coverage-large)
+long_stages=(gallery notebooks-all many-same-bytes random-points package coverage-small coverage-large)
 about+=(
   [gallery]="the whole gallery, with all its trials, gives the verdicts of the ledger, and so does verify"
   [coverage-small]="intervals, ratios and verdicts at equal cost, over a thousand studies of 8 sellers"
@@ -10,11 +10,13 @@ about+=(
   [notebooks-all]="the notebooks of the whole gallery are current, to the byte"
   [many-same-bytes]="as same-bytes, over a hundred random scenarios"
   [random-points]="at 1,200 random points verify calls a sound program defective no more often than stated"
+  [package]="a release, unpacked in a bare Debian 12, runs there without OpenBLAS and with it"
 )
 needs+=(
   [gallery]="release python" [notebooks-all]="gallery" [many-same-bytes]="release" [random-points]="release"
-  [coverage-small]="release python" [coverage-large]="release python"
+  [coverage-small]="release python" [coverage-large]="release python" [package]="release packages"
 )
+packages+=([package]="binutils debootstrap debian-archive-keyring")
 # These keep every core busy by themselves.
 alone+=([gallery]=yes [notebooks-all]=yes [random-points]=yes
   [coverage-small]=yes [coverage-large]=yes)
@@ -41,6 +43,14 @@ stage_coverage-large() {
   build_release
   "$python" Tests/Coverage/check_equal_cost.py "$rainmaker" --cells 64:100 64:400 64:2000 64:20000:20 --seeds 1000 --nulls 1000 \
     --truth 200000
+}
+
+stage_package() {
+  build_release
+  local release as_root=()
+  release=$(Scripts/package)
+  [[ $(id -u) == 0 ]] || as_root=(sudo -n)
+  "${as_root[@]}" /usr/bin/python3 -B Tests/Package/check_package.py "$release" "$root/.build/bare-debian"
 }
 
 stage_random-points() {

@@ -5,8 +5,7 @@
 
 stages=(
   release packages python tests verify claims example knockout unit report-python structure format large report null equal-cost
-  points wasm same-bytes bits notebooks package hard-use hostile consumers command-line resume replica docs guides readme
-  instructions
+  points wasm same-bytes bits notebooks hard-use hostile consumers command-line resume replica docs guides readme instructions
 )
 declare -A about=(
   [packages]="Debian's packages are there, or are installed"
@@ -33,7 +32,6 @@ declare -A about=(
   [consumers]="pandas, polars, DuckDB, readr, SciPy, frictionless and check-jsonschema read what it writes"
   [large]="ten million rows are written in little memory, and read by polars, DuckDB, pandas and readr"
   [notebooks]="notebooks run headless, in Python and R, and agree with the tables; some of the gallery's are current"
-  [package]="a release, unpacked in a bare Debian 12, runs there without OpenBLAS and with it"
   [report]="reports and figures in a browser without a network"
   [null]="equal regimes come out equal: coverage of intervals, p values, bytes"
   [readme]="the commands in README.md print what it shows, links work, sources are found"
@@ -45,10 +43,10 @@ declare -A about=(
 # What has to have passed before.
 declare -A needs=(
   [python]="packages" [report-python]="packages" [tests]="packages" [unit]="tests" [docs]="tests" [bits]="release packages"
-  [wasm]="release packages" [same-bytes]="release" [command-line]="release packages" [resume]="release" [verify]="release packages"
-  [points]="release packages" [hard-use]="release packages" [hostile]="release" [equal-cost]="release python"
+  [same-bytes]="release" [command-line]="release packages" [resume]="release" [verify]="release packages"
+  [points]="release packages" [wasm]="release packages" [hard-use]="release packages" [hostile]="release" [equal-cost]="release python"
   [replica]="release" [claims]="release python verify" [consumers]="release python" [large]="release python"
-  [notebooks]="release python" [report]="release report-python" [package]="release packages" [null]="release python" [readme]="release python"
+  [notebooks]="release python" [report]="release report-python" [null]="release python" [readme]="release python"
   [guides]="release python" [example]="packages" [instructions]="release packages" [knockout]="release packages"
 )
 # What has to have no other stage beside it, since it measures.
@@ -58,8 +56,7 @@ declare -A packages=(
   [python]="python3-venv" [report-python]="python3-venv" [report]="chromium" [guides]="gnuplot-nox r-base-core"
   [command-line]="zsh fish" [consumers]="r-base-core r-cran-readr" [large]="r-base-core r-cran-readr"
   [notebooks]="r-base-core r-cran-ggplot2 r-cran-jsonlite r-cran-knitr r-cran-readr" [bits]="qemu-user"
-  [wasm]="nodejs" [package]="binutils debootstrap debian-archive-keyring" [instructions]="valgrind binutils"
-  [knockout]="valgrind binutils"
+  [wasm]="nodejs" [instructions]="valgrind binutils" [knockout]="valgrind binutils"
 )
 # The gallery's notebooks that are made anew each time: one regime, regimes that are equal, factors with a knock-out.
 some_notebooks=(minimal null-common never-call-that-title)
@@ -183,14 +180,6 @@ stage_notebooks() {
   open_gallery
   "$python" Tests/Notebooks/check_notebooks.py "$rainmaker"
   "$python" Tests/Notebooks/check_gallery.py --jobs 1 "$rainmaker" "$gallery" "${some_notebooks[@]}"
-}
-
-stage_package() {
-  build_release
-  local release as_root=()
-  release=$(Scripts/package)
-  [[ $(id -u) == 0 ]] || as_root=(sudo -n)
-  "${as_root[@]}" /usr/bin/python3 -B Tests/Package/check_package.py "$release" "$root/.build/bare-debian"
 }
 
 stage_replica() {
