@@ -87,7 +87,7 @@ def check_small(checks, name, full, notebook):
                              for kind, part in sorted(output.get("data", {}).items()) if kind != "text/plain")
                      for one in (full, notebook)]
     checks.add(f"{name}: kept in less than half of the bytes", len(after) < len(before) / 2, (len(before), len(after)))
-    for what, pattern in (("words", r"<text[^>]*>([^<]*)"), ("cells", r"<t[dh][^>]*>([^<]*)"), ("colours", r"#[0-9a-f]{6}")):
+    for what, pattern in (("words", r"<text[^>]*>([^<]*)"), ("cells", r"<t[dh](?: [^>]*)?>([^<]*)"), ("colours", r"#[0-9a-f]{6}")):
         old, new = re.findall(pattern, before), re.findall(pattern, after)
         lost = set(old) ^ set(new) if what == "colours" else old != new
         checks.add(f"{name}: with its {len(set(new))} {what}", new and not lost, lost)

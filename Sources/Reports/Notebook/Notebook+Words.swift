@@ -42,9 +42,9 @@ private struct NotebookWords {
     }
     if results.points.count < 2 { return told.map { Markdown($0).source }.joined(separator: "\n\n") }
     let rest = results.points.count - min(results.points.count, limit)
+    let points = rest == 1 ? "one more design point" : "\(rest) more design points"
     let more =
-      rest == 0
-      ? "" : "\n\nThe tables have \(rest) more design points; `POINT`, or `at_point`, in the first cell draws any."
+      rest == 0 ? "" : "\n\nThe tables have \(points); `POINT`, or `at_point`, in the first cell draws any."
     return told.map { "- \(Markdown($0).source)" }.joined(separator: "\n") + more
   }
 
