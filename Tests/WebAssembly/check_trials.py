@@ -94,11 +94,12 @@ def summary(results, regimes):
     for row in rows(results / "summary.csv"):
         of_one.setdefault(row["regime"], []).extend(
             bits(row[name]) for name in "n mean sd mcse ci_low ci_high p05 p25 p50 p75 p95".split())
+    cells = "mean_difference ci_low ci_high p_value prob_a_beats_b prob_low prob_high correlation variance_ratio".split()
     for row in rows(results / "comparisons.csv") if len(regimes) > 1 else []:
-        cells = "mean_difference ci_low ci_high p_value prob_a_beats_b prob_low prob_high correlation variance_ratio".split()
         of_two.setdefault((row["regime_a"], row["regime_b"]), []).extend(
             [bits(row["n"])] + [bits(row[name] if row["status"] == "ok" else "") for name in cells])
-    return sum([of_one[regime] for regime in regimes] + [of_two[pair] for pair in itertools.combinations(regimes, 2)], [])
+    listed = [of_one[regime] for regime in regimes] + [of_two[pair] for pair in itertools.combinations(regimes, 2)]
+    return sum(listed, [])
 
 
 def native(rainmaker, scenario, folder):
@@ -112,8 +113,8 @@ def native(rainmaker, scenario, folder):
             numbers.setdefault((int(row["trial"]), row["regime"]), []).extend(
                 bits(value) for name, value in row.items() if name not in KEYS)
     regimes = list(scenario["regimes"])
-    return [[value for regime in regimes for value in numbers[trial, regime]] for trial in range(scenario["trials"])], summary(
-        results, regimes)
+    trials = [[value for regime in regimes for value in numbers[trial, regime]] for trial in range(scenario["trials"])]
+    return trials, summary(results, regimes)
 
 
 def same(checks, what, expected, found):
@@ -134,14 +135,15 @@ def main():
         wanted = [native(rainmaker, scenario, pathlib.Path(folder)) for scenario, _ in CASES]
     for module in modules:
         run = subprocess.run(["node", HERE / "run_trials.mjs", module], input=plans, capture_output=True, text=True)
-        name = pathlib.Path(module).name
-        if not checks.add(f"{name}: runs, {pathlib.Path(module).stat().st_size / 1e6:.2f} MB", run.returncode == 0, run.stderr):
+        name, size = pathlib.Path(module).name, pathlib.Path(module).stat().st_size
+        if not checks.add(f"{name}: runs, {size / 1e6:.2f} MB", run.returncode == 0, run.stderr):
             continue
         for (scenario, _), (trials, tables), line in zip(CASES, wanted, run.stdout.splitlines()):
             found = json.loads(line)
             each = found["ms"]["trials"] / (scenario["trials"] * len(scenario["regimes"]))
-            same(checks, f"{name}: {scenario['name']}: trials, {each:.1f} ms each and regime", sum(trials, []), sum(found["trials"], []))
-            same(checks, f"{name}: {scenario['name']}: tables", tables, found["tables"])
+            what = f"{name}: {scenario['name']}"
+            same(checks, f"{what}: trials, {each:.1f} ms each and regime", sum(trials, []), sum(found["trials"], []))
+            same(checks, f"{what}: tables", tables, found["tables"])
     print(f"{checks.passed} passed, {checks.failed} failed")
     sys.exit(checks.failed > 0)
 

@@ -1,7 +1,7 @@
 // Runs trials in a module of the model: node run_trials.mjs MODULE <PLANS >TRIALS
 //
-// PLANS is a JSON list of models in plain numbers, as check_trials.py makes them. Prints a line of JSON a plan: the bits of all
-// numbers trial by trial, those of the tables over trials, the milliseconds that model and trials took, and the memory.
+// PLANS is a JSON list of models in plain numbers, as check_trials.py makes them. Prints a line of JSON a plan: the bits of
+// all numbers trial by trial, those of the tables over trials, the milliseconds that model and trials took, and the memory.
 import { readFileSync } from "node:fs";
 
 const { instance } = await WebAssembly.instantiate(readFileSync(process.argv[2]));

@@ -22,7 +22,6 @@ public struct Settings: Sendable {
   /// Values given by the scenario, by path; a missing one means the default.
   public let given: [String: [Double]]
   private var group = ""
-  private var paths: Set<String> = []
 
   /// - Parameter given: values by parameter path, each inside its descriptor's range (scenario files check that with the
   ///   place in the file; a value of the wrong length or range becomes a problem here and the default stands).
@@ -89,7 +88,7 @@ public struct Settings: Sendable {
     _ grade: Grade, _ source: String, _ summary: String, isWhole: Bool
   ) -> [Double] {
     let path = group + "." + name
-    precondition(paths.insert(path).inserted, "\(path) is declared twice")
+    precondition(!cards.contains { $0.path == path }, "\(path) is declared twice")
     cards.append(
       ParameterCard(
         path: path, symbol: symbol, summary: summary, defaults: standard, range: range, isWhole: isWhole, unit: unit,
