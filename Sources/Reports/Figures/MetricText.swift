@@ -34,8 +34,9 @@ enum MetricText {
     return unit.isEmpty ? name : "\(name), \(unit)"
   }
 
-  /// The same of a difference: `difference in win rate, percentage points`.
+  /// The same of a difference: `win rate difference, percentage points`.
   static func differenceAxis(_ metric: String) -> String {
-    "difference in " + (isShare(metric) ? "\(title(metric).lowercased()), percentage points" : axis(metric))
+    let name = "\(title(metric).lowercased()) difference", unit = isShare(metric) ? "percentage points" : unit(metric)
+    return unit.isEmpty ? name : "\(name), \(unit)"
   }
 }

@@ -150,7 +150,7 @@ extension LeverName {
     case .tools:
       return number(
         "", 0...1, "1", neutral: 0,
-        "how much of what tools can do for sellers is on offer; at 0 they are taken away",
+        "how much of what tools can do for sellers is on offer; without any they are taken away",
         cost: "the tools, in proportion, used or not; the seller's hours for learning them")
     case .voice:
       return number(
@@ -166,7 +166,7 @@ extension LeverName {
         cost: "knowing who they are, in proportion")
     case .hqWeight:
       return number(
-        "ζ", 0...1, "1", neutral: 0, "weight of headquarters in the organisational code; at 0 nobody keeps one",
+        "ζ", 0...1, "1", neutral: 0, "weight of headquarters in the organisational code; without it nobody keeps one",
         cost: "none: a decision right, paid for with the knowledge of those who are not heard")
     case .loyalty:
       return number(
