@@ -76,7 +76,7 @@ import Testing
     #expect(!design.isFull && StudyDesign(Self.factors).isFull && design.number([0, 1]) == nil)
     let some = try Sample.run(Self.scenario(Self.factors, design: design), threads: 2)
     let all = try Sample.run(Self.scenario(Self.factors), threads: 2)
-    for name in ["trials.csv", "summary.csv", "timeseries.csv", "comparisons.csv"] {
+    for name in ["trials.csv", "summary.csv", "timeseries.csv"] {
       let column = try #require(all.lines[name]?.first).split(separator: ",").firstIndex(of: "point") ?? 0
       func rows(_ lines: [Substring]?, _ point: String) throws -> [[Substring]] {
         try #require(lines).dropFirst().filter { !$0.isEmpty }.compactMap { line in

@@ -164,7 +164,7 @@ import Testing
     let receipts = try Sample.run(scenario, threads: 2).outcome.digest.budget
     #expect(receipts.map(\.regime) == ["calm", "brisk", "calm without turnover", "brisk without turnover"])
     // Without exits replacements cost nothing.
-    for receipt in receipts { #expect(receipt.isKept && receipt.target == 1.9, "\(receipt)") }
+    for receipt in receipts { #expect(abs(receipt.gap) < 0.1 && receipt.target == 1.9, "\(receipt)") }
     #expect(receipts[2].salary > receipts[0].salary)
     let salaries = receipts.reduce(into: Budget.Salaries()) { $0[$1.regime] = [$1.point: $1.salary] }
     #expect(scenario.salaryPoints.mapValues { Set($0) } == salaries.mapValues { Set($0.keys) })

@@ -76,7 +76,7 @@ import Testing
     ("organisation.sellers,organisation.sellers\n8,8\n9,9\n", ["points.csv:1:2: header: duplicate column"]),
     (
       "organisation.sellers\n8\n8\n",
-      ["points.csv:3:1: row: duplicate point", "points.csv:1:1: header: this column never"]
+      ["points.csv:3:1: row: duplicate point"]
     ),
     ("organisation.sellers\n8\n", ["points.csv:2:1: row: expected two points or more"]),
     ("organisation.sellers\n", ["points.csv:1:1: row: expected a header"]),
@@ -89,9 +89,9 @@ import Testing
         "points.csv:5:1: sellers: expected a whole number",
       ]
     ),
-    ("levers.salary\n1\n2\n", ["s.yaml:3:16: design.factors.salary.path: contradiction: the budget solves"]),
+    ("levers.salary\n1\n2\n", ["s.yaml:3:9: design.factors.salary.path: contradiction: the budget solves"]),
     ("organisation.sellers\n8\n\"9\n", ["s.yaml:3:16: design.file: not a CSV file: line 3"]),
-    ("regimes.psh.levers.coaching\n1\n2\n", ["s.yaml:3:16: design.factors.coaching.path: expected one of the regimes"]),
+    ("regimes.psh.levers.coaching\n1\n2\n", ["s.yaml:3:9: design.factors.coaching.path: expected one of the regimes"]),
   ])
   func badFiles(csv: String, expected: [String]) throws {
     let said = try said(csv)

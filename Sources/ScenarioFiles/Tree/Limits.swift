@@ -8,7 +8,7 @@ enum Limits {
   /// Lists and mappings inside each other.
   static let depth = 16
   /// Values in a file, with aliases written out.
-  static let nodes = 4_000_000
+  static let nodes = 1_000_000
   /// Bytes of an override, path and value.
   static let overrideBytes = 1 << 16
   /// Problems that are kept; more are counted.
