@@ -71,7 +71,7 @@ def plan(scenario, check, model):
         "parameters": [(places["parameter"][f"{group}.{name}"], value)
                        for group, values in settings.get("parameters", {}).items() for name, given in values.items()
                        for value in (given if isinstance(given, list) else [given])],
-        "threads": [(places["thread"][name], week, value)
+        "threads": [(places["trend"][name], week, value)
                     for name, path in scenario.get("environment", {}).items() for week, value in points(path)],
         "levers": sum((levers(place, regime) for place, regime in
                        enumerate([scenario["reference"], *scenario["regimes"].values()], start=-1)), []),

@@ -52,8 +52,16 @@ public struct JournalHeader: Sendable, Hashable {
   let armsBefore: [Int]
 
   /// - Parameters:
+  ///   - study: SHA-256 of the resolved scenario, 32 bytes.
+  ///   - firstTrial: index of the first trial.
+  ///   - arms: arms of a trial, in all parts.
   ///   - parts: arms of each part; nil for all in one.
-  ///   - weeklyValues, sellerValues: of an arm.
+  ///   - metrics: metrics of an arm.
+  ///   - weeklyValues: weekly values of an arm.
+  ///   - weeklyTrials: trials below this number carry them.
+  ///   - sellerValues: sellers' values of an arm.
+  ///   - sellerTrials: trials below this number carry them.
+  ///   - descriptor: free text.
   /// - Precondition: the hash has 32 bytes; counts are not negative and fit into 31 bits; every arm is in one part, and no
   ///   part is empty; the descriptor has at most 16 MB.
   public init(

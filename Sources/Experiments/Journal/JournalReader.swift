@@ -116,7 +116,10 @@ public final class JournalReader {
   }
 
   /// Weekly values of an arm in a trial that carries them; only the wanted bytes are read.
-  /// - Parameter columns: positions within the arm's weekly values; nil for all.
+  /// - Parameters:
+  ///   - trial: one of the good ones.
+  ///   - arm: its place among all.
+  ///   - columns: positions within the arm's weekly values; nil for all.
   /// - Precondition: the trial is good and carries them, arm and columns exist.
   public func weekly(of trial: Int, arm: Int, _ columns: Range<Int>? = nil) throws(JournalError) -> [Double] {
     let columns = columns ?? 0..<header.weeklyValues

@@ -57,22 +57,19 @@ enum InputFile {
     let message: String
   }
 
-  /// All that comes, or one byte more than a scenario may have.
+  /// All that comes, or somewhat more than a scenario may have.
   private static func bytes(_ descriptor: Int32) -> Result<[UInt8], ReadFailure> {
-    var bytes = [UInt8](repeating: 0, count: Limits.bytes + 1)
-    var filled = 0
-    while filled < bytes.count {
-      let count = bytes.withUnsafeMutableBytes {
-        systemRead(descriptor, $0.baseAddress?.advanced(by: filled), $0.count - filled)
-      }
+    var bytes: [UInt8] = []
+    var some = [UInt8](repeating: 0, count: 1 << 16)
+    while bytes.count <= Limits.bytes {
+      let count = some.withUnsafeMutableBytes { systemRead(descriptor, $0.baseAddress, $0.count) }
       if count < 0 && errno == EINTR { continue }
       guard count >= 0 else {
         return .failure(ReadFailure(message: "cannot be read: \(String(cString: strerror(errno)))"))
       }
       if count == 0 { break }
-      filled += count
+      bytes += some[..<count]
     }
-    bytes.removeLast(bytes.count - filled)
     return .success(bytes)
   }
 }
