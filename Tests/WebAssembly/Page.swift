@@ -1,7 +1,8 @@
 // The model behind functions of plain numbers, as a page calls it: one model at a time, made step by step, then trials.
 //
-// Regimes count from 0, and −1 is the reference, which rules the warm-up. Mechanisms, parameters, levers and threads go by their places in `rainmaker describe --json`, and so do metrics and
-// weekly readings in what a trial gives. The model's files are compiled into this module.
+// Regimes count from 0, and −1 is the reference, which rules the warm-up. Mechanisms, parameters, levers and trends go by
+// their places in `rainmaker describe --json`, and so do metrics and weekly readings in what a trial gives. The model's
+// files are compiled into this module.
 import RandomStreams
 import SimulationStatistics
 

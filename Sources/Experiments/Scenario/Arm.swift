@@ -136,6 +136,12 @@ extension Scenario {
     return max(1, all.min() ?? 1)...max(1, all.max() ?? 1)
   }
 
+  /// How many arms a trial has in all, and how many of them are recorded together at most.
+  public var armCounts: (all: Int, together: Int) {
+    let all = StudyArms(self, Array(regimes.indices)).all
+    return (all.count, all.parts.map(\.count).max() ?? 0)
+  }
+
   /// Points at which each label's salary is solved for: all of them for a regime, those that somebody looks at for a
   /// knock-out run.
   public var salaryPoints: [String: [Int]] {

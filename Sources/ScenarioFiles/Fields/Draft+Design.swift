@@ -82,7 +82,7 @@ extension Draft {
   /// Memory holds the metrics of all arms, and the weekly readings of those of one point.
   private func checkArms(of study: Scenario, _ diagnosis: inout Diagnosis) -> Bool {
     let ordinary = regimes.count * study.points
-    let arms = ordinary <= StudyDesign.armLimit ? study.salaryPoints.values.reduce(0) { $0 + $1.count } : ordinary
+    let (arms, own) = ordinary <= StudyDesign.armLimit ? study.armCounts : (ordinary, 0)
     let twins = arms > ordinary ? " and \(arms - ordinary) knock-out runs" : ""
     let points = study.points == 1 ? "" : " at \(study.points) design points"
     guard arms <= StudyDesign.armLimit else {
@@ -91,7 +91,6 @@ extension Draft {
         "expected at most \(StudyDesign.armLimit) arms, \(regimes.count) regimes\(points)\(twins)", got: "\(arms)")
       return false
     }
-    let own = (arms + study.design.points.count - 1) / study.design.points.count
     guard own * weeks > Scenario.readingLimit else { return true }
     diagnosis.report(
       diagnosis.place(of: "horizon.weeks"), "horizon.weeks",

@@ -49,6 +49,7 @@ struct PointsFileRule: Rule {
     return String(source[...slash]) + name
   }
 
+  /// Never written: factors and points stand in its place.
   func literal(_ value: Value) -> Literal { .text("") }
 
   var schema: [(String, JSON)] { TextRule(limit: 1_000).schema }
