@@ -34,7 +34,8 @@ public struct TrialRunner: ~Copyable {
     levers = ColumnBuffer(count: LeverName.allCases.count, repeating: 0)
     threads = ColumnBuffer(count: ThreadName.allCases.count, repeating: 0)
     outcomes = OutcomeObserver(
-      organisation, model.plan.horizon, hoursPerWeek: model.common.workingWeek, survey: model.survey)
+      organisation, model.plan.horizon, hoursPerWeek: model.common.workingWeek,
+      salesUnit: model.common.salesUnit, survey: model.survey)
     self.sample = sample
     sellers = sample.map { SellerObserver($0, salesUnit: model.common.salesUnit) }
     audit = check ? Audit(organisation) : nil
@@ -48,6 +49,7 @@ public struct TrialRunner: ~Copyable {
     }
     model = other
     outcomes.hoursPerWeek = other.common.workingWeek
+    outcomes.salesUnit = other.common.salesUnit
     sellers?.salesUnit = other.common.salesUnit
     outcomes.survey = other.survey
   }

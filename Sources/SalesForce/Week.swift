@@ -5,7 +5,8 @@ let weeklyProcesses: [Shipped] = [
   // 1 surroundings
   Shipped(Environment.self),
   Shipped(Endowment.self),
-  // 2-3 what to do, with how much time and effort
+  // 2-3 what to do, with how much freedom, time and effort
+  Shipped(Control.self),
   Shipped(Direction.self),
   Shipped(Hours.self),
   Shipped(Effort.self),

@@ -7,6 +7,8 @@ public enum Setting: Sendable, Equatable {
   case mechanism(String, isOn: Bool)
   case sellers(Int)
   case span(Int)
+  /// Potential of the market, in seats' worth.
+  case market(Double)
   /// A lever of one regime, or of every regime.
   case lever(LeverName, regime: String?, WeeklyPath)
 }
@@ -20,6 +22,7 @@ extension Setting {
     case .mechanism(let name, _): "model.mechanisms.\(name)"
     case .sellers: "organisation.sellers"
     case .span: "organisation.span"
+    case .market: "organisation.market"
     case .lever(let name, let regime, _): (regime.map { "regimes.\($0)." } ?? "") + "levers.\(name.rawValue)"
     }
   }

@@ -15,7 +15,7 @@ extension Scenario {
   /// The model's plan in a world.
   func plan(_ world: World) -> ModelPlan {
     var threads = plan.threads, knockedOut = plan.knockedOut, parameters = plan.parameters
-    var seats = plan.organisation.seats, span = plan.organisation.span
+    var seats = plan.organisation.seats, span = plan.organisation.span, market = plan.organisation.givenMarket
     for setting in settings(world) {
       switch setting {
       case .thread(let name, let path): threads[name] = path
@@ -24,11 +24,12 @@ extension Scenario {
       case .mechanism(let name, false): knockedOut.insert(name)
       case .sellers(let count): seats = count
       case .span(let count): span = count
+      case .market(let potential): market = potential
       case .lever: break
       }
     }
     return ModelPlan(
-      organisation: Organisation(seats: seats, span: span), horizon: plan.horizon, threads: threads,
+      organisation: Organisation(seats: seats, span: span, market: market), horizon: plan.horizon, threads: threads,
       knockedOut: knockedOut.union(world.without), parameters: parameters, reference: plan.reference)
   }
 

@@ -96,6 +96,14 @@ public struct Firm: ~Copyable {
     return sellers > 0 ? sum / sellers : nil
   }
 
+  /// Mean over all seats, vacant ones included.
+  func seatsMean(_ key: SellerColumn) -> Double {
+    let column = self[key], rows = byIdentity
+    var sum = 0.0
+    for place in 0..<seats { sum += column[Int(rows[place])] }
+    return sum / Double(seats)
+  }
+
   /// Back to the neutral state, every seat filled by its first person.
   mutating func reset() {
     sellers.reset()

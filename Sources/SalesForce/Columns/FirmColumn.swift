@@ -1,11 +1,12 @@
 /// State of the firm as a whole: one value each. Flows are of the present week and start it at 0; totals only grow.
 public enum FirmColumn: Int, ColumnKey {
   // Surroundings
-  case information, complexity, turbulence, pain
+  case information, complexity, turbulence, pain, staffing, potential
   // Quota period
   case periodWeek, periodLength, periodEnded
   // Pipeline
   case created, won, lost, undecided, wonWeeks
+  case smallWon, smallClosed, smallWonWeeks, largeWon, largeClosed, largeWonWeeks
   case createdTotal, closedTotal
   // Issues and experts
   case issues, issuesResolved, asked, answered, abandoned, waitWeeks, busyWeeks, expertWeeks
@@ -14,12 +15,13 @@ public enum FirmColumn: Int, ColumnKey {
   case helps, likedMost, likedLeast, likedAnswered, likedWaitWeeks, dislikedAnswered, dislikedWaitWeeks
   // People
   case exits, dismissals, hires, exitsTotal, hiresTotal
+  case recentExits, recentWeeks, settledExits, settledWeeks
   case salespersonExits, salespersonWeeks, professionalExits, professionalWeeks
   case straightLeaders, roundaboutLeaders
   case quotaSeats, quotaReached
   // Money
   case revenue, salaryCost, variableCost, managerCost, expertCost, programmeCost, replacementCost, cost, profit
-  case effortCost, riskPremium
+  case effortCost, riskPremium, strainCost, administration
   // Practices
   case armRate1, armRate2, armRate3, armRate4, armRate5, armRate6, armRate7, armRate8, mandatedPractice
   case experiments, bestPractised, unsanctioned, practiceLifts
@@ -38,7 +40,7 @@ public enum FirmColumn: Int, ColumnKey {
   /// Whether the value belongs to one week and is set to 0 at its start.
   public var isFlow: Bool {
     switch self {
-    case .information, .complexity, .turbulence, .pain, .periodWeek, .periodLength, .createdTotal, .closedTotal,
+    case .information, .complexity, .turbulence, .pain, .staffing, .potential, .periodWeek, .periodLength, .createdTotal, .closedTotal,
       .askedTotal, .answeredTotal, .abandonedTotal, .exitsTotal, .hiresTotal, .armRate1, .armRate2, .armRate3,
       .armRate4, .armRate5, .armRate6, .armRate7, .armRate8, .mandatedPractice, .likedMost, .likedLeast,
       .toolsHere, .toolShare, .toolGrowth, .reality, .codeFor, .codeAgainst, .headquartersViews,
@@ -56,6 +58,8 @@ public enum FirmColumn: Int, ColumnKey {
     case .complexity: ColumnCard("1", 0, "complexity of products and deals κ_c")
     case .turbulence: ColumnCard("× reference", 1, "speed at which the right direction moves")
     case .pain: ColumnCard("1", 0, "accounts' pain of staying, above its reference")
+    case .staffing: ColumnCard("1", 0, "sellers among whom the market is divided, mean of recent weeks")
+    case .potential: ColumnCard("1", 1, "potential of a mean territory, relative to the reference")
     case .periodWeek: ColumnCard("weeks", 0, "weeks gone of the quota period; fractions are admissible")
     case .periodLength: ColumnCard("weeks", 13, "length of this quota period")
     case .periodEnded: ColumnCard("1", 0, "1 in the last week of a quota period, after pay")
@@ -64,6 +68,12 @@ public enum FirmColumn: Int, ColumnKey {
     case .lost: ColumnCard("1", 0, "opportunities lost to a competitor")
     case .undecided: ColumnCard("1", 0, "opportunities that ended without a decision")
     case .wonWeeks: ColumnCard("weeks", 0, "transition attempts of the deals won, added up")
+    case .smallWon: ColumnCard("1", 0, "of those won, the smallest fifth by value as they are found")
+    case .smallClosed: ColumnCard("1", 0, "opportunities closed of that fifth")
+    case .smallWonWeeks: ColumnCard("weeks", 0, "transition attempts of those won of that fifth, added up")
+    case .largeWon: ColumnCard("1", 0, "of those won, the largest fifth by value as they are found")
+    case .largeClosed: ColumnCard("1", 0, "opportunities closed of that fifth")
+    case .largeWonWeeks: ColumnCard("weeks", 0, "transition attempts of those won of that fifth, added up")
     case .createdTotal: ColumnCard("1", 0, "opportunities found since the start")
     case .closedTotal: ColumnCard("1", 0, "opportunities closed since the start")
     case .issues: ColumnCard("1", 0, "issues raised")
@@ -87,6 +97,10 @@ public enum FirmColumn: Int, ColumnKey {
     case .exits: ColumnCard("1", 0, "sellers who left, dismissals included")
     case .dismissals: ColumnCard("1", 0, "sellers dismissed")
     case .hires: ColumnCard("1", 0, "sellers hired")
+    case .recentExits: ColumnCard("1", 0, "of those who left, sellers in their first two years")
+    case .recentWeeks: ColumnCard("1", 0, "sellers in their first two years, before anybody left")
+    case .settledExits: ColumnCard("1", 0, "of those who left, sellers past their fifth year")
+    case .settledWeeks: ColumnCard("1", 0, "sellers past their fifth year, before anybody left")
     case .salespersonExits:
       ColumnCard("1", 0, "of those who left, sellers past probation with both skills below one half")
     case .salespersonWeeks:
@@ -112,6 +126,8 @@ public enum FirmColumn: Int, ColumnKey {
     case .profit: ColumnCard("pay units", 0, "margin less all costs")
     case .effortCost: ColumnCard("pay units", 0, "sellers' cost of effort")
     case .riskPremium: ColumnCard("pay units", 0, "what sellers would pay to avoid the risk in pay")
+    case .strainCost: ColumnCard("pay units", 0, "pay that would make up for sellers' strain")
+    case .administration: ColumnCard("hours", 0, "sellers' time for administration and reports")
     case .armRate1: ColumnCard("1", 0, "true response rate of practice 1")
     case .armRate2: ColumnCard("1", 0, "true response rate of practice 2")
     case .armRate3: ColumnCard("1", 0, "true response rate of practice 3")

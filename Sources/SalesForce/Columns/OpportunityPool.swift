@@ -2,7 +2,8 @@ import PortableMath
 
 /// What is known of an open opportunity, besides who it is and its stage.
 public enum OpportunityColumn: Int, ColumnKey {
-  case value, advance, loss, undecided, hazard, threshold, choice, unresolved, ease, doubt, quality, discount
+  case value, advance, loss, undecided, hazard, threshold, choice, unresolved, ease, doubt, pace, quality,
+    discount
 
   public var card: ColumnCard {
     switch self {
@@ -17,6 +18,7 @@ public enum OpportunityColumn: Int, ColumnKey {
     case .unresolved: ColumnCard("1", 0, "issues without an answer")
     case .ease: ColumnCard("1", 1, "factor of the customer and the offer on the rate of advancing")
     case .doubt: ColumnCard("1", 1, "factor of the customer and the offer on the rate of ending without a decision")
+    case .pace: ColumnCard("1", 1, "factor of its size on all its rates")
     case .discount: ColumnCard("1", 0, "share of its value given away to close it")
     case .quality: ColumnCard("1", 1, "worth of the offer for the customer's own need, 1 the best")
     }
@@ -61,7 +63,7 @@ package struct OpportunityPool: ~Copyable {
     raisedRows = ColumnBuffer(count: self.capacity, repeating: 0)
     wonList = ColumnBuffer(count: self.capacity, repeating: 0)
     workingWords = ColumnBuffer(count: self.capacity * 4, repeating: 0)
-    workingNumbers = ColumnBuffer(count: self.capacity * 2, repeating: 0)
+    workingNumbers = ColumnBuffer(count: self.capacity * 4, repeating: 0)
   }
 
   package subscript(key: OpportunityColumn) -> Column<Double> {
@@ -101,9 +103,9 @@ package struct OpportunityPool: ~Copyable {
       choice: numbers.slice(from: capacity, count: rows))
   }
 
-  /// Working memory, two numbers a row, for consecutive rows.
-  func working(_ rows: Int) -> (Column<Double>, Column<Double>) {
-    (workingNumbers.column.prefix(rows), workingNumbers.column.slice(from: capacity, count: rows))
+  /// Working memory for consecutive rows, four columns of them.
+  func working(_ index: Int, _ rows: Int) -> Column<Double> {
+    workingNumbers.column.slice(from: index * capacity, count: rows)
   }
 
   mutating func reset() {

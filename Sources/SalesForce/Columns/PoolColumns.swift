@@ -2,7 +2,7 @@ import PortableMath
 
 /// The columns of the pool that deciding about a row needs, looked up once.
 struct PoolColumns {
-  let value, advance, loss, undecided, hazard, threshold, choice, unresolved, ease, doubt, discount: Column<Double>
+  let value, advance, loss, undecided, hazard, threshold, choice, unresolved, ease, doubt, pace, discount: Column<Double>
   let entity, born, seat, group, stage: Column<UInt32>
 
   init(_ pool: borrowing OpportunityPool) {
@@ -16,6 +16,7 @@ struct PoolColumns {
     unresolved = pool[.unresolved]
     ease = pool[.ease]
     doubt = pool[.doubt]
+    pace = pool[.pace]
     discount = pool[.discount]
     entity = pool.entity
     born = pool.born

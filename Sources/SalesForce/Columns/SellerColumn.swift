@@ -4,19 +4,19 @@ public enum SellerColumn: Int, ColumnKey {
   case filled, present, tenure, vacancy
   case talent, ownership, supportSkill, achievement, sociability, horizontality
   // What the seat and its manager are like
-  case territory, managerSignal, managerCoaching, managerReliability
+  case territory, managerSignal, managerCoaching, managerReliability, managerControl, autonomy
   // Direction
   case ownError, ownVariance, headquartersError, headquartersVariance, outlook, pushStyle, match
   // Aims
   case goalAngle, alignment, purpose
   // Week
-  case sellingHours, issueHours, effort, supportEffort, supportDrive, slope, leads, requests, answers
+  case sellingHours, issueHours, effort, supportEffort, supportDrive, slope, leads, openDeals, requests, answers
   // Money
   case sales, periodSales, quota, fullQuota, salesRate, variablePay, pay, payRate
-  case pastSales1, pastSales2, pastSales3, pastSales4, pastQuota1, pastQuota2, pastQuota3, pastQuota4
+  case recordSales, recordQuota
   // Learning and feeling
-  case trust, ego, feedbackDrive, mentorHours
-  case coachSignal, coachGain, skill, innovation, quadrant, route, motivation, strain
+  case trust, ego, feedbackDrive, mentor, mentorHours
+  case coachSignal, coachGain, attention, skill, schooling, craft, innovation, quadrant, route, motivation, strain
   case goodwill
   // Beliefs
   case wins, failures, belief, winChance, beliefDrag, prospectingDrag, candour
@@ -57,9 +57,12 @@ public enum SellerColumn: Int, ColumnKey {
     case .managerCoaching: ColumnCard("1", 1, "coaching skill of the manager, relative to the mean manager")
     case .managerReliability:
       ColumnCard("1", 1, "how often the manager keeps promises, relative to the mean manager")
+    case .managerControl: ColumnCard("1", 1, "how closely the manager controls, relative to the mean manager")
+    case .autonomy: ColumnCard("1", Reference.autonomy, "share of the work that the seller decides A")
     case .trust: ColumnCard("1", 1, "trust in whoever coaches, relative to the usual τ")
     case .ego: ColumnCard("1", 1, "how much criticism threatens the seller, relative to the mean seller")
     case .feedbackDrive: ColumnCard("1", 0, "what reviews and rankings add to motivation, as a share")
+    case .mentor: ColumnCard("seat", -1, "row of a newcomer's mentor, −1: nobody")
     case .mentorHours: ColumnCard("hours", 0, "time with a mentor or a newcomer in the coming week")
     case .ownError: ColumnCard("w", 0, "error of the seller's estimate of the right direction x̂_L − x*")
     case .ownVariance: ColumnCard("w²", 0, "variance that the seller's filter states for it")
@@ -79,6 +82,7 @@ public enum SellerColumn: Int, ColumnKey {
       ColumnCard("1", 1, "what e₂ does to owning issues, asking, helping and using skill, against the reference")
     case .slope: ColumnCard("1", 0, "marginal value of a sale to the seller V_S")
     case .leads: ColumnCard("1", 0, "opportunities found this week")
+    case .openDeals: ColumnCard("1", 0, "open opportunities")
     case .requests: ColumnCard("1", 0, "requests made to experts this week")
     case .answers: ColumnCard("1", 0, "requests that experts answered this week")
     case .sales: ColumnCard("pay units", 0, "booked this week")
@@ -89,17 +93,15 @@ public enum SellerColumn: Int, ColumnKey {
     case .variablePay: ColumnCard("pay units", 0, "commission, bonus and prizes paid this week")
     case .pay: ColumnCard("pay units", 0, "salary and variable pay of this week")
     case .payRate: ColumnCard("pay units per week", 1, "own 26-week pay rate")
-    case .pastSales1: ColumnCard("σ_Q", 0, "booked in the last quota period")
-    case .pastSales2: ColumnCard("σ_Q", 0, "booked two periods ago")
-    case .pastSales3: ColumnCard("σ_Q", 0, "booked three periods ago")
-    case .pastSales4: ColumnCard("σ_Q", 0, "booked four periods ago")
-    case .pastQuota1: ColumnCard("σ_Q", 0, "quota of the last period")
-    case .pastQuota2: ColumnCard("σ_Q", 0, "quota of two periods ago")
-    case .pastQuota3: ColumnCard("σ_Q", 0, "quota of three periods ago")
-    case .pastQuota4: ColumnCard("σ_Q", 0, "quota of four periods ago")
+    case .recordSales: ColumnCard("σ_Q", 0, "booked in past quota periods, those of a year ago at e⁻¹")
+    case .recordQuota: ColumnCard("σ_Q", 0, "quotas of the same periods, likewise")
     case .coachSignal: ColumnCard("1/w²", 0, "precision of what the coach says about the direction")
     case .coachGain: ColumnCard("1", 1, "factor of coaching on learning")
-    case .skill: ColumnCard("1", 0.9, "value skill v")
+    case .attention:
+      ColumnCard("1", 1, "factor of the coach's own part in deals on the odds that they advance, for the coming week")
+    case .skill: ColumnCard("1", Reference.skill, "value skill v")
+    case .schooling: ColumnCard("hours", 0, "training that the seller has not forgotten x")
+    case .craft: ColumnCard("1", Reference.skill, "value skill and training together, as customers meet it")
     case .innovation: ColumnCard("1", 0.6, "innovation skill n")
     case .quadrant:
       ColumnCard("1", 1, "1 leader, 2 professional, 3 technologist, 4 salesperson, as of the quarter's end")

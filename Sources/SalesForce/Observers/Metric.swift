@@ -1,12 +1,13 @@
 /// What a trial comes to, over the measured weeks.
 public enum Metric: Int, CaseIterable, Sendable {
   case revenue, profit, cost, welfare, pay
-  case winRate, quotaAttainment, noDecisionShare, cycleWeeks, openOpportunities
-  case exits, dismissals, salespersonExitRatio, vacancy
-  case effort, skill, innovation, motivation, strain, match, sellingHours
+  case winRate, quotaAttainment, noDecisionShare, cycleWeeks, openOpportunities, smallDealOdds, largeDealTime
+  case exits, dismissals, earlyExitRatio, salespersonExitRatio, vacancy, rampMonths, rampFast, rampSlow
+  case effort, autonomy, autonomyCorrelation, skill, craft, innovation, motivation, strain, match, sellingHours
+  case administrationShare
   case leaders, professionals, technologists, salespeople, roundaboutLeaders
   case issueResolution, expertWait, expertUtilisation, favouredWait
-  case top20Share, top20Repeat, top20RepeatGain
+  case top20Share, starRatio, salesCorrelation, top20Repeat, top20RepeatGain
   case tieStrength, help
   case practiceLift, experimentation, bestPracticeShare, unsanctionedShare, unsanctionedFound, bestFound, weeksToBest
   case beliefBias, forecastRatio, deadDeals, trust, harmedShare, newcomerSkill
@@ -65,10 +66,10 @@ public enum Metric: Int, CaseIterable, Sendable {
       }
     case .welfare:
       Row(
-        "welfare", "pay units per seller-week", .free, "sellers' pay less cost of effort and risk premium",
-        formula: "(Σ `salaryCost` + Σ `variableCost` − Σ `effortCost` − Σ `riskPremium`)/P", title: "Sellers' welfare"
+        "welfare", "pay units per seller-week", .free, "sellers' pay less cost of effort, risk premium and what makes up for strain",
+        formula: "(Σ `salaryCost` + Σ `variableCost` − Σ `effortCost` − Σ `riskPremium` − Σ `strainCost`)/P", title: "Sellers' welfare"
       ) {
-        ($0.pay - $0.sum(.effortCost) - $0.sum(.riskPremium)) / $0.sellers
+        ($0.pay - $0.sum(.effortCost) - $0.sum(.riskPremium) - $0.sum(.strainCost)) / $0.sellers
       }
     case .pay:
       Row(
@@ -112,6 +113,20 @@ public enum Metric: Int, CaseIterable, Sendable {
       ) {
         $0.openSum / $0.seatWeeks
       }
+    case .smallDealOdds:
+      Row(
+        "small_deal_odds", "1", .amount, "win rate of the smallest fifth of deals over that of the largest fifth",
+        formula: "(Σ `smallWon`/Σ `smallClosed`)/(Σ `largeWon`/Σ `largeClosed`)"
+      ) {
+        $0.sum(.smallWon) / $0.sum(.smallClosed) / ($0.sum(.largeWon) / $0.sum(.largeClosed))
+      }
+    case .largeDealTime:
+      Row(
+        "large_deal_time", "1", .amount, "sales cycle of the largest fifth of deals over that of the smallest fifth",
+        formula: "(Σ `largeWonWeeks`/Σ `largeWon`)/(Σ `smallWonWeeks`/Σ `smallWon`)"
+      ) {
+        $0.sum(.largeWonWeeks) / $0.sum(.largeWon) / ($0.sum(.smallWonWeeks) / $0.sum(.smallWon))
+      }
     case .exits:
       Row(
         "exits", "1 per seller-year", .amount, "sellers who left, dismissals included", formula: "52 Σ `exits`/P",
@@ -122,6 +137,36 @@ public enum Metric: Int, CaseIterable, Sendable {
     case .dismissals:
       Row("dismissals", "1 per seller-year", .amount, "sellers dismissed", formula: "52 Σ `dismissals`/P") {
         $0.sum(.dismissals) / $0.sellers * TrialTotals.weeksPerYear
+      }
+    case .earlyExitRatio:
+      Row(
+        "early_exit_ratio", "1", .amount,
+        "how often sellers in their first two years leave, over how often those past their fifth do",
+        formula: "(Σ `recentExits`/Σ `recentWeeks`)/(Σ `settledExits`/Σ `settledWeeks`)"
+      ) {
+        $0.sum(.recentExits) / $0.sum(.recentWeeks) / ($0.sum(.settledExits) / $0.sum(.settledWeeks))
+      }
+    case .rampMonths:
+      Row(
+        "ramp_months", "months", .amount,
+        "months until a hire first books a month's share of the quota, median of those who came in time to be watched for 15",
+        formula: Self.ramp("the median")
+      ) {
+        $0.ramp.median
+      }
+    case .rampFast:
+      Row(
+        "ramp_fast", "1", .share, "share of these hires who do so within three months",
+        formula: Self.ramp("the share of those with a number of at most 3")
+      ) {
+        $0.ramp.share(where: { $0 <= 3 })
+      }
+    case .rampSlow:
+      Row(
+        "ramp_slow", "1", .share, "share of these hires who do not do so within twelve months",
+        formula: Self.ramp("the share of those with a number above 12")
+      ) {
+        $0.ramp.share(where: { $0 > 12 })
       }
     case .salespersonExitRatio:
       Row(
@@ -139,6 +184,34 @@ public enum Metric: Int, CaseIterable, Sendable {
     case .effort:
       Row("effort", "1", .amount, "selling effort e₁ of a seller-week, mean", formula: Self.mean(of: "`effort`")) {
         $0.people.effort / $0.sellers
+      }
+    case .autonomy:
+      Row(
+        "autonomy", "1", .free, "share of the work that sellers decide themselves, mean of seller-weeks",
+        formula: Self.mean(of: "`autonomy`")
+      ) {
+        $0.people.autonomy / $0.sellers
+      }
+    case .autonomyCorrelation:
+      Row(
+        "autonomy_correlation", "1", .balance,
+        "correlation, over sellers there for the last year, of their autonomy and their sales in it",
+        formula: "correlation over surveyed sellers of the sums of `autonomy` and of `sales` over the survey's weeks"
+      ) {
+        $0.autonomyCorrelation
+      }
+    case .craft:
+      Row(
+        "craft", "1", .free, "value skill and training together, mean of seller-weeks", formula: Self.mean(of: "`craft`")
+      ) {
+        $0.people.craft / $0.sellers
+      }
+    case .administrationShare:
+      Row(
+        "administration_share", "1", .share, "share of the week that goes into administration and reports",
+        formula: "Σ `administration`/(H P)"
+      ) {
+        $0.sum(.administration) / ($0.hoursPerWeek * $0.sellers)
       }
     case .skill:
       Row("skill", "1", .free, "value skill of a seller-week, mean", formula: Self.mean(of: "`skill`")) {
@@ -385,6 +458,21 @@ public enum Metric: Int, CaseIterable, Sendable {
       ) {
         $0.topShare
       }
+    case .starRatio:
+      Row(
+        "star_ratio", "1", .amount,
+        "yearly sales of the best fifth over those of the middle three fifths, among sellers there for two years",
+        formula: "over pairs of successive years, mean of the first year's ratio of mean sales; see `top20_repeat`"
+      ) {
+        $0.bestFifth.starRatio
+      }
+    case .salesCorrelation:
+      Row(
+        "sales_correlation", "1", .balance, "correlation of sellers' sales in two successive years, among those there for both",
+        formula: "mean over pairs of successive years; see `top20_repeat`"
+      ) {
+        $0.bestFifth.correlation
+      }
     case .top20Repeat:
       Row(
         "top20_repeat", "1", .share,
@@ -500,6 +588,11 @@ public enum Metric: Int, CaseIterable, Sendable {
 
   private static func mean(of column: String) -> String { "mean of \(column) over seller-weeks" }
   private static func share(_ what: String) -> String { "share of `present` seats with \(what), last week" }
+  private static func ramp(_ what: String) -> String {
+    "\(what) of hires' numbers: m = 1, 2, … of the first month (weeks ⌊13 (m−1)/3⌋ to ⌊13 m/3⌋ of `tenure`) with `sales`/σ_Q of at "
+      + "least the same weeks' share of `fullQuota`, above 15 if none was or they left before; hires after the warm-up, 66 weeks "
+      + "or more before the end"
+  }
   private static func rate(_ who: String) -> String {
     "share of high performers among surveyed sellers \(who), over that among all"
   }

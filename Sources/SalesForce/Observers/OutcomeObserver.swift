@@ -9,6 +9,11 @@ package struct OutcomeObserver: ~Copyable {
   private let horizon: Horizon
   /// Working hours of a week, in which waiting is counted.
   var hoursPerWeek: Double
+  /// σ_Q in pay units.
+  var salesUnit: Double {
+    get { ramp.salesUnit }
+    set { ramp.salesUnit = newValue }
+  }
   /// Sums over measured weeks, by the position of `FirmColumn`.
   private var sums: [Double]
   private var people = PeopleSums()
@@ -21,6 +26,9 @@ package struct OutcomeObserver: ~Copyable {
   private var bestFifth = BestFifth()
   /// Sales of the weeks that the survey of managers looks at, by seat.
   private var surveySales: ColumnBuffer<Double>
+  /// Autonomy in the same weeks.
+  private var surveyAutonomy: ColumnBuffer<Double>
+  private var ramp: Ramp
   var survey: Survey?
   /// Sellers by quadrant in the last week.
   private var quadrants = QuadrantCounts()
@@ -28,13 +36,15 @@ package struct OutcomeObserver: ~Copyable {
   private(set) var readings: [Double] = []
 
   package init(_ organisation: Organisation, _ horizon: Horizon, hoursPerWeek: Double) {
-    self.init(organisation, horizon, hoursPerWeek: hoursPerWeek, survey: nil)
+    self.init(organisation, horizon, hoursPerWeek: hoursPerWeek, salesUnit: 1, survey: nil)
   }
 
-  init(_ organisation: Organisation, _ horizon: Horizon, hoursPerWeek: Double, survey: Survey?) {
+  init(_ organisation: Organisation, _ horizon: Horizon, hoursPerWeek: Double, salesUnit: Double, survey: Survey?) {
     self.hoursPerWeek = hoursPerWeek
     self.survey = survey
     surveySales = ColumnBuffer(count: organisation.seats, repeating: 0)
+    surveyAutonomy = ColumnBuffer(count: organisation.seats, repeating: 0)
+    ramp = Ramp(organisation, horizon, salesUnit: salesUnit)
     self.organisation = organisation
     self.horizon = horizon
     sums = Array(repeating: 0, count: FirmColumn.allCases.count)
@@ -53,6 +63,8 @@ package struct OutcomeObserver: ~Copyable {
     yearSales.column.fill(0)
     bestFifth = BestFifth()
     surveySales.column.fill(0)
+    surveyAutonomy.column.fill(0)
+    ramp.begin()
     readings = warmUp
     readings.reserveCapacity(horizon.weeks * WeeklyMetric.allCases.count)
   }
@@ -63,6 +75,7 @@ package struct OutcomeObserver: ~Copyable {
     read(firm, present, open: open)
     guard week >= horizon.warmUp else { return }
     for flow in FirmColumn.flows { sums[flow.rawValue] += firm[flow] }
+    ramp.observe(firm, week: week)
     people.add(present)
     if week == horizon.weeks - 1 { quadrants = QuadrantCounts(firm) }
     openSum += open
@@ -72,7 +85,11 @@ package struct OutcomeObserver: ~Copyable {
     }
     let year = (week - horizon.warmUp) / Self.weeksPerYear, seats = organisation.seats, booked = firm[.sales]
     if week >= horizon.weeks - surveyWeeks {
-      for seat in 0..<seats { surveySales.column[seat] += booked[seat] }
+      let autonomy = firm[.autonomy]
+      for seat in 0..<seats {
+        surveySales.column[seat] += booked[seat]
+        surveyAutonomy.column[seat] += autonomy[seat]
+      }
     }
     guard (year + 1) * seats <= yearSales.count else { return }
     let sales = yearSales.column.slice(from: year * seats, count: seats)
@@ -91,12 +108,25 @@ package struct OutcomeObserver: ~Copyable {
 
   private var surveyWeeks: Int { min(Survey.weeks, horizon.weeks - horizon.warmUp) }
 
-  /// What the managers say at the trial's end of those who were there for the survey's whole year.
-  func surveyed(_ firm: borrowing Firm, _ draws: Draws) -> Survey.Cells {
+  /// Seats of sellers who were there for the survey's whole year.
+  private func respondents(_ firm: borrowing Firm) -> [Int] {
+    let tenure = firm[.tenure], filled = firm[.filled]
+    return (0..<firm.seats).filter { filled[$0] == 1 && tenure[$0] >= Double(surveyWeeks) }
+  }
+
+  /// What the managers say at the trial's end of those who were there for the survey's whole year, and how their sales go with
+  /// what they were free to decide.
+  func surveyed(_ firm: borrowing Firm, _ draws: Draws) -> (cells: Survey.Cells, autonomy: Double) {
+    let seats = respondents(firm)
+    let together = Correlation.of(seats.map { surveyAutonomy.column[$0] }, seats.map { surveySales.column[$0] })
+    return (cells(seats, firm, draws), together)
+  }
+
+  private func cells(_ seats: [Int], _ firm: borrowing Firm, _ draws: Draws) -> Survey.Cells {
     guard let survey else { return Survey.Cells() }
-    let tenure = firm[.tenure], filled = firm[.filled], ownership = firm[.ownership], support = firm[.supportSkill]
+    let ownership = firm[.ownership], support = firm[.supportSkill]
     var respondents: [Survey.Respondent] = []
-    for seat in 0..<firm.seats where filled[seat] == 1 && tenure[seat] >= Double(surveyWeeks) {
+    for seat in seats {
       respondents.append(
         Survey.Respondent(
           person: firm.person[seat], sales: surveySales.column[seat], ownership: ownership[seat],
@@ -106,15 +136,16 @@ package struct OutcomeObserver: ~Copyable {
   }
 
   /// The trial's metrics by the position of ``Metric``.
-  package func metrics() -> [Double] { metrics(Survey.Cells()) }
+  package func metrics() -> [Double] { metrics((Survey.Cells(), .nan)) }
 
   /// The same, with what the survey of managers found.
-  func metrics(_ cells: Survey.Cells) -> [Double] {
+  func metrics(_ surveyed: (cells: Survey.Cells, autonomy: Double)) -> [Double] {
     let weeks = Double(horizon.weeks - horizon.warmUp)
     let totals = TrialTotals(
       sums: sums, people: people, openSum: openSum, weeks: weeks, seatWeeks: weeks * Double(organisation.seats),
       weeksToBest: weeksToBest.map { Double($0) }, mostUnsanctioned: mostUnsanctioned, topShare: topShare(),
-      bestFifth: bestFifth, quadrants: quadrants, cells: cells, expectedHighShare: survey?.topShare ?? .nan,
+      bestFifth: bestFifth, ramp: ramp.found, autonomyCorrelation: surveyed.autonomy, quadrants: quadrants,
+      cells: surveyed.cells, expectedHighShare: survey?.topShare ?? .nan,
       hoursPerWeek: hoursPerWeek)
     return Metric.rows.map { $0.card.rounded($0.value(totals)) }
   }

@@ -6,7 +6,7 @@ import PortableMath
 /// motivation and strain.
 struct PeopleSums {
   var sellers = 0.0, effort = 0.0, skill = 0.0, innovation = 0.0, motivation = 0.0, strain = 0.0
-  var match = 0.0, sellingHours = 0.0, tieStrength = 0.0, pressure = 0.0
+  var match = 0.0, sellingHours = 0.0, tieStrength = 0.0, pressure = 0.0, autonomy = 0.0, craft = 0.0
   /// Sellers in their first year, and their skill.
   var newcomers = 0.0, newcomerSkill = 0.0
 
@@ -16,7 +16,7 @@ struct PeopleSums {
     let present = firm[.present], effort = firm[.effort], skill = firm[.skill], motivation = firm[.motivation]
     let innovation = firm[.innovation], strain = firm[.strain], match = firm[.match], hours = firm[.sellingHours]
     let ties = firm[.tieStrength], pressure = firm[.pressure]
-    let tenure = firm[.tenure]
+    let tenure = firm[.tenure], autonomy = firm[.autonomy], craft = firm[.craft]
     for seat in 0..<firm.seats where present[seat] == 1 {
       sellers += 1
       self.effort += effort[seat]
@@ -28,6 +28,8 @@ struct PeopleSums {
       sellingHours += hours[seat]
       tieStrength += ties[seat]
       self.pressure += pressure[seat]
+      self.autonomy += autonomy[seat]
+      self.craft += craft[seat]
       guard tenure[seat] <= 52 else { continue }
       newcomers += 1
       newcomerSkill += skill[seat]
@@ -45,6 +47,8 @@ struct PeopleSums {
     sellingHours += other.sellingHours
     tieStrength += other.tieStrength
     pressure += other.pressure
+    autonomy += other.autonomy
+    craft += other.craft
     newcomers += other.newcomers
     newcomerSkill += other.newcomerSkill
   }

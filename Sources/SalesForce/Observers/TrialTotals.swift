@@ -15,6 +15,9 @@ struct TrialTotals {
   /// Revenue share of the best fifth of seat-years.
   let topShare: Double
   let bestFifth: BestFifth
+  let ramp: Ramp.Months
+  /// Correlation of autonomy and sales over sellers.
+  let autonomyCorrelation: Double
   /// Sellers by quadrant in the last week.
   let quadrants: QuadrantCounts
   /// What the survey of managers found.

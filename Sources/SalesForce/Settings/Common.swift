@@ -9,6 +9,8 @@ public struct Common: Sendable {
   let dealMean: Double
   /// Standard deviation of log deal value.
   let dealLogSD: Double
+  /// Standard deviation of a deal's log merit.
+  let meritLogSD: Double
   /// σ_Q in pay units: the sd of four lognormal wins a quarter, v̄ √(4 e^{s²}).
   package let salesUnit: Double
   /// Curvature c of the cost of effort.
@@ -19,6 +21,8 @@ public struct Common: Sendable {
   let substitutionSimple, substitutionComplex: Double
   /// Crowding χ of motivation by variable pay.
   let crowding: Double
+  /// Elasticity of finding opportunities and of advancing in selling effort: together ε_e, where nothing else is in the way.
+  let leadElasticity, advanceElasticity: Double
   /// ē₀, ē₂ and m̄.
   let referenceEffort, referenceSupport, referenceMotivation: Double
   /// Revenue of a reference seller-week, pay units.
@@ -45,6 +49,9 @@ public struct Common: Sendable {
       "16 wins a year bring 5 pay units a week (model, section 1)", "mean value of a deal")
     dealLogSD = settings.number(
       "deal_log_sd", "s_v", 0.8, in: 0...3, unit: "log", .judgement, "model, section 1", "spread of deal values")
+    meritLogSD = settings.number(
+      "merit_log_sd", "s_m", 0.5, in: 0...3, unit: "log", .judgement, "deals that look alike differ as much as sellers do",
+      "spread of a deal's own merit, which speeds its advance")
     // Portable exponential: the unit reaches every table.
     salesUnit = dealMean * (4 * Portable.exp(dealLogSD * dealLogSD)).squareRoot()
     costCurvature = settings.number(
@@ -57,12 +64,19 @@ public struct Common: Sendable {
       "substitution_simple", "γ", 0.1, in: 0...0.95, unit: "1", .judgement, "science 6.5",
       "how much measured and unmeasured effort crowd each other out in simple work")
     substitutionComplex = settings.number(
-      "substitution_complex", "γ", 0.6, in: 0...0.95, unit: "1", .judgement, "science 6.5",
+      "substitution_complex", "γ", 0.3, in: 0...0.95, unit: "1", .judgement,
+      "science 6.5; bounded by Kim et al. 2022: incentives do as much in complex as in simple work",
       "the same in fully complex work")
     crowding = settings.number(
       "crowding", "χ", 0.5, in: 0...5, unit: "1", .judgement,
       "science 6.5; direction of Deci, Koestner & Ryan 1999, contested by Kim, Gerhart & Fang 2022",
       "how far the variable share of pay crowds out intrinsic motivation")
+    let elasticity = settings.number(
+      "effort_elasticity", "ε_e", 0.36, in: 0...3, unit: "1", .calibrated,
+      "+22 % from the same workers under a piece rate: Lazear 2000", "elasticity of wins in selling effort")
+    let onLeads = settings.number(
+      "effort_on_leads", "", 0.3, in: 0...1, unit: "1", .judgement, "most effort goes into deals at hand",
+      "share of that elasticity by finding opportunities; the rest by advancing them")
     referenceEffort = settings.number(
       "reference_effort", "ē₀", Reference.effort, in: 0.01...10, unit: "1", .calibrated,
       "model, section 2: .34 × 1.452", "selling effort of a reference seller")
@@ -86,6 +100,8 @@ public struct Common: Sendable {
       "working_week", "H", 45, in: 1...100, unit: "hours", .judgement, "science 6.4 eq. 3", "working hours of a week")
     settings.begin(group: "stages")
     stages = StageRates(&settings)
+    leadElasticity = onLeads * elasticity
+    advanceElasticity = stages.response > 0 ? (1 - onLeads) * elasticity / stages.response : 0
     settings.begin(group: "buyers")
     buyers = Buyers(&settings)
     settings.begin(group: "feedback")

@@ -35,25 +35,30 @@ extension LeverName {
     case .pushShare:
       return number(
         "π", 0...1, "1", neutral: 0, "weight of headquarters' direction in what a seller does",
-        cost: "planning staff, in proportion; administration hours with monitoring")
+        cost: "planning staff, in proportion; an hour of the seller's week")
     case .monitoring:
       return number(
         "φ", 0...1, "1", neutral: 0, "how closely activity is monitored and reported",
-        cost: "supervisors, in proportion; administration hours with push share")
+        cost: "supervisors, in proportion; hours of reporting of the seller's week")
     case .activityFloor:
       return number(
         "ē/ē₀", 0...2, "reference effort", neutral: 0, "selling effort that monitoring tries to enforce",
         cost: "none of its own: it binds only as far as monitoring, which is paid, reaches")
+    case .closingPush:
+      return number(
+        "ω_c", 0...1, "1", neutral: 0, "how hard managers press to close what can be closed before the quota period ends",
+        cost: "none of its own: it presses on customers, some of whom it drives off")
     case .commission:
       return number("β", 0...0.5, "share of revenue", neutral: 0, "commission on every unit booked", cost: "as paid")
     case .accelerator:
       return number(
         "Δβ", 0...0.5, "share of revenue", neutral: 0, "additional commission on revenue above quota", cost: "as paid")
     case .bonus:
-      return number("B", 0...2, "σ_Q", neutral: 0, "lump sum for reaching quota", cost: "as paid")
+      return number("B", 0...2, "σ_Q per quarter", neutral: 0, "lump sum for reaching quota; a shorter period pays a part of it", cost: "as paid")
     case .contest:
       return number(
-        "W", 0...2, "σ_Q", neutral: 0, "prize of each winner of the period's sales contest", cost: "as paid")
+        "W", 0...2, "σ_Q per quarter", neutral: 0,
+        "prize of each winner of the period's sales contest; a shorter period pays a part of it", cost: "as paid")
     case .teamShare:
       return number(
         "s", 0...1, "1", neutral: 0, "share of commission that is pooled in the team",
@@ -64,16 +69,16 @@ extension LeverName {
         cost: "none: it divides the same money")
     case .quotaLevel:
       return number(
-        "ψ", 0.5...2, "last period's sales", neutral: 1, "quota as a multiple of what was sold last period",
+        "ψ", 0.5...2, "expected sales", neutral: 1, "quota as a multiple of what is expected of the seat",
         cost: "none: it moves what is paid")
     case .quotaRatchet:
       return number(
-        "ϱ", 0...1, "1", neutral: 0.3, "weight of the seller's own last period in the quota, against the firm's mean",
+        "ϱ", 0...1, "1", neutral: 0.3, "weight of the seller's own last period in the quota, against plan and firm",
         cost: "none: it moves what is paid")
     case .quotaPeriod:
       return number(
         "T_c", 4...26, "weeks", neutral: 13, "length of the quota period",
-        cost: "none: it moves what is paid; dismissals look at the last four, however long they are", whole: true)
+        cost: "none: it moves what is paid", whole: true)
     case .coaching:
       return number(
         "", 0...5, "hours per week", neutral: 0, "time of a manager with each seller",

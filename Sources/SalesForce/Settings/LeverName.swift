@@ -5,6 +5,7 @@ public enum LeverName: String, Sendable, CaseIterable {
   case pushShare = "push_share"
   case monitoring
   case activityFloor = "activity_floor"
+  case closingPush = "closing_push"
   case commission
   case accelerator
   case bonus

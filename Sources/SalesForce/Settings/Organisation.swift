@@ -4,14 +4,22 @@ public struct Organisation: Sendable, Equatable {
   public let seats: Int
   /// Seats under one manager: a team. The last team may be smaller.
   public let span: Int
+  /// Potential of the firm's market, in what a seat of the reference firm has to work on; nil for as much as it has seats.
+  public let givenMarket: Double?
 
   public static let seatRange = 1...20_000
   public static let spanRange = 1...1_000
+  public static let marketRange = 0.01...1_000_000.0
 
-  public init(seats: Int, span: Int) {
+  /// - Parameter market: nil for as much as the firm has seats.
+  public init(seats: Int, span: Int, market: Double? = nil) {
     self.seats = seats
     self.span = span
+    givenMarket = market
   }
+
+  /// Potential of the firm's market.
+  public var market: Double { givenMarket ?? Double(seats) }
 
   /// Number of teams.
   public var teams: Int { (seats + span - 1) / span }

@@ -7,7 +7,8 @@ extension SharedGroup {
     """
     σ_Q = v̄ √(4 exp(s_v²)) pay units: the standard deviation of four lognormal wins a quarter of mean v̄ and log standard
     deviation s_v. Task substitution γ = `substitution_simple` + (`substitution_complex` − `substitution_simple`) ·
-    `complexity`. The others serve as they stand: c, r, χ, ē₀, ē₂, m̄, `reference_revenue`, p₀, ϑ and H.
+    `complexity`. Elasticities in effort: ε_p = `effort_on_leads` · ε_e and ε_c = (1 − `effort_on_leads`) ε_e/Σ (1 − a_s), a_s =
+    rate of advancing over the sum of a stage's rates (0 where the sum over stages is). The others serve as they stand: s_m, c, r, χ, ē₀, ē₂, m̄, `reference_revenue`, p₀, ϑ and H.
     """)
 
   private static let stages = SharedGroup(
@@ -58,6 +59,8 @@ extension SharedGroup {
     How the CRM of a log of deals closes them. Won ones at once. Of a seat's failures of a week the first `kindWords`, in
     ascending order of U(opportunity, 0), are chased, ties by birth: 1 + ⌊ln(1 − u)/ln(1 − x)⌋ weeks, x = 1/(L (1 + ξ)) of
     `beliefs`, and the others ⌊ln(1 − u)/ln(y/(1 + y))⌋ weeks, y = `entry_lag`, with u = U′(opportunity, 0); stream 41. What
-    is over on the seat of a newcomer is closed when they come.
+    is over on the seat of a newcomer is closed when they come. What a seller makes of a new deal multiplies the odds that
+    they state by exp(ρ_s s_m R (ρ_s z′ + √(1 − ρ_s²) Z(opportunity, 1))), z′ as in `prospecting` and R = Σ (1 − a_s) as in
+    `common`.
     """)
 }

@@ -12,6 +12,12 @@ package struct StageRates: Sendable {
   /// By stage, 1…4; place 0 is the closed stage, whose rates are 0.
   package let advance, loss, undecided: [Double]
 
+  /// Elasticity of a new deal's chance to be won in what multiplies every rate of advancing: Σ (1 − a_s) over stages, a_s
+  /// being the chance that the stage ends upwards.
+  var response: Double {
+    (1...Self.stages).reduce(0) { $0 + (leaving($1) > 0 ? 1 - advance[$1] / leaving($1) : 0) }
+  }
+
   /// Rate at which a stage is left, whatever the way.
   func leaving(_ stage: Int) -> Double { advance[stage] + loss[stage] + undecided[stage] }
 

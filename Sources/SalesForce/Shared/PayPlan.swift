@@ -1,6 +1,6 @@
 /// The levers of the pay plan, read by every mechanism that pays or is moved by pay.
 struct PayPlan: Sendable {
-  let commission, accelerator, bonus, contest, teamShare, pairPay, lateWindow, salary: Lever
+  let commission, accelerator, bonus, contest, teamShare, pairPay, lateWindow, salary, quotaLevel, quotaRatchet: Lever
 
   init(_ settings: inout Settings, _ common: Common) {
     commission = settings.lever(.commission)
@@ -11,6 +11,8 @@ struct PayPlan: Sendable {
     lateWindow = settings.lever(.lateWindow)
     pairPay = settings.lever(.pairPay)
     salary = settings.lever(.salary)
+    quotaLevel = settings.lever(.quotaLevel)
+    quotaRatchet = settings.lever(.quotaRatchet)
   }
 }
 
@@ -20,7 +22,7 @@ struct PayTerms {
   let commission: Double
   /// Δβ.
   let accelerator: Double
-  /// B, σ_Q.
+  /// B, σ_Q a period: lump sums are set by the quarter, and a shorter period pays a part of them.
   let bonus: Double
   /// What a unit of effort adds to the chance of a prize, times the prize: W m(n,k)/(σ√T_c), σ_Q.
   let contest: Double
@@ -31,6 +33,9 @@ struct PayTerms {
   /// What a unit booked right after the period's end is worth to somebody on course, at even odds of the quota:
   /// β₀ + Δβ/2 + B φ(0)/√T_c, β₀ being commission as in the first week.
   let afterwards: Double
+  /// What a unit booked now takes from the next period's lump sums and accelerated commission by raising its quota,
+  /// ϱψ (Δβ/2 + B φ(0)/√T_c) for somebody on course.
+  let ratchet: Double
   /// β̂: share of variable pay in target pay, at reference revenue and even odds of the bonus.
   let variableShare: Double
 
@@ -48,11 +53,12 @@ struct PayTerms {
     let own = (1 - share) * (1 - paired) + share / team
     commission = beta * own
     accelerator = week[plan.accelerator]
-    bonus = week[plan.bonus]
-    afterwards =
-      target * late.opening * own + accelerator / 2 + bonus * 0.3989422804014327 / quarters.squareRoot()
+    bonus = week[plan.bonus] * quarters
+    let atQuota = accelerator / 2 + bonus * 0.3989422804014327 / quarters.squareRoot()
+    afterwards = target * late.opening * own + atQuota
+    ratchet = week[plan.quotaRatchet] * week[plan.quotaLevel] * atQuota
     teamReturn = beta * share * (team - 1) / team + pairShare
-    let prize = week[plan.contest]
+    let prize = week[plan.contest] * quarters
     contest = prize == 0 ? 0 : prize * week.contestSlope / quarters.squareRoot()
     // Per week: revenue in pay units, lump sums in σ_Q a period. Half of the period's sd lies above quota on
     // average (φ(0) σ of overshoot), half of the sellers reach it, a tenth win.

@@ -125,6 +125,7 @@ extension Draft {
       if isOn { knockedOut.remove(name) } else { knockedOut.insert(name) }
     case .sellers(let count): sellers = count
     case .span(let count): span = count
+    case .market(let potential): market = potential
     case .lever(let lever, let name, let path):
       for index in regimes.indices where name ?? regimes[index].name == regimes[index].name {
         regimes[index].levers[lever] = path

@@ -13,6 +13,7 @@ struct Draft: Sendable {
   var weeks = 208
   private var givenWarmUp: Int?
   var sellers = 64
+  var market: Double?
   var span = 8
   var threads: [ThreadName: WeeklyPath] = [:]
   var knockedOut: Set<String> = []
@@ -71,6 +72,7 @@ extension Draft {
     (seed, trials) = (Int(scenario.seed), scenario.trials)
     (weeks, givenWarmUp) = (plan.horizon.weeks, plan.horizon.warmUp)
     (sellers, span) = (plan.organisation.seats, plan.organisation.span)
+    market = plan.organisation.givenMarket
     let neutral = ThreadName.allCases.map { ($0, WeeklyPath($0.card.neutral)) }
     threads = plan.threads.merging(neutral) { given, _ in given }
     (knockedOut, parameters) = (plan.knockedOut, plan.parameters)
@@ -91,7 +93,7 @@ extension Draft {
   /// The scenario with every setting filled in. The draft has to be free of problems.
   func scenario(_ registry: Registry) -> Scenario {
     let plan = ModelPlan(
-      organisation: Organisation(seats: sellers, span: span), horizon: Horizon(weeks: weeks, warmUp: warmUp),
+      organisation: Organisation(seats: sellers, span: span, market: market), horizon: Horizon(weeks: weeks, warmUp: warmUp),
       threads: Dictionary(
         uniqueKeysWithValues: registry.threads.map { ($0.name, threads[$0.name] ?? WeeklyPath($0.neutral)) }),
       knockedOut: knockedOut,

@@ -25,6 +25,11 @@ struct ScenarioFormat: Sendable {
     let organisation = FieldGroup<Draft>(fields: [
       .init("sellers", "seats for sellers", in: Organisation.seatRange, \.sellers),
       .init("span", "seats under one manager", in: Organisation.spanRange, \.span),
+      .init(
+        "market",
+        "potential of the firm's market, in seats' worth of the reference firm; unset: as many as there are seats, whatever their"
+          + " number", NumberRule(range: Organisation.marketRange, isWhole: false), hasDefault: false, get: { $0.market },
+        set: { $0.market = $1 }),
     ])
     let model = FieldGroup<Draft>(fields: [
       .init(

@@ -6,7 +6,7 @@ enum SettingRule {
   case thread(ThreadCard)
   case parameter(ParameterCard)
   case mechanism(String)
-  case sellers, span
+  case sellers, span, market
   /// Of one regime, or of every regime.
   case lever(LeverCard, regime: String?)
 
@@ -33,6 +33,8 @@ enum SettingRule {
       self = .sellers
     } else if path == "organisation.span" {
       self = .span
+    } else if path == "organisation.market" {
+      self = .market
     } else {
       return nil
     }
@@ -42,7 +44,9 @@ enum SettingRule {
   static func paths(_ registry: Registry) -> [String] {
     registry.threads.map { "environment." + $0.name.rawValue } + registry.levers.map { "levers." + $0.name.rawValue }
       + registry.parameters.map { "model.parameters." + $0.path }
-      + registry.mechanisms.map { "model.mechanisms." + $0.name } + ["organisation.sellers", "organisation.span"]
+      + registry.mechanisms.map { "model.mechanisms." + $0.name } + [
+        "organisation.sellers", "organisation.span", "organisation.market",
+      ]
   }
 
   func decode(_ node: Node, _ path: String, _ diagnosis: inout Diagnosis) -> Setting? {
@@ -59,6 +63,9 @@ enum SettingRule {
     case .mechanism(let name): return ToggleRule().decode(node, path, &diagnosis).map { .mechanism(name, isOn: $0) }
     case .sellers: return whole(Organisation.seatRange).map { .sellers($0) }
     case .span: return whole(Organisation.spanRange).map { .span($0) }
+    case .market:
+      return NumberRule(range: Organisation.marketRange, isWhole: false).decode(node, path, &diagnosis)
+        .map { .market($0) }
     case .lever(let card, let regime):
       return PathRule(domain: card.domain).decode(node, path, &diagnosis).map { .lever(card.name, regime: regime, $0) }
     }
@@ -71,6 +78,7 @@ enum SettingRule {
       return registry.parameters.first { $0.path == path }.map { numbers($0).literal(values) } ?? .list([])
     case .mechanism(_, let isOn): return .toggle(isOn)
     case .sellers(let count), .span(let count): return .number(Double(count))
+    case .market(let seats): return .number(seats)
     case .lever(let name, _, let path): return PathRule(domain: name.card.domain).literal(path)
     }
   }

@@ -2,7 +2,7 @@ extension Accounts {
   static let procedure = Procedure(
     week: """
       Care, the share of problems prevented on a seat: C = `filled` · (1 − (1 − k_o min(1, `supportDrive` ·
-      `ownership` · (½ + ½A)))(1 − k_s min(1, `supportDrive` · `supportSkill`))), A = 1 − `push_share` · `monitoring`.
+      `ownership` · (½ + ½ `autonomy`)))(1 − k_s min(1, `supportDrive` · `supportSkill`))).
 
       Each of the `accounts` has a seat, the opportunity that won it, its value, a base b (goodwill at time t is b + g
       t), the end of its term e and the time t of what happens next. To all with t < week + 1, in the order in which

@@ -23,7 +23,7 @@ struct Accounts: Mechanism {
     procedure: procedure,
     reads: [
       .accounts, .seller(.accounts), .seller(.accountValue), .seller(.ownership), .seller(.supportSkill),
-      .seller(.supportDrive), .seller(.filled), .seller(.sales), .firm(.revenue), .firm(.accountsOpened),
+      .seller(.supportDrive), .seller(.autonomy), .seller(.filled), .seller(.sales), .firm(.revenue), .firm(.accountsOpened),
       .firm(.accountsClosed), .opportunity(.value), .opportunity(.quality),
     ],
     writes: [
@@ -33,8 +33,6 @@ struct Accounts: Mechanism {
 
   private let reserve: GoodwillReserve
   private let opening, owned, supported, orders, term, relief, concession: Double
-  private let pushShare, monitoring: Lever
-
   init(_ settings: inout Settings, _ common: Common) {
     reserve = GoodwillReserve(&settings)
     opening = settings.number(
@@ -58,12 +56,10 @@ struct Accounts: Mechanism {
     concession = settings.number(
       "concession", "", 0.005, in: 0...10, unit: "1", .judgement, "science 3.19",
       "what a concession costs, as a share of the deal that won the customer")
-    pushShare = settings.lever(.pushShare)
-    monitoring = settings.lever(.monitoring)
   }
 
   func pass(_ firm: inout Firm, _ week: borrowing Week) {
-    fillCare(firm, week)
+    fillCare(firm)
     firm.accounts.compact()
     let end = Double(week.index) + 1
     while suffer(before: end, &firm, week) {}
@@ -81,12 +77,12 @@ struct Accounts: Mechanism {
   }
 
   /// Share of problems prevented, by seat, in the first working column.
-  private func fillCare(_ firm: borrowing Firm, _ week: borrowing Week) {
-    let autonomy = 1 - week[pushShare] * week[monitoring]
+  private func fillCare(_ firm: borrowing Firm) {
+    let autonomy = firm[.autonomy]
     let care = firm.scratch[0], drive = firm[.supportDrive], filled = firm[.filled]
     let ownership = firm[.ownership], support = firm[.supportSkill]
     for seat in 0..<firm.seats {
-      let owns = min(1, drive[seat] * ownership[seat] * (0.5 + 0.5 * autonomy))
+      let owns = min(1, drive[seat] * ownership[seat] * (0.5 + 0.5 * autonomy[seat]))
       let lines = min(1, drive[seat] * support[seat])
       care[seat] = filled[seat] * (1 - (1 - owned * owns) * (1 - supported * lines))
     }

@@ -18,7 +18,7 @@ extension Coaching {
       −standing)); net = `trust` − T.
 
       With C hours of `coaching`: `coachGain` = max(.1, 1 + g_c √C m net), m = `managerCoaching`, or 1 with an outside
-      coach; `coachSignal` = ρ_c C · `managerSignal`, or ρ_c C · `outside_knowledge`; `candour` = exp(`candour_gain` ·
+      coach; `attention` = 1 + κ_c √(C/max(1, `openDeals`)) m max(0, net), for the coming week; `coachSignal` = ρ_c C · `managerSignal`, or ρ_c C · `outside_knowledge`; `candour` = exp(`candour_gain` ·
       √C · `trust` − `threat_loss` · T).
 
       `feedbackDrive` = `review_gain` · √(`reviews`/3) net − `catching_up` · standing (that term only where `ranking`
@@ -28,15 +28,15 @@ extension Coaching {
       `trusts` adds up `trust` over filled seats. `harmed` counts filled seats with net < 0, where there is `coaching`
       or there are `reviews`.
 
-      Mentors, where `mentoring` is not `off`: `mentorHours` ← 0 on all seats; then, in ascending order of the lot
+      `mentorHours` ← 0 and `mentor` ← −1 on all seats. Mentors, where `mentoring` is not `off`: in ascending order of the lot
       U(seat, 3), each seller with `tenure` < `newcomer_weeks`, who under `opt-in` must have asked: U(person°, 2) <
       `opt_in` + `opt_in_drive` · `achievement` + `opt_in_talent` · `talent`. The mentor is the other seller of the
       team with the highest `skill` (the lower lot among equals) of those with `tenure` ≥ `senior_weeks` whose
-      `mentorHours` is still 0; without one nothing happens. Both get `mentorHours` = `mentoring_hours`, spent next
-      week, and the newcomer's `coachGain` is multiplied by 1 + λ_peer max(0, `skill` of the mentor − own). Where
-      `mentoring` is `off`, `mentorHours` ← 0.
+      `mentorHours` is still 0; without one nothing happens. The newcomer's `mentor` is that seat. Both get `mentorHours` = `mentoring_hours`, spent next
+      week.
       """,
     absent: """
-      `coachGain`, `candour`, `trust` and `ego` stay 1; `coachSignal`, `feedbackDrive` and `mentorHours` 0.
+      `coachGain`, `attention`, `candour`, `trust` and `ego` stay 1; `coachSignal`, `feedbackDrive` and `mentorHours` 0, and
+      nobody has a `mentor`.
       """)
 }

@@ -3,7 +3,8 @@ import RandomStreams
 
 /// Time with a manager or an outsider, mentors, reviews and rankings: what others tell sellers about their work.
 ///
-/// Sellers learn faster and hear a second opinion on the direction. A coach is a critic too: one who is trusted makes
+/// Sellers learn faster, hear a second opinion on the direction, and have help with the deals at hand: an hour with few of
+/// them does more for each than an hour with many, and the second hour less than the first. A coach is a critic too: one who is trusted makes
 /// failures count, a feared figure makes them be explained away. Trust grows with promises kept by somebody who knows
 /// the trade.
 struct Coaching: Mechanism {
@@ -12,20 +13,20 @@ struct Coaching: Mechanism {
     summary:
       "Coaching, mentors, reviews and rankings help as far as they are trusted and harm as far as they threaten.",
     equation:
-      "gain = 1 + g_c C √h (τ − T);  candour = exp(a √h τ − b T);  T = ego (1−s)(φ, reviews, shame);  τ → kept · C",
+      "gain = 1 + g_c C √h (τ − T);  odds of advancing × (1 + κ_c C √(h/open deals) (τ − T)⁺);  candour = exp(a √h τ − b T);  T = ego (1−s)(φ, reviews, shame);  τ → kept · C",
     source: "science 5.2, 6.4 eq. 9, 11; Jones et al. 2015; Kluger & DeNisi 1996",
     procedure: procedure,
     reads: [
       .people, .seller(.filled), .seller(.tenure), .seller(.managerCoaching), .seller(.managerSignal),
       .seller(.managerReliability), .seller(.skill), .seller(.achievement), .seller(.talent), .seller(.salesRate),
-      .seller(.trust), .seller(.ego),
+      .seller(.trust), .seller(.ego), .seller(.openDeals),
     ],
     writes: [
       .seller(.coachGain), .seller(.coachSignal), .seller(.trust), .seller(.ego), .seller(.candour),
-      .seller(.feedbackDrive), .seller(.mentorHours), .firm(.trusts), .firm(.harmed),
+      .seller(.feedbackDrive), .seller(.attention), .seller(.mentor), .seller(.mentorHours), .firm(.trusts), .firm(.harmed),
     ])
 
-  private let gain, signal, kept, trustSpeed, suspicion, independence, ignorance, sensitivity: Double
+  private let gain, care, signal, kept, trustSpeed, suspicion, independence, ignorance, sensitivity: Double
   private let critic: Critic
   private let mentors: Mentors
   private let feedback, catchingUp, pride: Double
@@ -36,6 +37,10 @@ struct Coaching: Mechanism {
       "learning_gain", "g_c", 0.4, in: 0...10, unit: "1/√hour", .verified,
       "d ≈ .28-.59 on skill: Theeboom 2014, Jones 2015 (science 2.6)",
       "how much faster an hour of coaching a week makes learning, for the mean coach, trusted as usual")
+    care = settings.number(
+      "deal_care", "κ_c", 0.4, in: 0...10, unit: "1", .calibrated,
+      "three hours of coaching a month against under two: Sales Executive Council, corrected",
+      "how much an hour a week and deal with a mean coach, trusted as usual, raises the rate of advancing")
     signal = settings.number(
       "signal_precision", "ρ_c", 0.02, in: 0...100, unit: "1/(w² hour)", .judgement, "science 6.4 eq. 9",
       "weekly precision of what an hour with a mean manager says about the direction")
@@ -97,8 +102,8 @@ struct Coaching: Mechanism {
     standing.fill(0)
     if week.choice(ranking) > 0 { rank(firm, into: standing) }
     tell(standing, &firm, week)
-    let time = firm[.mentorHours]
-    time.fill(0)
+    firm[.mentorHours].fill(0)
+    firm[.mentor].fill(AdviceNetwork.nobody)
     if week.choice(mentoring) > 0 { mentors.pair(firm, week, optIn: week.choice(mentoring) == 1, card: Self.card) }
   }
 
@@ -142,6 +147,7 @@ struct Coaching: Mechanism {
     let review = feedback * (sessions / 3).squareRoot()
     let named = place == 2 ? pride : 0, informed = place > 0 ? catchingUp : 0
     let skill = firm[.managerCoaching], knowledge = firm[.managerSignal], trust = firm[.trust], ego = firm[.ego]
+    let attention = firm[.attention], open = firm[.openDeals]
     let factor = firm[.coachGain], precision = firm[.coachSignal], candour = firm[.candour]
     let drive = firm[.feedbackDrive], filled = firm[.filled]
     var trusted = 0.0, harmed = 0.0
@@ -149,6 +155,8 @@ struct Coaching: Mechanism {
       let threat = critic.threat(climate, ego: ego[seat], standing: standing[seat])
       let net = trust[seat] - threat
       factor[seat] = max(0.1, 1 + reach * (outside ? 1 : skill[seat]) * net)
+      let share = (hours / max(1, open[seat])).squareRoot()
+      attention[seat] = 1 + care * share * (outside ? 1 : skill[seat]) * max(0, net)
       precision[seat] = told * (outside ? 1 : knowledge[seat])
       candour[seat] = critic.logCandour(trust: trust[seat], threat: threat, reach: root)
       let above = max(0, standing[seat]), below = max(0, -standing[seat])

@@ -8,7 +8,7 @@ import RandomStreams
 /// Mentoring for all takes everybody; mentoring for those who ask takes who is driven and able already, so what it
 /// seems to do is partly who comes.
 struct Mentors: Sendable {
-  private let newcomerWeeks, seniorWeeks, hours, openness, driveWeight, talentWeight, peerGain: Double
+  private let newcomerWeeks, seniorWeeks, hours, openness, driveWeight, talentWeight: Double
 
   init(_ settings: inout Settings) {
     newcomerWeeks = settings.number(
@@ -29,15 +29,11 @@ struct Mentors: Sendable {
     talentWeight = settings.number(
       "opt_in_talent", "", 0.5, in: 0...5, unit: "1/log", .judgement, "science 1.12: and able already",
       "how much more often newcomers ask for each unit of talent")
-    peerGain = settings.number(
-      "peer_gain", "λ_peer", 0.8, in: 0...20, unit: "1", .judgement,
-      "direction of Chan, Li & Pierce 2014 (science 2.6)",
-      "how much faster a newcomer learns for each unit of skill that the mentor is ahead")
   }
 
-  /// Pairs the newcomers of every team; hours are used next week, learning is faster in this one.
+  /// Pairs the newcomers of every team; hours are used next week, and a mentor teaches as any skilled colleague does.
   func pair(_ firm: borrowing Firm, _ week: borrowing Week, optIn: Bool, card: Card) {
-    let tenure = firm[.tenure], filled = firm[.filled], skill = firm[.skill], gain = firm[.coachGain]
+    let tenure = firm[.tenure], filled = firm[.filled], skill = firm[.skill], guide = firm[.mentor]
     let time = firm[.mentorHours], span = firm.organisation.span, lot = firm.scratch[0]
     week.uniform(firm.seatIdentity, card, draw: 3, into: lot)
     for first in stride(from: 0, to: firm.seats, by: span) {
@@ -54,7 +50,7 @@ struct Mentors: Sendable {
         guard let mentor else { continue }
         time[mentor] = hours
         time[seat] = hours
-        gain[seat] *= 1 + peerGain * max(0, skill[mentor] - skill[seat])
+        guide[seat] = Double(mentor)
       }
     }
   }

@@ -18,15 +18,15 @@ struct Customers: Mechanism {
     summary:
       "Needs differ; probing and skill make an offer fit; buyers far along their way heed it less, and habit resists it.",
     equation: """
-      q = exp(−½(h z (1 − (1−a) s))²), s = v or n; adv × exp(λ_q (1−ρ) e^{−ι_B I} (q − q_R)), q_R = q̄ for new needs, \
-      q_R → 1/√(1 + h²(1 − (1−a) v̄)²) at rate ι_R for others; \
+      q = exp(−½(h z (1 − (1−a) s))²), s = craft or n; adv × exp(λ_q (1−ρ) e^{−ι_B I} (q − q_R)), q_R = q̄ for new needs, \
+      q_R → 1/√(1 + h²(1 − (1−a) s̄)²) at rate ι_R for others; \
       nd × exp(−λ_G (q − U − κ_pain)), U ~ Uniform(0, 2Ū); hours saved = τ_p a · leads
       """,
     source: "science 6.4 eq. 5-6; model, section 3",
     procedure: procedure,
     reads: [
-      .firm(.created), .firm(.information), .firm(.rivalQuality), .seller(.filled), .seller(.skill),
-      .seller(.innovation), .seller(.leads),
+      .firm(.created), .firm(.information), .firm(.rivalQuality), .seller(.filled), .seller(.craft),
+      .seller(.innovation), .seller(.leads), .opportunity(.ease), .opportunity(.doubt),
       .opportunity(.advance), .opportunity(.undecided),
     ],
     writes: [
@@ -80,7 +80,7 @@ struct Customers: Mechanism {
 
   /// Rivals come nearer to the mean quality of offers to needs that exist, by a seller of mean skill.
   private func copy(_ firm: inout Firm, _ week: borrowing Week) {
-    guard let skill = firm.sellersMean(.skill) else { return }
+    guard let skill = firm.sellersMean(.craft) else { return }
     let left = needSpread * (1 - (1 - week[agenda]) * skill)
     let quality = 1 / (1 + left * left).squareRoot()
     firm[.rivalQuality] += -Portable.expm1(-copying) * (quality - firm[.rivalQuality])
@@ -96,13 +96,14 @@ struct Customers: Mechanism {
     let ease = firm.opportunities[.ease].slice(from: first, count: births)
     let doubt = firm.opportunities[.doubt].slice(from: first, count: births)
     let quality = firm.opportunities[.quality].slice(from: first, count: births)
-    let (need, bits) = firm.opportunities.working(births)
+    let (need, bits) = (firm.opportunities.working(0, births), firm.opportunities.working(1, births))
+    let (heed, resistance) = (firm.opportunities.working(2, births), firm.opportunities.working(3, births))
     week.uniformPair(
       firm.opportunities.entity.slice(from: first, count: births), Self.card, draw: 0, into: need, bits)
     for row in 0..<births { need[row] = max(need[row], Self.tiny) }
     VectorMath.normalQuantile(need, into: need)
 
-    let value = firm[.skill], innovation = firm[.innovation], tailored = 1 - week[agenda]
+    let value = firm[.craft], innovation = firm[.innovation], tailored = 1 - week[agenda]
     let scale = -0.5 * needSpread * needSpread, rivals = firm[.rivalQuality]
     // A customer's bits are used up when what the offer is compared with takes their place.
     let elsewhere = bits
@@ -116,22 +117,24 @@ struct Customers: Mechanism {
       let left = need[row] * (1 - tailored * (isNew ? innovation[seat] : value[seat]))
       elsewhere[row] = isNew ? referenceQuality : rivals
       quality[row] = scale * (left * left)
-      ease[row] = 1 - buyers.progress[degree]
-      doubt[row] = Double(step) * 0x1p-20
+      heed[row] = 1 - buyers.progress[degree]
+      resistance[row] = Double(step) * 0x1p-20
     }
     VectorMath.exp(quality, into: quality)
     let weight = qualityWeight * Portable.exp(-buyers.control * firm[.information])
     for row in 0..<births {
-      ease[row] *= weight * (quality[row] - elsewhere[row])
-      doubt[row] = -buyers.gapWeight * (quality[row] - 2 * incumbent * doubt[row] - painThreshold)
+      heed[row] *= weight * (quality[row] - elsewhere[row])
+      resistance[row] = -buyers.gapWeight * (quality[row] - 2 * incumbent * resistance[row] - painThreshold)
     }
-    VectorMath.exp(ease, into: ease)
-    VectorMath.exp(doubt, into: doubt)
+    VectorMath.exp(heed, into: heed)
+    VectorMath.exp(resistance, into: resistance)
     let advance = firm.opportunities[.advance].slice(from: first, count: births)
     let undecided = firm.opportunities[.undecided].slice(from: first, count: births)
     for row in 0..<births {
-      advance[row] *= ease[row]
-      undecided[row] *= doubt[row]
+      ease[row] *= heed[row]
+      doubt[row] *= resistance[row]
+      advance[row] *= heed[row]
+      undecided[row] *= resistance[row]
     }
   }
 

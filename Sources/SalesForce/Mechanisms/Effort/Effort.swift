@@ -18,19 +18,20 @@ struct Effort: Mechanism {
     name: "effort", stream: 5, claims: ["1.3", "1.5", "1.10", "1.15"],
     summary: "Sellers choose effort by what a sale is worth to them; what nobody measures rests on motivation.",
     equation:
-      "e₁ = (V_S + b)/c′;  e₂ = (b₂ − γ c e₁)/c;  e₁ ← belief drag · max(e₁, min(ē, e₁ + φ/c));  drive = min(2, (e₂/ē₂)^ε₂)",
+      "e₁ = (V_S + b)/c′;  e₂ = max(f ē₂, (b₂ − γ c e₁)/c), e₁ then with e₂ given;  e₁ ← belief drag · max(e₁, min(ē, e₁ + φ/c));  drive = min(2, (e₂/ē₂)^ε₂)",
     source: "science 1.1, 1.3-1.5; model, section 2",
     procedure: procedure,
     reads: [
       .firm(.complexity), .firm(.periodWeek), .firm(.periodLength), .seller(.filled), .seller(.periodSales),
-      .seller(.quota), .seller(.salesRate), .seller(.motivation), .seller(.achievement), .seller(.beliefDrag),
+      .seller(.quota), .seller(.salesRate), .seller(.motivation), .seller(.achievement), .seller(.autonomy),
+      .seller(.beliefDrag),
     ],
     writes: [.seller(.effort), .seller(.supportEffort), .seller(.supportDrive), .seller(.slope), .seller(.exacted)])
 
   private let common: Common
   private let pay: PayPlan
-  private let expectedShare, achievementDrive, supportElasticity: Double
-  private let pushShare, monitoring, activityFloor: Lever
+  private let expectedShare, achievementDrive, supportElasticity, professionalFloor, foresight: Double
+  private let monitoring, activityFloor: Lever
 
   init(_ settings: inout Settings, _ common: Common) {
     self.common = common
@@ -47,7 +48,13 @@ struct Effort: Mechanism {
       "as that of selling effort, .34 (Albers et al. 2010); in proportion, push would lose two thirds of its wins, where "
         + "autonomy and performance correlate at .2 (science 2.5)",
       "elasticity of owning issues, asking, helping and using skill in the effort that nobody measures")
-    pushShare = settings.lever(.pushShare)
+    professionalFloor = settings.number(
+      "professional_floor", "f", 0.5, in: 0...1, unit: "ē₂", .calibrated,
+      "incentives do as much in complex as in simple work: Kim et al. 2022, Garbers & Konradt 2014",
+      "unmeasured effort that sellers give whatever pay draws away, as a share of the reference")
+    foresight = settings.number(
+      "foresight", "δ_ϱ", 0.5, in: 0...1, unit: "1", .judgement, "Misra & Nair 2011: sellers hold back where quotas ratchet",
+      "weight of what a sale takes from the next period by raising its quota")
     monitoring = settings.lever(.monitoring)
     activityFloor = settings.lever(.activityFloor)
   }
@@ -57,35 +64,37 @@ struct Effort: Mechanism {
     let c = common.costCurvature
     let terms = PayTerms(week, firm, pay, common)
     let intrinsicShare = 1 - common.crowding * terms.variableShare
-    let autonomy = 1 - week[pushShare] * week[monitoring]
+    let autonomy = firm[.autonomy], pull = terms.contest - foresight * terms.ratchet
     let motivation = firm[.motivation], achievement = firm[.achievement], filled = firm[.filled]
     let (own, help, alone, slopeAlone) = (firm.scratch[0], firm.scratch[1], firm.scratch[2], firm.scratch[3])
     let effort = firm[.effort], support = firm[.supportEffort], slope = firm[.slope]
 
     for seat in 0..<firm.seats {
       let drive = achievementDrive * achievement[seat]
-      own[seat] = motivation[seat] * intrinsicShare + drive + terms.contest
-      help[seat] = motivation[seat] * intrinsicShare * autonomy - drive + terms.teamReturn
+      own[seat] = motivation[seat] * intrinsicShare + drive + pull
+      help[seat] = motivation[seat] * intrinsicShare * autonomy[seat] - drive + terms.teamReturn
       alone[seat] = own[seat] - gamma * help[seat]
     }
     let problem = QuotaProblem(firm, terms, risk: common.riskAversion, expectedShare: expectedShare)
     let joint = c * (1 - gamma * gamma)
     problem.slope(firm, drive: alone, curvature: joint, into: slope)
+    let least = professionalFloor * common.referenceSupport
     var corner = false
     for seat in 0..<firm.seats {
       effort[seat] = (slope[seat] + alone[seat]) / joint
       support[seat] = (help[seat] - gamma * c * effort[seat]) / c
-      if effort[seat] < 0 || support[seat] < 0 { corner = true }
+      if effort[seat] < 0 || support[seat] < least { corner = true }
     }
-    // At a corner the task at zero no longer competes: the other is solved with γ = 0.
+    // At a corner one task is given and the other chosen beside it: c e₁ + γ c e₂ = V_S + b₁ with e₂ at its floor.
     if corner {
+      for seat in 0..<firm.seats { own[seat] -= gamma * c * least }
       problem.slope(firm, drive: own, curvature: c, into: slopeAlone)
       for seat in 0..<firm.seats {
         if effort[seat] < 0 {
           effort[seat] = 0
-          support[seat] = max(0, help[seat] / c)
-        } else if support[seat] < 0 {
-          support[seat] = 0
+          support[seat] = max(least, help[seat] / c)
+        } else if support[seat] < least {
+          support[seat] = least
           slope[seat] = slopeAlone[seat]
           effort[seat] = max(0, (slope[seat] + own[seat]) / c)
         }

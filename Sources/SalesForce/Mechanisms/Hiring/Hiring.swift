@@ -1,7 +1,10 @@
 import PortableMath
 import RandomStreams
 
-/// Who is hired: a few applicants per seat, attracted by pay and judged by an imperfect assessment.
+/// Who is hired: a few applicants per seat, attracted by what the plan would pay them and judged by an imperfect assessment.
+///
+/// Everybody reckons the plan at their own talent: salary, and commission, accelerator, bonus and prizes on what somebody like
+/// them sells here. Pay elsewhere goes with talent, so a salary draws the weaker ones and a piece rate all alike.
 ///
 /// The first people on the seats are not chosen: they are there when the scenario begins, the same in every regime.
 struct Hiring: Mechanism {
@@ -9,22 +12,25 @@ struct Hiring: Mechanism {
     name: "hiring", stream: 15, claims: ["1.11", "3.4"],
     summary:
       "Hires are the best by the regime's weights among those who accept; weighting one trait gives up another.",
-    equation: "score = Σ w_k (ϑ z_k + √(1−ϑ²) ε_k);  P(accept) = 1/(1 + exp(−θ_a (ln(pay/p₀) − a)))",
+    equation: """
+      score = Σ w_k (ϑ z_k + √(1−ϑ²) ε_k);  P(accept) = 1/(1 + exp(−θ_a (ln(pay(a)/p₀) − a))); \
+      pay(a) = α + (β S + Δβ E(S−Q)⁺ + B P(S ≥ Q) + W/10)/13, S = S̄ e^{a − ā}
+      """,
     source: "model, section 7; Lazear 2000 on sorting",
     procedure: procedure,
     reads: [
       .people, .firm(.complexity), .firm(.hiresTotal), .firm(.periodWeek), .firm(.periodLength), .seller(.filled),
-      .seller(.vacancy), .seller(.payRate), .seller(.salesRate), .seller(.fullQuota),
+      .seller(.vacancy), .seller(.salesRate), .seller(.talent), .seller(.fullQuota),
     ],
     writes: [
       .people, .firm(.hires), .firm(.hiresTotal),
     ]
       + [
         SellerColumn.filled, .tenure, .talent, .ownership, .supportSkill, .achievement, .sociability,
-        .horizontality, .goodwill, .partner, .peerSkill, .helpHours, .skill, .innovation, .route,
-        .motivation, .strain, .payRate, .salesRate, .quota, .periodSales,
-        .beliefDrag, .prospectingDrag, .deadDeals, .mentorHours, .toolHours, .knowHow,
-      ].map { .seller($0) } + Pay.records.map { .seller($0) })
+        .horizontality, .goodwill, .partner, .peerSkill, .helpHours, .skill, .schooling, .craft, .innovation, .route,
+        .motivation, .strain, .payRate, .salesRate, .quota, .periodSales, .recordSales, .recordQuota,
+        .beliefDrag, .prospectingDrag, .deadDeals, .attention, .mentor, .mentorHours, .toolHours, .knowHow,
+      ].map { .seller($0) })
 
   /// Columns that go back to neutral for a newcomer; their own mechanisms say what a newcomer is to them in the first week.
   private static let dealings: [SellerColumn] = [.goodwill, .partner, .peerSkill, .helpHours]
@@ -32,7 +38,8 @@ struct Hiring: Mechanism {
   private let common: Common
   private let traits: Traits
   private let applicants: Int
-  private let acceptance, newcomerSkill, newcomerInnovation, innovationSpread: Double
+  private let acceptance, newcomerSkill, newcomerInnovation, innovationSpread, firstTenure: Double
+  private let plan: PayPlan
   private let weights: [Lever]
 
   init(_ settings: inout Settings, _ common: Common) {
@@ -51,6 +58,10 @@ struct Hiring: Mechanism {
     innovationSpread = settings.number(
       "newcomer_innovation_sd", "", 0.3, in: 0...3, unit: "1", .judgement,
       "some come as technologists (science 1.12)", "spread of newcomers' innovation skill before clipping")
+    firstTenure = settings.number(
+      "first_tenure", "", 150, in: 0...5_000, unit: "weeks", .judgement, "a firm of long standing, which a quarter leave in a year",
+      "tenure of the first people, mean of an exponential distribution")
+    plan = PayPlan(&settings, common)
     weights = [settings.lever(.hiringTalent), settings.lever(.hiringOwnership), settings.lever(.hiringSupport)]
   }
 
@@ -58,6 +69,8 @@ struct Hiring: Mechanism {
     for seat in 0..<firm.seats {
       traits.assign(
         traits.scores(week.draws, person: firm.person[seat], applicant: 0, card: Self.card), to: seat, firm)
+      let luck = week.draws.uniform(at: Self.address(firm.person[seat], 0, 7))
+      firm[.tenure][seat] = 1 + (-firstTenure * Portable.log1p(-luck)).rounded(.down)
     }
   }
 
@@ -69,35 +82,36 @@ struct Hiring: Mechanism {
       let usual =
         prospect
         ?? Prospect(
-          pay: firm.sellersMean(.payRate) ?? common.outsidePay,
-          sales: firm.sellersMean(.salesRate) ?? Reference.quota)
+          terms: PayTerms(week, firm, plan, common), salary: week[plan.salary], prize: week[plan.contest],
+          quarters: firm[.periodLength] / Reference.quarter, sales: firm.sellersMean(.salesRate) ?? Reference.quota,
+          talent: firm.sellersMean(.talent) ?? 0, quota: firm.seatsMean(.fullQuota), perWeek: common.salesUnit / Reference.quarter)
       prospect = usual
       seatNewcomer(seat, usual, &firm, week)
     }
   }
 
-  /// What applicants expect to earn, and what a newcomer is expected to sell before having a record.
-  private struct Prospect {
-    let pay, sales: Double
-  }
 
   private func seatNewcomer(_ seat: Int, _ usual: Prospect, _ firm: inout Firm, _ week: borrowing Week) {
     let hire = (firm.person[seat] & Identity.maximumOrdinal) + 1
     let person = Identity.person(seat: firm.seatIdentity[seat], hire: hire)
     firm.person[seat] = person
-    traits.assign(choose(person, offer: usual.pay, firm, week), to: seat, firm)
+    traits.assign(choose(person, usual, firm, week), to: seat, firm)
     firm[.filled][seat] = 1
     firm[.tenure][seat] = 0
     firm[.skill][seat] = newcomerSkill
+    firm[.craft][seat] = newcomerSkill
     firm[.innovation][seat] = min(1, max(0, newcomerInnovation + innovationSpread * ingenuity(person, week)))
     firm[.route][seat] = 0
     firm[.motivation][seat] = common.referenceMotivation
     firm[.strain][seat] = 0
     // Illusions and habits are still to form.
-    for column in [SellerColumn.beliefDrag, .prospectingDrag, .deadDeals, .mentorHours, .toolHours, .knowHow] {
+    for column in [
+      SellerColumn.beliefDrag, .prospectingDrag, .deadDeals, .attention, .mentor, .mentorHours, .toolHours, .knowHow,
+      .schooling, .recordSales, .recordQuota,
+    ] {
       firm[column][seat] = column.card.neutral
     }
-    firm[.payRate][seat] = usual.pay
+    firm[.payRate][seat] = usual.pay(talent: firm[.talent][seat])
     firm[.salesRate][seat] = usual.sales
     // A stranger: whatever colleagues had to do with who left is as if it had never been.
     for column in Self.dealings { firm[column][seat] = column.card.neutral }
@@ -105,17 +119,15 @@ struct Hiring: Mechanism {
     // A newcomer's quota is the part of the seat's that is left of the period.
     firm[.quota][seat] =
       firm[.fullQuota][seat] * (firm[.periodLength] - firm[.periodWeek]) / firm[.periodLength]
-    for column in Pay.records { firm[column][seat] = 0 }
     firm[.hires] += 1
     firm[.hiresTotal] += 1
   }
 
   /// The best-looking applicant among those who accept; if nobody does, the one who has least to lose comes.
   private func choose(
-    _ person: UInt32, offer: Double, _ firm: borrowing Firm, _ week: borrowing Week
+    _ person: UInt32, _ prospect: Prospect, _ firm: borrowing Firm, _ week: borrowing Week
   ) -> InlineArray<6, Double> {
-    let logOffer = Portable.log(max(offer / common.outsidePay, 0.01)),
-      blur = (1 - common.validity * common.validity).squareRoot()
+    let blur = (1 - common.validity * common.validity).squareRoot()
     var best: (InlineArray<6, Double>, score: Double)?
     var last: (InlineArray<6, Double>, talent: Double)?
     for applicant in 0..<applicants {
@@ -124,6 +136,7 @@ struct Hiring: Mechanism {
       if last.map({ talent < $0.talent }) ?? true { last = (scores, talent) }
       let (acceptLuck, first) = week.draws.uniformPair(at: Self.address(person, applicant, 4))
       let (second, third) = week.draws.uniformPair(at: Self.address(person, applicant, 5))
+      let logOffer = Portable.log(max(prospect.pay(talent: talent) / common.outsidePay, 0.01))
       guard acceptLuck < 1 / (1 + Portable.exp(-acceptance * (logOffer - talent))) else { continue }
       var score = 0.0
       for (trait, luck) in [first, second, third].enumerated() {

@@ -6,27 +6,35 @@ struct Hours: Mechanism {
     name: "hours", stream: 4, claims: ["1.2", "3.52", "3.55", "4.1"],
     summary: "Reporting, learning and problems take time from selling; tools give some back.",
     equation:
-      "h = H − base − a π φ − (coaching + training + meetings + voice) − mentoring − issues − help − dead deals + saved + τ_n n",
-    source: "science 6.4 eq. 3; model, section 1",
+      "h = H − base − (τ_a + τ_φ φ + τ_π π) − (coaching + training + meetings + voice) − mentoring − issues − help − dead deals + saved + τ_n n",
+    source: "science 6.4 eq. 3; Proudfoot 2005, 11,000 hours observed",
     procedure: procedure,
     reads: [
       .seller(.issueHours), .seller(.helpHours), .seller(.deadDeals), .seller(.mentorHours),
       .seller(.savedHours), .seller(.toolHours), .seller(.innovation), .seller(.filled),
-    ], writes: [.seller(.sellingHours)])
+    ], writes: [.seller(.sellingHours), .firm(.administration)])
 
   /// A seller always finds some time to sell.
   private let floor: Double
-  private let workingWeek, base, administration, chase, voiceHours, processGain: Double
+  private let workingWeek, base, administration, reporting, planning, chase, voiceHours, processGain: Double
   private let pushShare, monitoring, coaching, training, meetings, voice: Lever
 
   init(_ settings: inout Settings, _ common: Common) {
     workingWeek = common.workingWeek
     base = settings.number(
-      "base", "", 25, in: 0...100, unit: "hours", .verified, "time selling 28-35 % (science 2.3)",
-      "non-selling hours that nothing in the model moves")
+      "base", "", 15, in: 0...100, unit: "hours", .verified,
+      "travel .21 and part of the dead time .17 of the week: Proudfoot 2005",
+      "travelling and waiting hours that nothing in the model moves")
     administration = settings.number(
-      "administration", "τ_adm", 12, in: 0...60, unit: "hours", .judgement, "model, section 1",
-      "hours of reporting under full push share and full monitoring")
+      "administration", "τ_a", 10.2, in: 0...60, unit: "hours", .calibrated,
+      "administration and reports .26 of the week in ordinary firms: Proudfoot 2005",
+      "hours of administration whatever the regime: orders, systems, internal mail")
+    reporting = settings.number(
+      "reporting", "τ_φ", 4, in: 0...60, unit: "hours", .judgement, "half an hour a day and a weekly report",
+      "further hours of reporting under full monitoring")
+    planning = settings.number(
+      "planning", "τ_π", 1, in: 0...60, unit: "hours", .judgement, "a meeting a week about the plan",
+      "further hours for headquarters' plans under full push share")
     chase = settings.number(
       "chase", "", 0.05, in: 0...10, unit: "hours", .judgement, "a call every few weeks",
       "weekly time that a seller spends on each dead deal still hoped for")
@@ -40,7 +48,9 @@ struct Hours: Mechanism {
     floor = settings.number(
       "floor", "", 2, in: 0.01...40, unit: "hours", .judgement, "somebody always answers the phone",
       "selling hours that are left in the busiest week")
-    settings.require(base < workingWeek, "non-selling hours must leave some of the working week", at: "base")
+    settings.require(
+      base + administration < workingWeek, "non-selling hours must leave some of the working week", at: "base",
+      "administration")
     pushShare = settings.lever(.pushShare)
     monitoring = settings.lever(.monitoring)
     coaching = settings.lever(.coaching)
@@ -50,17 +60,20 @@ struct Hours: Mechanism {
   }
 
   func pass(_ firm: inout Firm, _ week: borrowing Week) {
+    let paperwork = administration + reporting * week[monitoring] + planning * week[pushShare]
     let free =
-      workingWeek - base - administration * week[pushShare] * week[monitoring] - week[coaching] - week[training]
-      - week[meetings] - voiceHours * week[voice]
+      workingWeek - base - paperwork - week[coaching] - week[training] - week[meetings] - voiceHours * week[voice]
     let hours = firm[.sellingHours], issues = firm[.issueHours], help = firm[.helpHours], filled = firm[.filled]
     let mentoring = firm[.mentorHours], dead = firm[.deadDeals], saved = firm[.savedHours], tools = firm[.toolHours]
     let innovation = firm[.innovation]
+    var sellers = 0.0
     for seat in 0..<firm.seats {
+      sellers += filled[seat]
       let taken =
         issues[seat] + help[seat] + mentoring[seat] + chase * dead[seat] - saved[seat] - tools[seat]
         - processGain * innovation[seat]
       hours[seat] = filled[seat] * min(workingWeek, max(floor, free - taken))
     }
+    firm[.administration] = paperwork * sellers
   }
 }

@@ -17,8 +17,7 @@ extension Issues {
       w lies; where Σ w = 0 it stays. If that is another seat than the deal's, solution ← solution/(1 − ℓ). Everything
       below applies to the taker, who is then the seller.
 
-      A = 1 − `push_share` · `monitoring`. The seller owns the issue if own < `filled` · `supportDrive` · `ownership`
-      · (½ + ½A), and asks an expert if ask < `filled` · `supportDrive` · `supportSkill` · know, provided that there
+      The seller owns the issue if own < `filled` · `supportDrive` · `ownership` · (½ + ½ `autonomy`), and asks an expert if ask < `filled` · `supportDrive` · `supportSkill` · know, provided that there
       are experts (in week 0 there are none yet).
 
       Asked: `requests` and the opportunity's `unresolved` grow by 1, and a request joins `expertQueue`: time = week +

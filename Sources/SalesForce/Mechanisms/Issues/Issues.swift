@@ -13,7 +13,7 @@ struct Issues: Mechanism {
     reads: [
       .firm(.complexity), .firm(.asked), .firm(.askedTotal), .seller(.ownership), .seller(.supportSkill),
       .seller(.sociability), .seller(.tenure), .seller(.supportDrive), .seller(.goodwill), .seller(.tieStrength),
-      .seller(.filled), .seller(.talent),
+      .seller(.filled), .seller(.talent), .seller(.autonomy),
       .opportunity(.unresolved), .opportunity(.advance), .opportunity(.ease),
     ],
     writes: [
@@ -25,7 +25,7 @@ struct Issues: Mechanism {
   private let rate, complexIssues, reach, reachTenure, reachDirectory, reachTies, sociable: Double
   private let service: Double
   private let assignment: IssueAssignment
-  private let pushShare, monitoring, directory: Lever
+  private let directory: Lever
 
   init(_ settings: inout Settings, _ common: Common) {
     self.common = common
@@ -53,8 +53,6 @@ struct Issues: Mechanism {
       "expert_rate", "μ", 20, in: 0.01...10_000, unit: "1/week", .calibrated, "science 5.0",
       "issues that an expert answers in a week")
     assignment = IssueAssignment(&settings, common.resolution)
-    pushShare = settings.lever(.pushShare)
-    monitoring = settings.lever(.monitoring)
     directory = settings.lever(.directory)
   }
 
@@ -68,7 +66,7 @@ struct Issues: Mechanism {
     let mean = rate * (1 + complexIssues * firm[.complexity])
     firm.issues.draw(firm.opportunities, mean: mean, week.draws, stream: Self.card.stream)
     assignment.deal(firm.issues, firm, week.draws, stream: Self.card.stream)
-    let (asking, alone) = part(firm, week, know: know)
+    let (asking, alone) = part(firm, know: know)
     request(asking, &firm, week)
     let resolved = settle(alone, firm)
     let unresolved = firm.opportunities[.unresolved], advance = firm.opportunities[.advance]
@@ -90,9 +88,9 @@ struct Issues: Mechanism {
   ///
   /// Free of branches on draws: who asks cannot be guessed, and guessing wrong costs more than the arithmetic.
   private func part(
-    _ firm: borrowing Firm, _ week: borrowing Week, know: Column<Double>
+    _ firm: borrowing Firm, know: Column<Double>
   ) -> (asking: Column<UInt32>, alone: Column<UInt32>) {
-    let autonomy = 1 - week[pushShare] * week[monitoring]
+    let autonomy = firm[.autonomy]
     let ownership = firm[.ownership], support = firm[.supportSkill], supportDrive = firm[.supportDrive]
     let filled = firm[.filled], taker = firm.issues.taker
     let own = firm.issues.own, ask = firm.issues.ask
@@ -103,7 +101,7 @@ struct Issues: Mechanism {
     for issue in 0..<taker.count {
       let seat = Int(taker[issue])
       let drive = filled[seat] * supportDrive[seat]
-      own[issue] = own[issue] < drive * ownership[seat] * (0.5 + 0.5 * autonomy) ? 1 : 0
+      own[issue] = own[issue] < drive * ownership[seat] * (0.5 + 0.5 * autonomy[seat]) ? 1 : 0
       let asks = staffed & (ask[issue] < drive * support[seat] * know[seat] ? 1 : 0)
       asking[asked] = UInt32(truncatingIfNeeded: issue)
       asked += asks

@@ -19,7 +19,7 @@ extension Ledger {
       added in this order; `profit` = `margin` · `revenue` − `cost`.
 
       Sellers' own burdens, over `present` seats, γ as in `effort`: `effortCost` = ½ c (σ_Q/13) Σ (`effort`² +
-      `supportEffort`² + 2γ · `effort` · `supportEffort`); `riskPremium` = ½ r (σ_Q/13) Σ `slope`².
+      `supportEffort`² + 2γ · `effort` · `supportEffort`); `riskPremium` = ½ r (σ_Q/13) Σ `slope`²; `strainCost` = k_s Σ `strain`.
       """,
     absent: """
       `cost`, `profit` and their parts but salaries and variable pay stay 0.

@@ -11,15 +11,16 @@ struct Ledger: Mechanism {
     reads: [
       .firm(.revenue), .firm(.salaryCost), .firm(.variableCost), .firm(.exits), .firm(.hires), .firm(.complexity),
       .firm(.expertWeeks), .seller(.effort), .seller(.supportEffort), .seller(.slope), .seller(.present),
+      .seller(.strain),
     ],
     writes: [
       .firm(.managerCost), .firm(.expertCost), .firm(.programmeCost), .firm(.replacementCost), .firm(.cost),
-      .firm(.profit), .firm(.effortCost), .firm(.riskPremium),
+      .firm(.profit), .firm(.effortCost), .firm(.riskPremium), .firm(.strainCost),
     ])
 
   private let common: Common
   private let prices: LeverPrices
-  private let margin, replacement, assessment: Double
+  private let margin, replacement, assessment, strainPrice: Double
   private let talent, ownership, support: Lever
 
   init(_ settings: inout Settings, _ common: Common) {
@@ -34,6 +35,9 @@ struct Ledger: Mechanism {
     assessment = settings.number(
       "assessment", "", 0.1, in: 0...100, unit: "pay units", .judgement, "model, section 12",
       "cost of assessing a hire as well as can be, where any trait is weighted; charged by validity")
+    strainPrice = settings.number(
+      "strain", "k_s", 0.1, in: 0...10, unit: "pay units", .judgement, "a tenth of pay for a week under full monitoring",
+      "pay that makes up for a unit of strain, in sellers' welfare")
     talent = settings.lever(.hiringTalent)
     ownership = settings.lever(.hiringOwnership)
     support = settings.lever(.hiringSupport)
@@ -54,18 +58,21 @@ struct Ledger: Mechanism {
   }
 
   /// Sellers' own costs: ½c(e₁² + e₂² + 2γe₁e₂) of effort, and ½ r V_S² for carrying the risk of the next sale,
-  /// both a quarter in σ_Q.
+  /// both a quarter in σ_Q, and what makes up for strain.
   private func chargeEffort(_ firm: inout Firm) {
     let effort = firm[.effort], support = firm[.supportEffort], slope = firm[.slope], present = firm[.present]
+    let strain = firm[.strain]
     let gamma = common.substitution(complexity: firm[.complexity])
-    var work = 0.0, risk = 0.0
+    var work = 0.0, risk = 0.0, strained = 0.0
     for seat in 0..<firm.seats {
       let (a, b) = (effort[seat], support[seat])
       work += present[seat] * (a * a + b * b + 2 * gamma * a * b)
       risk += present[seat] * slope[seat] * slope[seat]
+      strained += present[seat] * strain[seat]
     }
     let weekly = common.salesUnit / Reference.quarter
     firm[.effortCost] = 0.5 * common.costCurvature * work * weekly
     firm[.riskPremium] = 0.5 * common.riskAversion * risk * weekly
+    firm[.strainCost] = strainPrice * strained
   }
 }

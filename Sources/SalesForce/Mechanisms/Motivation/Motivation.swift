@@ -5,19 +5,18 @@ struct Motivation: Mechanism {
   static let card = Card(
     name: "motivation", stream: 12, claims: ["1.8", "1.15", "3.5", "3.32", "3.34", "4.2", "4.8"],
     summary: "Autonomy and purpose feed motivation, control wears people out.",
-    equation: "m → m̄(1 + δ_A(A−½)(1 + χ_A·horizontality) + δ_p·purpose);  s → φ + (e₁/ē₀ − 1)⁺;  A = 1 − πφ",
+    equation: "m → m̄(1 + δ_A(A−½)(1 + χ_A·horizontality) + δ_p·purpose);  s → φ + (e₁/ē₀ − 1)⁺",
     source: "science 6.4 eq. 13; Muecke & Iseke (science 2.5)",
     procedure: procedure,
     reads: [
       .seller(.motivation), .seller(.strain), .seller(.effort), .seller(.horizontality), .seller(.feedbackDrive),
-      .seller(.purpose),
-      .seller(.filled),
+      .seller(.purpose), .seller(.autonomy), .seller(.filled),
     ],
     writes: [.seller(.motivation), .seller(.strain)])
 
   private let common: Common
   private let speed, autonomyWeight, reactance, purposeWeight, strainSpeed: Double
-  private let pushShare, monitoring: Lever
+  private let monitoring: Lever
 
   init(_ settings: inout Settings, _ common: Common) {
     self.common = common
@@ -36,22 +35,21 @@ struct Motivation: Mechanism {
     strainSpeed = settings.number(
       "strain_speed", "δ_s", 0.1, in: 0...10, unit: "1/week", .judgement, "recovery within a quarter",
       "rate at which strain adapts")
-    pushShare = settings.lever(.pushShare)
     monitoring = settings.lever(.monitoring)
   }
 
   func pass(_ firm: inout Firm, _ week: borrowing Week) {
-    let autonomy = 1 - week[pushShare] * week[monitoring]
     let motivationStep = -Portable.expm1(-speed), strainStep = -Portable.expm1(-strainSpeed)
     let motivation = firm[.motivation], strain = firm[.strain], effort = firm[.effort], filled = firm[.filled]
     let horizontal = firm[.horizontality], purpose = firm[.purpose], told = firm[.feedbackDrive]
-    let pull = common.referenceMotivation * autonomyWeight * (autonomy - 0.5), watched = week[monitoring]
+    let autonomy = firm[.autonomy]
+    let pull = common.referenceMotivation * autonomyWeight, watched = week[monitoring]
     let meaning = common.referenceMotivation * purposeWeight
     for seat in 0..<firm.seats {
       let aim = max(
         0,
-        common.referenceMotivation + pull * max(0, 1 + reactance * horizontal[seat]) + meaning * purpose[seat]
-          + common.referenceMotivation * told[seat])
+        common.referenceMotivation + pull * (autonomy[seat] - 0.5) * max(0, 1 + reactance * horizontal[seat])
+          + meaning * purpose[seat] + common.referenceMotivation * told[seat])
       let load = watched + max(0, effort[seat] / common.referenceEffort - 1)
       motivation[seat] += filled[seat] * motivationStep * (aim - motivation[seat])
       strain[seat] += filled[seat] * strainStep * (load - strain[seat])

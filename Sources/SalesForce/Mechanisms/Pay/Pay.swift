@@ -2,51 +2,62 @@ import PortableMath
 
 /// Pays sellers and sets quotas.
 ///
-/// Commission is paid as sales are booked; accelerator, bonus and prizes when the quota period ends.
+/// Commission is paid as sales are booked; accelerator, bonus and prizes when the quota period ends. Bonus and prizes are set
+/// by the quarter, and a period pays its part of them, so that its length moves no money by itself.
+///
+/// Quotas are anchored in what headquarters plans for the territory: where business falls everywhere, fewer reach them. The
+/// firm's own last period has a weight beside the plan, and so has the seller's own record, the ratchet.
 struct Pay: Mechanism {
   static let card = Card(
     name: "pay", stream: 13, claims: ["0.3", "1.3", "1.5"],
-    summary: "Pay follows the plan; quotas follow what was sold, a mix of the firm's mean and the seller's own record.",
-    equation: "βS + Δβ(S−Q)⁺ + B·1{S ≥ Q} + W·1{top 10 %};  Q′ = ψ((1−ϱ) S̄ + ϱ S) T′/T, newcomers pro rata",
+    summary: "Pay follows the plan; quotas mix the territory's plan, the firm's mean and the seller's own record.",
+    equation: """
+      βS + Δβ(S−Q)⁺ + T_c (B·1{S ≥ Q} + W·1{top 10 %});  Q′ = ψ((1−ϱ)((1−ω) p T + ω S̄) + ϱ S) T′/T, newcomers pro rata
+      """,
     source: "science 1.5, 6.4 eq. 14",
     procedure: procedure,
     reads: [
       .seller(.filled), .seller(.sales), .seller(.periodSales), .seller(.quota), .seller(.salesRate),
-      .seller(.payRate), .seller(.tenure), .seller(.nearContact), .firm(.periodWeek), .firm(.periodLength),
-    ] + Pay.history,
+      .seller(.payRate), .seller(.tenure), .seller(.nearContact), .seller(.territory), .seller(.recordSales),
+      .seller(.recordQuota), .firm(.periodWeek), .firm(.periodLength),
+    ],
     writes: [
       .seller(.periodSales), .seller(.quota), .seller(.fullQuota), .seller(.salesRate), .seller(.variablePay),
       .seller(.pay),
       .seller(.payRate), .firm(.periodWeek), .firm(.periodLength), .firm(.periodEnded), .firm(.quotaSeats),
-      .firm(.quotaReached), .firm(.salaryCost), .firm(.variableCost),
-    ] + Pay.history)
+      .firm(.quotaReached), .firm(.salaryCost), .firm(.variableCost), .seller(.recordSales), .seller(.recordQuota),
+    ])
 
-  /// Sales and quotas of the last four periods.
-  static let records: [SellerColumn] = [
-    .pastSales1, .pastSales2, .pastSales3, .pastSales4, .pastQuota1, .pastQuota2, .pastQuota3, .pastQuota4,
-  ]
-  private static let history = records.map { StateKey.seller($0) }
+  /// Weeks after which e⁻¹ of a period is left in the record.
+  private static let recordWeeks = 52.0
 
   private let common: Common
   private let plan: PayPlan
-  private let quotaLevel, ratchet, period: Lever
+  private let planned, firmWeight: Double
+  private let period: Lever
 
   init(_ settings: inout Settings, _ common: Common) {
     self.common = common
     plan = PayPlan(&settings, common)
-    quotaLevel = settings.lever(.quotaLevel)
-    ratchet = settings.lever(.quotaRatchet)
+    planned = settings.number(
+      "planned", "p", 0.9, in: 0.01...10, unit: "reference sales", .calibrated, "sellers at quota .53-.63: CSO Insights 2010-18",
+      "what headquarters plans for a mean territory, as a share of a reference seller's sales")
+    firmWeight = settings.number(
+      "firm_weight", "ω", 0.2, in: 0...1, unit: "1", .judgement, "plans follow last year's business in part",
+      "weight of the firm's mean of the last period in the quota, against the plan")
     period = settings.lever(.quotaPeriod)
   }
 
   func start(_ firm: inout Firm, _ week: borrowing Week) {
     firm[.periodLength] = week[period]
     firm[.payRate].fill(common.outsidePay)
-    firm[.fullQuota].fill(week[quotaLevel] * Reference.quota * week[period] / Reference.quarter)
-    firm[.quota].copy(from: firm[.fullQuota])
-    // A going concern: the first people have a record, that of reference sellers who met reference quotas.
     let usual = Reference.quota * week[period] / Reference.quarter
-    for key in Self.records { firm[key].fill(usual) }
+    let quota = firm[.fullQuota], territory = firm[.territory]
+    for seat in 0..<firm.seats { quota[seat] = week[plan.quotaLevel] * planned * usual * territory[seat] }
+    firm[.quota].copy(from: quota)
+    // A going concern: the first people have a record, that of reference sellers who met reference quotas.
+    let record = usual / (1 - Portable.exp(-week[period] / Self.recordWeeks))
+    for column in [firm[.recordSales], firm[.recordQuota]] { column.fill(record) }
   }
 
   func pass(_ firm: inout Firm, _ week: borrowing Week) {
@@ -109,14 +120,15 @@ struct Pay: Mechanism {
 
   private func payLumpSums(_ firm: inout Firm, _ week: borrowing Week) {
     let booked = firm[.periodSales], quota = firm[.quota], variable = firm[.variablePay], filled = firm[.filled]
-    let steeper = week[plan.accelerator] * common.salesUnit, bonus = week[plan.bonus] * common.salesUnit
+    let lump = common.salesUnit * firm[.periodLength] / Reference.quarter
+    let steeper = week[plan.accelerator] * common.salesUnit, bonus = week[plan.bonus] * lump
     for seat in 0..<firm.seats where filled[seat] == 1 {
       firm[.quotaSeats] += 1
       guard booked[seat] >= quota[seat] else { continue }
       firm[.quotaReached] += 1
       variable[seat] += bonus + steeper * (booked[seat] - quota[seat])
     }
-    let prize = week[plan.contest] * common.salesUnit
+    let prize = week[plan.contest] * lump
     if prize > 0 { payPrizes(prize, &firm) }
   }
 
@@ -138,15 +150,15 @@ struct Pay: Mechanism {
   private func renewQuotas(_ firm: inout Firm, _ week: borrowing Week) {
     let booked = firm[.periodSales], quota = firm[.quota], filled = firm[.filled], tenure = firm[.tenure]
     let elapsed = firm[.periodLength], next = week[period]
-    let usual = usualSales(firm), scale = next / elapsed
-    shiftHistory(firm)
-    // The pipeline begins empty, so what could be sold in the first period is what is held against people later.
-    if Double(week.index) < elapsed { for seat in 0..<firm.seats { firm[.pastQuota1][seat] = min(quota[seat], usual) } }
+    let usual = usualSales(firm), scale = next / elapsed, territory = firm[.territory]
+    keepRecords(firm, week, usual: usual)
+    let reference = planned * Reference.quota * elapsed / Reference.quarter
+    let ratchet = week[plan.quotaRatchet], level = week[plan.quotaLevel] * scale
     for seat in 0..<firm.seats {
+      let expected = (1 - firmWeight) * reference * territory[seat] + firmWeight * usual
       // A seller who was not there all period has no record of their own to be held to. The week that ends is not in tenure yet.
-      let record = filled[seat] == 1 && tenure[seat] + 1 >= elapsed ? booked[seat] : usual
-      let mix = (1 - week[ratchet]) * usual + week[ratchet] * record
-      quota[seat] = max(week[quotaLevel] * mix * scale, Self.smallestQuota)
+      let record = filled[seat] == 1 && tenure[seat] + 1 >= elapsed ? booked[seat] : expected
+      quota[seat] = max(level * ((1 - ratchet) * expected + ratchet * record), Self.smallestQuota)
       booked[seat] = 0
     }
     firm[.fullQuota].copy(from: quota)
@@ -170,14 +182,15 @@ struct Pay: Mechanism {
   /// A quota of zero would be reached by doing nothing.
   private static let smallestQuota = 0.01
 
-  private func shiftHistory(_ firm: borrowing Firm) {
-    firm[.pastSales4].copy(from: firm[.pastSales3])
-    firm[.pastSales3].copy(from: firm[.pastSales2])
-    firm[.pastSales2].copy(from: firm[.pastSales1])
-    firm[.pastSales1].copy(from: firm[.periodSales])
-    firm[.pastQuota4].copy(from: firm[.pastQuota3])
-    firm[.pastQuota3].copy(from: firm[.pastQuota2])
-    firm[.pastQuota2].copy(from: firm[.pastQuota1])
-    firm[.pastQuota1].copy(from: firm[.quota])
+  /// Adds the period to what sellers are judged by.
+  private func keepRecords(_ firm: borrowing Firm, _ week: borrowing Week, usual: Double) {
+    let sales = firm[.recordSales], quotas = firm[.recordQuota], booked = firm[.periodSales], quota = firm[.quota]
+    let keep = Portable.exp(-firm[.periodLength] / Self.recordWeeks)
+    // The pipeline begins empty, so what could be sold in the first period is what is held against people.
+    let most = Double(week.index) < firm[.periodLength] ? usual : .infinity
+    for seat in 0..<firm.seats {
+      sales[seat] = keep * sales[seat] + booked[seat]
+      quotas[seat] = keep * quotas[seat] + min(quota[seat], most)
+    }
   }
 }

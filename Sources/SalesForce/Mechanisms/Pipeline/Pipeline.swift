@@ -7,21 +7,23 @@ struct Pipeline: Mechanism {
     summary:
       "Effort, a fitting offer and solved issues carry deals forward; pressure drives customers off, and without pain nothing is decided.",
     equation:
-      "adv_s κ^unresolved (e₁/ē₀)^ε_c · ease ; loss_s f ; nd_s exp(−λ_G·pain) · doubt · f ; f = exp(η_P (P − θ e^{−ι_B I})⁺)",
+      "adv_s κ^unresolved (e₁/ē₀)^ε_c · ease · attention ; loss_s pace f ; nd_s exp(−λ_G·pain) · doubt · f ; f = exp(η_P (P − θ e^{−ι_B I})⁺)",
     source: "science 1.13, 6.4 eq. 5-6; model, section 3",
     procedure: procedure,
     reads: [
       .firm(.pain), .firm(.information), .firm(.periodWeek), .firm(.periodLength), .seller(.effort),
-      .seller(.pressure), .seller(.filled), .seller(.sales),
+      .seller(.pressure), .seller(.filled), .seller(.sales), .seller(.attention), .seller(.openDeals),
     ] + OpportunityColumn.allCases.map { .opportunity($0) },
     writes: [
       .firm(.discounts), .firm(.lateRevenue), .firm(.lateWeeks), .firm(.won), .firm(.lost), .firm(.undecided),
-      .firm(.wonWeeks), .firm(.closedTotal), .firm(.revenue),
-      .seller(.sales), .seller(.wins), .seller(.failures),
+      .firm(.wonWeeks), .firm(.closedTotal), .firm(.revenue), .firm(.smallWon), .firm(.smallClosed),
+      .firm(.smallWonWeeks), .firm(.largeWon), .firm(.largeClosed), .firm(.largeWonWeeks),
+      .seller(.openDeals), .seller(.sales), .seller(.wins), .seller(.failures),
     ] + OpportunityColumn.allCases.map { .opportunity($0) })
 
   private let common: Common
-  private let elasticity: Double
+  /// Values that a fifth of opportunities do not reach, and that a fifth exceed.
+  private let small, large: Double
 
   /// Closed rows are dropped in weeks divisible by this; a matter of speed alone.
   private static let compactionWeeks = 4
@@ -34,9 +36,9 @@ struct Pipeline: Mechanism {
 
   init(_ settings: inout Settings, _ common: Common) {
     self.common = common
-    elasticity = settings.number(
-      "effort_elasticity", "ε_c", 0.15, in: 0...1, unit: "1", .memory, "Albers et al. 2010: .34 in all",
-      "elasticity of advancing in selling effort")
+    let spread = common.dealLogSD, quintile = Portable.normalQuantile(0.8)
+    small = common.dealMean * Portable.exp(-spread * quintile - spread * spread / 2)
+    large = common.dealMean * Portable.exp(spread * quintile - spread * spread / 2)
   }
 
   func pass(_ firm: inout Firm, _ week: borrowing Week) {
@@ -57,6 +59,7 @@ struct Pipeline: Mechanism {
   /// wait, and may be lost meanwhile.
   private func fill(_ factors: StageFactors, _ firm: borrowing Firm) {
     let effort = firm[.effort], filled = firm[.filled], pressure = firm[.pressure], buyers = common.buyers
+    let attention = firm[.attention]
     let advance = factors.column(factors.advance, 0)
     let floor = common.referenceEffort * Prospecting.effortFloor, inverse = 1 / common.referenceEffort
     var pressed = 0.0
@@ -65,9 +68,9 @@ struct Pipeline: Mechanism {
       pressed = max(pressed, pressure[seat])
     }
     VectorMath.log(advance, into: advance)
-    for seat in 0..<firm.seats { advance[seat] = elasticity * advance[seat] }
+    for seat in 0..<firm.seats { advance[seat] = common.advanceElasticity * advance[seat] }
     VectorMath.exp(advance, into: advance)
-    for seat in 0..<firm.seats { advance[seat] *= filled[seat] }
+    for seat in 0..<firm.seats { advance[seat] *= filled[seat] * attention[seat] }
     let painless = Portable.exp(-buyers.gapWeight * firm[.pain])
     let patience = Portable.exp(-buyers.control * firm[.information])
     for degree in 0..<Buyers.tolerances {
@@ -93,26 +96,32 @@ struct Pipeline: Mechanism {
     let ends = firm.opportunities.part(
       leaving, advance: factors.advance, loss: factors.loss, undecided: factors.undecided)
     let pool = PoolColumns(firm.opportunities)
-    let sales = firm[.sales], wins = firm[.wins], failures = firm[.failures]
-    var wonWeeks = 0.0, discounts = 0.0
+    let sales = firm[.sales], wins = firm[.wins], failures = firm[.failures], open = firm[.openDeals]
+    var wonWeeks = 0.0, discounts = 0.0, sizes = SizeCounts()
     for index in 0..<ends.won.count {
       let row = Int(ends.won[index]), seat = Int(pool.seat[row])
-      wonWeeks += Double(week.index - Int(pool.born[row]) + 1)
+      let weeks = Double(week.index - Int(pool.born[row]) + 1)
+      wonWeeks += weeks
+      sizes.add(isSmall: pool.value[row] < small, isLarge: pool.value[row] > large, won: 1, weeks: weeks)
       let given = pool.discount[row] * pool.value[row]
       discounts += given
       sales[seat] += pool.value[row] - given
       wins[seat] += 1
+      open[seat] -= 1
       pool.close(row)
     }
     for index in 0..<ends.failed.count {
-      let row = Int(ends.failed[index])
-      failures[Int(pool.seat[row])] += 1
+      let row = Int(ends.failed[index]), seat = Int(pool.seat[row])
+      failures[seat] += 1
+      open[seat] -= 1
+      sizes.add(isSmall: pool.value[row] < small, isLarge: pool.value[row] > large, won: 0, weeks: 0)
       pool.close(row)
     }
     firm[.won] += Double(ends.won.count)
     firm[.lost] += Double(ends.lost)
     firm[.undecided] += Double(ends.failed.count - ends.lost)
     firm[.wonWeeks] += wonWeeks
+    sizes.report(&firm)
     firm[.closedTotal] += Double(ends.won.count + ends.failed.count)
     firm[.discounts] += discounts
     for seat in 0..<firm.seats { firm[.revenue] += sales[seat] }
@@ -122,5 +131,28 @@ struct Pipeline: Mechanism {
     }
     firm.opportunities.keep(won: ends.won)
     firm.opportunities.promote(ends.moving, common, week)
+  }
+}
+
+/// Ends of the smallest and of the largest deals.
+private struct SizeCounts {
+  private var won = InlineArray<2, Double>(repeating: 0), closed = InlineArray<2, Double>(repeating: 0)
+  private var wonWeeks = InlineArray<2, Double>(repeating: 0)
+
+  mutating func add(isSmall: Bool, isLarge: Bool, won outcome: Double, weeks: Double) {
+    guard isSmall || isLarge else { return }
+    let kind = isSmall ? 0 : 1
+    closed[kind] += 1
+    won[kind] += outcome
+    wonWeeks[kind] += weeks
+  }
+
+  func report(_ firm: inout Firm) {
+    firm[.smallWon] += won[0]
+    firm[.smallClosed] += closed[0]
+    firm[.smallWonWeeks] += wonWeeks[0]
+    firm[.largeWon] += won[1]
+    firm[.largeClosed] += closed[1]
+    firm[.largeWonWeeks] += wonWeeks[1]
   }
 }

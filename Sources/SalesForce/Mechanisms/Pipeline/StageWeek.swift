@@ -83,7 +83,7 @@ extension OpportunityPool {
       let row = Int(rows[index]), place = Int(luck.stage[index])
       pool.advance[row] =
         rates.advance[place] * pool.ease[row] * common.resolution.drag(unresolved: pool.unresolved[row])
-      pool.loss[row] = rates.loss[place]
+      pool.loss[row] = rates.loss[place] * pool.pace[row]
       pool.undecided[row] = rates.undecided[place] * pool.doubt[row]
       pool.hazard[row] = 0
       pool.threshold[row] = luck.threshold[index]

@@ -82,6 +82,19 @@ struct Notebook {
     failures[arm, seat] += f
   }
 
+  /// Takes over a share of what a colleague knows beyond oneself, practice by practice; who knows less has nothing to tell.
+  ///
+  /// With a share of 1 the listener holds the teller's counts; hearing the same again adds nothing.
+  func hear(_ seat: Int, from teller: Int, share: Double) {
+    for arm in 0..<arms {
+      let own = successes[arm, seat] + failures[arm, seat]
+      let told = successes[arm, teller] + failures[arm, teller]
+      guard told > own else { continue }
+      successes[arm, seat] += share * (successes[arm, teller] - successes[arm, seat])
+      failures[arm, seat] += share * (failures[arm, teller] - failures[arm, seat])
+    }
+  }
+
   /// Moves all counts of a practice towards the prior.
   /// - Parameter keep: share of the distance that stays.
   func fade(_ arm: Int, seats: Int, towards prior: (successes: Double, failures: Double), keep: Double) {

@@ -25,6 +25,10 @@ extension Practices {
 
       In weeks divisible by 4 memory fades, on all seats: s ← S₀ + (1 − 4/`memory`)(s − S₀), f likewise towards F₀.
 
+      What colleagues pass on, where ρ_n > 0: each filled seat, in ascending order of identity, first from its `partner` of last
+      week and then from its `mentor`, where there is one on a filled seat j: for each practice with s_j + f_j > s + f, s ← s +
+      ρ_n (s_j − s) and f ← f + ρ_n (f_j − f).
+
       Gain needed to try, the same for all: g = p̄ λ_L f (1 − `safety`)(1 + y w_now)/(`planning_horizon` · (1 + y
       w_rest)), f being `stake`, y = `pay_weight` · β̂ with β̂ as in `effort`; w_now is the factor on this week's
       commission under `late_window`, ℓ and E as in `effort`; w_rest = (max(0, E − t)(1 − ℓ) + max(0, T − max(E, t))(1

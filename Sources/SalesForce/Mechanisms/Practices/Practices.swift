@@ -5,7 +5,7 @@ import RandomStreams
 ///
 /// A practice responds at a true rate that nobody knows; a seller keeps counts of what they heard and, at the end of
 /// each batch of weeks, chooses again in their own way, or does what headquarters says. Whoever tries
-/// something else than the usual needs the nerve for it.
+/// something else than the usual needs the nerve for it. Colleagues who help, and mentors, pass on what they have tried.
 struct Practices: Mechanism {
   static let card = Card(
     name: "practices", stream: 17,
@@ -13,12 +13,13 @@ struct Practices: Mechanism {
     summary:
       "Sellers work with one way of approaching customers at a time and learn, slowly and kindly, how well it works.",
     equation:
-      "s += h, f += ω(n − h), h = s_true + φ(n − s_true), L weeks late; trial iff E[(θ_a − μ_b)⁺] H/p̄ > λ_L f (1−s)",
+      "s += h, f += ω(n − h), h = s_true + φ(n − s_true), L weeks late; from whoever knows more s += ρ_n (s_j − s), f likewise; trial iff E[(θ_a − μ_b)⁺] H/p̄ > λ_L f (1−s)",
     source: "science 1.8, 5.2, 6.4 eq. 10; Ederer & Manso 2013",
     procedure: procedure,
     reads: [
       .firm(.turbulence), .firm(.periodWeek), .firm(.periodLength), .firm(.mandatedPractice), .seller(.filled),
-      .seller(.tenure), .seller(.sellingHours), .seller(.candour), .seller(.purpose), .people,
+      .seller(.tenure), .seller(.sellingHours), .seller(.candour), .seller(.purpose), .seller(.partner),
+      .seller(.mentor), .people,
     ] + Practices.rates.map { .firm($0) } + Practices.state.map { .seller($0) },
     writes: [
       .firm(.mandatedPractice), .firm(.experiments), .firm(.bestPractised), .firm(.unsanctioned),
@@ -40,7 +41,7 @@ struct Practices: Mechanism {
   private let nerve: Nerve
   private let contacts, batch, lag: Int
   private let memory, priorContacts, priorSpread, unsanctionedPrior, aspirationSpeed, stretch, comfort, confusion,
-    switchCost, referenceLift: Double
+    switchCost, referenceLift, passedOn: Double
   /// Politeness that stays in what one hears where no buyer data are gathered.
   private let hearsay: Double
   private let pushShare: Lever
@@ -94,6 +95,9 @@ struct Practices: Mechanism {
     referenceLift = settings.number(
       "reference_lift", "", 1.16, in: 0.1...10, unit: "1", .calibrated, "mean rate of practices in use under the blend",
       "response of a reference seller's practice, as a multiple of the mean practice's")
+    passedOn = settings.number(
+      "passed_on", "ρ_n", 0.3, in: 0...1, unit: "1", .judgement, "direction of Chan, Li & Pierce 2014: peers teach",
+      "share of what a helper or a mentor knows beyond the seller of a practice that passes on in a week")
     hearsay = common.feedback.politeness * common.feedback.residualWithoutData
     pushShare = settings.lever(.pushShare)
   }
@@ -109,6 +113,7 @@ struct Practices: Mechanism {
     let rates = firm.rates, notes = Notebook(firm, arms: arms.count)
     arms.drift(rates, turbulence: firm[.turbulence], week, Self.card)
     if week.index % Self.month == 0 { fade(notes, seats: firm.seats) }
+    if passedOn > 0 { passOn(notes, firm) }
     choose(rates, notes, &firm, week)
     learn(rates, notes, firm, week)
     if week.index % Self.quarter == 0 { decree(notes, &firm) }
@@ -145,6 +150,20 @@ struct Practices: Mechanism {
     let rate = min(0.98, arms.meanRate * (arm < arms.sanctioned ? 1 : unsanctionedPrior))
     let heard = rate + hearsay * (1 - rate)
     return (heard * priorContacts, common.feedback.failureWeight * (1 - heard) * priorContacts)
+  }
+
+  /// Whoever was helped last week, or has a mentor, hears what the other has tried. In the order of identities: somebody may
+  /// tell what they have heard this very week.
+  private func passOn(_ notes: Notebook, _ firm: borrowing Firm) {
+    let filled = firm[.filled], partner = firm[.partner], mentor = firm[.mentor]
+    let rows = firm.byIdentity
+    for place in 0..<firm.seats {
+      let seat = Int(rows[place])
+      guard filled[seat] == 1, partner[seat] >= 0 || mentor[seat] >= 0 else { continue }
+      let helper = Int(max(partner[seat], 0)), guide = Int(max(mentor[seat], 0))
+      if partner[seat] >= 0, filled[helper] == 1 { notes.hear(seat, from: helper, share: passedOn) }
+      if mentor[seat] >= 0, filled[guide] == 1 { notes.hear(seat, from: guide, share: passedOn) }
+    }
   }
 
   private func fade(_ notes: Notebook, seats: Int) {

@@ -2,10 +2,10 @@ extension Pressure {
   static let procedure = Procedure(
     week: """
       w = `periodLength` − `periodWeek`, the weeks left. Worth of a unit booked right after the period's end, with
-      T_c, E, s, s_p and n as in `effort`: V₊ = `commission` · (1 − `late_window` where E > 0) · ((1−s)(1−s_p) + s/n)
-      + `accelerator`/2 + `bonus` · φ(0)/√T_c. R₄ is the sum of stage 4's three rates (shared group `stages`).
+      T_c, E, B, s, s_p and n as in `effort`: V₊ = `commission` · (1 − `late_window` where E > 0) · ((1−s)(1−s_p) + s/n)
+      + `accelerator`/2 + B φ(0)/√T_c. R₄ is the sum of stage 4's three rates (shared group `stages`).
 
-      `pressure` = `filled` · (exp(−R₄ w) max(0, `slope` − V₊)/(c ē₀) + `exacted`).
+      `pressure` = `filled` · (exp(−R₄ w) (max(0, `slope` − V₊)/(c ē₀) + p_m · `closing_push`) + `exacted`).
 
       In weeks with w ≤ `window`, if d_c > 0, sellers think of discounts. With f = (1 − d_c)^(−ε_d), a = stage 4's
       rate of advancing and o = that of its other two ways out: s₀ = a/(a + o), p₀ = s₀ (1 − exp(−(a + o) w)); s₁ and
@@ -13,8 +13,11 @@ extension Pressure {
       − p₀)) > 0.
 
       Open opportunities of such a seat in stage 4 that have no `discount` yet and U(opportunity, 0) < `controllable`
-      (the same draw in every week): `discount` = d_c, and `ease` and `advance` are multiplied by f, from this week's
-      `pipeline` on.
+      (the same draw in every week): `discount` = d_c, and `ease` is multiplied by f.
+
+      In these weeks all deals in stage 4 get `advance` = rate of stage 4 · `ease` · κ_issue^`unresolved` · exp(κ_s min(2, ln
+      max(1, `slope`/V₊)) + κ_m · `closing_push`), the first term 0 where V₊ is 0; in the first week of a period (`periodWeek`
+      = 0), unless w ≤ `window`, the same without the last factor. It holds from this week's `pipeline` on.
       """,
     absent: """
       `pressure` and the `discount` of all opportunities stay 0.

@@ -1,8 +1,8 @@
 import PortableMath
 import RandomStreams
 
-/// What sellers do to customers so that business closes in time: they press, and near the end of a quota period they buy
-/// the signature with a discount.
+/// What is done to customers so that business closes in time: sellers and their managers press, see to deals that can be
+/// closed first, and near the end of a quota period buy the signature with a discount.
 ///
 /// A unit booked now is worth V_S to a seller, and Ṽ = β₀ + Δβ/2 + B φ(0)/√T right after the period's end, when they will
 /// be on course again. The difference, as effort it is worth (÷ c ē₀), presses on customers as far as their deals would
@@ -16,26 +16,34 @@ import RandomStreams
 ///
 /// so they offer it if V_S/Ṽ exceeds a threshold: near the quota and the deadline, and never under plain commission. That
 /// the firm pays for most of it is not their concern.
+///
+/// In the same weeks deals in the last stage close faster, by how much more a sale is worth to the seller now than after the
+/// deadline, and by how hard managers push: exp(κ_s ln⁺(V_S/Ṽ) + κ_m ω_c). Where pay is flat and nobody pushes nothing changes.
 struct Pressure: Mechanism {
   static let card = Card(
     name: "pressure", stream: 18, claims: ["1.9", "3.18", "3.19"],
-    summary: "Deadlines and exacted effort press on customers; near quota sellers buy signatures with discounts.",
+    summary:
+      "Deadlines and exacted effort press on customers; near them deals close faster, some of them bought with discounts.",
     equation: """
-      P = ((V_S − Ṽ)⁺ e^{−R₄ w}/c + e₁ − e₁ without floor)/ē₀; discount d where it pays the seller, on the share of \
-      last-stage deals that they can move: adv × (1−d)^{−ε_d}, value × (1−d)
+      P = ((V_S − Ṽ)⁺ e^{−R₄ w}/c + e₁ − e₁ without floor)/ē₀ + p_m ω_c e^{−R₄ w}; last stage × exp(κ_s ln⁺(V_S/Ṽ) + κ_m ω_c); \
+      discount d where it pays the seller, on the share of last-stage deals that they can move: adv × (1−d)^{−ε_d}, value × (1−d)
       """,
     source: "science 1.5, 6.4 eq. 5, 15; Larkin 2014; Oyer 1998",
     procedure: procedure,
     reads: [
       .firm(.periodWeek), .firm(.periodLength), .seller(.slope), .seller(.exacted), .seller(.filled),
-      .opportunity(.advance), .opportunity(.ease), .opportunity(.discount),
+      .opportunity(.advance), .opportunity(.ease), .opportunity(.discount), .opportunity(.unresolved),
     ],
     writes: [.seller(.pressure), .opportunity(.advance), .opportunity(.ease), .opportunity(.discount)])
 
   private let common: Common
   private let pay: PayPlan
-  private let discount, elasticity, controllable: Double
+  private let discount, elasticity, controllable, ownUrgency, managersUrgency, managersPressure: Double
   private let window: Int
+  private let closingPush: Lever
+
+  /// A sale that is worth more than e² times as much now than later makes no more haste.
+  private static let mostUrgent = 2.0
 
   init(_ settings: inout Settings, _ common: Common) {
     self.common = common
@@ -52,6 +60,17 @@ struct Pressure: Mechanism {
     window = settings.whole(
       "window", "", 2, in: 0...26, unit: "weeks", .judgement, "science 6.4 eq. 15",
       "last weeks of a quota period in which deals are pulled forward")
+    ownUrgency = settings.number(
+      "own_urgency", "κ_s", 1, in: 0...10, unit: "1", .calibrated, "price given away to timing: Larkin 2014, Steenburgh 2008",
+      "elasticity of closing in what a sale is worth to the seller now against after the period's end")
+    managersUrgency = settings.number(
+      "managers_urgency", "κ_m", 1.5, in: 0...10, unit: "log", .calibrated,
+      "30-40 % of bookings in the last ten days of quarters, where quarters count",
+      "how much faster deals close in the window under a full push by managers")
+    managersPressure = settings.number(
+      "managers_pressure", "p_m", 0.5, in: 0...10, unit: "reference effort", .judgement, "they call customers themselves",
+      "pressure on customers of a full push by managers at the period's end")
+    closingPush = settings.lever(.closingPush)
   }
 
   func pass(_ firm: inout Firm, _ week: borrowing Week) {
@@ -60,12 +79,43 @@ struct Pressure: Mechanism {
     let later = PayTerms(week, firm, pay, common).afterwards
     let slip = Portable.exp(-common.stages.leaving(StageRates.stages) * left)
     let scale = slip / (common.costCurvature * common.referenceEffort)
+    let pushed = managersPressure * week[closingPush] * slip
     for seat in 0..<firm.seats {
-      pressure[seat] = filled[seat] * (scale * max(0, slope[seat] - later) + exacted[seat])
+      pressure[seat] = filled[seat] * (scale * max(0, slope[seat] - later) + pushed + exacted[seat])
     }
-    guard left <= Double(window), discount > 0 else { return }
-    let rule = DiscountRule(common.stages, weeks: left, discount: discount, elasticity: elasticity)
-    pullForward(rule, later: later, firm, week)
+    guard left <= Double(window) else {
+      // What was urgent before the deadline is not any more.
+      if firm[.periodWeek] == 0 { hasten(firm, urgency: nil) }
+      return
+    }
+    if discount > 0 {
+      let rule = DiscountRule(common.stages, weeks: left, discount: discount, elasticity: elasticity)
+      pullForward(rule, later: later, firm, week)
+    }
+    hasten(firm, urgency: urgency(later: later, firm, week))
+  }
+
+  /// Factor on closing, by seat.
+  private func urgency(later: Double, _ firm: borrowing Firm, _ week: borrowing Week) -> Column<Double> {
+    let urgency = firm.scratch[0], slope = firm[.slope], pushed = managersUrgency * week[closingPush]
+    for seat in 0..<firm.seats {
+      // Nothing is more urgent where a sale is worth nothing to the seller, now or later.
+      urgency[seat] = later > 0 ? max(1, slope[seat] / later) : 1
+    }
+    VectorMath.log(urgency, into: urgency)
+    for seat in 0..<firm.seats { urgency[seat] = ownUrgency * min(Self.mostUrgent, urgency[seat]) + pushed }
+    VectorMath.exp(urgency, into: urgency)
+    return urgency
+  }
+
+  /// Sets the rate of advancing of all deals in the last stage, from this week's `pipeline` on.
+  private func hasten(_ firm: borrowing Firm, urgency: Column<Double>?) {
+    let pool = PoolColumns(firm.opportunities), last = UInt32(StageRates.stages)
+    let rate = common.stages.advance[StageRates.stages], unresolved = firm.opportunities[.unresolved]
+    for row in 0..<pool.stage.count where pool.stage[row] == last {
+      let plain = rate * pool.ease[row] * common.resolution.drag(unresolved: unresolved[row])
+      pool.advance[row] = plain * (urgency?[Int(pool.seat[row])] ?? 1)
+    }
   }
 
   private func pullForward(_ rule: DiscountRule, later: Double, _ firm: borrowing Firm, _ week: borrowing Week) {
@@ -95,7 +145,6 @@ struct Pressure: Mechanism {
       let row = Int(rows[index])
       pool.discount[row] = discount
       pool.ease[row] *= rule.lift
-      pool.advance[row] *= rule.lift
     }
   }
 }

@@ -1,48 +1,69 @@
 import PortableMath
 import RandomStreams
 
-/// Effort finds opportunities, at a falling rate; talent, territory, time and direction multiply it.
+/// Time and effort find opportunities, each at a falling rate; talent, territory and direction multiply them.
+///
+/// A second call on the same account is worth less than the first, so twice the hours find less than twice the
+/// opportunities. Deals differ in value and in a merit of their own, which nobody sets: whoever has a good one advances it
+/// faster. Large ones take longer, and are won less often.
 struct Prospecting: Mechanism {
   static let card = Card(
     name: "prospecting", stream: 6, claims: ["3.13", "4.6"],
-    summary: "More effort finds more business, at a falling rate; time, talent, territory and direction multiply it.",
-    equation: "N ~ Poisson(λ₀ T (h/20) exp(a) (M/.775) (e₁/ē₀)^ε_p · practice lift · prospecting drag · know-how)",
+    summary:
+      "More hours and effort find more business, at a falling rate; deals differ in value, pace and merit.",
+    equation: """
+      N ~ Poisson(λ₀ T · potential · (h/20)^ε_h exp(a) (M/.775) (e₁/ē₀)^ε_p · practice lift · prospecting drag · know-how); \
+      ln v = ln v̄ + s_v z − s_v²/2;  all rates × exp(−ζ_r s_v z), advancing × exp(s_m z′ − ζ_w s_v z)
+      """,
     source: "Albers, Mantrala & Sridhar 2010; model, section 3",
     procedure: procedure,
     reads: [
       .seller(.territory), .seller(.sellingHours), .seller(.talent), .seller(.match), .seller(.effort),
-      .seller(.practiceLift), .seller(.prospectingDrag), .seller(.knowHow), .seller(.filled),
+      .seller(.practiceLift), .seller(.prospectingDrag), .seller(.knowHow), .seller(.filled), .seller(.openDeals),
+      .firm(.potential),
     ],
-    writes: [.seller(.leads), .firm(.created), .firm(.createdTotal)]
+    writes: [.seller(.leads), .seller(.openDeals), .firm(.created), .firm(.createdTotal)]
       + OpportunityColumn.allCases.map { .opportunity($0) })
 
   private let common: Common
-  private let arrivalRate, elasticity: Double
+  private let arrivalRate, hoursElasticity, sizeOdds, sizePace: Double
 
   init(_ settings: inout Settings, _ common: Common) {
     self.common = common
     arrivalRate = settings.number(
       "arrival_rate", "λ₀", 2.88, in: 0...50, unit: "1/week", .calibrated, "16 wins a year (model, section 3)",
       "opportunities that a reference seller finds in a week")
-    elasticity = settings.number(
-      "effort_elasticity", "ε_p", 0.1, in: 0...1, unit: "1", .memory, "Albers et al. 2010: .34 in all",
-      "elasticity of finding opportunities in selling effort")
+    hoursElasticity = settings.number(
+      "hours_elasticity", "ε_h", 0.31, in: 0...2, unit: "1", .calibrated, "Albers, Mantrala & Sridhar 2010: .31, corrected",
+      "elasticity of finding opportunities in selling hours")
+    sizeOdds = settings.number(
+      "size_odds", "ζ_w", 0.19, in: -2...2, unit: "1", .calibrated, "win rate of the smallest over the largest deals 2: IBM",
+      "how value lowers a deal's rate of advancing")
+    sizePace = settings.number(
+      "size_pace", "ζ_r", 0.3, in: -2...2, unit: "1", .judgement, "direction of published price bands: large deals take longer",
+      "how value lowers all rates of a deal")
   }
 
   func pass(_ firm: inout Firm, _ week: borrowing Week) {
-    let (power, luck) = (firm.scratch[0], firm.scratch[1])
-    let effort = firm[.effort], talent = firm[.talent], leads = firm[.leads]
+    let (power, time, luck) = (firm.scratch[0], firm.scratch[1], firm.scratch[2])
+    let effort = firm[.effort], talent = firm[.talent], leads = firm[.leads], open = firm[.openDeals]
     let territory = firm[.territory], hours = firm[.sellingHours], match = firm[.match], filled = firm[.filled]
     let lift = firm[.practiceLift], drag = firm[.prospectingDrag], know = firm[.knowHow]
     let floor = common.referenceEffort * Self.effortFloor, inverse = 1 / common.referenceEffort
-    for seat in 0..<firm.seats { power[seat] = max(effort[seat], floor) * inverse }
-    VectorMath.log(power, into: power)
-    for seat in 0..<firm.seats { power[seat] = elasticity * power[seat] + talent[seat] }
-    VectorMath.exp(power, into: power)
-    let scale = arrivalRate / (Reference.sellingHours * Reference.match)
+    let perHour = 1 / Reference.sellingHours
     for seat in 0..<firm.seats {
-      power[seat] *=
-        filled[seat] * scale * (territory[seat] * hours[seat] * match[seat] * lift[seat] * drag[seat] * know[seat])
+      power[seat] = max(effort[seat], floor) * inverse
+      time[seat] = max(hours[seat] * perHour, Self.effortFloor)
+    }
+    VectorMath.log(power, into: power)
+    VectorMath.log(time, into: time)
+    for seat in 0..<firm.seats {
+      power[seat] = common.leadElasticity * power[seat] + hoursElasticity * time[seat] + talent[seat]
+    }
+    VectorMath.exp(power, into: power)
+    let scale = arrivalRate / Reference.match * firm[.potential]
+    for seat in 0..<firm.seats {
+      power[seat] *= filled[seat] * scale * (territory[seat] * match[seat] * lift[seat] * drag[seat] * know[seat])
     }
     week.uniform(firm.seatIdentity, Self.card, into: luck)
     Draws.poisson(uniform: luck, mean: power, into: leads)
@@ -51,6 +72,7 @@ struct Prospecting: Mechanism {
     for seat in 0..<firm.seats {
       let found = min(leads[seat], Double(Identity.maximumOrdinal))
       leads[seat] = found
+      open[seat] += found
       total += Int(found)
     }
     firm[.created] += Double(total)
@@ -58,7 +80,8 @@ struct Prospecting: Mechanism {
     if total > 0 { give(birth: total, &firm, week) }
   }
 
-  /// Effort of nothing still answers the telephone: a hundredth of the reference, since 0^ε has no logarithm.
+  /// Effort of nothing still answers the telephone, and so do no hours: a hundredth of the reference, since 0^ε has no
+  /// logarithm.
   static let effortFloor = 0.01
 
   private func give(birth total: Int, _ firm: inout Firm, _ week: borrowing Week) {
@@ -78,12 +101,33 @@ struct Prospecting: Mechanism {
       }
     }
     born.fill(UInt32(week.index))
-    let value = firm.opportunities[.value].slice(from: first, count: total)
-    week.normal(entity, Self.card, draw: 1, into: value)
-    let spread = common.dealLogSD
-    for row in 0..<total { value[row] = spread * value[row] - spread * spread / 2 }
-    VectorMath.exp(value, into: value)
-    for row in 0..<total { value[row] *= common.dealMean }
     firm.opportunities.enter(stage: 1, first: first, count: total, common.stages, week)
+    characterise(first, total, &firm, week)
+  }
+
+  /// What a deal is worth, how fast it goes, and how good it is.
+  private func characterise(_ first: Int, _ total: Int, _ firm: inout Firm, _ week: borrowing Week) {
+    func column(_ key: OpportunityColumn) -> Column<Double> {
+      firm.opportunities[key].slice(from: first, count: total)
+    }
+    let value = column(.value), pace = column(.pace), ease = column(.ease), doubt = column(.doubt)
+    week.normalPair(
+      firm.opportunities.entity.slice(from: first, count: total), Self.card, draw: 1, into: value, ease)
+    let spread = common.dealLogSD
+    for row in 0..<total {
+      let size = spread * value[row]
+      pace[row] = -sizePace * size
+      ease[row] = common.meritLogSD * ease[row] - (sizeOdds + sizePace) * size
+      value[row] = size - spread * spread / 2
+    }
+    for each in [value, pace, ease] { VectorMath.exp(each, into: each) }
+    let advance = column(.advance), loss = column(.loss), undecided = column(.undecided)
+    for row in 0..<total {
+      value[row] *= common.dealMean
+      doubt[row] = pace[row]
+      advance[row] *= ease[row]
+      loss[row] *= pace[row]
+      undecided[row] *= pace[row]
+    }
   }
 }

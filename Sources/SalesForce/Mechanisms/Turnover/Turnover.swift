@@ -5,22 +5,23 @@ struct Turnover: Mechanism {
   static let card = Card(
     name: "turnover", stream: 14, claims: ["1.11", "1.14", "3.53"],
     summary:
-      "Weak results, strain, low motivation and better pay elsewhere make people leave; low sales get them dismissed.",
-    equation: "h = h₀ exp(−θ₁ z + θ₂ s − θ₃ (m/m̄ − 1) − θ₄ ln(pay/outside));  outside = p₀ eᵃ",
+      "Weak results, strain, low motivation, better pay elsewhere and short tenure make people leave; low sales get them dismissed.",
+    equation: "h = h₀ exp(−θ₁ z + θ₂ s − θ₃ (m/m̄ − 1) − θ₄ ln(pay/outside) + θ₅ e^{−t/τ});  outside = p₀ eᵃ",
     source: "science 1.11, 6.4 eq. 14; model, section 7",
     procedure: procedure,
-    reads: Pay.records.map { .seller($0) } + [
-      .seller(.filled), .seller(.tenure), .seller(.vacancy), .seller(.talent), .seller(.salesRate), .seller(.strain),
+    reads: [
+      .seller(.recordSales), .seller(.recordQuota), .seller(.filled), .seller(.tenure), .seller(.vacancy), .seller(.talent), .seller(.salesRate), .seller(.strain),
       .seller(.motivation), .seller(.payRate), .seller(.skill), .seller(.innovation), .firm(.periodEnded),
       .firm(.exitsTotal), .people,
     ],
     writes: [
       .seller(.filled), .seller(.tenure), .seller(.vacancy), .firm(.exits), .firm(.dismissals), .firm(.exitsTotal),
       .firm(.salespersonExits), .firm(.salespersonWeeks), .firm(.professionalExits), .firm(.professionalWeeks),
+      .firm(.recentExits), .firm(.recentWeeks), .firm(.settledExits), .firm(.settledWeeks),
     ])
 
   private let common: Common
-  private let baseHazard, resultWeight, strainWeight, motivationWeight, payWeight: Double
+  private let baseHazard, resultWeight, strainWeight, motivationWeight, payWeight, newnessWeight, newnessTime: Double
   private let vacancyWeeks, probation: Int
   private let dismissal, safety: Lever
 
@@ -40,6 +41,12 @@ struct Turnover: Mechanism {
     payWeight = settings.number(
       "pay_weight", "θ₄", 1, in: 0...10, unit: "1", .judgement, "science 6.4 eq. 14",
       "elasticity of leaving in pay against outside pay")
+    newnessWeight = settings.number(
+      "newness_weight", "θ₅", 2, in: 0...10, unit: "1", .calibrated,
+      "hazard in years 1-2 four times that after five: LIMRA", "how much likelier somebody new is to leave")
+    newnessTime = settings.number(
+      "newness_time", "τ", 104, in: 1...1_000, unit: "weeks", .judgement, "most who do not fit have gone after two years",
+      "time constant at which that fades with tenure")
     vacancyWeeks = settings.whole(
       "vacancy", "", 8, in: 0...520, unit: "weeks", .judgement, "science 6.4 eq. 14",
       "time until a seat is filled again")
@@ -56,7 +63,7 @@ struct Turnover: Mechanism {
     week.uniform(firm.person, Self.card, into: luck)
     let filled = firm[.filled], tenure = firm[.tenure], vacancy = firm[.vacancy]
     let value = firm[.skill], innovation = firm[.innovation]
-    var salespeople = LeavingCount(), professionals = LeavingCount()
+    var salespeople = LeavingCount(), professionals = LeavingCount(), recent = LeavingCount(), old = LeavingCount()
     // Where failing is safe, only the weakest are sent away.
     let threshold = firm[.periodEnded] == 1 ? week[dismissal] * (1 - week[safety] / 2) : 0
     for seat in 0..<firm.seats {
@@ -67,6 +74,8 @@ struct Turnover: Mechanism {
       let weak = threshold > 0 && tenure[seat] >= Double(probation) && Self.attainment(firm, seat) < threshold
       tenure[seat] += 1
       let leaves = weak || luck[seat] < -hazard[seat]
+      recent.add(tenure[seat] <= Self.recentWeeks, leaves)
+      old.add(tenure[seat] > Self.settledWeeks, leaves)
       let quadrant = Quadrant.of(value: value[seat], innovation: innovation[seat])
       // Newcomers, who have no skill yet and no record, would reflect probation instead.
       let isSettled = tenure[seat] > Double(probation)
@@ -83,7 +92,14 @@ struct Turnover: Mechanism {
     firm[.salespersonExits] = salespeople.exits
     firm[.professionalWeeks] = professionals.sellers
     firm[.professionalExits] = professionals.exits
+    firm[.recentWeeks] = recent.sellers
+    firm[.recentExits] = recent.exits
+    firm[.settledWeeks] = old.sellers
+    firm[.settledExits] = old.exits
   }
+
+  /// Weeks up to which somebody is recent, and from which on settled.
+  private static let recentWeeks = 104.0, settledWeeks = 260.0
 
   /// Sellers of a kind, and how many of them leave.
   private struct LeavingCount {
@@ -97,29 +113,31 @@ struct Turnover: Mechanism {
 
   /// exp(−hazard) − 1 for each seat: minus the chance of leaving this week.
   private func fillHazards(_ firm: borrowing Firm, into hazard: Column<Double>) {
-    let (pay, sales) = (firm.scratch[2], firm[.salesRate])
+    let (pay, newness, sales) = (firm.scratch[2], firm.scratch[3], firm[.salesRate])
+    let tenure = firm[.tenure], perTime = -1 / newnessTime
     let rate = firm[.payRate], talent = firm[.talent], strain = firm[.strain], motivation = firm[.motivation]
     for seat in 0..<firm.seats {
       // Nobody earns nothing for long; the floor keeps the logarithm finite.
       pay[seat] = max(rate[seat] / common.outsidePay, 0.01)
+      newness[seat] = perTime * tenure[seat]
     }
     let mean = firm.sellersMean(.salesRate) ?? 0
     VectorMath.log(pay, into: pay)
+    VectorMath.exp(newness, into: newness)
     for seat in 0..<firm.seats {
       hazard[seat] =
         strainWeight * strain[seat] - resultWeight * (sales[seat] - mean)
         - motivationWeight * (motivation[seat] / common.referenceMotivation - 1)
-        - payWeight * (pay[seat] - talent[seat])
+        - payWeight * (pay[seat] - talent[seat]) + newnessWeight * newness[seat]
     }
     VectorMath.exp(hazard, into: hazard)
     for seat in 0..<firm.seats { hazard[seat] *= -baseHazard }
     VectorMath.expm1(hazard, into: hazard)
   }
 
-  /// Sales over quota of up to four periods.
+  /// Sales over quota of about the last year.
   private static func attainment(_ firm: borrowing Firm, _ seat: Int) -> Double {
-    let quota = firm[.pastQuota1][seat] + firm[.pastQuota2][seat] + firm[.pastQuota3][seat] + firm[.pastQuota4][seat]
-    let sales = firm[.pastSales1][seat] + firm[.pastSales2][seat] + firm[.pastSales3][seat] + firm[.pastSales4][seat]
-    return quota > 0 ? sales / quota : 1
+    let quota = firm[.recordQuota][seat]
+    return quota > 0 ? firm[.recordSales][seat] / quota : 1
   }
 }

@@ -12,8 +12,11 @@ package struct Deal: Sendable {
   package let hire: Int32
   /// What it is worth by the list.
   package let value: Double
-  /// Chance of winning that the seller believed in on finding it, and that by the true outcomes of their deals.
+  /// Chance of winning that the seller stated on finding it, and that by the true outcomes of their deals.
   package let statedChance, trueChance: Double
+
+  /// What the seller makes of it, as a factor on the odds of their deals.
+  package let impression: Double
 
   /// Stage reached, 1…4.
   package internal(set) var stage: UInt8 = 1

@@ -21,6 +21,7 @@ package struct DealLog: Sendable {
   private let seats, limit: Int
   private let habits: CRMHabits
   private let odds: StageOdds
+  private let common: Common
   private let draws: Draws
   /// Rows as they were last seen, in their order.
   private var rows: [Row] = []
@@ -38,6 +39,7 @@ package struct DealLog: Sendable {
     (self.seats, self.limit) = (seats, limit)
     habits = model.crm
     odds = StageOdds(model.common.stages)
+    common = model.common
     draws = Draws(key)
     hires = Array(repeating: 0, count: seats)
   }
@@ -91,10 +93,14 @@ package struct DealLog: Sendable {
 
   private func meet(_ row: Int, _ firm: borrowing Firm, _ week: Int) -> Deal {
     let seat = Int(firm.opportunities.seat[row])
+    let impression = habits.impression(
+      firm.opportunities.entity[row], born: UInt32(week), spread: common.meritLogSD, response: common.stages.response, draws)
     return Deal(
       seat: Int32(seat), born: Int32(week),
       ordinal: Int32(firm.opportunities.entity[row] & Identity.maximumOrdinal), hire: Int32(hires[seat]),
-      value: firm.opportunities[.value][row], statedChance: firm[.belief][seat], trueChance: firm[.winChance][seat])
+      value: firm.opportunities[.value][row], 
+      statedChance: StageOdds.chance(firm[.belief][seat], times: impression), trueChance: firm[.winChance][seat],
+      impression: impression)
   }
 
   private mutating func end(_ deal: Int, _ pool: borrowing OpportunityPool, _ row: Int, _ week: Int) {
@@ -156,7 +162,7 @@ package struct DealLog: Sendable {
     let belief = firm[.belief], chance = firm[.winChance]
     for row in rows where deals[row.deal].outcome == nil {
       let deal = deals[row.deal], stage = Int(deal.stage), seat = Int(deal.seat)
-      let believed = deal.value * odds.chance(stage: stage, odds: StageOdds.odds(belief[seat]))
+      let believed = deal.value * odds.chance(stage: stage, odds: deal.impression * StageOdds.odds(belief[seat]))
       let expected = deal.value * odds.chance(stage: stage, odds: StageOdds.odds(chance[seat]))
       let share = odds.share(stage: stage, within: left)
       now.open += 1
@@ -170,7 +176,7 @@ package struct DealLog: Sendable {
       let deal = deals[index]
       now.chased += 1
       now.chasedForecast +=
-        deal.value * odds.chance(stage: Int(deal.stage), odds: StageOdds.odds(belief[Int(deal.seat)]))
+        deal.value * odds.chance(stage: Int(deal.stage), odds: deal.impression * StageOdds.odds(belief[Int(deal.seat)]))
     }
     weeks.append(now)
   }

@@ -37,6 +37,12 @@ package struct StageOdds: Sendable {
     timely = won.enumerated().map { stage, chances in chances.map { chance[stage] > 0 ? $0 / chance[stage] : 0 } }
   }
 
+  /// The chance of a new deal whose odds are a multiple of those of another one.
+  static func chance(_ chance: Double, times factor: Double) -> Double {
+    let odds = odds(chance) * factor
+    return odds / (1 + odds)
+  }
+
   /// Odds of a chance; chances of 0 and 1 are kept off their ends.
   static func odds(_ chance: Double) -> Double {
     let p = min(max(chance, 1e-9), 1 - 1e-9)
