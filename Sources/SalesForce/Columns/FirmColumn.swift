@@ -40,7 +40,8 @@ public enum FirmColumn: Int, ColumnKey {
   /// Whether the value belongs to one week and is set to 0 at its start.
   public var isFlow: Bool {
     switch self {
-    case .information, .complexity, .turbulence, .pain, .staffing, .potential, .periodWeek, .periodLength, .createdTotal, .closedTotal,
+    case .information, .complexity, .turbulence, .pain, .staffing, .potential, .periodWeek, .periodLength,
+      .createdTotal, .closedTotal,
       .askedTotal, .answeredTotal, .abandonedTotal, .exitsTotal, .hiresTotal, .armRate1, .armRate2, .armRate3,
       .armRate4, .armRate5, .armRate6, .armRate7, .armRate8, .mandatedPractice, .likedMost, .likedLeast,
       .toolsHere, .toolShare, .toolGrowth, .reality, .codeFor, .codeAgainst, .headquartersViews,

@@ -2,7 +2,8 @@ import PortableMath
 
 /// The columns of the pool that deciding about a row needs, looked up once.
 struct PoolColumns {
-  let value, advance, loss, undecided, hazard, threshold, choice, unresolved, ease, doubt, pace, discount: Column<Double>
+  let value, advance, loss, undecided, hazard, threshold, choice, unresolved, ease, doubt, pace,
+    discount: Column<Double>
   let entity, born, seat, group, stage: Column<UInt32>
 
   init(_ pool: borrowing OpportunityPool) {

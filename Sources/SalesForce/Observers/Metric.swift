@@ -66,8 +66,10 @@ public enum Metric: Int, CaseIterable, Sendable {
       }
     case .welfare:
       Row(
-        "welfare", "pay units per seller-week", .free, "sellers' pay less cost of effort, risk premium and what makes up for strain",
-        formula: "(Σ `salaryCost` + Σ `variableCost` − Σ `effortCost` − Σ `riskPremium` − Σ `strainCost`)/P", title: "Sellers' welfare"
+        "welfare", "pay units per seller-week", .free,
+        "sellers' pay less cost of effort, risk premium and what makes up for strain",
+        formula: "(Σ `salaryCost` + Σ `variableCost` − Σ `effortCost` − Σ `riskPremium` − Σ `strainCost`)/P",
+        title: "Sellers' welfare"
       ) {
         ($0.pay - $0.sum(.effortCost) - $0.sum(.riskPremium) - $0.sum(.strainCost)) / $0.sellers
       }
@@ -202,7 +204,8 @@ public enum Metric: Int, CaseIterable, Sendable {
       }
     case .craft:
       Row(
-        "craft", "1", .free, "value skill and training together, mean of seller-weeks", formula: Self.mean(of: "`craft`")
+        "craft", "1", .free, "value skill and training together, mean of seller-weeks",
+        formula: Self.mean(of: "`craft`")
       ) {
         $0.people.craft / $0.sellers
       }
@@ -468,7 +471,8 @@ public enum Metric: Int, CaseIterable, Sendable {
       }
     case .salesCorrelation:
       Row(
-        "sales_correlation", "1", .balance, "correlation of sellers' sales in two successive years, among those there for both",
+        "sales_correlation", "1", .balance,
+        "correlation of sellers' sales in two successive years, among those there for both",
         formula: "mean over pairs of successive years; see `top20_repeat`"
       ) {
         $0.bestFifth.correlation

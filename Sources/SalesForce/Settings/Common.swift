@@ -50,7 +50,8 @@ public struct Common: Sendable {
     dealLogSD = settings.number(
       "deal_log_sd", "s_v", 0.8, in: 0...3, unit: "log", .judgement, "model, section 1", "spread of deal values")
     meritLogSD = settings.number(
-      "merit_log_sd", "s_m", 0.5, in: 0...3, unit: "log", .judgement, "deals that look alike differ as much as sellers do",
+      "merit_log_sd", "s_m", 0.5, in: 0...3, unit: "log", .judgement,
+      "deals that look alike differ as much as sellers do",
       "spread of a deal's own merit, which speeds its advance")
     // Portable exponential: the unit reaches every table.
     salesUnit = dealMean * (4 * Portable.exp(dealLogSD * dealLogSD)).squareRoot()

@@ -46,7 +46,8 @@ extension LeverName {
         cost: "none of its own: it binds only as far as monitoring, which is paid, reaches")
     case .closingPush:
       return number(
-        "ω_c", 0...1, "1", neutral: 0, "how hard managers press to close what can be closed before the quota period ends",
+        "ω_c", 0...1, "1", neutral: 0,
+        "how hard managers press to close what can be closed before the quota period ends",
         cost: "none of its own: it presses on customers, some of whom it drives off")
     case .commission:
       return number("β", 0...0.5, "share of revenue", neutral: 0, "commission on every unit booked", cost: "as paid")
@@ -54,7 +55,9 @@ extension LeverName {
       return number(
         "Δβ", 0...0.5, "share of revenue", neutral: 0, "additional commission on revenue above quota", cost: "as paid")
     case .bonus:
-      return number("B", 0...2, "σ_Q per quarter", neutral: 0, "lump sum for reaching quota; a shorter period pays a part of it", cost: "as paid")
+      return number(
+        "B", 0...2, "σ_Q per quarter", neutral: 0, "lump sum for reaching quota; a shorter period pays a part of it",
+        cost: "as paid")
     case .contest:
       return number(
         "W", 0...2, "σ_Q per quarter", neutral: 0,

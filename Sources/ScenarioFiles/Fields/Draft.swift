@@ -93,7 +93,8 @@ extension Draft {
   /// The scenario with every setting filled in. The draft has to be free of problems.
   func scenario(_ registry: Registry) -> Scenario {
     let plan = ModelPlan(
-      organisation: Organisation(seats: sellers, span: span, market: market), horizon: Horizon(weeks: weeks, warmUp: warmUp),
+      organisation: Organisation(seats: sellers, span: span, market: market),
+      horizon: Horizon(weeks: weeks, warmUp: warmUp),
       threads: Dictionary(
         uniqueKeysWithValues: registry.threads.map { ($0.name, threads[$0.name] ?? WeeklyPath($0.neutral)) }),
       knockedOut: knockedOut,

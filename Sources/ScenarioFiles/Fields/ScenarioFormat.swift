@@ -28,7 +28,8 @@ struct ScenarioFormat: Sendable {
       .init(
         "market",
         "potential of the firm's market, in seats' worth of the reference firm; unset: as many as there are seats, whatever their"
-          + " number", NumberRule(range: Organisation.marketRange, isWhole: false), hasDefault: false, get: { $0.market },
+          + " number", NumberRule(range: Organisation.marketRange, isWhole: false), hasDefault: false,
+        get: { $0.market },
         set: { $0.market = $1 }),
     ])
     let model = FieldGroup<Draft>(fields: [

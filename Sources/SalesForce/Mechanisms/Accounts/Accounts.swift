@@ -23,7 +23,8 @@ struct Accounts: Mechanism {
     procedure: procedure,
     reads: [
       .accounts, .seller(.accounts), .seller(.accountValue), .seller(.ownership), .seller(.supportSkill),
-      .seller(.supportDrive), .seller(.autonomy), .seller(.filled), .seller(.sales), .firm(.revenue), .firm(.accountsOpened),
+      .seller(.supportDrive), .seller(.autonomy), .seller(.filled), .seller(.sales), .firm(.revenue),
+      .firm(.accountsOpened),
       .firm(.accountsClosed), .opportunity(.value), .opportunity(.quality),
     ],
     writes: [

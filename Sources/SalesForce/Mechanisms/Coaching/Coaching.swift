@@ -23,7 +23,8 @@ struct Coaching: Mechanism {
     ],
     writes: [
       .seller(.coachGain), .seller(.coachSignal), .seller(.trust), .seller(.ego), .seller(.candour),
-      .seller(.feedbackDrive), .seller(.attention), .seller(.mentor), .seller(.mentorHours), .firm(.trusts), .firm(.harmed),
+      .seller(.feedbackDrive), .seller(.attention), .seller(.mentor), .seller(.mentorHours), .firm(.trusts),
+      .firm(.harmed),
     ])
 
   private let gain, care, signal, kept, trustSpeed, suspicion, independence, ignorance, sensitivity: Double

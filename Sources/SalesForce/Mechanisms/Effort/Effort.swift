@@ -53,7 +53,8 @@ struct Effort: Mechanism {
       "incentives do as much in complex as in simple work: Kim et al. 2022, Garbers & Konradt 2014",
       "unmeasured effort that sellers give whatever pay draws away, as a share of the reference")
     foresight = settings.number(
-      "foresight", "δ_ϱ", 0.5, in: 0...1, unit: "1", .judgement, "Misra & Nair 2011: sellers hold back where quotas ratchet",
+      "foresight", "δ_ϱ", 0.5, in: 0...1, unit: "1", .judgement,
+      "Misra & Nair 2011: sellers hold back where quotas ratchet",
       "weight of what a sale takes from the next period by raising its quota")
     monitoring = settings.lever(.monitoring)
     activityFloor = settings.lever(.activityFloor)

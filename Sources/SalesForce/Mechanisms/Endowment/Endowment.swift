@@ -42,7 +42,8 @@ struct Endowment: Mechanism {
       "+8 % sales on +40 % sellers at Syntex: Lodish 1988",
       "elasticity of all opportunities in the number of sellers who share the market")
     memory = settings.number(
-      "territory_lag", "", 26, in: 1...1_000, unit: "weeks", .judgement, "territories are drawn anew once or twice a year",
+      "territory_lag", "", 26, in: 1...1_000, unit: "weeks", .judgement,
+      "territories are drawn anew once or twice a year",
       "time constant at which territories follow the number of sellers")
   }
 

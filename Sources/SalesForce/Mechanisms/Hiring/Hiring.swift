@@ -59,7 +59,8 @@ struct Hiring: Mechanism {
       "newcomer_innovation_sd", "", 0.3, in: 0...3, unit: "1", .judgement,
       "some come as technologists (science 1.12)", "spread of newcomers' innovation skill before clipping")
     firstTenure = settings.number(
-      "first_tenure", "", 150, in: 0...5_000, unit: "weeks", .judgement, "a firm of long standing, which a quarter leave in a year",
+      "first_tenure", "", 150, in: 0...5_000, unit: "weeks", .judgement,
+      "a firm of long standing, which a quarter leave in a year",
       "tenure of the first people, mean of an exponential distribution")
     plan = PayPlan(&settings, common)
     weights = [settings.lever(.hiringTalent), settings.lever(.hiringOwnership), settings.lever(.hiringSupport)]
@@ -84,12 +85,12 @@ struct Hiring: Mechanism {
         ?? Prospect(
           terms: PayTerms(week, firm, plan, common), salary: week[plan.salary], prize: week[plan.contest],
           quarters: firm[.periodLength] / Reference.quarter, sales: firm.sellersMean(.salesRate) ?? Reference.quota,
-          talent: firm.sellersMean(.talent) ?? 0, quota: firm.seatsMean(.fullQuota), perWeek: common.salesUnit / Reference.quarter)
+          talent: firm.sellersMean(.talent) ?? 0, quota: firm.seatsMean(.fullQuota),
+          perWeek: common.salesUnit / Reference.quarter)
       prospect = usual
       seatNewcomer(seat, usual, &firm, week)
     }
   }
-
 
   private func seatNewcomer(_ seat: Int, _ usual: Prospect, _ firm: inout Firm, _ week: borrowing Week) {
     let hire = (firm.person[seat] & Identity.maximumOrdinal) + 1

@@ -30,7 +30,8 @@ struct Prospect {
   func pay(talent own: Double) -> Double {
     let sold = sales * Portable.exp(own - talent), sigma = quarters.squareRoot()
     let d = (sold * quarters - quota) / sigma
-    let reached = Portable.normalCDF(d), overshoot = sigma * (0.3989422804014327 * Portable.exp(-0.5 * d * d) + d * reached)
+    let reached = Portable.normalCDF(d),
+      overshoot = sigma * (0.3989422804014327 * Portable.exp(-0.5 * d * d) + d * reached)
     let lump = (terms.accelerator * overshoot + terms.bonus * reached) / quarters
     return salary + perWeek * (terms.commission * sold + lump + prize * PayTerms.winners)
   }

@@ -36,7 +36,8 @@ struct Ledger: Mechanism {
       "assessment", "", 0.1, in: 0...100, unit: "pay units", .judgement, "model, section 12",
       "cost of assessing a hire as well as can be, where any trait is weighted; charged by validity")
     strainPrice = settings.number(
-      "strain", "k_s", 0.1, in: 0...10, unit: "pay units", .judgement, "a tenth of pay for a week under full monitoring",
+      "strain", "k_s", 0.1, in: 0...10, unit: "pay units", .judgement,
+      "a tenth of pay for a week under full monitoring",
       "pay that makes up for a unit of strain, in sellers' welfare")
     talent = settings.lever(.hiringTalent)
     ownership = settings.lever(.hiringOwnership)

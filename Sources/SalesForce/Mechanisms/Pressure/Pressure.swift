@@ -61,14 +61,16 @@ struct Pressure: Mechanism {
       "window", "", 2, in: 0...26, unit: "weeks", .judgement, "science 6.4 eq. 15",
       "last weeks of a quota period in which deals are pulled forward")
     ownUrgency = settings.number(
-      "own_urgency", "κ_s", 1, in: 0...10, unit: "1", .calibrated, "price given away to timing: Larkin 2014, Steenburgh 2008",
+      "own_urgency", "κ_s", 1, in: 0...10, unit: "1", .calibrated,
+      "price given away to timing: Larkin 2014, Steenburgh 2008",
       "elasticity of closing in what a sale is worth to the seller now against after the period's end")
     managersUrgency = settings.number(
       "managers_urgency", "κ_m", 1.5, in: 0...10, unit: "log", .calibrated,
       "30-40 % of bookings in the last ten days of quarters, where quarters count",
       "how much faster deals close in the window under a full push by managers")
     managersPressure = settings.number(
-      "managers_pressure", "p_m", 0.5, in: 0...10, unit: "reference effort", .judgement, "they call customers themselves",
+      "managers_pressure", "p_m", 0.5, in: 0...10, unit: "reference effort", .judgement,
+      "they call customers themselves",
       "pressure on customers of a full push by managers at the period's end")
     closingPush = settings.lever(.closingPush)
   }

@@ -34,13 +34,16 @@ struct Prospecting: Mechanism {
       "arrival_rate", "λ₀", 2.88, in: 0...50, unit: "1/week", .calibrated, "16 wins a year (model, section 3)",
       "opportunities that a reference seller finds in a week")
     hoursElasticity = settings.number(
-      "hours_elasticity", "ε_h", 0.31, in: 0...2, unit: "1", .calibrated, "Albers, Mantrala & Sridhar 2010: .31, corrected",
+      "hours_elasticity", "ε_h", 0.31, in: 0...2, unit: "1", .calibrated,
+      "Albers, Mantrala & Sridhar 2010: .31, corrected",
       "elasticity of finding opportunities in selling hours")
     sizeOdds = settings.number(
-      "size_odds", "ζ_w", 0.19, in: -2...2, unit: "1", .calibrated, "win rate of the smallest over the largest deals 2: IBM",
+      "size_odds", "ζ_w", 0.19, in: -2...2, unit: "1", .calibrated,
+      "win rate of the smallest over the largest deals 2: IBM",
       "how value lowers a deal's rate of advancing")
     sizePace = settings.number(
-      "size_pace", "ζ_r", 0.3, in: -2...2, unit: "1", .judgement, "direction of published price bands: large deals take longer",
+      "size_pace", "ζ_r", 0.3, in: -2...2, unit: "1", .judgement,
+      "direction of published price bands: large deals take longer",
       "how value lowers all rates of a deal")
   }
 

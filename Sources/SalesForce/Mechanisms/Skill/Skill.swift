@@ -24,7 +24,8 @@ struct Skill: Mechanism {
       .seller(.supportDrive), .seller(.peerSkill), .seller(.mentor), .seller(.schooling), .seller(.filled),
     ],
     writes: [
-      .seller(.skill), .seller(.schooling), .seller(.craft), .seller(.innovation), .seller(.quadrant), .seller(.route), .firm(.straightLeaders),
+      .seller(.skill), .seller(.schooling), .seller(.craft), .seller(.innovation), .seller(.quadrant), .seller(.route),
+      .firm(.straightLeaders),
       .firm(.roundaboutLeaders),
     ])
 

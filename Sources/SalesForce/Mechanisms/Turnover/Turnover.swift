@@ -10,7 +10,8 @@ struct Turnover: Mechanism {
     source: "science 1.11, 6.4 eq. 14; model, section 7",
     procedure: procedure,
     reads: [
-      .seller(.recordSales), .seller(.recordQuota), .seller(.filled), .seller(.tenure), .seller(.vacancy), .seller(.talent), .seller(.salesRate), .seller(.strain),
+      .seller(.recordSales), .seller(.recordQuota), .seller(.filled), .seller(.tenure), .seller(.vacancy),
+      .seller(.talent), .seller(.salesRate), .seller(.strain),
       .seller(.motivation), .seller(.payRate), .seller(.skill), .seller(.innovation), .firm(.periodEnded),
       .firm(.exitsTotal), .people,
     ],
@@ -45,7 +46,8 @@ struct Turnover: Mechanism {
       "newness_weight", "θ₅", 2, in: 0...10, unit: "1", .calibrated,
       "hazard in years 1-2 four times that after five: LIMRA", "how much likelier somebody new is to leave")
     newnessTime = settings.number(
-      "newness_time", "τ", 104, in: 1...1_000, unit: "weeks", .judgement, "most who do not fit have gone after two years",
+      "newness_time", "τ", 104, in: 1...1_000, unit: "weeks", .judgement,
+      "most who do not fit have gone after two years",
       "time constant at which that fades with tenure")
     vacancyWeeks = settings.whole(
       "vacancy", "", 8, in: 0...520, unit: "weeks", .judgement, "science 6.4 eq. 14",

@@ -94,11 +94,12 @@ package struct DealLog: Sendable {
   private func meet(_ row: Int, _ firm: borrowing Firm, _ week: Int) -> Deal {
     let seat = Int(firm.opportunities.seat[row])
     let impression = habits.impression(
-      firm.opportunities.entity[row], born: UInt32(week), spread: common.meritLogSD, response: common.stages.response, draws)
+      firm.opportunities.entity[row], born: UInt32(week), spread: common.meritLogSD, response: common.stages.response,
+      draws)
     return Deal(
       seat: Int32(seat), born: Int32(week),
       ordinal: Int32(firm.opportunities.entity[row] & Identity.maximumOrdinal), hire: Int32(hires[seat]),
-      value: firm.opportunities[.value][row], 
+      value: firm.opportunities[.value][row],
       statedChance: StageOdds.chance(firm[.belief][seat], times: impression), trueChance: firm[.winChance][seat],
       impression: impression)
   }
