@@ -127,7 +127,7 @@ extension Scenario {
     Scenario(
       name: name, question: question, notes: notes, seed: seed, streams: streams, trials: trials, plan: plan,
       regimes: regimes, budget: budget, outputs: outputs ?? self.outputs, design: design, decomposed: decomposed,
-      hypotheses: hypotheses)
+      hypotheses: hypotheses, calibration: calibration)
   }
 
   /// Seats of the smallest firm and of the largest.

@@ -24,6 +24,8 @@ public struct Scenario: Sendable, Equatable {
   public let decomposed: [String]
   /// Claims to be scored, in the order of the file.
   public let hypotheses: [Hypothesis]
+  /// What `calibrate` holds the model against; nil where the file says nothing of it.
+  public let calibration: CalibrationPlan?
 
   public static let trialRange = 1...10_000_000
   public static let regimeRange = 1...64
@@ -35,7 +37,7 @@ public struct Scenario: Sendable, Equatable {
   public init(
     name: String, question: String, notes: String, seed: UInt32, streams: Streams = .common, trials: Int,
     plan: ModelPlan, regimes: [Regime], budget: Budget? = nil, outputs: Outputs, design: StudyDesign = StudyDesign(),
-    decomposed: [String] = [], hypotheses: [Hypothesis] = []
+    decomposed: [String] = [], hypotheses: [Hypothesis] = [], calibration: CalibrationPlan? = nil
   ) {
     self.name = name
     self.question = question
@@ -50,5 +52,6 @@ public struct Scenario: Sendable, Equatable {
     self.design = design
     self.decomposed = decomposed
     self.hypotheses = hypotheses
+    self.calibration = calibration
   }
 }

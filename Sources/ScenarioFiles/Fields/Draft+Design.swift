@@ -9,6 +9,7 @@ extension Draft {
     guard checkCombinations(of: factors, &diagnosis) else { return }
     let study = scenario(ScenarioFormat.standard.registry)
     guard checkArms(of: study, &diagnosis) else { return }
+    for target in calibration?.targets ?? [] { check(target, &diagnosis) }
     for hypothesis in hypotheses {
       let before = diagnosis.count
       check(hypothesis, &diagnosis)

@@ -27,6 +27,7 @@ struct Draft: Sendable {
   var points: [[String]] = []
   var decomposed: [String] = []
   var hypotheses: [HypothesisDraft] = []
+  var calibration: CalibrationDraft?
   var tables = Outputs.standard
   var cadence = Outputs.Cadence.week.rawValue
 
@@ -87,6 +88,7 @@ extension Draft {
       points = scenario.design.points.map { zip(factors, $0).map { $0.levels[$1].name } }
     }
     hypotheses = scenario.hypotheses.map(HypothesisDraft.init)
+    calibration = scenario.calibration.map(CalibrationDraft.init)
     (tables, cadence) = (Set(scenario.outputs.tables), scenario.outputs.cadence.rawValue)
   }
 
@@ -106,6 +108,7 @@ extension Draft {
       streams: Streams(rawValue: streams) ?? .common, trials: trials, plan: plan,
       regimes: regimes.map { $0.regime(named: $0.name, registry) }, budget: budget,
       outputs: Outputs(tables, cadence: Outputs.Cadence(rawValue: cadence) ?? .week),
-      design: design, decomposed: decomposed, hypotheses: hypotheses.map(\.hypothesis))
+      design: design, decomposed: decomposed, hypotheses: hypotheses.map(\.hypothesis),
+      calibration: calibration?.plan)
   }
 }

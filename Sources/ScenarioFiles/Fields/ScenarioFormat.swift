@@ -99,12 +99,30 @@ struct ScenarioFormat: Sendable {
       .init(
         "hypotheses", "claims by name, stated in the scenario and scored on paired trials", HypothesesRule(),
         \.hypotheses),
+      Field(
+        "calibration", "what calibrate holds the model against, and which parameters it may move; other commands ignore it",
+        GroupRule(group: Self.calibration(registry), fresh: CalibrationDraft()), hasDefault: false,
+        get: { $0.calibration }, set: { $0.calibration = $1 }),
       .init("outputs", "optional tables", outputs),
     ])
     root.refused = Self.homes([
       ("horizon", horizon), ("organisation", organisation), ("model", model), ("design", design), ("outputs", outputs),
     ])
     self.root = root
+  }
+
+  private static func calibration(_ registry: Registry) -> FieldGroup<CalibrationDraft> {
+    FieldGroup(fields: [
+      .init("points", "sets of parameters simulated in a wave", in: CalibrationPlan.pointRange, \.points),
+      .init("waves", "waves of such sets, at most", in: CalibrationPlan.waveRange, \.waves),
+      .init("members", "sets of parameters wanted that fit every target", in: CalibrationPlan.memberRange, \.members),
+      Field(
+        "free", "parameters that may move, by path, each with its lowest and highest plausible value",
+        FreeRule(registry: registry), isRequired: true, get: { $0.free }, set: { $0.free = $1 }),
+      Field(
+        "targets", "published effects and levels, by name", TargetsRule(), isRequired: true, get: { $0.targets },
+        set: { $0.targets = $1 }),
+    ])
   }
 
   /// Where keys belong that somebody wrote at the top.

@@ -1,0 +1,84 @@
+import RandomStreams
+import SalesForce
+
+/// Simulates the arms of a calibration at sets of parameters, all on the same random draws.
+struct PointSimulation: Sendable {
+  private let scenario: Scenario
+  private let free: [FreeParameter]
+  private let readings: [TargetReading]
+  private let groups: [(world: World, places: [Int], regimes: [Regime])]
+  private let armCount: Int
+  private let needsWeeks: Bool
+  private let trials: Int
+
+  /// What a set of parameters came to, target by target; nil where a target has no value there.
+  typealias Estimates = [(value: Double, variance: Double)?]
+
+  /// - Throws: `CalibrationFailure.unknownTarget`.
+  init(_ scenario: Scenario, free: [FreeParameter], targets: [CalibrationTarget], trials: Int) throws {
+    let arms = scenario.arms(Array(scenario.regimes.indices))
+    readings = try targets.map { target in
+      guard let reading = scenario.reading(of: target, arms) else {
+        throw CalibrationFailure.unknownTarget(target.name)
+      }
+      return reading
+    }
+    // Arms that no target looks at are not run.
+    let wanted = Set(readings.flatMap { $0.sides.flatMap(\.arms) })
+    let worlds = arms.indices.filter { wanted.contains($0) }.map { arms[$0].world }
+      .reduce(into: [World]()) { if !$0.contains($1) { $0.append($1) } }
+    groups = worlds.map { world in
+      let places = arms.indices.filter { wanted.contains($0) && arms[$0].world == world }
+      return (world, places, places.map { arms[$0].regime })
+    }
+    needsWeeks = targets.contains { $0.comparison.weeks != nil || $0.over?.weeks != nil }
+    (self.scenario, self.free, self.trials, armCount) = (scenario, free, trials, arms.count)
+  }
+
+  /// - Parameter point: places in the unit cube, in the order of the free parameters.
+  /// - Returns: nil where the model refuses the parameters, or the work was stopped.
+  func estimates(at point: [Double], isWanted: () -> Bool) throws -> Estimates? {
+    var numbers = readings.map { $0.sides.map { _ in [Double]() } }
+    var models: [Model] = []
+    for group in groups {
+      guard let model = try? Model(plan: plan(group.world, point), regimes: group.regimes) else { return nil }
+      models.append(model)
+    }
+    guard let first = models.first else { return nil }
+    var runner = TrialRunner(first)
+    for trial in 0..<trials {
+      let empty = TrialOutcome(metrics: [], weekly: [], sellers: [])
+      var outcomes = [TrialOutcome](repeating: empty, count: armCount)
+      for (group, model) in zip(groups, models) {
+        runner.use(model)
+        let found = try runner.run(
+          scenario.keys.key(trial: trial, place: 0), regimes: Array(group.places.indices), weekly: needsWeeks,
+          isWanted: isWanted)
+        guard found.count == group.places.count else { return nil }
+        for (place, outcome) in zip(group.places, found) { outcomes[place] = outcome }
+      }
+      for (target, reading) in readings.enumerated() {
+        for (side, comparison) in reading.sides.enumerated() {
+          numbers[target][side].append(comparison.number(outcomes))
+        }
+      }
+    }
+    return zip(readings, numbers).map { $0.estimate($1) }
+  }
+
+  private func plan(_ world: World, _ point: [Double]) -> ModelPlan {
+    let plan = scenario.plan(world)
+    var parameters = plan.parameters
+    for (parameter, share) in zip(free, point) { parameters[parameter.path] = [parameter.value(at: share)] }
+    // What the design itself sets at this point stays as it sets it.
+    for case .parameter(let path, let values) in scenario.settings(world) { parameters[path] = values }
+    return ModelPlan(
+      organisation: plan.organisation, horizon: plan.horizon, threads: plan.threads, knockedOut: plan.knockedOut,
+      parameters: parameters, reference: plan.reference)
+  }
+}
+
+/// Why a calibration cannot run.
+public enum CalibrationFailure: Error, Sendable, Equatable {
+  case unknownTarget(String)
+}
