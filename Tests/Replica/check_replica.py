@@ -36,7 +36,7 @@ CHANGED = {
 }
 THREADS = {"information": [0.2, 0.9], "complexity": [0.1, 0.6], "turbulence": [1.5, 1.5], "pain": [0.3, -0.2]}
 PROCESSES = """
-    direction hours effort practices prospecting customers issues expert_queue pressure pipeline accounts beliefs
+    endowment control direction hours effort practices prospecting customers issues expert_queue pressure pipeline accounts beliefs
     coaching skill ties adoption code motivation pay turnover hiring ledger
 """.split()
 OPTIONAL = {"practices", "coaching", "ties", "adoption", "code"}
@@ -49,15 +49,17 @@ EVERYTHING = {
     "visioning": "two-way", "hiring_talent": 1, "hiring_ownership": 0.5, "hiring_support": 0.2, "dismissal": 0.5,
     "safety": 0.2, "adaptivity": 0.4, "agenda": 0.2, "salary": 0.6, "buyer_data": 0.5, "coaching": 1.5,
     "coach_source": "in", "mentoring": "opt-in", "reviews": 2, "ranking": "named", "tools": 0.8, "voice": 0.6,
-    "messages": 0.5, "seeding": 0.4, "hq_weight": 0.4, "loyalty": 0.1,
+    "messages": 0.5, "seeding": 0.4, "hq_weight": 0.4, "loyalty": 0.1, "closing_push": 0.7,
 }
 OUTSIDE = EVERYTHING | {
     "coach_source": "out", "mentoring": "broad", "ranking": "anonymous", "visioning": "one-way", "adaptivity": 0,
     "hq_weight": 0, "loyalty": 0, "tools": 0, "messages": 0, "seeding": 0, "quota_period": 13,
+    "closing_push": 0.2,
 }
 PLAIN = EVERYTHING | {
     "push_share": 0.8, "monitoring": 0.8, "visioning": "none", "commission": 0, "accelerator": 0, "bonus": 0,
     "contest": 0, "team_share": 0, "pair_pay": 0, "late_window": 0, "coaching": 0, "mentoring": "off", "reviews": 0,
+    "closing_push": 0,
 }
 # Two measured years and a bit, and people who stay for both; managers who see a halo and err.
 LASTING = {
@@ -78,8 +80,8 @@ RESTLESS = {
 class Case:
     """Levers, the optional mechanisms that are there, weeks, trials, and parameters beside those of all cases."""
 
-    def __init__(self, levers, present, weeks=WEEKS, trials=2, changed={}):
-        self.levers, self.present, self.weeks, self.trials = levers, present, weeks, trials
+    def __init__(self, levers, present, weeks=WEEKS, trials=2, changed={}, market=None):
+        self.levers, self.present, self.weeks, self.trials, self.market = levers, present, weeks, trials, market
         self.changed = {group: CHANGED.get(group, {}) | changed.get(group, {}) for group in CHANGED | changed}
 
     def parameters(self, declared):
@@ -92,9 +94,10 @@ class Case:
     def scenario(self):
         left_out = {name: False for name in sorted(OPTIONAL - self.present)}
         paths = {name: [[0, first], [WEEKS, last]] for name, (first, last) in THREADS.items()}
+        organisation = {"sellers": SEATS, "span": SPAN} | ({"market": self.market} if self.market else {})
         return {
             "rainmaker": 1, "seed": SEED, "trials": self.trials, "budget": "none", "environment": paths,
-            "horizon": {"weeks": self.weeks, "warm_up": WARM_UP}, "organisation": {"sellers": SEATS, "span": SPAN},
+            "horizon": {"weeks": self.weeks, "warm_up": WARM_UP}, "organisation": organisation,
             "reference": {"levers": self.levers}, "regimes": {"only": {"levers": self.levers}},
             "model": {"mechanisms": left_out, "parameters": self.changed},
         }
@@ -114,7 +117,7 @@ class Replica(Start, Opening, Deciding, Selling, Learning, People, Outcomes):
     def __init__(self, case, declared, trial):
         self.case, self.parameters = case, case.parameters(declared)
         self.levers, self.present, self.weeks = case.levers, case.present, case.weeks
-        self.seats, self.span, self.warm_up = SEATS, SPAN, WARM_UP
+        self.seats, self.span, self.warm_up, self.market = SEATS, SPAN, WARM_UP, case.market or SEATS
         self.seed, self.trial = SEED, trial
 
     def __getitem__(self, path):
