@@ -29,7 +29,7 @@ SEED, SEATS, SPAN, WARM_UP, WEEKS = 77, 20, 6, 8, 60
 KEYS = {"regime", "point", "trial", "status", "seed"}
 # People come and go often, so that newcomers are met; discounts have their time.
 CHANGED = {
-    "turnover": {"base_hazard": 0.02, "vacancy": 3}, "pressure": {"window": 3},
+    "turnover": {"base_hazard": 0.01, "vacancy": 3}, "pressure": {"window": 3},
     # What is off unless asked for.
     "issues": {"assigned": 0.3, "by_advantage": 1.5}, "customers": {"copying": 0.05}, "hours": {"process_innovation": 2},
     "practices": {"vision_stretch": 0.4},
@@ -39,7 +39,7 @@ PROCESSES = """
     endowment control direction hours effort practices prospecting customers issues expert_queue pressure pipeline accounts beliefs
     coaching skill ties adoption code motivation pay turnover hiring ledger
 """.split()
-OPTIONAL = {"practices", "coaching", "ties", "adoption", "code"}
+OPTIONAL = {"control", "practices", "coaching", "ties", "adoption", "code"}
 
 # Every lever, away from its neutral value.
 EVERYTHING = {
@@ -69,12 +69,17 @@ LASTING = {
 # Skills about one half, some by way of the professionals, many who leave, and another best practice now and then.
 RESTLESS = {
     "hiring": {"newcomer_skill": 0.4, "newcomer_innovation": 0.65, "newcomer_innovation_sd": 0.1},
-    "turnover": {"base_hazard": 0.025, "vacancy": 2, "probation": 4}, "practices": {"change_rate": 0.1},
+    "turnover": {"base_hazard": 0.012, "vacancy": 2, "probation": 4}, "practices": {"change_rate": 0.1},
     "skill": {
+        "turnover_of_offers": 0.002,
         "learning_rate": 0.05, "innovation_learning_rate": 0.3, "innovation_forgetting_rate": 0.03,
         "innovation_foundation": 0.58,
     },
 }
+
+
+# Two years and more of a growing market in which half of the sellers leave and are watched while they begin.
+BEGINNERS = {"turnover": {"base_hazard": 0.004, "vacancy": 2}, "endowment": {"territory_lag": 4}}
 
 
 class Case:
@@ -104,10 +109,12 @@ class Case:
 
 
 CASES = {
-    "everything": Case(EVERYTHING, OPTIONAL), "outside": Case(OUTSIDE, OPTIONAL), "plain": Case(PLAIN, OPTIONAL),
+    "everything": Case(EVERYTHING, OPTIONAL, market=14), "outside": Case(OUTSIDE, OPTIONAL),
+    "plain": Case(PLAIN, OPTIONAL, market=31.5),
     "few": Case(EVERYTHING, set()), "practices": Case(EVERYTHING, {"practices"}),
     "years": Case(EVERYTHING, OPTIONAL, WARM_UP + 108, 3, LASTING),
     "restless": Case(EVERYTHING, OPTIONAL, trials=3, changed=RESTLESS),
+    "beginners": Case(OUTSIDE, OPTIONAL, WARM_UP + 120, 3, BEGINNERS, market=25),
 }
 
 

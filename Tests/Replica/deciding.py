@@ -20,6 +20,8 @@ class Deciding:
         self.share_the_market()
 
     def pass_control(self):
+        if "control" not in self.present:
+            return
         usual = self.mean("salesRate", 0)
         taken = self["control.push_share"] * self.levers["push_share"]
         taken += self["control.monitoring"] * self.levers["monitoring"]
