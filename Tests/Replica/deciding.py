@@ -158,15 +158,14 @@ class Deciding:
         )
         btop = bown + self.levers["accelerator"]
         self.bonus = self.levers["bonus"] * self.quarters
-        taken = (
-            self.levers["quota_ratchet"]
-            * self.levers["quota_level"]
-            * (self.levers["accelerator"] / 2 + self.bonus * phi(0) / math.sqrt(self.quarters))
-        )
+        root = math.sqrt(self.quarters)
+        d = 1.452 * (1 - self.levers["quota_level"]) * root
+        self.at_quota = self.levers["accelerator"] * Phi(d) + self.bonus * phi(d) / root
+        taken = self.levers["quota_ratchet"] * self.levers["quota_level"] * self.at_quota
         self.contest = self.levers["contest"] * self.contest_slope * math.sqrt(self.quarters)
         X = self.levers["commission"] * self["common.reference_revenue"] + self.sigma_q / self.periodLength * (
-            self.levers["accelerator"] * phi(0) * math.sqrt(self.quarters)
-            + self.bonus / 2
+            self.levers["accelerator"] * root * (phi(d) + d * Phi(d))
+            + self.bonus * Phi(d)
             + self.levers["contest"] * self.quarters / 10
         )
         self.variable_share = X / (self.levers["salary"] + X) if X > 0 else 0

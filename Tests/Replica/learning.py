@@ -196,8 +196,9 @@ class Learning:
     def school(self, i):
         kept = math.exp(-self["skill.schooling_forgetting"]) * self.col["schooling"][i]
         self.col["schooling"][i] = kept + self.filled[i] * self.levers["training"]
-        missing = (1 - self.col["skill"][i]) * math.exp(-self["skill.schooling_worth"] * self.col["schooling"][i])
-        self.col["craft"][i] = 1 - missing
+        reach = self["skill.schooling_reach"]
+        closed = reach * (1 - math.exp(-self["skill.schooling_worth"] / reach * self.col["schooling"][i]))
+        self.col["craft"][i] = 1 - (1 - self.col["skill"][i]) * (1 - closed)
 
     def sort_into_quadrants(self, i):
         quadrant = {(True, True): 1, (True, False): 2, (False, True): 3, (False, False): 4}[

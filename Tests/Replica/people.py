@@ -192,6 +192,7 @@ class People:
             self.col["tenure"][i] += 1
             if weak or self.draws.U(self.person[i], self.week, 14, 0)[0] < ch:
                 nf[i] = 0.0
+                self.hand_over(i)
                 self.col["vacancy"][i] = self["turnover.vacancy"]
                 self.add("exits", 1)
                 self.add(f"{kind}Exits", 1)
@@ -199,6 +200,13 @@ class People:
                 if weak:
                     self.add("dismissals", 1)
         self.col["filled"] = self.filled = nf
+
+    def hand_over(self, seat):
+        """Open deals of somebody who leaves."""
+        for deal in self.opportunities:
+            if deal["seat"] == seat:
+                deal["ease"] *= self["turnover.handover"]
+                deal["adv"] *= self["turnover.handover"]
 
     def offer(self, sales):
         """What the plan pays a week for sales at this quarterly rate."""

@@ -2,7 +2,7 @@
 
 import math
 
-from draws import half_up, normal_score, phi, poisson
+from draws import half_up, normal_score, poisson
 
 
 class Selling:
@@ -13,7 +13,7 @@ class Selling:
             lam = (
                 self.filled[i]
                 * self["prospecting.arrival_rate"]
-                / math.sqrt(0.6)
+                / math.sqrt(27 / 35)
                 * self.potential
                 * self.col["territory"][i]
                 * self.col["match"][i]
@@ -239,8 +239,7 @@ class Selling:
             self.levers["commission"]
             * (1 - (self.late if self.early > 0 else 0))
             * ((1 - self.team_share) * (1 - self.pair_pay) + self.team_share / self.team_size)
-            + self.levers["accelerator"] / 2
-            + self.bonus * phi(0) / math.sqrt(self.quarters)
+            + self.at_quota
         )
         R4 = sum(self.stage_rates[4])
         for i in range(self.seats):
@@ -252,34 +251,43 @@ class Selling:
                 )
                 + self.col["exacted"][i]
             )
-        dc = self["pressure.discount"]
-        if w <= self["pressure.window"] and dc > 0:
-            ff = (1 - dc) ** (-self["pressure.price_elasticity"])
-            a = self.stage_rates[4][0]
-            o_ = self.stage_rates[4][1] + self.stage_rates[4][2]
-
-            def sp_(a):
-                s0 = a / (a + o_)
-                return (s0, s0 * (1 - math.exp(-(a + o_) * w)))
-
-            s0, q0 = sp_(a)
-            s1, q1 = sp_(a * ff)
+        window = self["pressure.window"]
+        near = w <= (max(1, half_up(window * self.periodLength / 13)) if window else 0)
+        if near and self["pressure.discount"] > 0:
+            offers = [self.offer_discount(i, w, Vp) if self.filled[i] else 0 for i in range(self.seats)]
             for o in self.opportunities:
-                i = o["seat"]
-                if (
-                    o["stage"] == 4
-                    and o["disc"] == 0
-                    and self.filled[i]
-                    and (self.col["slope"][i] * ((1 - dc) * q1 - q0) + Vp * ((1 - dc) * (s1 - q1) - (s0 - q0)) > 0)
-                    and (self.draws.U(o["id"], o["born"], 18, 0)[0] < self["pressure.controllable"])
-                ):
-                    o["disc"] = dc
-                    o["ease"] *= ff
-        self.hurry(w, Vp)
+                x = offers[o["seat"]]
+                movable = o["stage"] == 4 and o["disc"] == 0 and x > 0
+                if movable and self.draws.U(o["id"], o["born"], 18, 0)[0] < self["pressure.controllable"]:
+                    o["disc"] = x
+                    o["ease"] *= self.price_factor(x)
+        self.hurry(near, Vp)
 
-    def hurry(self, left, later):
+    def price_factor(self, discount):
+        return (1 - discount) ** -self["pressure.price_elasticity"]
+
+    def offer_discount(self, seat, left, later):
+        """The discount that is worth most to the seller, or 0."""
+        best, most = 0, 0
+        for step in (1, 2, 3):
+            x = self["pressure.discount"] * step / 3
+            worth = self.worth_of_discount(x, self.col["slope"][seat], left, later)
+            if worth > most:
+                best, most = x, worth
+        return best
+
+    def worth_of_discount(self, x, now, left, later):
+        up, others = self.stage_rates[4][0], sum(self.stage_rates[4][1:])
+
+        def chances(rate):
+            won = rate / (rate + others)
+            return won, won * (1 - math.exp(-(rate + others) * left))
+
+        (s0, p0), (s1, p1) = chances(up), chances(up * self.price_factor(x))
+        return now * ((1 - x) * p1 - p0) + later * ((1 - x) * (s1 - p1) - (s0 - p0))
+
+    def hurry(self, near, later):
         """Deals in the last stage close faster near the period's end."""
-        near = left <= self["pressure.window"]
         if not near and self.periodWeek > 0:
             return
         for o in self.opportunities:
