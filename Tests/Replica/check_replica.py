@@ -2,8 +2,9 @@
 """The model again, from Documentation/ODD.md and nothing else: check_replica.py RAINMAKER DIRECTORY
 
 Written in plain Python from the protocol's text, without the program's code, it takes the parameters from `rainmaker
-describe --json` and has to come to the program's metrics in every trial. What differs is wrong in the one or in the
-other, and whoever changes a submodel changes its steps in the protocol and here. Names are the protocol's symbols.
+describe --json`, the columns with their values at start from the table of `describe --odd`, and has to come to the
+program's metrics in every trial. What differs is wrong in the one or in the other, and whoever changes a submodel
+changes its steps in the protocol and here. Names are the protocol's symbols.
 Elementary functions are Python's, so equal means equal to seven digits. Every metric that the program declares is
 compared; one that has no value has none on both sides, and each has different values in the cases.
 """
@@ -36,8 +37,8 @@ CHANGED = {
 }
 THREADS = {"information": [0.2, 0.9], "complexity": [0.1, 0.6], "turbulence": [1.5, 1.5], "pain": [0.3, -0.2]}
 PROCESSES = """
-    endowment control direction hours effort practices prospecting customers issues expert_queue pressure pipeline accounts beliefs
-    coaching skill ties adoption code motivation pay turnover hiring ledger
+    endowment control direction hours effort practices prospecting customers issues expert_queue pressure pipeline
+    accounts beliefs coaching skill ties adoption code motivation pay turnover hiring ledger
 """.split()
 OPTIONAL = {"control", "practices", "coaching", "ties", "adoption", "code"}
 
@@ -121,11 +122,11 @@ CASES = {
 class Replica(Start, Opening, Deciding, Selling, Learning, People, Outcomes):
     """A firm of one trial under one regime."""
 
-    def __init__(self, case, declared, trial):
+    def __init__(self, case, declared, neutral, trial):
         self.case, self.parameters = case, case.parameters(declared)
         self.levers, self.present, self.weeks = case.levers, case.present, case.weeks
         self.seats, self.span, self.warm_up, self.market = SEATS, SPAN, WARM_UP, case.market or SEATS
-        self.seed, self.trial = SEED, trial
+        self.seed, self.trial, self.neutral = SEED, trial, neutral
 
     def __getitem__(self, path):
         return self.parameters[path]
@@ -144,6 +145,14 @@ class Replica(Start, Opening, Deciding, Selling, Learning, People, Outcomes):
             if self.week >= self.warm_up:
                 self.observe()
         return self.metrics()
+
+
+def starts(rainmaker):
+    """Columns of a seat and their values at start, from the protocol's table."""
+    page = subprocess.run([rainmaker, "describe", "--odd"], capture_output=True, check=True, text=True).stdout
+    table = page.split("### Seat and the seller on it")[1].split("###")[0]
+    rows = [[cell.strip() for cell in line.split("|")] for line in table.splitlines() if line.startswith("| `")]
+    return {row[1].strip("`"): float(row[3]) for row in rows}
 
 
 def read(cell):
@@ -170,6 +179,7 @@ def main(rainmaker, folder):
         checks.add(f"{one} is not {other}", not agree(one, other))
     cards = json.loads(subprocess.run([rainmaker, "describe", "--json"], capture_output=True, check=True).stdout)
     declared = {one["name"]: one["default"] for one in cards if one["kind"] == "parameter"}
+    neutral = starts(rainmaker)
     metrics = {one["name"] for one in cards if one["kind"] == "metric"}
     compared, values = 0, {metric: set() for metric in metrics}
     for name, case in CASES.items():
@@ -181,7 +191,7 @@ def main(rainmaker, folder):
         checks.add(f"{name}: a row a trial", [int(row["trial"]) for row in rows] == list(range(case.trials)))
         undefined = []
         for row in rows:
-            found, where = Replica(case, declared, int(row["trial"])).run(), f"{name}, trial {row['trial']}"
+            found, where = Replica(case, declared, neutral, int(row["trial"])).run(), f"{name}, trial {row['trial']}"
             checks.add(f"{where}: columns are the declared metrics", set(row) - KEYS == metrics, set(row) ^ metrics)
             checks.add(f"{where}: the replica has all of them", set(found) == metrics, set(found) ^ metrics)
             for metric in sorted(metrics & set(found) & set(row)):

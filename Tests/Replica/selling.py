@@ -13,7 +13,7 @@ class Selling:
             lam = (
                 self.filled[i]
                 * self["prospecting.arrival_rate"]
-                / math.sqrt(27 / 35)
+                / self.neutral["match"]
                 * self.potential
                 * self.col["territory"][i]
                 * self.col["match"][i]
@@ -393,7 +393,8 @@ class Selling:
                     1
                     - ko
                     * min(
-                        1, self.col["supportDrive"][i] * self.col["ownership"][i] * (0.5 + 0.5 * self.col["autonomy"][i])
+                        1,
+                        self.col["supportDrive"][i] * self.col["ownership"][i] * (0.5 + 0.5 * self.col["autonomy"][i]),
                     )
                 )
                 * (1 - ks * min(1, self.col["supportDrive"][i] * self.col["supportSkill"][i]))

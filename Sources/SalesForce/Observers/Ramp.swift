@@ -2,7 +2,8 @@ import PortableMath
 
 /// How long it takes hires to book a month's share of their seat's quota for the first time.
 ///
-/// It watches whoever comes after the warm-up and early enough to be watched for fifteen months, whether they stay or not.
+/// It watches whoever comes after the warm-up and early enough to be watched for fifteen months, whether they stay or not: who
+/// leaves before has not got there.
 struct Ramp: ~Copyable {
   /// Months of watching, and the weeks that they take.
   static let months = 15, weeks = 66

@@ -26,7 +26,7 @@ struct Survey: Sendable {
     bar =
       common.referenceRevenue
       * settings.number(
-        "bar", "", 1.4, in: 0...1_000, unit: "1", .calibrated, "reached by a fifth under the blend",
+        "bar", "", 1.55, in: 0...1_000, unit: "1", .calibrated, "reached by a fifth under the blend",
         "sales that count as high in any firm, as a multiple of a reference seller's")
     behaviour = settings.number(
       "behaviour", "", 1, in: 0...10, unit: "1", .judgement, "the survey sees what is there",

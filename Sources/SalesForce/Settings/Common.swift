@@ -73,7 +73,7 @@ public struct Common: Sendable {
       "science 6.5; direction of Deci, Koestner & Ryan 1999, contested by Kim, Gerhart & Fang 2022",
       "how far the variable share of pay crowds out intrinsic motivation")
     let elasticity = settings.number(
-      "effort_elasticity", "ε_e", 0.36, in: 0...3, unit: "1", .calibrated,
+      "effort_elasticity", "ε_e", 0.7, in: 0...3, unit: "1", .calibrated,
       "+22 % from the same workers under a piece rate: Lazear 2000", "elasticity of wins in selling effort")
     let onLeads = settings.number(
       "effort_on_leads", "", 0.3, in: 0...1, unit: "1", .judgement, "most effort goes into deals at hand",

@@ -115,7 +115,7 @@ extension LeverName {
         "", 0...4, "1", neutral: 0, "weight of support skill in choosing a hire", cost: "assessment, for each hire")
     case .dismissal:
       return number(
-        "", 0...1, "× quota", neutral: 0.3, "trailing attainment below which a seller is dismissed",
+        "", 0...1, "× quota", neutral: 0.5, "trailing attainment below which a seller is dismissed",
         cost: "a replacement for each dismissal")
     case .adaptivity:
       return number(

@@ -13,12 +13,12 @@ package enum Reference {
   static let supportEffort = 0.19
   /// Intrinsic motivation m̄, σ_Q.
   static let motivation = 0.197
-  /// E[M] at v_H = 1, v_L = 2 and the best push share: 1/√(1 + 2/3).
-  static let match = 0.7745966692414834
+  /// E[M] at v_H = 1, v_L = 2 and the best push share, width 1.5: 1/√(1 + (2/3)/2.25) = √(27/35).
+  static let match = 0.8783100656536799
   /// Share of the work that sellers decide under the blend.
   static let autonomy = 0.775
   /// Value skill of a settled seller under the blend.
-  static let skill = 0.65
+  static let skill = 0.72
   /// Mean strength of the six ties: with it, knowing whom to ask is what tenure and directory say.
   static let tieStrength = 0.45
 }

@@ -24,12 +24,13 @@ package struct StageRates: Sendable {
   init(_ settings: inout Settings) {
     let p = settings.numbers(
       "advance", "p_adv", [0.20, 0.15, 0.20, 0.25], in: 0...0.99, unit: "1/week", .calibrated,
-      "win rate near .12 (model, section 3)", "weekly chance of advancing, by stage; from the last stage: of a win")
+      "win rate near .2: Implisit, HubSpot, IBM, Olist",
+      "weekly chance of advancing, by stage; from the last stage: of a win")
     let q = settings.numbers(
-      "loss", "p_loss", [0.06, 0.05, 0.04, 0.05], in: 0...0.99, unit: "1/week", .calibrated, "science 1.13",
+      "loss", "p_loss", [0.05, 0.04, 0.035, 0.04], in: 0...0.99, unit: "1/week", .calibrated, "science 1.13",
       "weekly chance of losing to a competitor, by stage")
     let n = settings.numbers(
-      "no_decision", "p_nd", [0.06, 0.07, 0.08, 0.07], in: 0...0.99, unit: "1/week", .calibrated,
+      "no_decision", "p_nd", [0.05, 0.06, 0.065, 0.06], in: 0...0.99, unit: "1/week", .calibrated,
       "science 1.13: 40-60 % of deals end so", "weekly chance of ending without a decision, by stage")
     let sums = (0..<Self.stages).map { p[$0] + q[$0] + n[$0] }
     settings.require(

@@ -1,3 +1,5 @@
+import PortableMath
+
 /// The levers of the pay plan, read by every mechanism that pays or is moved by pay.
 struct PayPlan: Sendable {
   let commission, accelerator, bonus, contest, teamShare, pairPay, lateWindow, salary, quotaLevel, quotaRatchet: Lever
@@ -30,13 +32,13 @@ struct PayTerms {
   let teamReturn: Double
   /// What a unit of one team mate's sales brings, βs/n, and what one of the pair partner's does, β(1−s)s_p.
   let mateShare, pairShare: Double
-  /// What a unit booked right after the period's end is worth to somebody on course, at even odds of the quota:
-  /// β₀ + Δβ/2 + B φ(0)/√T_c, β₀ being commission as in the first week.
+  /// What a unit booked right after the period's end is worth to a reference seller, whose odds of the quota are Φ(d), d =
+  /// 1.452 (1 − ψ) √T_c, even at a quota level of 1: β₀ + Δβ Φ(d) + B φ(d)/√T_c, β₀ being commission as in the first week.
   let afterwards: Double
   /// What a unit booked now takes from the next period's lump sums and accelerated commission by raising its quota,
-  /// ϱψ (Δβ/2 + B φ(0)/√T_c) for somebody on course.
+  /// ϱψ (Δβ Φ(d) + B φ(d)/√T_c) for a reference seller.
   let ratchet: Double
-  /// β̂: share of variable pay in target pay, at reference revenue and even odds of the bonus.
+  /// β̂: share of variable pay in target pay, that of a reference seller.
   let variableShare: Double
 
   /// Share of sellers who win a contest.
@@ -54,19 +56,20 @@ struct PayTerms {
     commission = beta * own
     accelerator = week[plan.accelerator]
     bonus = week[plan.bonus] * quarters
-    let atQuota = accelerator / 2 + bonus * 0.3989422804014327 / quarters.squareRoot()
+    let sigma = quarters.squareRoot(), d = Reference.quota * (1 - week[plan.quotaLevel]) * sigma
+    let reached = Portable.normalCDF(d), density = 0.3989422804014327 * Portable.exp(-0.5 * d * d)
+    let atQuota = accelerator * reached + bonus * density / sigma
     afterwards = target * late.opening * own + atQuota
     ratchet = week[plan.quotaRatchet] * week[plan.quotaLevel] * atQuota
     teamReturn = beta * share * (team - 1) / team + pairShare
     let prize = week[plan.contest] * quarters
-    contest = prize == 0 ? 0 : prize * week.contestSlope / quarters.squareRoot()
-    // Per week: revenue in pay units, lump sums in σ_Q a period. Half of the period's sd lies above quota on
-    // average (φ(0) σ of overshoot), half of the sellers reach it, a tenth win.
+    contest = prize == 0 ? 0 : prize * week.contestSlope / sigma
+    // Per week: revenue in pay units, lump sums in σ_Q a period. E(S − Q)⁺ = σ (φ(d) + d Φ(d)); a tenth win.
     let weekly = common.salesUnit / firm[.periodLength]
-    let overshoot = 0.3989422804014327 * quarters.squareRoot()
+    let overshoot = sigma * (density + d * reached)
     let variable =
       target * common.referenceRevenue
-      + weekly * (accelerator * overshoot + bonus / 2 + prize * Self.winners)
+      + weekly * (accelerator * overshoot + bonus * reached + prize * Self.winners)
     let salary = week[plan.salary]
     variableShare = variable > 0 ? variable / (salary + variable) : 0
   }

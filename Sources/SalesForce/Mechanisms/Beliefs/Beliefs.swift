@@ -41,7 +41,7 @@ struct Beliefs: Mechanism {
       "prior_deals", "", 10, in: 0.1...10_000, unit: "deals", .judgement, "a month's worth",
       "weight of what a seller believes before the first deal, which is what others believe")
     typicalChance = settings.number(
-      "typical_chance", "p̄", 0.13, in: 0.001...0.999, unit: "1", .calibrated, "win rate under the blend",
+      "typical_chance", "p̄", 0.21, in: 0.001...0.999, unit: "1", .calibrated, "win rate under the blend",
       "chance of winning that sellers' stories are about")
     rewriting = settings.number(
       "rewriting", "ν_h", 0.001, in: 0...0.5, unit: "1/week", .judgement, "science 2.10: hindsight",

@@ -39,7 +39,7 @@ struct Coaching: Mechanism {
       "d ≈ .28-.59 on skill: Theeboom 2014, Jones 2015 (science 2.6)",
       "how much faster an hour of coaching a week makes learning, for the mean coach, trusted as usual")
     care = settings.number(
-      "deal_care", "κ_c", 0.4, in: 0...10, unit: "1", .calibrated,
+      "deal_care", "κ_c", 0.25, in: 0...10, unit: "1", .calibrated,
       "three hours of coaching a month against under two: Sales Executive Council, corrected",
       "how much an hour a week and deal with a mean coach, trusted as usual, raises the rate of advancing")
     signal = settings.number(

@@ -15,10 +15,10 @@ struct Critic: Sendable {
       "threat_loss", "", 0.5, in: 0...5, unit: "log", .judgement, "science 2.11: threat lowers ω",
       "how much less failures count to a seller under a unit of threat")
     watchThreat = settings.number(
-      "watch_threat", "", 0.6, in: 0...5, unit: "1", .judgement, "science 2.11: the feared metric",
+      "watch_threat", "", 0.35, in: 0...5, unit: "1", .judgement, "science 2.11: the feared metric",
       "threat that full monitoring is to a seller of ordinary sensitivity")
     reviewThreat = settings.number(
-      "review_threat", "", 0.6, in: 0...5, unit: "1", .judgement,
+      "review_threat", "", 0.3, in: 0...5, unit: "1", .judgement,
       "Kluger & DeNisi 1996: feedback that touches the self",
       "threat of three reviews a quarter, going with the root of their number")
     shameThreat = settings.number(

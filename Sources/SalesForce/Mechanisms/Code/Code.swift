@@ -84,7 +84,7 @@ struct Code: Mechanism {
       "knowledge_lift", "κ_k", 0.1, in: 0...1, unit: "1", .judgement, "modest: knowing what is right opens some doors",
       "how many more opportunities full knowledge finds than none, as a share")
     referenceKnowledge = settings.number(
-      "reference_knowledge", "k̄", 0.25, in: -1...1, unit: "1", .calibrated, "mean knowledge under the blend",
+      "reference_knowledge", "k̄", 0.28, in: -1...1, unit: "1", .calibrated, "mean knowledge under the blend",
       "knowledge of a reference seller")
     weight = settings.lever(.hqWeight)
     loyalty = settings.lever(.loyalty)

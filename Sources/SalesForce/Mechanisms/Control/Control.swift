@@ -25,7 +25,7 @@ struct Control: Mechanism {
     settings.require(
       planning + watching <= 1, "plans and monitoring take at most all of the work", at: "push_share", "monitoring")
     trustInResults = settings.number(
-      "trust_in_results", "ν", 0.5, in: 0...1, unit: "1", .calibrated,
+      "trust_in_results", "ν", 0.12, in: 0...1, unit: "1", .calibrated,
       "autonomy and performance over sellers, ρ .20: Humphrey 2007",
       "how far managers loosen the rein for a seller who sells twice the mean")
     pushShare = settings.lever(.pushShare)

@@ -42,11 +42,11 @@ struct Customers: Mechanism {
   init(_ settings: inout Settings, _ common: Common) {
     buyers = common.buyers
     needSpread = settings.number(
-      "need_spread", "h", 2, in: 0...20, unit: "1", .judgement,
-      "science 3.23 sweeps it; 2: an untailored offer is worth half of a perfect one",
+      "need_spread", "h", 1.5, in: 0...20, unit: "1", .judgement,
+      "science 3.23 sweeps it; 1.5: an untailored offer is worth .55 of a perfect one",
       "how widely needs differ, in units of the distance at which an offer has lost 40 % of its worth")
     qualityWeight = settings.number(
-      "quality_weight", "λ_q", 2, in: 0...20, unit: "log", .judgement,
+      "quality_weight", "λ_q", 1.6, in: 0...20, unit: "log", .judgement,
       "science 6.4 eq. 6; with (1−ρ) as much as .5 a unit of value skill, direction of Verbeke et al. 2011",
       "how an offer's quality above the reference speeds up a deal with a buyer who has made no progress alone")
     referenceQuality = settings.number(

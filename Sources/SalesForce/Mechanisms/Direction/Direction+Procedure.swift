@@ -48,6 +48,6 @@ extension Direction {
       `goalAngle` · (1 − `alignment`) and `match` = exp(−d²/(2w²) − α²/2).
       """,
     absent: """
-      `match` stays √(3/5) = .7746, what the best push share would give with v_H = 1 and v_L = 2; `purpose` 0.
+      `match` stays √(27/35) = .8783, what the best push share would give with v_H = 1, v_L = 2 and w = 1.5; `purpose` 0.
       """)
 }

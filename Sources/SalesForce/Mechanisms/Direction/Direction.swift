@@ -55,7 +55,8 @@ struct Direction: Mechanism {
       "walk_variance", "q_x", 0.1, in: 1e-6...10, unit: "w²/week", .judgement, "science 6.4 eq. 1",
       "variance that the right direction gathers in a week")
     width = settings.number(
-      "match_width", "w", 1, in: 0.01...100, unit: "1", .judgement, "science 6.5",
+      "match_width", "w", 1.5, in: 0.01...100, unit: "1", .judgement,
+      "wide: nobody has found direction alone to be worth more than a fifth of sales",
       "how far off a direction may be and still match")
     newcomerFactor = settings.number(
       "newcomer_factor", "", 2, in: 1...100, unit: "1", .judgement, "newcomers know less of the territory",

@@ -49,7 +49,7 @@ struct Effort: Mechanism {
         + "autonomy and performance correlate at .2 (science 2.5)",
       "elasticity of owning issues, asking, helping and using skill in the effort that nobody measures")
     professionalFloor = settings.number(
-      "professional_floor", "f", 0.5, in: 0...1, unit: "ē₂", .calibrated,
+      "professional_floor", "f", 0.7, in: 0...1, unit: "ē₂", .calibrated,
       "incentives do as much in complex as in simple work: Kim et al. 2022, Garbers & Konradt 2014",
       "unmeasured effort that sellers give whatever pay draws away, as a share of the reference")
     foresight = settings.number(

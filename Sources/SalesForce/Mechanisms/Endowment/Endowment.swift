@@ -38,7 +38,7 @@ struct Endowment: Mechanism {
       "manager_control_log_sd", "", 0.3, in: 0...3, unit: "log", .judgement, "as the other traits of managers",
       "spread of how closely managers control, under the same levers")
     headcount = settings.number(
-      "headcount_elasticity", "η", 0.23, in: 0...1, unit: "1", .calibrated,
+      "headcount_elasticity", "η", 0.2, in: 0...1, unit: "1", .calibrated,
       "+8 % sales on +40 % sellers at Syntex: Lodish 1988",
       "elasticity of all opportunities in the number of sellers who share the market")
     memory = settings.number(

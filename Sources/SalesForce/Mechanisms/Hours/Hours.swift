@@ -26,11 +26,11 @@ struct Hours: Mechanism {
       "travel .21 and part of the dead time .17 of the week: Proudfoot 2005",
       "travelling and waiting hours that nothing in the model moves")
     administration = settings.number(
-      "administration", "τ_a", 10.2, in: 0...60, unit: "hours", .calibrated,
+      "administration", "τ_a", 10.5, in: 0...60, unit: "hours", .calibrated,
       "administration and reports .26 of the week in ordinary firms: Proudfoot 2005",
       "hours of administration whatever the regime: orders, systems, internal mail")
     reporting = settings.number(
-      "reporting", "τ_φ", 4, in: 0...60, unit: "hours", .judgement, "half an hour a day and a weekly report",
+      "reporting", "τ_φ", 2.5, in: 0...60, unit: "hours", .judgement, "half an hour a day and a weekly report",
       "further hours of reporting under full monitoring")
     planning = settings.number(
       "planning", "τ_π", 1, in: 0...60, unit: "hours", .judgement, "a meeting a week about the plan",

@@ -40,7 +40,7 @@ struct Pay: Mechanism {
     self.common = common
     plan = PayPlan(&settings, common)
     planned = settings.number(
-      "planned", "p", 0.9, in: 0.01...10, unit: "reference sales", .calibrated,
+      "planned", "p", 0.86, in: 0.01...10, unit: "reference sales", .calibrated,
       "sellers at quota .53-.63: CSO Insights 2010-18",
       "what headquarters plans for a mean territory, as a share of a reference seller's sales")
     firmWeight = settings.number(

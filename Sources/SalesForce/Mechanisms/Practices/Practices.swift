@@ -93,7 +93,8 @@ struct Practices: Mechanism {
       "switch_cost", "", 0.3, in: 0...1, unit: "1", .judgement, "science 2.9: small batches cost changes",
       "share of response lost in the first week of a practice")
     referenceLift = settings.number(
-      "reference_lift", "", 1.16, in: 0.1...10, unit: "1", .calibrated, "mean rate of practices in use under the blend",
+      "reference_lift", "", 1.145, in: 0.1...10, unit: "1", .calibrated,
+      "mean rate of practices in use under the blend",
       "response of a reference seller's practice, as a multiple of the mean practice's")
     passedOn = settings.number(
       "passed_on", "ρ_n", 0.3, in: 0...1, unit: "1", .judgement, "direction of Chan, Li & Pierce 2014: peers teach",

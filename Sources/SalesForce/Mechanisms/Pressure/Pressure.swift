@@ -9,7 +9,7 @@ import RandomStreams
 /// otherwise slip: e^{−R₄ w}, R₄ being the last stage's rate and w the weeks left. Effort that monitoring exacts and the
 /// seller would not have given presses on customers all the time.
 ///
-/// A seller offers a discount d, which stands, where they gain by it. With p₀ the chance that the deal is won in time and
+/// A seller offers the discount d, which stands, by which they gain most, if they gain. With p₀ the chance that the deal is won in time and
 /// s₀ that it is won at all, p₁ and s₁ the same after the discount, they gain
 ///
 ///     V_S ((1−d) p₁ − p₀) + Ṽ ((1−d)(s₁ − p₁) − (s₀ − p₀)),
@@ -49,23 +49,24 @@ struct Pressure: Mechanism {
     self.common = common
     pay = PayPlan(&settings, common)
     discount = settings.number(
-      "discount", "d_c", 0.15, in: 0...0.9, unit: "1", .judgement, "what list prices usually leave room for",
-      "discount that a seller may give to close a deal")
+      "discount", "d_c", 0.4, in: 0...0.9, unit: "1", .judgement,
+      "what list prices of software leave room for: Larkin 2014",
+      "largest discount that a seller may give to close a deal; a third and two thirds of it are the others")
     elasticity = settings.number(
-      "price_elasticity", "ε_d", 2.6, in: 0...20, unit: "1", .memory,
+      "price_elasticity", "ε_d", 3.1, in: 0...20, unit: "1", .memory,
       "mean price elasticity −2.62: Bijmolt, van Heerde & Pieters 2005", "elasticity of advancing in the price")
     controllable = settings.number(
-      "controllable", "", 0.5, in: 0...1, unit: "1", .judgement, "science 6.4 eq. 15: a share of deals",
+      "controllable", "", 0.9, in: 0...1, unit: "1", .judgement, "science 6.4 eq. 15: a share of deals",
       "share of last-stage deals whose timing a seller can move")
     window = settings.whole(
-      "window", "", 2, in: 0...26, unit: "weeks", .judgement, "science 6.4 eq. 15",
-      "last weeks of a quota period in which deals are pulled forward")
+      "window", "", 2, in: 0...13, unit: "weeks", .judgement, "science 6.4 eq. 15",
+      "last weeks of a quarter in which deals are pulled forward; of another period as large a part, at least one")
     ownUrgency = settings.number(
-      "own_urgency", "κ_s", 1, in: 0...10, unit: "1", .calibrated,
+      "own_urgency", "κ_s", 2, in: 0...10, unit: "1", .calibrated,
       "price given away to timing: Larkin 2014, Steenburgh 2008",
       "elasticity of closing in what a sale is worth to the seller now against after the period's end")
     managersUrgency = settings.number(
-      "managers_urgency", "κ_m", 1.5, in: 0...10, unit: "log", .calibrated,
+      "managers_urgency", "κ_m", 2.5, in: 0...10, unit: "log", .calibrated,
       "30-40 % of bookings in the last ten days of quarters, where quarters count",
       "how much faster deals close in the window under a full push by managers")
     managersPressure = settings.number(
@@ -85,16 +86,18 @@ struct Pressure: Mechanism {
     for seat in 0..<firm.seats {
       pressure[seat] = filled[seat] * (scale * max(0, slope[seat] - later) + pushed + exacted[seat])
     }
-    guard left <= Double(window) else {
+    guard left <= span(of: firm[.periodLength]) else {
       // What was urgent before the deadline is not any more.
       if firm[.periodWeek] == 0 { hasten(firm, urgency: nil) }
       return
     }
-    if discount > 0 {
-      let rule = DiscountRule(common.stages, weeks: left, discount: discount, elasticity: elasticity)
-      pullForward(rule, later: later, firm, week)
-    }
+    if discount > 0 { pullForward(weeks: left, later: later, firm, week) }
     hasten(firm, urgency: urgency(later: later, firm, week))
+  }
+
+  /// Last weeks of a period in which its end counts.
+  private func span(of period: Double) -> Double {
+    window == 0 ? 0 : max(1, (Double(window) * period / Reference.quarter).rounded())
   }
 
   /// Factor on closing, by seat.
@@ -120,19 +123,31 @@ struct Pressure: Mechanism {
     }
   }
 
-  private func pullForward(_ rule: DiscountRule, later: Double, _ firm: borrowing Firm, _ week: borrowing Week) {
-    let willing = firm.scratch[0], slope = firm[.slope], filled = firm[.filled]
-    var offers = 0.0
-    for seat in 0..<firm.seats {
-      willing[seat] = filled[seat] == 1 && rule.gain(now: slope[seat], later: later) > 0 ? 1 : 0
-      offers += willing[seat]
+  /// Discounts among which sellers choose, as shares of the largest.
+  private static let steps = 3
+
+  private func pullForward(weeks: Double, later: Double, _ firm: borrowing Firm, _ week: borrowing Week) {
+    let offered = firm.scratch[0], worth = firm.scratch[1], slope = firm[.slope], filled = firm[.filled]
+    offered.fill(0)
+    worth.fill(0)
+    for step in 1...Self.steps {
+      let size = discount * Double(step) / Double(Self.steps)
+      let rule = DiscountRule(common.stages, weeks: weeks, discount: size, elasticity: elasticity)
+      for seat in 0..<firm.seats where filled[seat] == 1 {
+        let gain = rule.gain(now: slope[seat], later: later)
+        guard gain > worth[seat] else { continue }
+        worth[seat] = gain
+        offered[seat] = size
+      }
     }
+    var offers = 0.0
+    for seat in 0..<firm.seats { offers += offered[seat] }
     guard offers > 0 else { return }
     let pool = PoolColumns(firm.opportunities), last = UInt32(StageRates.stages)
     let luck = firm.opportunities.promotion(firm.opportunities.count), rows = firm.opportunities.leavingRows
     var found = 0
     for row in 0..<pool.stage.count
-    where pool.stage[row] == last && pool.discount[row] == 0 && willing[Int(pool.seat[row])] == 1 {
+    where pool.stage[row] == last && pool.discount[row] == 0 && offered[Int(pool.seat[row])] > 0 {
       rows[found] = UInt32(truncatingIfNeeded: row)
       luck.entity[found] = pool.entity[row]
       luck.born[found] = pool.born[row]
@@ -144,9 +159,9 @@ struct Pressure: Mechanism {
       entity: luck.entity.prefix(found), week: .each(luck.born.prefix(found)), process: Self.card.stream,
       draw: .same(0), into: chance)
     for index in 0..<found where chance[index] < controllable {
-      let row = Int(rows[index])
-      pool.discount[row] = discount
-      pool.ease[row] *= rule.lift
+      let row = Int(rows[index]), size = offered[Int(pool.seat[row])]
+      pool.discount[row] = size
+      pool.ease[row] *= DiscountRule.lift(size, elasticity: elasticity)
     }
   }
 }

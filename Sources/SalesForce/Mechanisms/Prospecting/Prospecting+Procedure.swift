@@ -2,7 +2,7 @@ extension Prospecting {
   static let procedure = Procedure(
     week: """
       Mean of a seat: λ = `filled` · λ₀/M₀ · `potential` · `territory` · `match` · `practiceLift` · `prospectingDrag` ·
-      `knowHow` · exp(ε_p ln(max(`effort`, .01 ē₀)/ē₀) + ε_h ln(max(`sellingHours`/20, .01)) + `talent`), M₀ = √(3/5), `match`
+      `knowHow` · exp(ε_p ln(max(`effort`, .01 ē₀)/ē₀) + ε_h ln(max(`sellingHours`/20, .01)) + `talent`), M₀ = √(27/35), `match`
       of a reference seller, and ε_p as in shared group `common`.
 
       `leads` = Poisson quantile of U(seat, 0) for the mean λ, at most 4,095. `openDeals` of the seat grows by it, `created`

@@ -12,7 +12,7 @@ struct Prospecting: Mechanism {
     summary:
       "More hours and effort find more business, at a falling rate; deals differ in value, pace and merit.",
     equation: """
-      N ~ Poisson(λ₀ T · potential · (h/20)^ε_h exp(a) (M/.775) (e₁/ē₀)^ε_p · practice lift · prospecting drag · know-how); \
+      N ~ Poisson(λ₀ T · potential · (h/20)^ε_h exp(a) (M/.878) (e₁/ē₀)^ε_p · practice lift · prospecting drag · know-how); \
       ln v = ln v̄ + s_v z − s_v²/2;  all rates × exp(−ζ_r s_v z), advancing × exp(s_m z′ − ζ_w s_v z)
       """,
     source: "Albers, Mantrala & Sridhar 2010; model, section 3",
@@ -31,18 +31,18 @@ struct Prospecting: Mechanism {
   init(_ settings: inout Settings, _ common: Common) {
     self.common = common
     arrivalRate = settings.number(
-      "arrival_rate", "λ₀", 2.88, in: 0...50, unit: "1/week", .calibrated, "16 wins a year (model, section 3)",
+      "arrival_rate", "λ₀", 1.87, in: 0...50, unit: "1/week", .calibrated, "16 wins a year (model, section 3)",
       "opportunities that a reference seller finds in a week")
     hoursElasticity = settings.number(
       "hours_elasticity", "ε_h", 0.31, in: 0...2, unit: "1", .calibrated,
       "Albers, Mantrala & Sridhar 2010: .31, corrected",
       "elasticity of finding opportunities in selling hours")
     sizeOdds = settings.number(
-      "size_odds", "ζ_w", 0.19, in: -2...2, unit: "1", .calibrated,
+      "size_odds", "ζ_w", 0.27, in: -2...2, unit: "1", .calibrated,
       "win rate of the smallest over the largest deals 2: IBM",
       "how value lowers a deal's rate of advancing")
     sizePace = settings.number(
-      "size_pace", "ζ_r", 0.3, in: -2...2, unit: "1", .judgement,
+      "size_pace", "ζ_r", 0.5, in: -2...2, unit: "1", .judgement,
       "direction of published price bands: large deals take longer",
       "how value lowers all rates of a deal")
   }

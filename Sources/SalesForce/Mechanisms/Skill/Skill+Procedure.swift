@@ -11,7 +11,7 @@ extension Skill {
       `skill`, as the pass found it, is at least v_n, else 0, pace 1.
 
       Training: `schooling` ← exp(−δ_x) · `schooling` + `filled` · `training`, hours of the lever; `craft` = 1 − (1 −
-      `skill`) exp(−κ_T · `schooling`), with the new `skill`.
+      `skill`)(1 − r_T (1 − exp(−(κ_T/r_T) · `schooling`))), with the new `skill`.
 
       In weeks with week mod 13 = 12, filled seats: `quadrant` by `skill` ≥ ½ and `innovation` ≥ ½: both 1 (leader),
       value alone 2 (professional), innovation alone 3 (technologist), neither 4 (salesperson). A seller who is a
@@ -22,6 +22,6 @@ extension Skill {
       Nothing is drawn.
       """,
     absent: """
-      `skill`, `craft` and `innovation` stay as hiring left them, .65, .65 and .6 for the first sellers.
+      `skill`, `craft` and `innovation` stay as hiring left them, .72, .72 and .6 for the first sellers.
       """)
 }

@@ -15,7 +15,7 @@ struct Skill: Mechanism {
     summary: "Skill comes with use and coaching, exponentially, and half of it is gone months after use ends.",
     equation: """
       dv/dt = η_v u g (1 + λ_p(v_partner−v)⁺)(1−v) − (δ_v (1−u) + δ_o) v;  u = u₀ drive; \
-      dx/dt = h_T − δ_x x;  craft = 1 − (1−v) e^{−κ_T x};  dn/dt = η_n u_n g (1−n) − δ_n (1−u_n) n;  u_n = s_new drive 1{v ≥ v_n}
+      dx/dt = h_T − δ_x x;  craft = 1 − (1−v)(1 − r_T (1 − e^{−κ_T x/r_T}));  dn/dt = η_n u_n g (1−n) − δ_n (1−u_n) n;  u_n = s_new drive 1{v ≥ v_n}
       """,
     source: "science 1.10, 1.12, 6.4 eq. 11; Heathcote et al. 2000; Tatel & Ackerman 2025; Fisher 2021 on training",
     procedure: procedure,
@@ -30,7 +30,7 @@ struct Skill: Mechanism {
     ])
 
   private let value, innovation: LearningRates
-  private let foundation, peers, schoolingDecay, schoolingWorth: Double
+  private let foundation, peers, schoolingDecay, schoolingWorth, schoolingReach: Double
   private let training: Lever
 
   init(_ settings: inout Settings, _ common: Common) {
@@ -68,9 +68,13 @@ struct Skill: Mechanism {
       "schooling_forgetting", "δ_x", 0.018, in: 0...10, unit: "1/week", .verified,
       "half gone after 6.5 to 13 months: Tatel & Ackerman 2025", "rate at which hours of training are forgotten")
     schoolingWorth = settings.number(
-      "schooling_worth", "κ_T", 0.02, in: 0...10, unit: "1/hour", .calibrated,
+      "schooling_worth", "κ_T", 0.5, in: 0...10, unit: "1/hour", .calibrated,
       "+1.8 % sales from a module: Fisher 2021, 50,000 retail sellers",
-      "share of what is missing of value skill that an hour of training closes")
+      "share of what is missing of value skill that the first hour of training closes")
+    schoolingReach = settings.number(
+      "schooling_reach", "r_T", 0.5, in: 0.001...1, unit: "1", .judgement,
+      "most of selling is not learned in class: r = .16 (science 2.6)",
+      "share of what is missing of value skill that training can close at most")
     training = settings.lever(.training)
   }
 
@@ -93,12 +97,13 @@ struct Skill: Mechanism {
   private func school(_ firm: borrowing Firm, _ week: borrowing Week) {
     let schooling = firm[.schooling], craft = firm[.craft], skill = firm[.skill], filled = firm[.filled]
     let keep = Portable.exp(-schoolingDecay), hours = week[training]
+    let perHour = -schoolingWorth / schoolingReach
     for seat in 0..<firm.seats {
       schooling[seat] = keep * schooling[seat] + filled[seat] * hours
-      craft[seat] = -schoolingWorth * schooling[seat]
+      craft[seat] = perHour * schooling[seat]
     }
-    VectorMath.exp(craft, into: craft)
-    for seat in 0..<firm.seats { craft[seat] = 1 - (1 - skill[seat]) * craft[seat] }
+    VectorMath.expm1(craft, into: craft)
+    for seat in 0..<firm.seats { craft[seat] = 1 - (1 - skill[seat]) * (1 + schoolingReach * craft[seat]) }
   }
 
   /// - Parameters:

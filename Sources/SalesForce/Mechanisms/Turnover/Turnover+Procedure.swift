@@ -9,7 +9,7 @@ extension Turnover {
       `tenure` ≥ `probation` whose attainment `recordSales`/`recordQuota` (1 where the latter is 0) is below T.
 
       Filled seats: `tenure` grows by 1. A seller who is dismissed, or has U(person, 0) below the chance, leaves:
-      `filled` ← 0, `vacancy` ← `turnover.vacancy`; `exits` and `exitsTotal` grow by 1, `dismissals` too for those
+      `filled` ← 0, `vacancy` ← `turnover.vacancy`; `ease` and `advance` of the seat's open opportunities are multiplied by κ_h; `exits` and `exitsTotal` grow by 1, `dismissals` too for those
       dismissed. Seats that were vacant: `vacancy` falls by 1.
 
       Of the sellers who were there, `recentWeeks` counts those with `tenure`, grown, up to 104 and `settledWeeks` those above

@@ -13,29 +13,31 @@ struct Turnover: Mechanism {
       .seller(.recordSales), .seller(.recordQuota), .seller(.filled), .seller(.tenure), .seller(.vacancy),
       .seller(.talent), .seller(.salesRate), .seller(.strain),
       .seller(.motivation), .seller(.payRate), .seller(.skill), .seller(.innovation), .firm(.periodEnded),
-      .firm(.exitsTotal), .people,
+      .firm(.exitsTotal), .people, .opportunity(.ease), .opportunity(.advance),
     ],
     writes: [
       .seller(.filled), .seller(.tenure), .seller(.vacancy), .firm(.exits), .firm(.dismissals), .firm(.exitsTotal),
       .firm(.salespersonExits), .firm(.salespersonWeeks), .firm(.professionalExits), .firm(.professionalWeeks),
       .firm(.recentExits), .firm(.recentWeeks), .firm(.settledExits), .firm(.settledWeeks),
+      .opportunity(.ease), .opportunity(.advance),
     ])
 
   private let common: Common
-  private let baseHazard, resultWeight, strainWeight, motivationWeight, payWeight, newnessWeight, newnessTime: Double
+  private let baseHazard, resultWeight, strainWeight, motivationWeight, payWeight, newnessWeight, newnessTime,
+    handover: Double
   private let vacancyWeeks, probation: Int
   private let dismissal, safety: Lever
 
   init(_ settings: inout Settings, _ common: Common) {
     self.common = common
     baseHazard = settings.number(
-      "base_hazard", "h₀", 0.0043, in: 0...1, unit: "1/week", .calibrated, "27 % a year leave (science 2.3)",
+      "base_hazard", "h₀", 0.0026, in: 0...1, unit: "1/week", .calibrated, "27 % a year leave (science 2.3)",
       "hazard of leaving for a reference seller")
     resultWeight = settings.number(
       "result_weight", "θ₁", 0.3, in: 0...5, unit: "1/σ_Q", .judgement, "science 6.4 eq. 14",
       "how much results above the firm's mean keep people")
     strainWeight = settings.number(
-      "strain_weight", "θ₂", 0.5, in: 0...5, unit: "1", .judgement, "science 6.4 eq. 14", "how much strain drives out")
+      "strain_weight", "θ₂", 0.3, in: 0...5, unit: "1", .judgement, "science 6.4 eq. 14", "how much strain drives out")
     motivationWeight = settings.number(
       "motivation_weight", "θ₃", 0.5, in: 0...5, unit: "1", .judgement, "science 6.4 eq. 14; Seibert et al. 2011",
       "how much motivation keeps people")
@@ -43,12 +45,16 @@ struct Turnover: Mechanism {
       "pay_weight", "θ₄", 1, in: 0...10, unit: "1", .judgement, "science 6.4 eq. 14",
       "elasticity of leaving in pay against outside pay")
     newnessWeight = settings.number(
-      "newness_weight", "θ₅", 2, in: 0...10, unit: "1", .calibrated,
+      "newness_weight", "θ₅", 1.3, in: 0...10, unit: "1", .calibrated,
       "hazard in years 1-2 four times that after five: LIMRA", "how much likelier somebody new is to leave")
     newnessTime = settings.number(
       "newness_time", "τ", 104, in: 1...1_000, unit: "weeks", .judgement,
       "most who do not fit have gone after two years",
       "time constant at which that fades with tenure")
+    handover = settings.number(
+      "handover", "κ_h", 0.5, in: 0.001...1, unit: "1", .judgement,
+      "customers buy from somebody they know; a third of hires ramp in a quarter",
+      "factor on the advance of open deals whose seller leaves")
     vacancyWeeks = settings.whole(
       "vacancy", "", 8, in: 0...520, unit: "weeks", .judgement, "science 6.4 eq. 14",
       "time until a seat is filled again")
@@ -86,6 +92,7 @@ struct Turnover: Mechanism {
       guard leaves else { continue }
       filled[seat] = 0
       vacancy[seat] = Double(vacancyWeeks)
+      cool(seat, firm)
       firm[.exits] += 1
       firm[.exitsTotal] += 1
       if weak { firm[.dismissals] += 1 }
@@ -102,6 +109,15 @@ struct Turnover: Mechanism {
 
   /// Weeks up to which somebody is recent, and from which on settled.
   private static let recentWeeks = 104.0, settledWeeks = 260.0
+
+  /// Open deals of somebody who leaves lose what the customer knew of them.
+  private func cool(_ seat: Int, _ firm: borrowing Firm) {
+    let pool = PoolColumns(firm.opportunities), owner = UInt32(seat)
+    for row in 0..<pool.stage.count where pool.seat[row] == owner {
+      pool.ease[row] *= handover
+      pool.advance[row] *= handover
+    }
+  }
 
   /// Sellers of a kind, and how many of them leave.
   private struct LeavingCount {
