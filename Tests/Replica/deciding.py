@@ -238,7 +238,7 @@ class Deciding:
 
     def hear_of_practices(self, own, other, share):
         for j in range(self.arms):
-            if other["s"][j] + other["f"][j] > own["s"][j] + own["f"][j]:
+            if other["s"][j] + other["f"][j] > own["s"][j] + own["f"][j] + 1e-6:
                 for count in "sf":
                     own[count][j] += share * (other[count][j] - own[count][j])
 
