@@ -208,20 +208,21 @@ class People:
                 deal["ease"] *= self["turnover.handover"]
                 deal["adv"] *= self["turnover.handover"]
 
-    def offer(self, sales):
-        """What the plan pays a week for sales at this quarterly rate."""
+    def offer(self, sales, usual):
+        """What the plan pays a week for sales at this quarterly rate, where others sell at another."""
         quarters = self.periodLength / 13
         root = math.sqrt(quarters)
         d = (sales * quarters - sum(self.col["fullQuota"]) / self.seats) / root
         beyond = self.levers["accelerator"] * root * (phi(d) + d * Phi(d))
         reached = self.levers["bonus"] * quarters * Phi(d)
-        commission = self.levers["commission"] * self.commission_factor() * self.own_part()
-        a_quarter = commission * sales + (beyond + reached) / quarters + self.levers["contest"] / 10
+        own = self.own_part()
+        commission = self.levers["commission"] * (own * sales + (1 - own) * usual)
+        a_quarter = commission + (beyond + reached) / quarters + self.levers["contest"] / 10
         return self.levers["salary"] + self.sigma_q / 13 * a_quarter
 
     def pass_hiring(self):
         usual, talent = self.mean("salesRate", 1.452), self.mean("talent", 0)
-        offer = lambda t: self.offer(usual * math.exp(t - talent))
+        offer = lambda t: self.offer(usual * math.exp(t - talent), usual)
         for i in range(self.seats):
             if self.filled[i] or self.col["vacancy"][i] > 0:
                 continue

@@ -465,7 +465,8 @@ public enum Metric: Int, CaseIterable, Sendable {
       Row(
         "star_ratio", "1", .amount,
         "yearly sales of the best fifth over those of the middle three fifths, among sellers there for two years",
-        formula: "mean of r over pairs of successive years: sellers there for both, ranked by the first year's sales as for its best "
+        formula:
+          "mean of r over pairs of successive years: sellers there for both, ranked by the first year's sales as for its best "
           + "(above); r = mean of these sales of the best over that of all who are neither among the best nor among as many at the "
           + "other end; without these, or where their mean is not positive, a pair is left out"
       ) {
@@ -475,7 +476,8 @@ public enum Metric: Int, CaseIterable, Sendable {
       Row(
         "sales_correlation", "1", .balance,
         "correlation of sellers' sales in two successive years, among those there for both",
-        formula: "mean of that correlation over the pairs of successive years in which it has a value; sellers as for `star_ratio`"
+        formula:
+          "mean of that correlation over the pairs of successive years in which it has a value; sellers as for `star_ratio`"
       ) {
         $0.bestFifth.correlation
       }
