@@ -13,7 +13,6 @@ enum Deadlines {
       CheckParameter("push", "ω", 0.5, in: 0...1, "how hard managers push"),
       CheckParameter(
         "worth", "w", 2, in: 0.1...20, "worth of a sale to the seller now, against one after the deadline"),
-      CheckParameter("left", "", 1, in: 1...2, unit: "weeks", whole: true, "weeks that are left of the period"),
     ],
     expected: { p in
       let (up, out) = rates(p)
@@ -59,7 +58,7 @@ enum Deadlines {
     ] { bench.firm.opportunities[key].fill(rate) }
     bench.firm.opportunities.stage.fill(4)
     bench.firm[.slope].fill(0.1 * p["worth"])
-    bench.firm[.periodWeek] = bench.firm[.periodLength] - p["left"]
+    bench.firm[.periodWeek] = bench.firm[.periodLength] - 1
     bench.pass("pressure")
     let hastened = bench.firm.opportunities[.advance][0]
     // Customers whom this presses are another matter.

@@ -66,6 +66,7 @@ enum LinearPay {
           "common.substitution_simple": p["substitution"], "common.crowding": 0, "effort.professional_floor": 0,
         ])
       bench.keepPayAlone()
+      bench.firm[.autonomy].fill(1)
       // Motivation moves both tasks, so that neither is at its corner.
       return [.exact(peak { surplus(&bench, commission: $0, motivation: 20) })]
     })
