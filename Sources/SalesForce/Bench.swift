@@ -13,10 +13,12 @@ package struct Bench: ~Copyable {
   private let contestSlope: Double
 
   /// - Parameters:
+  ///   - market: potential of the market in seats' worth; nil for as much as there are seats.
   ///   - parameters: values by path; a path that no mechanism declares, or a value outside its range, stops the program.
   ///   - levers: values of levers, also outside the range that scenarios may use; the others stay neutral.
   package init(
-    seats: Int, span: Int = 8, seed: UInt32 = 20_26, trial: UInt32 = 0, _ parameters: [String: Double] = [:],
+    seats: Int, span: Int = 8, market: Double? = nil, seed: UInt32 = 20_26, trial: UInt32 = 0,
+    _ parameters: [String: Double] = [:],
     lists: [String: [Double]] = [:], levers: [LeverName: Double] = [:], threads: [ThreadName: Double] = [:]
   ) {
     var given = lists
@@ -28,7 +30,7 @@ package struct Bench: ~Copyable {
     mechanisms = declared.mechanisms
     var settings = Settings(given: given)
     common = Common(&settings)
-    firm = Firm(Organisation(seats: seats, span: span))
+    firm = Firm(Organisation(seats: seats, span: span, market: market))
     draws = Draws(StreamKey(seed: seed, trial: trial))
     contestSlope = Contest.marginalChance(n: seats, k: ContestSize.winners(seats: seats))
     self.levers = ColumnBuffer(count: LeverName.allCases.count, repeating: 0)

@@ -20,7 +20,10 @@ public enum Catalogue {
     CertifiedStatistics.anova, CertifiedStatistics.regression, CertifiedStatistics.bootstrap, CertifiedStatistics.holm,
   ]
 
-  public static let checks = model + library
+  /// Exact limits of channels that V1-V40 do not know.
+  static let channels: [Check] = [Returns.hours, Returns.market, Deadlines.urgency, Offers.expectedPay]
+
+  public static let checks = model + channels + library
 
   /// Rows of the verification table that are not checked, with the reason.
   public static let dropped: [(id: String, title: String, reason: String)] =

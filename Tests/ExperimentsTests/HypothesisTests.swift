@@ -158,8 +158,13 @@ import Testing
 
   @Test("A knock-out run has the same budget, whichever regimes run")
   func budget() throws {
+    // As few exits as make six trials tell what a seller costs.
+    let base = Sample.scenario().plan
+    let plan = ModelPlan(
+      organisation: base.organisation, horizon: base.horizon, parameters: ["turnover.newness_weight": [0]],
+      reference: base.reference)
     let scenario = DesignTests.scenario(
-      [], budget: Budget(target: .costPerSeller([1.9])),
+      [], budget: Budget(target: .costPerSeller([1.9])), plan: plan,
       hypotheses: [Self.claim("c", against: "brisk", .more, knockOut: ["turnover"])])
     let receipts = try Sample.run(scenario, threads: 2).outcome.digest.budget
     #expect(receipts.map(\.regime) == ["calm", "brisk", "calm without turnover", "brisk without turnover"])

@@ -15,6 +15,21 @@ class Deciding:
         self.flows = {}
         self.col["present"] = self.filled[:]
 
+    def pass_endowment(self):
+        self.staffing += (sum(self.filled) - self.staffing) / self["endowment.territory_lag"]
+        self.share_the_market()
+
+    def pass_control(self):
+        if "control" not in self.present:
+            return
+        usual = self.mean("salesRate", 0)
+        taken = self["control.push_share"] * self.levers["push_share"]
+        taken += self["control.monitoring"] * self.levers["monitoring"]
+        for i in range(self.seats):
+            z = min(1, max(-1, self.col["salesRate"][i] / usual - 1)) if usual > 0 else 0
+            rein = self.col["managerControl"][i] * (1 - self["control.trust_in_results"] * z)
+            self.col["autonomy"][i] = min(1, max(0, 1 - rein * taken))
+
     def pass_direction(self):
         q = self.walk_variance * self.turbulence
         own = self.own_variance * math.exp(-self.information)
@@ -89,10 +104,16 @@ class Deciding:
             self.col["match"][i] = math.exp(-dd * dd / (2 * self.width * self.width) - al * al / 2)
 
     def pass_hours(self):
+        administration = (
+            self["hours.administration"]
+            + self["hours.reporting"] * self.levers["monitoring"]
+            + self["hours.planning"] * self.levers["push_share"]
+        )
+        self.add("administration", administration * sum(self.filled))
         Fr = (
             self["common.working_week"]
             - self["hours.base"]
-            - self["hours.administration"] * self.levers["push_share"] * self.levers["monitoring"]
+            - administration
             - self.levers["coaching"]
             - self.levers["training"]
             - self.levers["meetings"]
@@ -114,33 +135,38 @@ class Deciding:
                 ),
             )
 
+    def commission_factor(self):
+        late, early = self.levers["late_window"], math.floor(self.periodLength / 2)
+        return 1 - late if self.periodWeek < early else 1 + late * early / (self.periodLength - early)
+
+    def own_part(self):
+        return (1 - self.team_share) * (1 - self.pair_pay) + self.team_share / self.team_size
+
     def pass_effort(self):
         self.quarters = self.periodLength / 13
         self.early = math.floor(self.periodLength / 2)
         self.late = self.levers["late_window"]
-        self.rate_now = (
-            1 - self.late
-            if self.periodWeek < self.early
-            else 1 + self.late * self.early / (self.periodLength - self.early)
-        )
+        self.rate_now = self.commission_factor()
         self.commission = self.levers["commission"] * self.rate_now
         self.team_size = min(self.span, self.seats)
         self.team_share = self.levers["team_share"]
         self.pair_pay = self.levers["pair_pay"] if self.team_size > 1 else 0
-        bown = (
-            self.commission * (1 - self.team_share) * (1 - self.pair_pay)
-            + self.commission * self.team_share / self.team_size
-        )
+        bown = self.commission * self.own_part()
         bteam = (
             self.commission * self.team_share * (self.team_size - 1) / self.team_size
             + self.commission * (1 - self.team_share) * self.pair_pay
         )
         btop = bown + self.levers["accelerator"]
-        self.contest = self.levers["contest"] * self.contest_slope / math.sqrt(self.quarters)
+        self.bonus = self.levers["bonus"] * self.quarters
+        root = math.sqrt(self.quarters)
+        d = 1.452 * (1 - self.levers["quota_level"]) * root
+        self.at_quota = self.levers["accelerator"] * Phi(d) + self.bonus * phi(d) / root
+        taken = self.levers["quota_ratchet"] * self.levers["quota_level"] * self.at_quota
+        self.contest = self.levers["contest"] * self.contest_slope * math.sqrt(self.quarters)
         X = self.levers["commission"] * self["common.reference_revenue"] + self.sigma_q / self.periodLength * (
-            self.levers["accelerator"] * phi(0) * math.sqrt(self.quarters)
-            + self.levers["bonus"] / 2
-            + self.levers["contest"] / 10
+            self.levers["accelerator"] * root * (phi(d) + d * Phi(d))
+            + self.bonus * Phi(d)
+            + self.levers["contest"] * self.quarters / 10
         )
         self.variable_share = X / (self.levers["salary"] + X) if X > 0 else 0
         self.gamma = (
@@ -160,7 +186,7 @@ class Deciding:
                 - self.col["quota"][i]
             )
             dd = x / qq
-            B = self.levers["bonus"]
+            B = self.bonus
             Jj = math.expm1(tt * B) / tt if tt != 0 else B
             g0 = a0 * x + a0 * a0 * tau / 2
             g1 = tt * B + a1 * x + a1 * a1 * tau / 2
@@ -172,20 +198,22 @@ class Deciding:
         for i in range(self.seats):
             a = self["effort.achievement_drive"] * self.col["achievement"][i]
             m = self.col["motivation"][i]
-            b1 = m * (1 - self.crowding * self.variable_share) + a + self.contest
-            b2 = m * (1 - self.crowding * self.variable_share) * self.autonomy - a + bteam
+            b1 = m * (1 - self.crowding * self.variable_share) + a + self.contest - self["effort.foresight"] * taken
+            b2 = m * (1 - self.crowding * self.variable_share) * self.col["autonomy"][i] - a + bteam
             b = b1 - self.gamma * b2
             cp = self.curvature * (1 - self.gamma**2)
             self.col["slope"][i] = Vf(b, cp, i)
             e1 = (self.col["slope"][i] + b) / cp
             e2 = (b2 - self.gamma * self.curvature * e1) / self.curvature
+            u = self["effort.professional_floor"] * self.support_0
             if e1 < 0:
                 e1 = 0
-                e2 = max(0, b2 / self.curvature)
-            elif e2 < 0:
-                e2 = 0
-                self.col["slope"][i] = Vf(b1, self.curvature, i)
-                e1 = max(0, (self.col["slope"][i] + b1) / self.curvature)
+                e2 = max(u, b2 / self.curvature)
+            elif e2 < u:
+                e2 = u
+                b = b1 - self.gamma * self.curvature * u
+                self.col["slope"][i] = Vf(b, self.curvature, i)
+                e1 = max(0, (self.col["slope"][i] + b) / self.curvature)
             y = max(
                 e1,
                 min(self.levers["activity_floor"] * self.effort_0, e1 + self.levers["monitoring"] / self.curvature),
@@ -201,6 +229,19 @@ class Deciding:
                 ),
             )
 
+    def pass_practices_on(self):
+        share = self["practices.passed_on"]
+        for i in range(self.seats):
+            for teacher in (int(self.col["partner"][i]), int(self.col["mentor"][i])):
+                if self.filled[i] and teacher >= 0 and self.filled[teacher]:
+                    self.hear_of_practices(self.notebooks[i], self.notebooks[teacher], share)
+
+    def hear_of_practices(self, own, other, share):
+        for j in range(self.arms):
+            if other["s"][j] + other["f"][j] > own["s"][j] + own["f"][j] + 1e-6:
+                for count in "sf":
+                    own[count][j] += share * (other[count][j] - own[count][j])
+
     def pass_practices(self):
         if "practices" in self.present:
             for j in range(self.arms):
@@ -215,6 +256,7 @@ class Deciding:
                         S0, F0 = self.prior(j)
                         self.notebooks[i]["s"][j] = S0 + kp * (self.notebooks[i]["s"][j] - S0)
                         self.notebooks[i]["f"][j] = F0 + kp * (self.notebooks[i]["f"][j] - F0)
+            self.pass_practices_on()
             yy = self["practices.pay_weight"] * self.variable_share
             tq = self.periodWeek + self.batch
             Tq = self.periodLength

@@ -50,7 +50,7 @@ def poisson(u, mean):
         return 0
     term = below = math.exp(-mean)
     count = 0
-    while u >= below and term > 1e-18:
+    while u >= below and (count < mean or term > 1e-18):
         count += 1
         term *= mean / count
         below += term

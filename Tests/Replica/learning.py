@@ -102,6 +102,10 @@ class Learning:
                     * (1 if outs else self.col["managerCoaching"][i])
                     * net,
                 )
+                here = 1 if outs else self.col["managerCoaching"][i]
+                self.col["attention"][i] = 1 + self["coaching.deal_care"] * math.sqrt(
+                    Ch / max(1, self.col["openDeals"][i])
+                ) * here * max(0, net)
                 self.col["coachSignal"][i] = (
                     self["coaching.signal_precision"]
                     * Ch
@@ -123,6 +127,7 @@ class Learning:
                 self.add("trusts", self.filled[i] * self.col["trust"][i])
                 self.add("harmed", self.filled[i] * (net < 0) * (Ch > 0 or rv_ > 0))
             self.col["mentorHours"] = [0.0] * self.seats
+            self.col["mentor"] = [-1.0] * self.seats
             if self.levers["mentoring"] != "off":
                 lot = [self.draws.U(i, self.week, 10, 3)[0] for i in range(self.seats)]
                 for i in sorted(range(self.seats), key=lambda i: lot[i]):
@@ -148,18 +153,19 @@ class Learning:
                         continue
                     mt = max(cd, key=lambda j: (self.col["skill"][j], -lot[j]))
                     self.col["mentorHours"][i] = self.col["mentorHours"][mt] = self["coaching.mentoring_hours"]
-                    self.col["coachGain"][i] *= 1 + self["coaching.peer_gain"] * max(
-                        0, self.col["skill"][mt] - self.col["skill"][i]
-                    )
+                    self.col["mentor"][i] = float(mt)
 
     def pass_skill(self):
+        skill = self.col["skill"]
+        mentors = map(int, self.col["mentor"])
+        ahead = [skill[mentor] - skill[i] if mentor >= 0 else 0 for i, mentor in enumerate(mentors)]
         for i in range(self.seats):
             op = float(self.col["skill"][i] >= self["skill.innovation_foundation"])
 
-            def grow(x, eta, de, u, opn, pace, taught):
+            def grow(x, eta, de, ageing, u, opn, pace):
                 y = min(1, u * self.col["supportDrive"][i]) * opn
-                up = eta * y * self.col["coachGain"][i] * pace + taught
-                dn = de * (1 - y)
+                up = eta * y * self.col["coachGain"][i] * pace
+                dn = de * (1 - y) + ageing
                 if up + dn == 0:
                     return x
                 xs = up / (up + dn)
@@ -169,22 +175,30 @@ class Learning:
                 self.col["skill"][i],
                 self["skill.learning_rate"],
                 self["skill.forgetting_rate"],
+                self["skill.turnover_of_offers"],
                 self["skill.use"],
                 1,
-                1 + self["skill.peer_learning"] * self.col["peerSkill"][i],
-                self["skill.training_rate"] * self.levers["training"],
+                1 + self["skill.peer_learning"] * max(self.col["peerSkill"][i], ahead[i]),
             )
             self.col["innovation"][i] = grow(
                 self.col["innovation"][i],
                 self["skill.innovation_learning_rate"],
                 self["skill.innovation_forgetting_rate"],
+                0,
                 self["buyers.new_share"],
                 op,
                 1,
-                0,
             )
+            self.school(i)
             if self.week % 13 == 12 and self.filled[i]:
                 self.sort_into_quadrants(i)
+
+    def school(self, i):
+        kept = math.exp(-self["skill.schooling_forgetting"]) * self.col["schooling"][i]
+        self.col["schooling"][i] = kept + self.filled[i] * self.levers["training"]
+        reach = self["skill.schooling_reach"]
+        closed = reach * (1 - math.exp(-self["skill.schooling_worth"] / reach * self.col["schooling"][i]))
+        self.col["craft"][i] = 1 - (1 - self.col["skill"][i]) * (1 - closed)
 
     def sort_into_quadrants(self, i):
         quadrant = {(True, True): 1, (True, False): 2, (False, True): 3, (False, False): 4}[
@@ -263,8 +277,11 @@ class Learning:
             if kd == 2:
                 self.sum_ties()
             for i in range(self.seats):
-                bs = max([self.col["skill"][j] for j in hp[i]], default=-1)
-                self.col["peerSkill"][i] = max(0, bs - self.col["skill"][i])
+                # The contact comes first in the list, and so among equals.
+                partner = max(hp[i], key=lambda j: self.col["skill"][j], default=-1)
+                self.col["partner"][i] = float(partner)
+                ahead = self.col["skill"][partner] - self.col["skill"][i] if partner >= 0 else 0
+                self.col["peerSkill"][i] = max(0, ahead)
                 self.col["helpHours"][i] = self["ties.help_hours"] * giv[i]
                 g0_ = self.col["goodwill"][i] if self.filled[i] and self.col["tenure"][i] > 0 else 0
                 self.col["goodwill"][i] = g0_ + self.filled[i] * (1 - math.exp(-self["ties.goodwill_speed"])) * (

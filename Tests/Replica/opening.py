@@ -123,10 +123,12 @@ class Opening:
         self.periodLength = float(self.levers["quota_period"])
         for i in range(self.seats):
             self.col["payRate"][i] = self.outside_pay
+            x = 1.452 * self.levers["quota_period"] / 13
             self.col["fullQuota"][i] = self.col["quota"][i] = (
-                self.levers["quota_level"] * 1.452 * self.levers["quota_period"] / 13
+                self.levers["quota_level"] * self["pay.planned"] * self.col["territory"][i] * x
             )
-            self.past[i] = [1.452 * self.levers["quota_period"] / 13] * 8
+            record = x / (1 - math.exp(-self.levers["quota_period"] / 52))
+            self.col["recordSales"][i] = self.col["recordQuota"][i] = record
 
     def scores(self, per, a):
         l = []
@@ -164,6 +166,8 @@ class Opening:
         self.clip = lambda v: min(0.98, max(0.02, v))
         for i in range(self.seats):
             self.assign(i, self.scores(self.person[i], 0))
+            u = self.draws.U(self.person[i], 0, 15, 7)[0]
+            self.col["tenure"][i] = 1.0 + math.floor(-self["hiring.first_tenure"] * math.log1p(-u))
         self.winners = max(1, half_up(self.seats / 10))
         if self.seats < 2 or self.winners >= self.seats:
             self.contest_slope = 0
@@ -187,4 +191,4 @@ class Opening:
         self.mean = lambda col, d0: (lambda f: sum((self.col[col][i] for i in f)) / len(f) if f else d0)(
             [i for i in range(self.seats) if self.col["filled"][i]]
         )
-        self.autonomy = 1 - self.levers["push_share"] * self.levers["monitoring"]
+

@@ -3,15 +3,28 @@
 import math
 
 from draws import half_up
+from ramp import Ramp
 
 # Metrics that are means over seller-weeks of the column of the same name, or of another.
-MEANS = {name: name for name in "effort skill innovation motivation strain match pressure".split()}
+MEANS = {name: name for name in "effort autonomy skill craft innovation motivation strain match pressure".split()}
 MEANS |= {"selling_hours": "sellingHours", "tie_strength": "tieStrength"}
 YEAR = 52
 
 
 def over(a, b):
     return None if a is None or b is None or b == 0 else a / b
+
+
+def mean(values):
+    return over(sum(values), len(values))
+
+
+def correlation(x, y):
+    """None where one of them does not vary."""
+    if not x:
+        return None
+    a, b = [value - mean(x) for value in x], [value - mean(y) for value in y]
+    return over(sum(map(math.prod, zip(a, b))), math.sqrt(sum(v * v for v in a) * sum(v * v for v in b)))
 
 
 class Outcomes:
@@ -22,7 +35,9 @@ class Outcomes:
         self.noted = {"unsanctioned": False, "best": None}
         self.surveyed = min(YEAR, self.weeks - self.warm_up)
         self.years, self.year = [], [0] * self.seats
-        self.last_sales = []
+        self.last_sales, self.last_autonomy = [], []
+        self.star_ratios, self.correlations = [], []
+        self.ramp = Ramp(self)
         self.best_sellers, self.best_again = {True: 0, False: 0}, {True: 0, False: 0}
 
     def observe(self):
@@ -42,6 +57,8 @@ class Outcomes:
         if 2 * self.flows.get("bestPractised", 0) >= len(at_work) and self.noted["best"] is None:
             self.noted["best"] = self.week - self.warm_up
         self.last_sales = (self.last_sales + [self.col["sales"][:]])[-self.surveyed :]
+        self.last_autonomy = (self.last_autonomy + [self.col["autonomy"][:]])[-self.surveyed :]
+        self.ramp.observe()
         self.year = [a + b for a, b in zip(self.year, self.col["sales"])]
         if (self.week - self.warm_up + 1) % YEAR == 0:
             self.years.append(self.year)
@@ -53,22 +70,33 @@ class Outcomes:
 
     def compare_years(self, first, second):
         there = [i for i in range(self.seats) if self.filled[i] and self.col["tenure"][i] >= 2 * YEAR]
-        top = lambda sales: sorted(there, key=lambda i: (-sales[i], i))[: -(-len(there) // 5)]
+        fifth = -(-len(there) // 5)
+        ranked = lambda sales: sorted(there, key=lambda i: (-sales[i], i))
+        top = lambda sales: ranked(sales)[:fifth]
+        self.compare_stars([first[i] for i in ranked(first)], fifth)
+        together = correlation([first[i] for i in there], [second[i] for i in there])
+        self.correlations += [together] if together is not None else []
         for i in top(first):
             both = self.col["ownership"][i] >= 0.5 and self.col["supportSkill"][i] >= 0.5
             self.best_sellers[both] += 1
             self.best_again[both] += i in top(second)
+
+    def compare_stars(self, sales, fifth):
+        """Sales in descending order."""
+        middle = mean(sales[fifth : len(sales) - fifth])
+        if middle and middle > 0:
+            self.star_ratios.append(mean(sales[:fifth]) / middle)
 
     def survey(self):
         """What managers say, and who sold how much; the shared group `survey`."""
         asked = [i for i in range(self.seats) if self.filled[i] and self.col["tenure"][i] >= self.surveyed]
         sales = {i: sum(week[i] for week in self.last_sales) for i in asked}
         n = len(asked)
-        mean = over(sum(sales.values()), n)
-        sd = math.sqrt(sum((x - mean) ** 2 for x in sales.values()) / n) if n else 0
+        usual = mean(sales.values())
+        sd = math.sqrt(sum((x - usual) ** 2 for x in sales.values()) / n) if n else 0
         cells = {}
         for i in asked:
-            z = (sales[i] - mean) / sd if sd else 0
+            z = (sales[i] - usual) / sd if sd else 0
             errors = [self.draws.Z(self.person[i], self.weeks - 1, 40, draw)[0] for draw in (0, 1)]
             cells[i] = tuple(
                 self["survey.behaviour"] * self.col[trait][i] + self[f"survey.halo_{halo}"] * z
@@ -85,7 +113,9 @@ class Outcomes:
         bar = self["survey.bar"] * self["common.reference_revenue"] * self.surveyed
         high = sum(sales[i] >= bar for i in asked)
         p = self["survey.top_share"]
+        autonomy = [sum(week[i] for week in self.last_autonomy) for i in asked]
         return out | {
+            "autonomy_correlation": correlation(autonomy, list(sales.values())),
             "own_share": over(sum(cells[i][0] for i in asked), n),
             "support_share": over(sum(cells[i][1] for i in asked), n),
             "high_share": over(high, n),
@@ -114,19 +144,25 @@ class Outcomes:
             "revenue": g("revenue") / S,
             "profit": g("profit") / S,
             "cost": g("cost") / S,
-            "welfare": over(pay - g("effortCost") - g("riskPremium"), P),
+            "welfare": over(pay - g("effortCost") - g("riskPremium") - g("strainCost"), P),
             "pay": over(pay, P),
             "win_rate": over(g("won"), g("won") + g("lost") + g("undecided")),
             "quota_attainment": over(g("quotaReached"), g("quotaSeats")),
             "no_decision_share": over(g("undecided"), g("lost") + g("undecided")),
             "cycle_weeks": over(g("wonWeeks"), g("won")),
             "open_opportunities": g("open") / S,
+            "small_deal_odds": over(over(g("smallWon"), g("smallClosed")), over(g("largeWon"), g("largeClosed"))),
+            "large_deal_time": over(over(g("largeWonWeeks"), g("largeWon")), over(g("smallWonWeeks"), g("smallWon"))),
             "exits": over(52 * g("exits"), P),
             "dismissals": over(52 * g("dismissals"), P),
             "salesperson_exit_ratio": over(
                 over(g("salespersonExits"), g("salespersonWeeks")), over(g("professionalExits"), g("professionalWeeks"))
             ),
+            "early_exit_ratio": over(
+                over(g("recentExits"), g("recentWeeks")), over(g("settledExits"), g("settledWeeks"))
+            ),
             "vacancy": 1 - P / S,
+            "administration_share": over(g("administration"), self["common.working_week"] * P),
             "leaders": quadrant(True, True),
             "professionals": quadrant(True, False),
             "technologists": quadrant(False, True),
@@ -139,6 +175,8 @@ class Outcomes:
                 over(g("likedWaitWeeks"), g("likedAnswered")), over(g("dislikedWaitWeeks"), g("dislikedAnswered"))
             ),
             "top20_share": over(sum(best), sum(seat_years)),
+            "star_ratio": mean(self.star_ratios),
+            "sales_correlation": mean(self.correlations),
             "top20_repeat": over(sum(self.best_again.values()), sum(self.best_sellers.values())),
             "top20_repeat_gain": gain,
             "help": over(g("helps"), P),
@@ -164,4 +202,4 @@ class Outcomes:
             "churn_rate": over(52 * g("churned"), g("accountWeeks")),
             "repeat_share": over(g("repeatRevenue"), g("revenue")),
             "concession_share": over(g("concessions"), g("repeatRevenue")),
-        } | {metric: over(value, P) for metric, value in self.sums.items()} | self.survey()
+        } | {metric: over(value, P) for metric, value in self.sums.items()} | self.ramp.metrics() | self.survey()

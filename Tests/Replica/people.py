@@ -2,6 +2,8 @@
 
 import math
 
+from draws import Phi, phi
+
 
 class People:
 
@@ -69,7 +71,7 @@ class People:
                 self.motivation_0
                 + self.motivation_0
                 * self["motivation.autonomy_weight"]
-                * (self.autonomy - 0.5)
+                * (self.col["autonomy"][i] - 0.5)
                 * max(0, 1 + self["motivation.reactance"] * self.col["horizontality"][i])
                 + self.motivation_0 * self["motivation.purpose_weight"] * self.col["purpose"][i]
                 + self.motivation_0 * self.col["feedbackDrive"][i],
@@ -115,30 +117,34 @@ class People:
                     if self.col["periodSales"][i] >= self.col["quota"][i]:
                         self.add("quotaReached", 1)
                         self.col["variablePay"][i] += self.sigma_q * (
-                            self.levers["bonus"]
+                            self.bonus
                             + self.levers["accelerator"] * (self.col["periodSales"][i] - self.col["quota"][i])
                         )
             for i in sorted(range(self.seats), key=lambda i: (-self.filled[i] * self.col["periodSales"][i], i))[
                 : self.winners
             ]:
                 if self.filled[i]:
-                    self.col["variablePay"][i] += self.sigma_q * self.levers["contest"]
+                    self.col["variablePay"][i] += self.sigma_q * self.levers["contest"] * self.quarters
             whole = [self.filled[i] and self.col["tenure"][i] + 1 >= self.periodLength for i in range(self.seats)]
             Y = (
                 sum(self.col["periodSales"][i] for i in range(self.seats) if whole[i]) / sum(map(bool, whole))
                 if any(whole)
                 else self.mean("periodSales", 0)
             )
+            kept = math.exp(-self.periodLength / 52)
             for i in range(self.seats):
                 held = self.col["quota"][i]
                 if self.week < self.periodLength:
                     held = min(held, Y)
-                self.past[i] = [self.col["periodSales"][i]] + self.past[i][:3] + [held] + self.past[i][4:7]
-                own_ = self.col["periodSales"][i] if whole[i] else Y
+                self.col["recordSales"][i] = kept * self.col["recordSales"][i] + self.col["periodSales"][i]
+                self.col["recordQuota"][i] = kept * self.col["recordQuota"][i] + held
+                plan = self["pay.planned"] * self.col["territory"][i] * 1.452 * self.periodLength / 13
+                expected = (1 - self["pay.firm_weight"]) * plan + self["pay.firm_weight"] * Y
+                own_ = self.col["periodSales"][i] if whole[i] else expected
                 self.col["quota"][i] = self.col["fullQuota"][i] = max(
                     0.01,
                     self.levers["quota_level"]
-                    * ((1 - self.levers["quota_ratchet"]) * Y + self.levers["quota_ratchet"] * own_)
+                    * ((1 - self.levers["quota_ratchet"]) * expected + self.levers["quota_ratchet"] * own_)
                     * self.levers["quota_period"]
                     / self.periodLength,
                 )
@@ -165,7 +171,10 @@ class People:
             )
             if self.col["tenure"][i] + 1 <= self["turnover.probation"]:
                 kind = None
+            grown = self.col["tenure"][i] + 1
+            age = "recent" if grown <= 104 else "settled" if grown > 260 else None
             self.add(f"{kind}Weeks", 1)
+            self.add(f"{age}Weeks", 1)
             ch = 1 - math.exp(
                 -self["turnover.base_hazard"]
                 * math.exp(
@@ -174,24 +183,46 @@ class People:
                     - self["turnover.motivation_weight"] * (self.col["motivation"][i] / self.motivation_0 - 1)
                     - self["turnover.pay_weight"]
                     * (math.log(max(self.col["payRate"][i] / self.outside_pay, 0.01)) - self.col["talent"][i])
+                    + self["turnover.newness_weight"] * math.exp(-self.col["tenure"][i] / self["turnover.newness_time"])
                 )
             )
-            qs = sum(self.past[i][4:])
-            att = sum(self.past[i][:4]) / qs if qs > 0 else 1
+            qs = self.col["recordQuota"][i]
+            att = self.col["recordSales"][i] / qs if qs > 0 else 1
             weak = T > 0 and self.col["tenure"][i] >= self["turnover.probation"] and (att < T)
             self.col["tenure"][i] += 1
             if weak or self.draws.U(self.person[i], self.week, 14, 0)[0] < ch:
                 nf[i] = 0.0
+                self.hand_over(i)
                 self.col["vacancy"][i] = self["turnover.vacancy"]
                 self.add("exits", 1)
                 self.add(f"{kind}Exits", 1)
+                self.add(f"{age}Exits", 1)
                 if weak:
                     self.add("dismissals", 1)
         self.col["filled"] = self.filled = nf
 
+    def hand_over(self, seat):
+        """Open deals of somebody who leaves."""
+        for deal in self.opportunities:
+            if deal["seat"] == seat:
+                deal["ease"] *= self["turnover.handover"]
+                deal["adv"] *= self["turnover.handover"]
+
+    def offer(self, sales, usual):
+        """What the plan pays a week for sales at this quarterly rate, where others sell at another."""
+        quarters = self.periodLength / 13
+        root = math.sqrt(quarters)
+        d = (sales * quarters - sum(self.col["fullQuota"]) / self.seats) / root
+        beyond = self.levers["accelerator"] * root * (phi(d) + d * Phi(d))
+        reached = self.levers["bonus"] * quarters * Phi(d)
+        own = self.own_part()
+        commission = self.levers["commission"] * (own * sales + (1 - own) * usual)
+        a_quarter = commission + (beyond + reached) / quarters + self.levers["contest"] / 10
+        return self.levers["salary"] + self.sigma_q / 13 * a_quarter
+
     def pass_hiring(self):
-        offer = self.mean("payRate", self.outside_pay)
-        usual = self.mean("salesRate", 1.452)
+        usual, talent = self.mean("salesRate", 1.452), self.mean("talent", 0)
+        offer = lambda t: self.offer(usual * math.exp(t - talent), usual)
         for i in range(self.seats):
             if self.filled[i] or self.col["vacancy"][i] > 0:
                 continue
@@ -206,7 +237,9 @@ class People:
                     least = (t, z)
                 if self.draws.U(per, 0, 15, 8 * a + 4)[0] < 1 / (
                     1
-                    + math.exp(-self["hiring.acceptance_slope"] * (math.log(max(offer / self.outside_pay, 0.01)) - t))
+                    + math.exp(
+                        -self["hiring.acceptance_slope"] * (math.log(max(offer(t) / self.outside_pay, 0.01)) - t)
+                    )
                 ):
                     ep = [self.draws.Z(per, 0, 15, 8 * a + 4)[1]] + list(self.draws.Z(per, 0, 15, 8 * a + 5))
                     sc = sum(
@@ -221,7 +254,7 @@ class People:
             self.assign(i, (best or least)[1])
             self.col["filled"][i] = 1.0
             self.col["tenure"][i] = 0.0
-            self.col["skill"][i] = self["hiring.newcomer_skill"]
+            self.col["skill"][i] = self.col["craft"][i] = self["hiring.newcomer_skill"]
             self.col["innovation"][i] = min(
                 1,
                 max(
@@ -231,7 +264,7 @@ class People:
                 ),
             )
             self.col["motivation"][i] = self.motivation_0
-            self.col["payRate"][i] = offer
+            self.col["payRate"][i] = offer(self.col["talent"][i])
             self.col["salesRate"][i] = usual
             self.col["quota"][i] = (
                 self.col["fullQuota"][i] * (self.periodLength - self.periodWeek) / self.periodLength
@@ -240,18 +273,23 @@ class People:
                 "route",
                 "strain",
                 "periodSales",
+                "recordSales",
+                "recordQuota",
                 "beliefDrag",
                 "prospectingDrag",
                 "deadDeals",
+                "attention",
+                "schooling",
+                "mentor",
                 "mentorHours",
                 "toolHours",
                 "knowHow",
                 "goodwill",
+                "partner",
                 "peerSkill",
                 "helpHours",
             ):
                 self.col[n_][i] = float(self.neutral[n_])
-            self.past[i] = [0.0] * 8
             self.add("hires", 1)
 
     def pass_ledger(self):
@@ -313,3 +351,5 @@ class People:
             / 13
             * sum((pr * x * x for pr, x in zip(self.col["present"], self.col["slope"]))),
         )
+        strain = sum(present * strain for present, strain in zip(self.col["present"], self.col["strain"]))
+        self.add("strainCost", self["ledger.strain"] * strain)

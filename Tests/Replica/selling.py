@@ -2,7 +2,7 @@
 
 import math
 
-from draws import half_up, normal_score, phi, poisson
+from draws import half_up, normal_score, poisson
 
 
 class Selling:
@@ -13,58 +13,63 @@ class Selling:
             lam = (
                 self.filled[i]
                 * self["prospecting.arrival_rate"]
-                / (20 * math.sqrt(0.6))
+                / self.neutral["match"]
+                * self.potential
                 * self.col["territory"][i]
-                * self.col["sellingHours"][i]
                 * self.col["match"][i]
                 * self.col["practiceLift"][i]
                 * self.col["prospectingDrag"][i]
                 * self.col["knowHow"][i]
                 * math.exp(
-                    self["prospecting.effort_elasticity"]
+                    self.lead_elasticity
                     * math.log(max(self.col["effort"][i], 0.01 * self.effort_0) / self.effort_0)
+                    + self["prospecting.hours_elasticity"] * math.log(max(self.col["sellingHours"][i] / 20, 0.01))
                     + self.col["talent"][i]
                 )
             )
             self.col["leads"][i] = min(4095, poisson(self.draws.U(i, self.week, 6, 0)[0], lam))
-            for o in range(int(self.col["leads"][i])):
-                idn = i << 12 | o
-                u, u2 = self.draws.U(idn, self.week, 9, 1)
-                a, b, nn = self.stage_rates[1]
-                self.found.append(
-                    dict(
-                        id=idn,
-                        born=self.week,
-                        seat=i,
-                        value=self.deal_mean
-                        * math.exp(
-                            self.deal_log_sd * self.draws.Z(idn, self.week, 6, 1)[0]
-                            - self.deal_log_sd * self.deal_log_sd / 2
-                        ),
-                        unres=0,
-                        ease=1.0,
-                        doubt=1.0,
-                        quality=1.0,
-                        disc=0.0,
-                        group=0,
-                        stage=1,
-                        adv=a,
-                        loss=b,
-                        und=nn,
-                        haz=0.0,
-                        thr=-math.log1p(-u),
-                        ch=u2,
-                    )
-                )
+            self.col["openDeals"][i] += self.col["leads"][i]
+            self.found += [self.find(i, o) for o in range(int(self.col["leads"][i]))]
         self.add("created", len(self.found))
         self.created_total += len(self.found)
+
+    def find(self, seat, ordinal):
+        identity = seat << 12 | ordinal
+        u, choice = self.draws.U(identity, self.week, 9, 1)
+        z, merit = self.draws.Z(identity, self.week, 6, 1)
+        size = self.deal_log_sd * z
+        pace = math.exp(-self["prospecting.size_pace"] * size)
+        ease = math.exp(
+            self.merit_log_sd * merit - (self["prospecting.size_odds"] + self["prospecting.size_pace"]) * size
+        )
+        up, lost, undecided = self.stage_rates[1]
+        return dict(
+            id=identity,
+            born=self.week,
+            seat=seat,
+            value=self.deal_mean * math.exp(size - self.deal_log_sd * self.deal_log_sd / 2),
+            unres=0,
+            ease=ease,
+            doubt=pace,
+            pace=pace,
+            quality=1.0,
+            disc=0.0,
+            group=0,
+            stage=1,
+            adv=up * ease,
+            loss=lost * pace,
+            und=undecided * pace,
+            haz=0.0,
+            thr=-math.log1p(-u),
+            ch=choice,
+        )
 
     def pass_customers(self):
         for i in range(self.seats):
             self.col["savedHours"][i] = self["customers.probing_hours"] * self.levers["agenda"] * self.col["leads"][i]
         if self["customers.copying"] > 0 and any(self.filled):
-            skill = self.mean("skill", 0)
-            left = self["customers.need_spread"] * (1 - (1 - self.levers["agenda"]) * skill)
+            craft = self.mean("craft", 0)
+            left = self["customers.need_spread"] * (1 - (1 - self.levers["agenda"]) * craft)
             x = 1 / math.sqrt(1 + left * left)
             self.rival_quality += (1 - math.exp(-self["customers.copying"])) * (x - self.rival_quality)
         for o in self.found:
@@ -76,22 +81,24 @@ class Selling:
             x = 4 * (g - math.floor(g))
             o["group"] = math.floor(x)
             isnew = x - math.floor(x) < self["buyers.new_share"]
-            sk = self.col["innovation" if isnew else "skill"][o["seat"]]
+            sk = self.col["innovation" if isnew else "craft"][o["seat"]]
             o["quality"] = math.exp(
                 -0.5 * self["customers.need_spread"] ** 2 * (z * (1 - (1 - self.levers["agenda"]) * sk)) ** 2
             )
-            o["ease"] = math.exp(
+            fit = math.exp(
                 (1 - self.progress[kq])
                 * self["customers.quality_weight"]
                 * math.exp(-self["buyers.control"] * self.information)
                 * (o["quality"] - (self["customers.reference_quality"] if isnew else self.rival_quality))
             )
-            o["doubt"] = math.exp(
+            gap = math.exp(
                 -self["buyers.gap_weight"]
                 * (o["quality"] - 2 * self["customers.incumbent_goodwill"] * G - self["customers.pain_threshold"])
             )
-            o["adv"] *= o["ease"]
-            o["und"] *= o["doubt"]
+            o["ease"] *= fit
+            o["adv"] *= fit
+            o["doubt"] *= gap
+            o["und"] *= gap
         self.opportunities += self.found
 
     def pass_issues(self):
@@ -138,7 +145,7 @@ class Selling:
                     * math.exp(self["issues.reach_sociability"] * self.col["sociability"][i])
                 )
                 owns = uo < self.filled[i] * self.col["supportDrive"][i] * self.col["ownership"][i] * (
-                    0.5 + 0.5 * self.autonomy
+                    0.5 + 0.5 * self.col["autonomy"][i]
                 )
                 asks = (
                     bool(self.free_times)
@@ -232,39 +239,66 @@ class Selling:
             self.levers["commission"]
             * (1 - (self.late if self.early > 0 else 0))
             * ((1 - self.team_share) * (1 - self.pair_pay) + self.team_share / self.team_size)
-            + self.levers["accelerator"] / 2
-            + self.levers["bonus"] * phi(0) / math.sqrt(self.quarters)
+            + self.at_quota
         )
         R4 = sum(self.stage_rates[4])
         for i in range(self.seats):
             self.col["pressure"][i] = self.filled[i] * (
-                math.exp(-R4 * w) * max(0, self.col["slope"][i] - Vp) / (self.curvature * self.effort_0)
+                math.exp(-R4 * w)
+                * (
+                    max(0, self.col["slope"][i] - Vp) / (self.curvature * self.effort_0)
+                    + self["pressure.managers_pressure"] * self.levers["closing_push"]
+                )
                 + self.col["exacted"][i]
             )
-        dc = self["pressure.discount"]
-        if w <= self["pressure.window"] and dc > 0:
-            ff = (1 - dc) ** (-self["pressure.price_elasticity"])
-            a = self.stage_rates[4][0]
-            o_ = self.stage_rates[4][1] + self.stage_rates[4][2]
-
-            def sp_(a):
-                s0 = a / (a + o_)
-                return (s0, s0 * (1 - math.exp(-(a + o_) * w)))
-
-            s0, q0 = sp_(a)
-            s1, q1 = sp_(a * ff)
+        window = self["pressure.window"]
+        near = w <= (max(1, half_up(window * self.periodLength / 13)) if window else 0)
+        if near and self["pressure.discount"] > 0:
+            offers = [self.offer_discount(i, w, Vp) if self.filled[i] else 0 for i in range(self.seats)]
             for o in self.opportunities:
-                i = o["seat"]
-                if (
-                    o["stage"] == 4
-                    and o["disc"] == 0
-                    and self.filled[i]
-                    and (self.col["slope"][i] * ((1 - dc) * q1 - q0) + Vp * ((1 - dc) * (s1 - q1) - (s0 - q0)) > 0)
-                    and (self.draws.U(o["id"], o["born"], 18, 0)[0] < self["pressure.controllable"])
-                ):
-                    o["disc"] = dc
-                    o["ease"] *= ff
-                    o["adv"] *= ff
+                x = offers[o["seat"]]
+                movable = o["stage"] == 4 and o["disc"] == 0 and x > 0
+                if movable and self.draws.U(o["id"], o["born"], 18, 0)[0] < self["pressure.controllable"]:
+                    o["disc"] = x
+                    o["ease"] *= self.price_factor(x)
+        self.hurry(near, Vp)
+
+    def price_factor(self, discount):
+        return (1 - discount) ** -self["pressure.price_elasticity"]
+
+    def offer_discount(self, seat, left, later):
+        """The discount that is worth most to the seller, or 0."""
+        best, most = 0, 0
+        for step in (1, 2, 3):
+            x = self["pressure.discount"] * step / 3
+            worth = self.worth_of_discount(x, self.col["slope"][seat], left, later)
+            if worth > most:
+                best, most = x, worth
+        return best
+
+    def worth_of_discount(self, x, now, left, later):
+        up, others = self.stage_rates[4][0], sum(self.stage_rates[4][1:])
+
+        def chances(rate):
+            won = rate / (rate + others)
+            return won, won * (1 - math.exp(-(rate + others) * left))
+
+        (s0, p0), (s1, p1) = chances(up), chances(up * self.price_factor(x))
+        return now * ((1 - x) * p1 - p0) + later * ((1 - x) * (s1 - p1) - (s0 - p0))
+
+    def hurry(self, near, later):
+        """Deals in the last stage close faster near the period's end."""
+        if not near and self.periodWeek > 0:
+            return
+        for o in self.opportunities:
+            if o["stage"] == 4:
+                o["adv"] = self.stage_rates[4][0] * o["ease"] * self.drag ** o["unres"]
+                o["adv"] *= self.urgency(o["seat"], later) if near else 1
+
+    def urgency(self, seat, later):
+        own = min(2, math.log(max(1, self.col["slope"][seat] / later))) if later > 0 else 0
+        managers = self["pressure.managers_urgency"] * self.levers["closing_push"]
+        return math.exp(self["pressure.own_urgency"] * own + managers)
 
     def pass_pipeline(self):
         for n_ in ("sales", "wins", "failures"):
@@ -274,8 +308,8 @@ class Selling:
         keep = []
         for o in self.opportunities:
             i = o["seat"]
-            Aa = self.filled[i] * math.exp(
-                self["pipeline.effort_elasticity"]
+            Aa = self.filled[i] * self.col["attention"][i] * math.exp(
+                self.advance_elasticity
                 * math.log(max(self.col["effort"][i], 0.01 * self.effort_0) / self.effort_0)
             )
             fp = math.exp(
@@ -295,6 +329,7 @@ class Selling:
             if x < a:
                 if o["stage"] == 4:
                     o["stage"] = 0
+                    self.close(o, True)
                     self.won_now.append(o)
                     self.col["sales"][i] += o["value"] * (1 - o["disc"])
                     self.add("discounts", o["value"] * o["disc"])
@@ -312,7 +347,7 @@ class Selling:
                         thr=-math.log1p(-u),
                         ch=u2,
                         adv=R_[0] * o["ease"] * self.drag ** o["unres"],
-                        loss=R_[1],
+                        loss=R_[1] * o["pace"],
                         und=R_[2] * o["doubt"],
                     )
                     if kk == 3:
@@ -320,6 +355,7 @@ class Selling:
                     keep.append(o)
             else:
                 o["stage"] = 0
+                self.close(o, False)
                 self.col["failures"][i] += 1
                 self.add("lost" if x < a + b else "undecided", 1)
                 self.closed_total += 1
@@ -328,6 +364,14 @@ class Selling:
         if self.periodLength - self.periodWeek <= 2:
             self.add("lateWeeks", 1)
             self.add("lateRevenue", self.flows["revenue"])
+
+    def close(self, deal, won):
+        self.col["openDeals"][deal["seat"]] -= 1
+        size = "small" if deal["value"] < self.small_below else "large" if deal["value"] > self.large_above else None
+        if size:
+            self.add(size + "Closed", 1)
+            self.add(size + "Won", won)
+            self.add(size + "WonWeeks", won * (self.week - deal["born"] + 1))
 
     def pass_accounts(self):
         ko, ks, g_, lam_, dm = (
@@ -348,7 +392,10 @@ class Selling:
                 - (
                     1
                     - ko
-                    * min(1, self.col["supportDrive"][i] * self.col["ownership"][i] * (0.5 + 0.5 * self.autonomy))
+                    * min(
+                        1,
+                        self.col["supportDrive"][i] * self.col["ownership"][i] * (0.5 + 0.5 * self.col["autonomy"][i]),
+                    )
                 )
                 * (1 - ks * min(1, self.col["supportDrive"][i] * self.col["supportSkill"][i]))
             )

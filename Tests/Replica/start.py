@@ -1,6 +1,7 @@
 """The start of a trial: what the shared groups and the submodels say of it."""
 
 import math
+from statistics import NormalDist
 
 from draws import Draws, beta_distribution
 
@@ -18,6 +19,7 @@ class Start:
         self.rival_quality = self["customers.reference_quality"]
         self.deal_mean = self["common.deal_mean"]
         self.deal_log_sd = self["common.deal_log_sd"]
+        self.merit_log_sd = self["common.merit_log_sd"]
         self.outside_pay = self["common.outside_pay"]
         self.validity = self["common.assessment_validity"]
         self.sigma_q = self.deal_mean * math.sqrt(4 * math.exp(self.deal_log_sd * self.deal_log_sd))
@@ -26,6 +28,14 @@ class Start:
             a, b, n = (self["stages.advance"][s], self["stages.loss"][s], self["stages.no_decision"][s])
             S = a + b + n
             self.stage_rates[s + 1] = tuple((-math.log1p(-S) * q / S for q in (a, b, n)))
+        elasticity, on_leads = self["common.effort_elasticity"], self["common.effort_on_leads"]
+        response = sum(1 - rates[0] / sum(rates) for rates in self.stage_rates.values())
+        self.lead_elasticity = on_leads * elasticity
+        self.advance_elasticity = (1 - on_leads) * elasticity / response
+        x = NormalDist().inv_cdf(0.8)
+        self.small_below, self.large_above = (
+            self.deal_mean * math.exp(sign * self.deal_log_sd * x - self.deal_log_sd**2 / 2) for sign in (-1, 1)
+        )
         rho, sd = (self["buyers.progress_mean"], self["buyers.progress_sd"])
         x = rho * (1 - rho) / sd**2 - 1
         cdf = [0] + [beta_distribution(rho * x, (1 - rho) * x, i / 256) for i in range(1, 256)] + [1]
@@ -53,88 +63,7 @@ class Start:
         )
 
     def start_columns(self):
-        self.neutral = dict(
-            filled=1,
-            present=1,
-            tenure=104,
-            vacancy=0,
-            talent=0,
-            ownership=0.53,
-            supportSkill=0.53,
-            achievement=0,
-            sociability=0,
-            horizontality=0,
-            territory=1,
-            managerSignal=1,
-            managerCoaching=1,
-            managerReliability=1,
-            ownError=0,
-            ownVariance=0,
-            headquartersError=0,
-            headquartersVariance=0,
-            outlook=0,
-            pushStyle=0.5,
-            match=math.sqrt(0.6),
-            goalAngle=0,
-            alignment=0,
-            purpose=0,
-            sellingHours=20,
-            issueHours=0,
-            effort=0.494,
-            supportEffort=0.19,
-            supportDrive=1,
-            slope=0,
-            exacted=0,
-            leads=0,
-            requests=0,
-            answers=0,
-            sales=0,
-            periodSales=0,
-            quota=1.452,
-            fullQuota=1.452,
-            salesRate=1.452,
-            variablePay=0,
-            pay=0,
-            payRate=1,
-            coachSignal=0,
-            coachGain=1,
-            skill=0.9,
-            innovation=0.6,
-            quadrant=1,
-            route=0,
-            motivation=0.197,
-            strain=0,
-            goodwill=0,
-            wins=0,
-            failures=0,
-            belief=0.13,
-            winChance=0.13,
-            beliefDrag=1,
-            prospectingDrag=1,
-            candour=1,
-            believedWins=0,
-            believedFailures=0,
-            trueWins=0,
-            trueFailures=0,
-            latentWins=0,
-            latentFailures=0,
-            deadDeals=0,
-            practiceLift=1,
-            tieStrength=0.45,
-            peerSkill=0,
-            helpHours=0,
-            savedHours=0,
-            toolHours=0,
-            mentorHours=0,
-            proposals=0,
-            feedbackDrive=0,
-            knowHow=1,
-            pressure=0,
-            accounts=0,
-            accountValue=0,
-        )
-        self.col = {k: [float(v)] * self.seats for k, v in self.neutral.items()}
-        self.past = [[0.0] * 8 for _ in range(self.seats)]
+        self.col = {name: [value] * self.seats for name, value in self.neutral.items()}
         self.person = [i << 12 for i in range(self.seats)]
         self.team = [i // self.span * self.span for i in range(self.seats)]
         self.periodWeek = 0.0
@@ -148,20 +77,19 @@ class Start:
         self.created_total = self.closed_total = 0
 
     def start_endowment(self):
-
-        def ln1(z, s):
-            return math.exp(s * z - s * s / 2)
-
+        factors = {"territory": "territory", "managerSignal": "manager_signal", "managerCoaching": "manager_coaching"}
+        factors |= {"managerReliability": "manager_reliability", "managerControl": "manager_control"}
         for i in range(self.seats):
-            self.col["territory"][i] = ln1(self.draws.Z(i, 0, 2, 0)[0], self["endowment.territory_log_sd"])
-            t = self.team[i]
-            self.col["managerSignal"][i] = ln1(self.draws.Z(t, 0, 2, 1)[0], self["endowment.manager_signal_log_sd"])
-            self.col["managerCoaching"][i] = ln1(
-                self.draws.Z(t, 0, 2, 2)[0], self["endowment.manager_coaching_log_sd"]
-            )
-            self.col["managerReliability"][i] = ln1(
-                self.draws.Z(t, 0, 2, 3)[0], self["endowment.manager_reliability_log_sd"]
-            )
+            for draw, (column, name) in enumerate(factors.items()):
+                s = self[f"endowment.{name}_log_sd"]
+                z = self.draws.Z(self.team[i] if draw else i, 0, 2, draw)[0]
+                self.col[column][i] = math.exp(s * z - s * s / 2)
+        self.staffing = self.seats
+        self.share_the_market()
+
+    def share_the_market(self):
+        to_each = self.market / max(self.staffing, 0.5)
+        self.potential = math.exp((1 - self["endowment.headcount_elasticity"]) * math.log(to_each))
 
     def start_direction(self):
         (

@@ -172,7 +172,10 @@ enum Sensitive {
       .commission: WeeklyPath(0.03), .accelerator: WeeklyPath(0.03), .contest: WeeklyPath(0.1),
     ]
     let busy: [LeverName: WeeklyPath] = [.experts: WeeklyPath(4), .activityFloor: WeeklyPath(0.9)]
-    return try [(calm, [:]), (busy, ["issues.rate": [8.0], "issues.assigned": [0.5], "turnover.base_hazard": [0.03]])]
+    // Hours of either kind can be raised by a quarter of their range.
+    let paperwork = ["hours.administration": [5.0]]
+    let trouble = ["issues.rate": [8.0], "issues.assigned": [0.5], "turnover.base_hazard": [0.03]]
+    return try [(calm, paperwork), (busy, paperwork.merging(trouble) { $1 })]
       .map { variant, given in
         let regime = Regime(
           name: "a", preset: nil, levers: levers.merging(variant) { $1 }.merging(changed) { $1 })
@@ -184,7 +187,7 @@ enum Sensitive {
       }
   }
 
-  /// What trials come to, and when the CRM has deals closed.
+  /// What trials come to, what sellers say of their deals, and when the CRM has them closed.
   static func fingerprint(_ models: [Model]) throws -> [[UInt64]] {
     try models.map { model in
       let key = StreamKey(seed: 5, trial: 0)
@@ -192,7 +195,8 @@ enum Sensitive {
       let outcomes = try runner.run(key, regimes: Array(model.regimes.indices), weekly: true) { firm, week in
         log.observe(firm, week: week)
       }
-      return outcomes.flatMap(bits) + log.deals.map { UInt64(truncatingIfNeeded: $0.closed) }
+      return outcomes.flatMap(bits)
+        + log.deals.flatMap { [UInt64(truncatingIfNeeded: $0.closed), $0.statedChance.bitPattern] }
     }
   }
 }

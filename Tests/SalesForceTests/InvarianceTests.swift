@@ -7,7 +7,9 @@ import Testing
 @Suite struct InvarianceTests {
   /// Mechanisms through which the model itself couples sellers: the queue, means of the firm, teams, the firm's code,
   /// what others use.
-  static let coupling: Set = ["expert_queue", "pay", "turnover", "hiring", "practices", "ties", "adoption", "code"]
+  static let coupling: Set = [
+    "control", "expert_queue", "pay", "turnover", "hiring", "practices", "ties", "adoption", "code",
+  ]
   static let sellerPaths: [SellerColumn] = [
     .sales, .effort, .skill, .match, .leads, .talent, .motivation, .issueHours,
     .tieStrength, .peerSkill, .helpHours, .goodwill,
@@ -90,7 +92,7 @@ import Testing
   }
 
   /// Columns that name a row instead of an identity.
-  private static let rows: Set<SellerColumn> = [.nearContact, .nextContact, .farContact, .partner]
+  private static let rows: Set<SellerColumn> = [.nearContact, .nextContact, .farContact, .partner, .mentor]
   /// What is off by default, switched on, and many departures.
   private static let busy = [
     "issues.assigned": [0.4], "issues.by_advantage": [1.5], "customers.copying": [0.03],
@@ -129,14 +131,10 @@ import Testing
     let streams = weeklyProcesses.map { "\($0.card.stream) \($0.card.name)" }
     #expect(
       streams == [
-        "1 environment", "2 endowment", "3 direction", "4 hours", "5 effort", "17 practices", "6 prospecting",
-        "24 customers",
-        "7 issues",
-        "8 expert_queue", "18 pressure", "9 pipeline", "19 accounts", "20 beliefs", "10 coaching", "11 skill",
-        "21 ties", "22 adoption", "23 code",
-        "12 motivation", "13 pay",
-        "14 turnover",
-        "15 hiring", "16 ledger",
+        "1 environment", "2 endowment", "25 control", "3 direction", "4 hours", "5 effort", "17 practices",
+        "6 prospecting", "24 customers", "7 issues", "8 expert_queue", "18 pressure", "9 pipeline", "19 accounts",
+        "20 beliefs", "10 coaching", "11 skill", "21 ties", "22 adoption", "23 code", "12 motivation", "13 pay",
+        "14 turnover", "15 hiring", "16 ledger",
       ])
   }
 }

@@ -37,11 +37,23 @@ import Testing
       name: "endowment",
       parameters: [
         "endowment.territory_log_sd": 0, "endowment.manager_signal_log_sd": 0, "endowment.manager_coaching_log_sd": 0,
-        "endowment.manager_reliability_log_sd": 0,
+        "endowment.manager_reliability_log_sd": 0, "endowment.manager_control_log_sd": 0,
+        "endowment.headcount_elasticity": 1,
       ]),
     Idle(
-      name: "hours", levers: [.monitoring: 0, .coaching: 0, .training: 0, .meetings: 0, .voice: 0, .mentoring: 0],
-      others: ["issues", "ties", "adoption", "customers", "beliefs"], reports: ["selling_hours"]),
+      name: "control", levers: [.pushShare: 1, .monitoring: 0],
+      parameters: [
+        "control.push_share": 1 - Reference.autonomy, "control.trust_in_results": 0,
+        "endowment.manager_control_log_sd": 0,
+      ]),
+    Idle(
+      name: "hours", levers: [.coaching: 0, .training: 0, .meetings: 0, .voice: 0, .mentoring: 0],
+      parameters: [
+        "common.working_week": 45, "hours.base": 15, "hours.administration": 10, "hours.reporting": 0,
+        "hours.planning": 0,
+      ],
+      others: ["issues", "ties", "adoption", "customers", "beliefs"],
+      reports: ["selling_hours", "administration_share"]),
     Idle(
       name: "practices",
       parameters: [
@@ -60,7 +72,11 @@ import Testing
     Idle(name: "issues", parameters: ["issues.rate": 0]),
     Idle(
       name: "expert_queue", parameters: ["issues.rate": 0, "ledger.expert": 0], reports: ["expert_utilisation"]),
-    Idle(name: "pressure", parameters: ["buyers.pressure_weight": 0, "pressure.discount": 0], reports: ["pressure"]),
+    Idle(
+      name: "pressure",
+      parameters: [
+        "buyers.pressure_weight": 0, "pressure.discount": 0, "pressure.own_urgency": 0, "pressure.managers_urgency": 0,
+      ], reports: ["pressure"]),
     Idle(
       name: "accounts", parameters: ["accounts.repeat_rate": 0],
       reports: ["accounts", "churn_rate", "repeat_share", "concession_share"]),
@@ -74,7 +90,9 @@ import Testing
       name: "skill", levers: [.training: 0],
       parameters: [
         "skill.learning_rate": 0, "skill.forgetting_rate": 0, "skill.innovation_learning_rate": 0,
-        "skill.innovation_forgetting_rate": 0,
+        "skill.innovation_forgetting_rate": 0, "skill.turnover_of_offers": 0,
+        // 1 − (1 − v) is v to the bit from one half on.
+        "hiring.newcomer_skill": 0.5,
       ],
       reports: ["roundabout_leaders"]),
     Idle(
@@ -88,7 +106,8 @@ import Testing
     Idle(
       name: "turnover", levers: [.dismissal: 0, .tools: 0, .mentoring: 0],
       parameters: ["turnover.base_hazard": 0, "issues.reach_tenure": 0],
-      reports: ["salesperson_exit_ratio"]),
+      // First tenures, which stand still without it, say who was there all period.
+      others: ["hiring"], reports: ["salesperson_exit_ratio", "early_exit_ratio"]),
   ]
 
   @Test("A mechanism with nothing to do: there or knocked out, the same bits", arguments: idle, 0..<3)

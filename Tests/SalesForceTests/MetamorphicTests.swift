@@ -17,11 +17,13 @@ import Testing
   }
 
   /// Ties apart: a chair between two colleagues is a colleague less for each of them, whoever sits there. Experts and
-  /// pilots are as many with it as without, contests are against all seats.
+  /// pilots are as many with it as without, contests are against all seats, the market is one that grows with sellers, and
+  /// no applicant asks what the seats' mean quota pays.
   @Test("A seat on which nobody ever sits: all others live the same lives", arguments: 0..<8)
   func emptySeat(number: Int) throws {
-    let levers: [LeverName: Double] = [.contest: 0, .experts: 16, .teamShare: 0.3]
-    let small = try Self.model(number, seats: 20, span: 7, levers: levers).with(knockedOut: ["ties"])
+    let levers: [LeverName: Double] = [.contest: 0, .experts: 16, .teamShare: 0.3, .bonus: 0, .accelerator: 0]
+    let small = try Self.model(number, seats: 20, span: 7, levers: levers).with(
+      knockedOut: ["ties"], parameters: ["endowment.headcount_elasticity": [1]])
     let large = try small.with(organisation: Organisation(seats: 21, span: 7))
     var one = OpenTrial(small), two = OpenTrial(large)
     two.firm[.filled][20] = 0
@@ -41,8 +43,8 @@ import Testing
     }
   }
 
-  /// What an empty seat costs: supervision and programmes are for seats.
-  private static let ofSeats: [FirmColumn] = [.managerCost, .programmeCost, .cost, .profit]
+  /// What an empty seat costs: supervision and programmes are for seats. And how many seats there were at first.
+  private static let ofSeats: [FirmColumn] = [.managerCost, .programmeCost, .cost, .profit, .staffing]
 
   /// Rates halve to the bit, so the two halves together have the Poisson law of the whole. Lives do not stay the same:
   /// two sellers have two heads, twice the hours and twice the pay.

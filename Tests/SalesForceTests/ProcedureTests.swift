@@ -59,8 +59,8 @@ import Testing
     for untold in ["mean λ times", "λ₀₁", "arrival_rate", "`arrival`"] {
       #expect(!Wording(untold).names(parameter), "\(untold)")
     }
-    #expect(Wording("`pastSales1` to `pastSales4`").names(.seller(.pastSales3)))
-    #expect(!Wording("`pastSales1`, `pastSales4`").names(.seller(.pastSales3)))
+    #expect(Wording("`armNews1` to `armNews4`").names(.seller(.armNews3)))
+    #expect(!Wording("`armNews1`, `armNews4`").names(.seller(.armNews3)))
     #expect(!Wording("sales").names(.seller(.sales)))
   }
 }
@@ -111,7 +111,7 @@ private struct Wording {
     names.formUnion(OpportunityColumn.allCases.map { "\($0)" } + ["people", "expertQueue", "group"])
     names.formUnion(Metric.allCases.map(\.card.name))
     names.formUnion(registry.parameters.flatMap { [$0.path, $0.name] })
-    names.formUnion(ThreadName.allCases.map(\.rawValue) + ["organisation.span"])
+    names.formUnion(ThreadName.allCases.map(\.rawValue) + ["organisation.span", "organisation.market"])
     for lever in LeverName.allCases {
       names.insert(lever.rawValue)
       if case .choice(let choices) = lever.card.domain { names.formUnion(choices) }

@@ -74,10 +74,8 @@ import Testing
     var held = [Double](repeating: 0, count: 24), sales = held, quotas = held
     let year = try Self.run(aligned) { firm, _ in
       for seat in 0..<24 {
-        if firm[.periodEnded] == 1 {
-          sales[seat] += firm[.pastSales1][seat]
-          quotas[seat] += held[seat]
-        }
+        sales[seat] += firm[.sales][seat] / aligned.common.salesUnit
+        if firm[.periodEnded] == 1 { quotas[seat] += held[seat] }
         held[seat] = firm[.quota][seat]
       }
     }
@@ -99,7 +97,8 @@ import Testing
     let model = try Model(
       plan: ModelPlan(
         organisation: plan.organisation, horizon: plan.horizon,
-        parameters: ["turnover.base_hazard": [0.012], "turnover.vacancy": [vacancy]], reference: Self.regime),
+        parameters: ["turnover.base_hazard": [0.012], "turnover.newness_weight": [0], "turnover.vacancy": [vacancy]],
+        reference: Self.regime),
       regimes: [Self.regime])
     var years: [[Int: [Person]]] = [[:], [:]]
     var there: [(name: UInt32, talent: Double)] = []

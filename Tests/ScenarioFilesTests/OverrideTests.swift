@@ -17,7 +17,7 @@ import Testing
     #expect(scenario.question == "Why: how?")
     #expect(scenario.regimes.map(\.name) == ["push", "mine"])
     #expect(scenario.regimes[0].levers[.bonus]?.points.count == 2)
-    #expect(scenario.regimes[0].levers[.pushShare] == WeeklyPath(0.8))
+    #expect(scenario.regimes[0].levers[.pushShare] == Presets.levers["push"]?[.pushShare])
     #expect(scenario.plan.threads[.information] == WeeklyPath(0.5))
   }
 

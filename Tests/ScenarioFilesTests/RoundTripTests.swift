@@ -34,7 +34,7 @@ import Testing
     #expect(Set(scenario.plan.threads.keys) == Set(Registry.standard.threads.map(\.name)))
     #expect(scenario.plan.reference.preset == "blend")
     #expect(Set(scenario.regimes[0].levers.keys) == Set(Registry.standard.levers.map(\.name)))
-    #expect(scenario.regimes[0].levers[.pushShare] == WeeklyPath(0.8))
+    #expect(scenario.regimes[0].levers[.pushShare] == Presets.levers["push"]?[.pushShare])
   }
 
   @Test func shortScenarioGetsShortWarmUp() throws {

@@ -68,6 +68,7 @@ struct AccountTests {
     var bench = bench(
       seats: 200,
       ["accounts.problem_rate": 1, "accounts.reserve": 100, "accounts.repair_rate": 0.0001, "accounts.relief": 0])
+    bench.firm[.autonomy].fill(1)
     bench.firm[.ownership].fill(ownership)
     bench.firm[.supportSkill].fill(support)
     bench.firm[.supportDrive].fill(drive)

@@ -13,7 +13,8 @@ struct AdoptionTests {
   ) -> Bench {
     let still: [String: Double] = [
       "adoption.innovation": 0, "adoption.imitation": 0, "adoption.conviction": 0, "adoption.momentum": 0,
-      "adoption.pilot_share": 0, "adoption.threshold_sd": 0, "adoption.habit": 0,
+      "adoption.pilot_share": 0, "adoption.threshold_sd": 0, "adoption.habit": 0, "hours.base": 15,
+      "hours.administration": 10,
     ]
     var bench = Bench(
       seats: seats, span: span, still.merging(parameters) { $1 }, levers: [.tools: 1].merging(levers) { $1 })

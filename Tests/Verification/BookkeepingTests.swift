@@ -5,21 +5,52 @@ import Testing
 
 @Suite("Hours, motivation, coaching and the books")
 struct BookkeepingTests {
-  @Test("Selling hours are 45 − 25 − 12πφ − coaching − training − issues, and never below the floor")
+  private static let hours = [
+    "common.working_week": 45.0, "hours.base": 15, "hours.administration": 10, "hours.reporting": 4,
+    "hours.planning": 1,
+    "hours.voice": 2, "hours.floor": 2, "hours.process_innovation": 0,
+  ]
+
+  @Test(
+    "Selling hours are 45 − 15 − (10 + 4φ + π) − coaching − training − meetings − voice − issues, and never below the floor"
+  )
   func hours() {
-    var bench = Bench(seats: 3, levers: [.pushShare: 0.8, .monitoring: 0.5, .coaching: 3, .training: 1])
+    var bench = Bench(
+      seats: 3, Self.hours,
+      levers: [
+        .pushShare: 0.8, .monitoring: 0.5, .coaching: 3, .training: 1, .meetings: 0.5, .voice: 0.25,
+      ])
     bench.firm[.issueHours][1] = 2.6
     bench.firm[.issueHours][2] = 40
     bench.pass(Hours.self)
-    let free = 45.0 - 25 - 4.8 - 4
+    let free = 45.0 - 15 - 12.8 - 5
     for (seat, expected) in [free, free - 2.6, 2].enumerated() {
       expectExact("hours", "seat \(seat)", bench.firm[.sellingHours][seat], expected, to: 1e-14)
     }
   }
 
+  @Test("Administration: a base load, a slope for each of plans and monitoring, none of both together, of filled seats")
+  func administration() {
+    for (push, monitoring, hours) in [(0.0, 0.0, 10.0), (1, 0, 11), (0, 1, 14), (1, 1, 15), (0.4, 0.3, 11.6)] {
+      var bench = Bench(seats: 5, Self.hours, levers: [.pushShare: push, .monitoring: monitoring])
+      bench.firm[.filled][2] = 0
+      bench.pass(Hours.self)
+      expectExact("hours", "administration", bench.firm[.administration], 4 * hours, to: 1e-14)
+      for seat in 0..<5 {
+        expectExact("hours", "they add up", bench.firm[.sellingHours][seat], seat == 2 ? 0 : 30 - hours, to: 1e-14)
+      }
+    }
+  }
+
   @Test("Motivation and strain approach their aims exponentially: m̄(1 + δ_A(A−½)(1+χ_A h)), φ + (e₁/ē₀ − 1)⁺")
   func motivation() {
-    var bench = Bench(seats: 2, levers: [.pushShare: 0.8, .monitoring: 0.5])
+    var bench = Bench(
+      seats: 2,
+      [
+        "motivation.autonomy_weight": 0.4, "motivation.reactance": 0.3, "motivation.speed": 0.05,
+        "motivation.strain_speed": 0.1, "common.reference_motivation": 0.197, "common.reference_effort": 0.494,
+      ], levers: [.monitoring: 0.5])
+    bench.firm[.autonomy].fill(0.6)
     bench.firm[.horizontality][1] = 1
     bench.firm[.effort].fill(1.5 * 0.494)
     bench.firm[.motivation].fill(0.5)
@@ -35,7 +66,9 @@ struct BookkeepingTests {
 
   @Test("Coaching at the usual trust multiplies learning by 1 + g_c C √h and adds a signal of precision ρ_c S h")
   func coaching() {
-    var bench = Bench(seats: 2, ["coaching.trust_speed": 0], levers: [.coaching: 4])
+    var bench = Bench(
+      seats: 2, ["coaching.trust_speed": 0, "coaching.learning_gain": 0.4, "coaching.signal_precision": 0.02],
+      levers: [.coaching: 4])
     bench.firm[.managerCoaching][1] = 1.5
     bench.firm[.managerSignal][1] = 0.5
     bench.pass(Coaching.self)
@@ -75,7 +108,7 @@ struct BookkeepingTests {
 
   @Test("Innovation that reaches one's own work saves τ_n hours at full skill")
   func ownWork() {
-    var bench = Bench(seats: 2, ["hours.process_innovation": 3])
+    var bench = Bench(seats: 2, Self.hours.merging(["hours.process_innovation": 3]) { $1 })
     bench.firm[.innovation][0] = 0.5
     bench.firm[.innovation][1] = 0
     bench.pass(Hours.self)
@@ -85,7 +118,7 @@ struct BookkeepingTests {
 
   @Test("Nobody sells for longer than the week has hours, whatever is saved")
   func fullWeek() {
-    var bench = Bench(seats: 2)
+    var bench = Bench(seats: 2, Self.hours)
     bench.firm[.savedHours][0] = 400
     bench.pass(Hours.self)
     #expect(bench.firm[.sellingHours][0] == 45 && bench.firm[.sellingHours][1] == 20)
@@ -94,7 +127,8 @@ struct BookkeepingTests {
   @Test(
     "Quotas come from those who were there all period, and the empty pipeline of the first one is held against nobody")
   func wholePeriods() {
-    var bench = Bench(seats: 4, levers: [.quotaPeriod: 13, .quotaLevel: 1, .quotaRatchet: 0])
+    var bench = Bench(
+      seats: 4, ["pay.firm_weight": 1], levers: [.quotaPeriod: 13, .quotaLevel: 1, .quotaRatchet: 0])
     bench.start(Pay.self)
     func end(week: Int, sales: [Double], tenure: [Double]) {
       bench.firm[.periodWeek] = 12
@@ -107,11 +141,36 @@ struct BookkeepingTests {
     end(week: 12, sales: [0.2, 0.4, 0.6, 0], tenure: [200, 200, 12, 11])
     // Who came for the period's first week counts, who came a week later does not.
     for seat in 0..<4 { expectExact("pay", "first quota", bench.firm[.quota][seat], 0.4) }
-    for seat in 0..<4 { expectExact("pay", "what is held against them", bench.firm[.pastQuota1][seat], 0.4) }
+    // Of the record at the start e^{−13/52} is left.
+    let left = Portable.exp(-0.25), start = 1.452 * left / (1 - left)
+    for seat in 0..<4 { expectExact("pay", "what is held against them", bench.firm[.recordQuota][seat], start + 0.4) }
     end(week: 25, sales: [1, 2, 3, 9], tenure: [200, 200, 200, 5])
     for seat in 0..<4 { expectExact("pay", "second quota", bench.firm[.quota][seat], 2) }
-    for seat in 0..<4 { expectExact("pay", "the first one's", bench.firm[.pastQuota1][seat], 0.4) }
+    for seat in 0..<4 {
+      expectExact("pay", "both of them", bench.firm[.recordQuota][seat], left * (start + 0.4) + 0.4)
+    }
     end(week: 38, sales: [1, 2, 3, 6], tenure: [1, 2, 3, 4])
     expectExact("pay", "where nobody was there all period", bench.firm[.quota][0], 3)
+  }
+
+  @Test("Strain costs k_s a unit, and welfare is pay less effort, risk and strain")
+  func strain() {
+    var bench = Bench(seats: 4, ["ledger.strain": 0.3], levers: [.salary: 0.8])
+    for seat in 0..<4 { bench.firm[.strain][seat] = Double(seat) }
+    bench.firm[.filled][3] = 0
+    bench.beginWeek()
+    bench.firm[.present].copy(from: bench.firm[.filled])
+    bench.firm[.effort].fill(0.5)
+    bench.firm[.slope].fill(0.2)
+    bench.pass(Pay.self)
+    bench.pass(Ledger.self)
+    expectExact("welfare", "cost of strain", bench.firm[.strainCost], 0.9, to: 1e-15)
+    var observer = OutcomeObserver(bench.firm.organisation, Horizon(weeks: 1, warmUp: 0), hoursPerWeek: 45)
+    observer.begin()
+    observer.observe(bench.firm, week: 0)
+    let burdens = bench.firm[.effortCost] + bench.firm[.riskPremium]
+    #expect(burdens > 0)
+    expectExact(
+      "welfare", "of a seller-week", observer.metrics()[Metric.welfare.rawValue], (2.4 - burdens - 0.9) / 3, to: 1e-6)
   }
 }

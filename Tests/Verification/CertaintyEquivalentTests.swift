@@ -23,7 +23,10 @@ struct CertaintyEquivalentTests {
     let standings = [-1.0, 0, 0.6, 0.95, 1, 1.05, 1.5, 2.5]
     var bench = Bench(
       seats: standings.count,
-      ["common.risk_aversion": risk, "common.cost_curvature": 0.5, "common.substitution_simple": 0],
+      [
+        "common.risk_aversion": risk, "common.cost_curvature": 0.5, "common.substitution_simple": 0,
+        "effort.foresight": 0,
+      ],
       levers: [.commission: plan.commission, .accelerator: plan.accelerator, .bonus: plan.bonus])
     bench.keepPayAlone()
     bench.firm[.quota].fill(1)
@@ -50,9 +53,10 @@ struct CertaintyEquivalentTests {
       seats: 2,
       [
         "common.risk_aversion": 1.5, "common.cost_curvature": 0.5, "common.substitution_simple": 0.4,
-        "common.crowding": 0,
+        "common.crowding": 0, "effort.foresight": 0, "effort.professional_floor": 0, "effort.expected_share": 0.66,
       ], levers: [.commission: 0.1, .accelerator: 0.05, .bonus: 0.3])
     bench.keepPayAlone()
+    bench.firm[.autonomy].fill(1)
     bench.firm[.periodWeek] = 3
     bench.firm[.periodSales].fill(0.2)
     bench.firm[.salesRate].fill(1.1)

@@ -23,7 +23,9 @@ struct CoachingTests {
   @Test("Without a coach, a reviewer or anybody watching nothing is said")
   func silence() {
     let bench = Self.coached([:], seats: 64, weeks: 20)
-    for key in [SellerColumn.coachGain, .coachSignal, .candour, .feedbackDrive, .mentorHours, .trust] {
+    for key in [
+      SellerColumn.coachGain, .coachSignal, .candour, .feedbackDrive, .mentor, .mentorHours, .attention, .trust,
+    ] {
       #expect((0..<64).allSatisfy { bench.firm[key][$0] == key.card.neutral }, "\(key)")
     }
   }
@@ -92,18 +94,18 @@ struct CoachingTests {
     for first in stride(from: 0, to: 4_000, by: 8) {
       for place in 0..<8 {
         #expect(broad.firm[.mentorHours][first + place] == ([0, 1, 6, 7].contains(place) ? 0.5 : 0))
-        if place > 1 { #expect(broad.firm[.coachGain][first + place] == 1) }
+        if place > 1 { #expect(broad.firm[.mentor][first + place] == -1) }
       }
-      // Whoever has the better lot gets the best senior (.8), the other the next (.7).
-      let gains = (broad.firm[.coachGain][first], broad.firm[.coachGain][first + 1])
-      #expect((max(gains.0, gains.1) - 1.48).magnitude < 1e-12 && (min(gains.0, gains.1) - 1.4).magnitude < 1e-12)
-      firsts += gains.0 > gains.1 ? 1 : 0
+      // Whoever has the better lot gets the best senior, seat 7, the other the next.
+      let guides = (broad.firm[.mentor][first] - Double(first), broad.firm[.mentor][first + 1] - Double(first))
+      #expect(guides == (7, 6) || guides == (6, 7))
+      firsts += guides.0 > guides.1 ? 1 : 0
     }
     // Of 500 teams, half within four standard errors.
     #expect((Double(firsts) / 500 - 0.5).magnitude < 4 * 0.5 / 500.0.squareRoot())
     let newcomers = (0..<4_000).filter { $0 % 8 < 2 }
-    let asking = Sample(newcomers.filter { some.firm[.coachGain][$0] > 1 }.map { some.firm[.talent][$0] })
-    let shy = Sample(newcomers.filter { some.firm[.coachGain][$0] == 1 }.map { some.firm[.talent][$0] })
+    let asking = Sample(newcomers.filter { some.firm[.mentor][$0] >= 0 }.map { some.firm[.talent][$0] })
+    let shy = Sample(newcomers.filter { some.firm[.mentor][$0] < 0 }.map { some.firm[.talent][$0] })
     #expect(asking.count > 250 && shy.count > 250)
     let error = (asking.variance / Double(asking.count) + shy.variance / Double(shy.count)).squareRoot()
     #expect(asking.mean - shy.mean > 4 * error)
@@ -118,7 +120,11 @@ struct CoachingTests {
       bench.pass(Hours.self)
       bench.pass(Coaching.self)
     }
-    for seat in 0..<2 { expectExact("1.12", "selling hours", bench.firm[.sellingHours][seat], 19.5) }
+    var alone = Bench(seats: 2, span: 2)
+    alone.pass(Hours.self)
+    for seat in 0..<2 {
+      expectExact("1.12", "selling hours", bench.firm[.sellingHours][seat], alone.firm[.sellingHours][seat] - 0.5)
+    }
   }
 
   @Test("Rankings: the last are moved to catch up, the first rest; named, pride and shame come on top")
@@ -134,5 +140,57 @@ struct CoachingTests {
     #expect(drives(1) == [0.05, 0, 0, -0.05])
     #expect(drives(2) == [0, 0, 0, 0])
     #expect(drives(2, safety: 1) == [0.05, 0, 0, 0])
+  }
+
+  @Test("Attention raises the odds of deals by κ_c √(hours per open deal) × coach × net trust, and by nothing without")
+  func attention() {
+    for (hours, source) in [(0.0, 0.0), (1, 0), (4, 0), (4, 1)] {
+      var bench = Bench(
+        seats: 5, ["coaching.deal_care": 0.4, "coaching.trust_speed": 0, "coaching.ego_log_sd": 0],
+        levers: [.coaching: hours, .coachSource: source])
+      bench.firm[.managerCoaching].fill(1.5)
+      let open = [0, 0.5, 1, 4, 30.0], trust = [1, 1, 0.8, 0.5, 0]
+      for seat in 0..<5 {
+        bench.firm[.openDeals][seat] = open[seat]
+        bench.firm[.trust][seat] = trust[seat]
+      }
+      bench.pass(Coaching.self)
+      for seat in 0..<5 {
+        let coach = source == 1 ? 1 : 1.5
+        expectExact(
+          "attention", "\(hours) hours, \(open[seat]) deals", bench.firm[.attention][seat],
+          1 + 0.4 * (hours / max(1, open[seat])).squareRoot() * coach * trust[seat], to: 1e-14)
+      }
+      #expect(bench.firm[.attention][4] == 1, "who is not trusted helps nobody")
+    }
+  }
+
+  @Test("A coach who is feared more than trusted takes nothing from deals, and what is taken care of advances so")
+  func attentionAndDeals() {
+    var feared = Bench(
+      seats: 2, ["coaching.deal_care": 0.4, "coaching.trust_speed": 0], levers: [.coaching: 4, .monitoring: 1])
+    feared.firm[.trust].fill(0.01)
+    feared.firm[.ego].fill(20)
+    feared.pass(Coaching.self)
+    #expect(feared.firm[.attention][0] == 1 && feared.firm[.coachGain][0] < 1)
+
+    for attention in [1, 1.7] {
+      var bench = Bench(
+        seats: 400,
+        [
+          "prospecting.arrival_rate": 40, "prospecting.size_odds": 0, "prospecting.size_pace": 0,
+          "common.merit_log_sd": 0,
+        ])
+      bench.pass(Prospecting.self)
+      bench.firm[.effort].fill(bench.common.referenceEffort)
+      bench.firm[.attention].fill(attention)
+      bench.pass(Pipeline.self)
+      let stages = bench.common.stages, up = attention * stages.advance[1]
+      let out = stages.loss[1] + stages.undecided[1], found = Int(bench.firm[.createdTotal])
+      let moved = (0..<bench.firm.opportunities.count).filter { bench.firm.opportunities.stage[$0] == 2 }.count
+      expect(
+        "attention", "advance at \(attention)", Sample((0..<found).map { $0 < moved ? 1 : 0 }),
+        -Portable.expm1(-(up + out)) * up / (up + out), sharp: 0.02)
+    }
   }
 }

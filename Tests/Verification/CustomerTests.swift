@@ -7,14 +7,19 @@ import Verification
 
 @Suite("Customers and their offers")
 struct CustomerTests {
+  /// Many deals that are all alike before their customers are met.
+  private static let alike = [
+    "prospecting.arrival_rate": 40.0, "prospecting.size_odds": 0, "prospecting.size_pace": 0, "common.merit_log_sd": 0,
+  ]
+
   /// Opportunities of sellers with the given skills, before and after their customers are met.
   private func bench(
     value: Double = 0.9, innovation: Double = 0.5, agenda: Double = 0, information: Double = 0,
     _ parameters: [String: Double] = [:]
   ) -> Bench {
     var bench = Bench(
-      seats: 1_000, ["prospecting.arrival_rate": 40].merging(parameters) { $1 }, levers: [.agenda: agenda])
-    bench.firm[.skill].fill(value)
+      seats: 1_000, Self.alike.merging(parameters) { $1 }, levers: [.agenda: agenda])
+    bench.firm[.craft].fill(value)
     bench.firm[.innovation].fill(innovation)
     bench.firm[.information] = information
     bench.start(Customers.self)
@@ -136,9 +141,13 @@ struct CustomerTests {
   func savedHours() {
     var bench = bench(agenda: 0.5, ["prospecting.arrival_rate": 4])
     bench.pass(Hours.self, week: 1)
+    var busy = Bench(seats: 1)
+    busy.pass(Hours.self)
     for seat in 0..<10 {
       #expect(bench.firm[.savedHours][seat] == 0.5 * bench.firm[.leads][seat])
-      #expect(bench.firm[.sellingHours][seat] == 20 + bench.firm[.savedHours][seat])
+      expectExact(
+        "customers", "hours", bench.firm[.sellingHours][seat],
+        min(45, busy.firm[.sellingHours][0] + bench.firm[.savedHours][seat]), to: 1e-14)
     }
   }
 
@@ -146,10 +155,10 @@ struct CustomerTests {
   func rivals() {
     let rate = 0.1, agenda = 0.25, skill = 0.6
     var bench = Bench(
-      seats: 400, ["prospecting.arrival_rate": 40, "customers.copying": rate, "buyers.new_share": 0.5],
+      seats: 400, Self.alike.merging(["customers.copying": rate, "buyers.new_share": 0.5]) { $1 },
       levers: [.agenda: agenda])
     bench.start(Customers.self)
-    for seat in 0..<400 { bench.firm[.skill][seat] = skill + (seat % 2 == 0 ? 0.2 : -0.2) }
+    for seat in 0..<400 { bench.firm[.craft][seat] = skill + (seat % 2 == 0 ? 0.2 : -0.2) }
     bench.firm[.innovation].fill(0.3)
     let left = 2 * (1 - (1 - agenda) * skill), aim = 1 / (1 + left * left).squareRoot()
     for week in 0..<10 { bench.pass(Customers.self, week: week) }

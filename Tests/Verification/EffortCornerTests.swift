@@ -6,13 +6,14 @@ import Testing
 @Suite("Effort at its corners, under a floor, and with crowding")
 struct EffortCornerTests {
   private func bench(
-    gamma: Double, commission: Double, levers: [LeverName: Double] = [:], crowding: Double = 0
+    gamma: Double, commission: Double, levers: [LeverName: Double] = [:], crowding: Double = 0, floor: Double = 0
   ) -> Bench {
     var bench = Bench(
       seats: 3,
       [
         "common.risk_aversion": 1.5, "common.cost_curvature": 0.5, "common.substitution_simple": gamma,
-        "common.crowding": crowding,
+        "common.crowding": crowding, "common.reference_effort": 0.494, "common.reference_support_effort": 0.4,
+        "effort.professional_floor": floor, "effort.achievement_drive": 0.02,
       ], levers: levers.merging([.commission: commission]) { $1 })
     bench.keepPayAlone()
     return bench
@@ -24,13 +25,15 @@ struct EffortCornerTests {
   }
 
   @Test(
-    "Efforts maximise b·e − cost over e ≥ 0, inside and at both corners",
+    "Efforts maximise b·e − cost over e₁ ≥ 0 and e₂ ≥ f ē₂, inside and at both corners",
     arguments: [
-      (0.3, 0.2, 0.3, 0.2), (0.5, 0.5, 0.1, 0.0), (0.6, 0.0, -0.5, 1.0), (0.0, 0.3, 0.2, 0.0),
-    ])
-  func corners(gamma: Double, commission: Double, sell: Double, help: Double) {
-    var bench = bench(gamma: gamma, commission: commission)
+      (0.3, 0.2, 0.3, 0.2), (0.5, 0.5, 0.1, 0.0), (0.6, 0.0, -0.5, 1.0), (0.0, 0.3, 0.2, 0.0), (0.6, 0.0, -0.5, 0.01),
+    ], [0, 0.5])
+  func corners(plan: (gamma: Double, commission: Double, sell: Double, help: Double), floor: Double) {
+    let (gamma, commission, sell, help) = plan, least = floor * 0.4
+    var bench = bench(gamma: gamma, commission: commission, floor: floor)
     // Achievement moves drive from helping to selling: b₁ = m + .02a, b₂ = m − .02a.
+    bench.firm[.autonomy].fill(1)
     bench.firm[.motivation].fill((sell + help) / 2)
     bench.firm[.achievement].fill((sell - help) / 2 / 0.02)
     bench.pass(Effort.self)
@@ -38,11 +41,12 @@ struct EffortCornerTests {
     let top = gain(e1, e2, commission + sell, help, gamma: gamma)
     for i in 0...60 {
       for j in 0...60 {
-        let other = gain(Double(i) * 0.05, Double(j) * 0.05, commission + sell, help, gamma: gamma)
-        #expect(other <= top + 1e-12, "(\(e1), \(e2)) earns less than (\(Double(i) * 0.05), \(Double(j) * 0.05))")
+        let (sold, helped) = (Double(i) * 0.05, least + Double(j) * 0.05)
+        let other = gain(sold, helped, commission + sell, help, gamma: gamma)
+        #expect(other <= top + 1e-12, "(\(e1), \(e2)) earns less than (\(sold), \(helped))")
       }
     }
-    #expect(e1 >= 0 && e2 >= 0)
+    #expect(e1 >= 0 && e2 >= least)
   }
 
   @Test("The floor lifts effort to ē, by no more than φ/c, and never lowers it")
@@ -60,10 +64,12 @@ struct EffortCornerTests {
       var bench = Bench(
         seats: 2,
         [
-          "common.substitution_simple": 0, "common.reference_support_effort": 0.2,
+          "common.substitution_simple": 0, "common.reference_support_effort": 0.2, "common.cost_curvature": 0.5,
+          "common.crowding": 0, "effort.professional_floor": 0,
           "effort.support_elasticity": elasticity,
         ])
       bench.keepPayAlone()
+      bench.firm[.autonomy].fill(1)
       bench.firm[.motivation].fill(max(help, 0))
       bench.pass(Effort.self)
       let share = max(bench.firm[.supportEffort][0] / 0.2, 0.01)

@@ -15,6 +15,7 @@ struct HandedIssueTests {
       ["prospecting.arrival_rate": 40, "issue_outcomes.resolved_alone": 1, "issue_outcomes.resolved_by_itself": 0]
         .merging(parameters) { $1 }, levers: levers)
     bench.firm[.ownership].fill(1)
+    bench.firm[.autonomy].fill(1)
     bench.firm[.supportSkill].fill(0)
     set(bench.firm)
     bench.pass(Prospecting.self)

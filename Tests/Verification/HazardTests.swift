@@ -7,8 +7,19 @@ import Verification
 
 @Suite("Competing rates")
 struct HazardTests {
+  /// Deals that are all alike.
   private func bench(trial: UInt32 = 0) -> Bench {
-    var bench = Bench(seats: 1_000, trial: trial, ["prospecting.arrival_rate": 40])
+    var bench = Bench(
+      seats: 1_000, trial: trial,
+      [
+        "prospecting.arrival_rate": 40, "prospecting.size_odds": 0, "prospecting.size_pace": 0,
+        "common.merit_log_sd": 0, "common.effort_elasticity": 0.4, "common.effort_on_leads": 0.25,
+        "common.reference_effort": 0.494, "buyers.gap_weight": 1,
+      ],
+      lists: [
+        "stages.advance": [0.20, 0.15, 0.20, 0.25], "stages.loss": [0.06, 0.05, 0.04, 0.05],
+        "stages.no_decision": [0.06, 0.07, 0.08, 0.07],
+      ])
     bench.pass(Prospecting.self)
     return bench
   }
@@ -28,7 +39,9 @@ struct HazardTests {
     bench.firm[.pain] = pain
     bench.pass(Pipeline.self)
     let total = -Portable.log1p(-0.32) / 0.32
-    let up = total * 0.20 * Portable.pow(effort, 0.15)
+    // ε_c = .75 × .4/Σ (1 − a_s).
+    let response = 0.12 / 0.32 + 0.12 / 0.27 + 0.12 / 0.32 + 0.12 / 0.37
+    let up = total * 0.20 * Portable.pow(effort, 0.3 / response)
     let out = total * 0.06
     let stay = total * 0.06 * Portable.exp(-pain)
     let rate = up + out + stay, leaving = -Portable.expm1(-rate)

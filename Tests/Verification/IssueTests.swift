@@ -14,8 +14,11 @@ struct IssueTests {
   ) -> Bench {
     var bench = Bench(
       seats: 64, trial: trial,
-      ["prospecting.arrival_rate": 40, "issues.expert_rate": 10_000, "issues.reach": 100].merging(parameters) { $1 },
-      levers: levers)
+      [
+        "prospecting.arrival_rate": 40, "prospecting.size_odds": 0, "prospecting.size_pace": 0,
+        "common.merit_log_sd": 0, "issues.expert_rate": 10_000, "issues.reach": 100,
+      ].merging(parameters) { $1 }, levers: levers)
+    bench.firm[.autonomy].fill(1)
     bench.firm[.ownership].fill(owns)
     bench.firm[.supportSkill].fill(asks)
     bench.firm.experts.staff(4, now: 0)
@@ -83,12 +86,11 @@ struct IssueTests {
 
   @Test("An issue is owned with o(½+½A)·drive", arguments: [0.5, 1.0, 1.2, 2])
   func owning(drive: Double) {
-    // Autonomy under π = φ = .8 is .36.
     let owns = drive == 2 ? 0.3 : 0.6, expected = owns * (0.5 + 0.5 * 0.36) * drive
     var owned = Sample()
     for trial in 0..<6 {
-      var bench = bench(
-        trial: UInt32(trial), owns: owns, asks: 0, levers: [.pushShare: 0.8, .monitoring: 0.8])
+      var bench = bench(trial: UInt32(trial), owns: owns, asks: 0)
+      bench.firm[.autonomy].fill(0.36)
       bench.firm[.supportDrive].fill(drive)
       bench.pass(Issues.self)
       owned.add(sum(bench.firm[.issueHours]) / 2.6 / bench.firm[.issues])

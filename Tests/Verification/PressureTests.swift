@@ -7,12 +7,22 @@ import Verification
 
 @Suite("Pressure and discounts")
 struct PressureTests {
+  /// Deals that are all alike, and nobody in a hurry: see `UrgencyTests`.
+  private static let alike = [
+    "prospecting.size_odds": 0, "prospecting.size_pace": 0, "common.merit_log_sd": 0, "pressure.own_urgency": 0,
+    "common.cost_curvature": 0.5, "common.reference_effort": 0.494,
+  ]
+
   /// A pull plan, so many weeks before the quota period's end.
   private func bench(seats: Int = 8, weeksLeft: Double, arrivals: Double = 20, _ parameters: [String: Double] = [:])
     -> Bench
   {
     var bench = Bench(
-      seats: seats, ["prospecting.arrival_rate": arrivals].merging(parameters) { $1 },
+      seats: seats, Self.alike.merging(["prospecting.arrival_rate": arrivals]) { $1 }.merging(parameters) { $1 },
+      lists: [
+        "stages.advance": [0.20, 0.15, 0.20, 0.25], "stages.loss": [0.06, 0.05, 0.04, 0.05],
+        "stages.no_decision": [0.06, 0.07, 0.08, 0.07],
+      ],
       levers: [.commission: 0.1, .bonus: 0.1, .accelerator: 0.05])
     bench.firm[.periodLength] = 13
     bench.firm[.periodWeek] = 13 - weeksLeft
@@ -45,7 +55,9 @@ struct PressureTests {
   @Test("The floor's effort beyond the seller's own is exacted")
   func exacted() {
     for monitoring in [0, 0.05, 0.8] {
-      var bench = Bench(seats: 1, levers: [.activityFloor: 1.5, .monitoring: monitoring])
+      var bench = Bench(
+        seats: 1, ["common.cost_curvature": 0.5, "common.reference_effort": 0.494],
+        levers: [.activityFloor: 1.5, .monitoring: monitoring])
       bench.pass(Effort.self)
       let free = bench.firm[.effort][0] - bench.firm[.exacted][0] * 0.494
       let held = max(free, min(1.5 * 0.494, free + monitoring / 0.5))

@@ -152,7 +152,7 @@ public enum Metric: Int, CaseIterable, Sendable {
       Row(
         "ramp_months", "months", .amount,
         "months until a hire first books a month's share of the quota, median of those who came in time to be watched for 15",
-        formula: Self.ramp("the median")
+        formula: Self.ramp("the median (the lower of the two in the middle)")
       ) {
         $0.ramp.median
       }
@@ -465,7 +465,10 @@ public enum Metric: Int, CaseIterable, Sendable {
       Row(
         "star_ratio", "1", .amount,
         "yearly sales of the best fifth over those of the middle three fifths, among sellers there for two years",
-        formula: "over pairs of successive years, mean of the first year's ratio of mean sales; see `top20_repeat`"
+        formula:
+          "mean of r over pairs of successive years: sellers there for both, ranked by the first year's sales as for its best "
+          + "(above); r = mean of these sales of the best over that of all who are neither among the best nor among as many at the "
+          + "other end; without these, or where their mean is not positive, a pair is left out"
       ) {
         $0.bestFifth.starRatio
       }
@@ -473,7 +476,8 @@ public enum Metric: Int, CaseIterable, Sendable {
       Row(
         "sales_correlation", "1", .balance,
         "correlation of sellers' sales in two successive years, among those there for both",
-        formula: "mean over pairs of successive years; see `top20_repeat`"
+        formula:
+          "mean of that correlation over the pairs of successive years in which it has a value; sellers as for `star_ratio`"
       ) {
         $0.bestFifth.correlation
       }
@@ -593,9 +597,9 @@ public enum Metric: Int, CaseIterable, Sendable {
   private static func mean(of column: String) -> String { "mean of \(column) over seller-weeks" }
   private static func share(_ what: String) -> String { "share of `present` seats with \(what), last week" }
   private static func ramp(_ what: String) -> String {
-    "\(what) of hires' numbers: m = 1, 2, … of the first month (weeks ⌊13 (m−1)/3⌋ to ⌊13 m/3⌋ of `tenure`) with `sales`/σ_Q of at "
-      + "least the same weeks' share of `fullQuota`, above 15 if none was or they left before; hires after the warm-up, 66 weeks "
-      + "or more before the end"
+    "\(what) of hires' numbers: m of the first month, of 15, at whose end the hire is still there and its Σ `sales`/σ_Q is at least "
+      + "Σ `fullQuota`/`periodLength`, all as weeks leave them; 16 without such a month; month m has the weeks at whose end `tenure` "
+      + "is from ⌊13 (m−1)/3⌋ + 1 to ⌊13 m/3⌋; hires of measured weeks that at least 66 more weeks follow"
   }
   private static func rate(_ who: String) -> String {
     "share of high performers among surveyed sellers \(who), over that among all"

@@ -22,6 +22,9 @@ struct PayPlan: Sendable {
 struct PayTerms {
   /// β of the own sale after pooling and pairing, β(1−s)(1−s_p) + βs/n, at this week's rate under a late window.
   let commission: Double
+  /// β(1−s)(1−s_p) + βs/n as the plan promises it, whatever week of a late window it is, and the rest of β: paid on what
+  /// team mates and the pair partner sell.
+  let promised, promisedByOthers: Double
   /// Δβ.
   let accelerator: Double
   /// B, σ_Q a period: lump sums are set by the quarter, and a shorter period pays a part of them.
@@ -54,6 +57,7 @@ struct PayTerms {
     pairShare = beta * (1 - share) * paired
     let own = (1 - share) * (1 - paired) + share / team
     commission = beta * own
+    (promised, promisedByOthers) = (target * own, target * (1 - own))
     accelerator = week[plan.accelerator]
     bonus = week[plan.bonus] * quarters
     let sigma = quarters.squareRoot(), d = Reference.quota * (1 - week[plan.quotaLevel]) * sigma

@@ -20,14 +20,18 @@ enum Learning {
       ]
     },
     measured: { p, session in
-      var bench = Bench(seats: 3, seed: session.seed, ["skill.use": 1, "skill.learning_rate": p["rate"]])
+      var bench = Bench(
+        seats: 3, seed: session.seed,
+        ["skill.use": 1, "skill.learning_rate": p["rate"], "skill.turnover_of_offers": 0])
       bench.firm[.skill].fill(0)
       var skill: [Measurement] = []
       for week in 1...52 {
         bench.pass("skill", week: week)
         if weeks.contains(week) { skill.append(.exact(bench.firm[.skill][1])) }
       }
-      var idle = Bench(seats: 2, seed: session.seed, ["skill.use": 0, "skill.forgetting_rate": p["forgetting"]])
+      var idle = Bench(
+        seats: 2, seed: session.seed,
+        ["skill.use": 0, "skill.forgetting_rate": p["forgetting"], "skill.turnover_of_offers": 0])
       idle.firm[.skill].fill(0.8)
       for week in 0..<26 { idle.pass("skill", week: week) }
       return skill + [.exact(-26 * Portable.log(2) / Portable.log(idle.firm[.skill][0] / 0.8))]
@@ -50,7 +54,8 @@ enum Learning {
       let seats = 4_096
       let blocks = try session.map(session.repetitions(8, atLeast: 4)) { block -> [[Double]] in
         var bench = Bench(
-          seats: seats, seed: session.seed, trial: UInt32(block), ["skill.use": 1, "skill.learning_rate": 0.1])
+          seats: seats, seed: session.seed, trial: UInt32(block),
+          ["skill.use": 1, "skill.learning_rate": 0.1, "skill.turnover_of_offers": 0])
         let gain = bench.firm[.coachGain]
         bench.draws.exponential(
           entity: bench.firm.seatIdentity, week: .same(0), process: 904, draw: .same(0), into: gain)

@@ -30,6 +30,7 @@ enum LinearPay {
         seats: 5, seed: session.seed,
         [
           "common.risk_aversion": p["risk"], "common.cost_curvature": p["cost"], "common.substitution_simple": 0,
+          "effort.professional_floor": 0,
         ])
       bench.keepPayAlone()
       let grid = (0...40).map { Double($0) / 40 }
@@ -62,9 +63,10 @@ enum LinearPay {
         seats: 5, seed: session.seed,
         [
           "common.risk_aversion": p["risk"], "common.cost_curvature": p["cost"],
-          "common.substitution_simple": p["substitution"], "common.crowding": 0,
+          "common.substitution_simple": p["substitution"], "common.crowding": 0, "effort.professional_floor": 0,
         ])
       bench.keepPayAlone()
+      bench.firm[.autonomy].fill(1)
       // Motivation moves both tasks, so that neither is at its corner.
       return [.exact(peak { surplus(&bench, commission: $0, motivation: 20) })]
     })
@@ -86,7 +88,7 @@ enum LinearPay {
     measured: { p, session in
       var bench = Bench(
         seats: 3 * p.whole("team"), span: p.whole("team"), seed: session.seed,
-        ["common.cost_curvature": p["cost"], "common.substitution_simple": 0],
+        ["common.cost_curvature": p["cost"], "common.substitution_simple": 0, "effort.professional_floor": 0],
         levers: [.commission: p["commission"], .teamShare: 1])
       bench.keepPayAlone()
       bench.pass("effort")

@@ -153,10 +153,14 @@ enum PipelineChain {
       ]
     })
 
-  /// Effort at its reference, so that nothing modifies the rates.
+  /// Effort at its reference and deals all alike, so that nothing modifies the rates.
   private static func bench(_ p: Point, _ session: Session, seats: Int, arrivals: Double, trial: Int) -> Bench {
     Bench(
-      seats: seats, seed: session.seed, trial: UInt32(trial), ["prospecting.arrival_rate": arrivals],
+      seats: seats, seed: session.seed, trial: UInt32(trial),
+      [
+        "prospecting.arrival_rate": arrivals, "prospecting.size_odds": 0, "prospecting.size_pace": 0,
+        "common.merit_log_sd": 0,
+      ],
       lists: [
         "stages.advance": chances(p, "advance"), "stages.loss": chances(p, "loss"),
         "stages.no_decision": chances(p, "undecided"),

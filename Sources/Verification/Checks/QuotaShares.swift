@@ -84,7 +84,8 @@ enum QuotaShares {
     _ p: Point, _ session: Session, _ trial: Int, level: Double, ratchet: Double
   ) -> Double {
     var bench = Bench(
-      seats: seats, seed: session.seed, trial: UInt32(trial), levers: [.quotaLevel: level, .quotaRatchet: ratchet])
+      seats: seats, seed: session.seed, trial: UInt32(trial), ["pay.firm_weight": 1],
+      levers: [.quotaLevel: level, .quotaRatchet: ratchet])
     livePeriod(&bench, 0, spread: p["spread"])
     var observer = OutcomeObserver(bench.firm.organisation, Horizon(weeks: 2, warmUp: 1), hoursPerWeek: 45)
     observer.begin()

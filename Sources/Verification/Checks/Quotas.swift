@@ -12,14 +12,16 @@ enum Quotas {
     QuotaTheory(bonus: p["bonus"], cost: p["cost"], quota: p["quota"], commission: p["commission"])
   }
 
-  /// Sellers on whom nothing but the pay plan works.
+  /// Sellers on whom nothing but the pay plan works, and of it nothing but this quarter's.
   static func bench(
     _ p: Point, _ session: Session, seats: Int, trial: Int = 0, risk: Double, levers: [LeverName: Double]
   ) -> Bench {
     var bench = Bench(
       seats: seats, seed: session.seed, trial: UInt32(trial),
-      ["common.risk_aversion": risk, "common.cost_curvature": p["cost"], "common.substitution_simple": 0],
-      levers: levers)
+      [
+        "common.risk_aversion": risk, "common.cost_curvature": p["cost"], "common.substitution_simple": 0,
+        "effort.foresight": 0,
+      ], levers: levers)
     bench.keepPayAlone()
     bench.firm[.quota].fill(p["quota"])
     return bench

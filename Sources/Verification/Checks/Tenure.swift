@@ -35,7 +35,7 @@ enum Tenure {
           [
             "turnover.base_hazard": -Portable.log1p(-p["annual"]) / 52, "turnover.result_weight": 0,
             "turnover.strain_weight": 0, "turnover.motivation_weight": 0, "turnover.pay_weight": 0,
-            "turnover.vacancy": 0,
+            "turnover.newness_weight": 0, "turnover.vacancy": 0,
           ], levers: [.dismissal: 0])
         var exits = [Double](repeating: 0, count: seats)
         for week in 0..<weeks {

@@ -7,16 +7,16 @@ extension Effort {
       `team_share`; s_p = `pair_pay`, or 0 where n is 1. Own rate b_own = β(1−s)(1−s_p) + βs/n; return of helping
       b_team = βs(n−1)/n + β(1−s)s_p; top rate b_top = b_own + `accelerator`.
 
-      Lump sums are set by the quarter: B = `bonus` · T_c. A reference seller is d = 1.452 (1 − `quota_level`)√T_c standard
+      Lump sums are set by the quarter: B = `bonus` · T_c. A reference seller is D = 1.452 (1 − `quota_level`)√T_c standard
       deviations above the quota. What a sale takes from the next period's: ρ = `quota_ratchet` · `quota_level` · (`accelerator`
-      · Φ(d) + B φ(d)/√T_c).
+      · Φ(D) + B φ(D)/√T_c).
 
       Contest: K = `contest` · m(N, k) √T_c with N seats in the firm and k = max(1, N/10 rounded, half up) prizes;
       m(N, k) = ∫ φ(z)² Φ(z)^(N−k−1) Φ(−z)^(k−1) dz/B(N−k, k), by the sum over z = −10, −9.99, …, 10 times .01; 0
       where N < 2 or k = N.
 
       Variable share of target pay: β̂ = X/(`salary` + X), 0 where X is 0, with X = `commission` · `reference_revenue`
-      + (σ_Q/`periodLength`)(`accelerator` · √T_c (φ(d) + d Φ(d)) + B Φ(d) + `contest` · T_c/10) in pay units a week.
+      + (σ_Q/`periodLength`)(`accelerator` · √T_c (φ(D) + D Φ(D)) + B Φ(D) + `contest` · T_c/10) in pay units a week.
 
       Pulls of every seat, with γ from `complexity` (shared group `common`), A = `autonomy` and a = `achievement_drive` ·
       `achievement`: b₁ = `motivation` · (1 − χβ̂) + a + K − δ_ϱ ρ; b₂ = `motivation` · (1 − χβ̂) A − a + b_team; b = b₁ −

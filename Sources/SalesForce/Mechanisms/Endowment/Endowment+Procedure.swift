@@ -8,7 +8,7 @@ extension Endowment {
       `manager_coaching_log_sd`; `managerReliability` with Z(team, 3) and `manager_reliability_log_sd`;
       `managerControl` with Z(team, 4) and `manager_control_log_sd`.
 
-      `staffing` = number of seats, and `potential` as in a week.
+      `staffing` = number of seats, and from it `potential` as in a week.
       """,
     week: """
       `staffing` ← `staffing` + (number of filled seats − `staffing`)/`territory_lag`; `potential` = exp((1 − η)

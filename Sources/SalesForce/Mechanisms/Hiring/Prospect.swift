@@ -33,6 +33,6 @@ struct Prospect {
     let reached = Portable.normalCDF(d),
       overshoot = sigma * (0.3989422804014327 * Portable.exp(-0.5 * d * d) + d * reached)
     let lump = (terms.accelerator * overshoot + terms.bonus * reached) / quarters
-    return salary + perWeek * (terms.commission * sold + lump + prize * PayTerms.winners)
+    return salary + perWeek * (terms.promised * sold + terms.promisedByOthers * sales + lump + prize * PayTerms.winners)
   }
 }

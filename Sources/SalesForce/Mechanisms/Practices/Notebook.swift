@@ -86,10 +86,12 @@ struct Notebook {
   ///
   /// With a share of 1 the listener holds the teller's counts; hearing the same again adds nothing.
   func hear(_ seat: Int, from teller: Int, share: Double) {
+    // Opinions without results count the same for all, up to last bits, and those are not to decide who teaches whom.
+    let least = 1e-6
     for arm in 0..<arms {
       let own = successes[arm, seat] + failures[arm, seat]
       let told = successes[arm, teller] + failures[arm, teller]
-      guard told > own else { continue }
+      guard told > own + least else { continue }
       successes[arm, seat] += share * (successes[arm, teller] - successes[arm, seat])
       failures[arm, seat] += share * (failures[arm, teller] - failures[arm, seat])
     }

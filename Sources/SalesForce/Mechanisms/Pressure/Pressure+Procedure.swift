@@ -2,8 +2,8 @@ extension Pressure {
   static let procedure = Procedure(
     week: """
       w = `periodLength` − `periodWeek`, the weeks left. Worth of a unit booked right after the period's end, with
-      T_c, E, B, d, s, s_p and n as in `effort`: V₊ = `commission` · (1 − `late_window` where E > 0) · ((1−s)(1−s_p) + s/n)
-      + `accelerator` · Φ(d) + B φ(d)/√T_c. R₄ is the sum of stage 4's three rates (shared group `stages`).
+      T_c, E, B, D, s, s_p and n as in `effort`: V₊ = `commission` · (1 − `late_window` where E > 0) · ((1−s)(1−s_p) + s/n)
+      + `accelerator` · Φ(D) + B φ(D)/√T_c. R₄ is the sum of stage 4's three rates (shared group `stages`).
 
       `pressure` = `filled` · (exp(−R₄ w) (max(0, `slope` − V₊)/(c ē₀) + p_m · `closing_push`) + `exacted`).
 
@@ -16,9 +16,10 @@ extension Pressure {
       Open opportunities of such a seat in stage 4 that have no `discount` yet and U(opportunity, 0) < `controllable`
       (the same draw in every week): `discount` = x, and `ease` is multiplied by its f.
 
-      In these weeks all deals in stage 4 get `advance` = rate of stage 4 · `ease` · κ_issue^`unresolved` · exp(κ_s min(2, ln
-      max(1, `slope`/V₊)) + κ_m · `closing_push`), the first term 0 where V₊ is 0; in the first week of a period (`periodWeek`
-      = 0), unless w ≤ y, the same without the last factor. It holds from this week's `pipeline` on.
+      In weeks with w ≤ y, with discounts or without, all deals in stage 4 get `advance` = rate of stage 4 · `ease` ·
+      κ_issue^`unresolved` · exp(κ_s min(2, ln max(1, `slope`/V₊)) + κ_m · `closing_push`), the first term 0 where V₊ is 0; in
+      the first week of a period (`periodWeek` = 0), unless w ≤ y, the same without the last factor. It holds from this week's
+      `pipeline` on.
       """,
     absent: """
       `pressure` and the `discount` of all opportunities stay 0.

@@ -2,7 +2,8 @@ extension Turnover {
   static let procedure = Procedure(
     week: """
       Chance of leaving this week, each seat: 1 − exp(−h₀ exp(θ₂ · `strain` − θ₁ (`salesRate` − mean `salesRate` of
-      filled seats) − θ₃ (`motivation`/m̄ − 1) − θ₄ (ln max(`payRate`/p₀, .01) − `talent`) + θ₅ exp(−`tenure`/τ))).
+      filled seats) − θ₃ (`motivation`/m̄ − 1) − θ₄ (ln max(`payRate`/p₀, .01) − `talent`) + θ₅ exp(−`tenure`/τ))), with
+      `tenure` as the pass found it, here and in the next step.
 
       Dismissal, in a week in which `periodEnded` is 1 and T = `dismissal` · (1 − `safety`/2) > 0: sellers with
       `tenure` ≥ `probation` whose attainment `recordSales`/`recordQuota` (1 where the latter is 0) is below T.
