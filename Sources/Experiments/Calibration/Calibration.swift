@@ -62,6 +62,8 @@ public struct Calibration: Sendable {
     return answer
   }
 
+  private func values(_ shares: [Double]) -> [Double] { zip(plan.free, shares).map { $0.value(at: $1) } }
+
   private func fitting(_ points: [CalibrationPoint]) -> Int {
     points.count { $0.misfit(plan.targets) <= CalibrationSearch.threshold }
   }
@@ -77,7 +79,7 @@ public struct Calibration: Sendable {
       let rows = done..<min(done + piece, wanted.count)
       let counter = Mutex(done)
       let found = try Concurrent.map(rows.count, threads: threads) { place -> CalibrationPoint? in
-        let point = wanted[rows.lowerBound + place]
+        let point = values(wanted[rows.lowerBound + place])
         guard let estimates = try simulation.estimates(at: point, isWanted: { !stop.isRaised }) else { return nil }
         let number = counter.withLock { count in
           count += 1
@@ -85,7 +87,7 @@ public struct Calibration: Sendable {
         }
         progress(.points(number, of: wanted.count, wave: wave))
         return CalibrationPoint(
-          wave: wave, shares: point, values: estimates.map { $0?.value ?? .nan },
+          wave: wave, parameters: point, free: plan.free, values: estimates.map { $0?.value ?? .nan },
           variances: estimates.map { $0?.variance ?? .nan })
       }
       guard !stop.isRaised else { return }
@@ -93,7 +95,8 @@ public struct Calibration: Sendable {
         // Parameters that the model refuses fit nothing.
         point
           ?? CalibrationPoint(
-            wave: wave, shares: wanted[rows.lowerBound + place], values: plan.targets.map { _ in .nan },
+            wave: wave, parameters: values(wanted[rows.lowerBound + place]), free: plan.free,
+            values: plan.targets.map { _ in .nan },
             variances: plan.targets.map { _ in .nan })
       }
       done = rows.upperBound

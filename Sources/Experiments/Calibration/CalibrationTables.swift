@@ -13,7 +13,7 @@ struct CalibrationTables: Sendable {
   private var pointsSchema: TableSchema {
     TableSchema(
       name: "points", title: "Sets of parameters",
-      description: "Every set of parameters that was simulated, what each target came to there, and its standard error.",
+      description: "Every set of parameters that was simulated, what each target came to there, and its variance.",
       tier: .b,
       fields: [
         TableField("wave", type: .integer, unit: "", description: "wave of the search, from 0"),
@@ -23,7 +23,7 @@ struct CalibrationTables: Sendable {
       ] + plan.free.map { TableField($0.path, type: .number, unit: "", description: "value of the parameter") }
         + plan.targets.map { TableField($0.name, type: .number, unit: "", description: "what the target came to") }
         + plan.targets.map {
-          TableField("se " + $0.name, type: .number, unit: "", description: "its Monte Carlo standard error")
+          TableField("variance " + $0.name, type: .number, unit: "", description: "its Monte Carlo variance")
         })
   }
 
@@ -33,9 +33,8 @@ struct CalibrationTables: Sendable {
       let misfit = point.misfit(plan.targets)
       try table.append(
         [.integer(point.wave), misfit.isFinite ? .number(misfit) : .missing]
-          + zip(plan.free, point.shares).map { .number($0.value(at: $1)) }
-          + point.values.map { $0.isNaN ? .missing : .number($0) }
-          + point.variances.map { $0.isNaN ? .missing : .number($0.squareRoot()) })
+          + point.parameters.map { .number($0) } + point.values.map { $0.isNaN ? .missing : .number($0) }
+          + point.variances.map { $0.isNaN ? .missing : .number($0) })
     }
     _ = try table.finish()
   }
@@ -52,7 +51,7 @@ struct CalibrationTables: Sendable {
         + plan.free.map { TableField($0.path, type: .number, unit: "", description: "value of the parameter") })
     let table = try CSVTable(schema: schema, path: directory + "/ensemble.csv")
     for (number, member) in members.enumerated() {
-      try table.append([.integer(number)] + zip(plan.free, member.shares).map { .number($0.value(at: $1)) })
+      try table.append([.integer(number)] + member.parameters.map { .number($0) })
     }
     _ = try table.finish()
   }

@@ -35,7 +35,7 @@ struct PointSimulation: Sendable {
     (self.scenario, self.free, self.trials, armCount) = (scenario, free, trials, arms.count)
   }
 
-  /// - Parameter point: places in the unit cube, in the order of the free parameters.
+  /// - Parameter point: values of the free parameters, in their order.
   /// - Returns: nil where the model refuses the parameters, or the work was stopped.
   func estimates(at point: [Double], isWanted: () -> Bool) throws -> Estimates? {
     var numbers = readings.map { $0.sides.map { _ in [Double]() } }
@@ -47,8 +47,7 @@ struct PointSimulation: Sendable {
     guard let first = models.first else { return nil }
     var runner = TrialRunner(first)
     for trial in 0..<trials {
-      let empty = TrialOutcome(metrics: [], weekly: [], sellers: [])
-      var outcomes = [TrialOutcome](repeating: empty, count: armCount)
+      var outcomes = [TrialOutcome?](repeating: nil, count: armCount)
       for (group, model) in zip(groups, models) {
         runner.use(model)
         let found = try runner.run(
@@ -69,7 +68,7 @@ struct PointSimulation: Sendable {
   private func plan(_ world: World, _ point: [Double]) -> ModelPlan {
     let plan = scenario.plan(world)
     var parameters = plan.parameters
-    for (parameter, share) in zip(free, point) { parameters[parameter.path] = [parameter.value(at: share)] }
+    for (parameter, value) in zip(free, point) { parameters[parameter.path] = [value] }
     // What the design itself sets at this point stays as it sets it.
     for case .parameter(let path, let values) in scenario.settings(world) { parameters[path] = values }
     return ModelPlan(

@@ -12,10 +12,10 @@ struct TargetReading: Sendable {
     let scale: CalibrationTarget.Scale
 
     /// The trial's number: the signed sum of the metric, or of its logarithm; NaN where an arm has no value.
-    func number(_ outcomes: [TrialOutcome]) -> Double {
+    func number(_ outcomes: [TrialOutcome?]) -> Double {
       var sum = 0.0
       for (arm, sign) in zip(arms, signs) {
-        let value = value(outcomes[arm])
+        let value = outcomes[arm].map { value($0) } ?? .nan
         sum += sign * (scale == .raw ? value : value > 0 ? Portable.log(value) : .nan)
       }
       return sum
