@@ -18,6 +18,10 @@ struct PayPlan: Sendable {
 
 /// What this week's pay plan means to one seller.
 struct PayTerms {
+  /// β, whatever part of it a late window pays this week.
+  let target: Double
+  /// Share of it that goes to whoever sells, after pooling and pairing, (1−s)(1−s_p) + s/n; colleagues share the rest.
+  let ownShare: Double
   /// β of the own sale after pooling and pairing, β(1−s)(1−s_p) + βs/n, at this week's rate under a late window.
   let commission: Double
   /// Δβ.
@@ -44,18 +48,19 @@ struct PayTerms {
 
   init(_ week: borrowing Week, _ firm: borrowing Firm, _ plan: PayPlan, _ common: Common) {
     let quarters = firm[.periodLength] / Reference.quarter
-    let target = week[plan.commission], share = week[plan.teamShare]
+    target = week[plan.commission]
+    let share = week[plan.teamShare]
     let late = LateWindow(week, firm, plan), beta = target * late.now
     let team = Double(min(firm.organisation.span, firm.seats))
     let paired = team > 1 ? week[plan.pairPay] : 0
     mateShare = beta * share / team
     pairShare = beta * (1 - share) * paired
-    let own = (1 - share) * (1 - paired) + share / team
-    commission = beta * own
+    ownShare = (1 - share) * (1 - paired) + share / team
+    commission = beta * ownShare
     accelerator = week[plan.accelerator]
     bonus = week[plan.bonus] * quarters
     let atQuota = accelerator / 2 + bonus * 0.3989422804014327 / quarters.squareRoot()
-    afterwards = target * late.opening * own + atQuota
+    afterwards = target * late.opening * ownShare + atQuota
     ratchet = week[plan.quotaRatchet] * week[plan.quotaLevel] * atQuota
     teamReturn = beta * share * (team - 1) / team + pairShare
     let prize = week[plan.contest] * quarters

@@ -14,7 +14,7 @@ struct Hiring: Mechanism {
       "Hires are the best by the regime's weights among those who accept; weighting one trait gives up another.",
     equation: """
       score = Σ w_k (ϑ z_k + √(1−ϑ²) ε_k);  P(accept) = 1/(1 + exp(−θ_a (ln(pay(a)/p₀) − a))); \
-      pay(a) = α + (β S + Δβ E(S−Q)⁺ + B P(S ≥ Q) + W/10)/13, S = S̄ e^{a − ā}
+      pay(a) = α + (β(o S + (1−o) S̄) + Δβ E(S−Q)⁺ + B P(S ≥ Q) + W/10)/13, S = S̄ e^{a − ā}
       """,
     source: "model, section 7; Lazear 2000 on sorting",
     procedure: procedure,
