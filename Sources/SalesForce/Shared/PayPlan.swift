@@ -20,10 +20,6 @@ struct PayPlan: Sendable {
 
 /// What this week's pay plan means to one seller.
 struct PayTerms {
-  /// β, whatever part of it a late window pays this week.
-  let target: Double
-  /// Share of it that goes to whoever sells, after pooling and pairing, (1−s)(1−s_p) + s/n; colleagues share the rest.
-  let ownShare: Double
   /// β of the own sale after pooling and pairing, β(1−s)(1−s_p) + βs/n, at this week's rate under a late window.
   let commission: Double
   /// β(1−s)(1−s_p) + βs/n as the plan promises it, whatever week of a late window it is, and the rest of β: paid on what
@@ -53,8 +49,7 @@ struct PayTerms {
 
   init(_ week: borrowing Week, _ firm: borrowing Firm, _ plan: PayPlan, _ common: Common) {
     let quarters = firm[.periodLength] / Reference.quarter
-    target = week[plan.commission]
-    let share = week[plan.teamShare]
+    let target = week[plan.commission], share = week[plan.teamShare]
     let late = LateWindow(week, firm, plan), beta = target * late.now
     let team = Double(min(firm.organisation.span, firm.seats))
     let paired = team > 1 ? week[plan.pairPay] : 0
