@@ -16,7 +16,7 @@ struct PayPlan: Sendable {
   }
 }
 
-/// What this week's pay plan means to one seller.
+/// What this week's pay plan means to one seller of a group.
 struct PayTerms {
   /// β of the own sale after pooling and pairing, β(1−s)(1−s_p) + βs/n, at this week's rate under a late window.
   let commission: Double
@@ -42,24 +42,24 @@ struct PayTerms {
   /// Share of sellers who win a contest.
   static let winners = 0.1
 
-  init(_ week: borrowing Week, _ firm: borrowing Firm, _ plan: PayPlan, _ common: Common) {
+  init(_ levers: GroupLevers, _ firm: borrowing Firm, _ plan: PayPlan, _ common: Common) {
     let quarters = firm[.periodLength] / Reference.quarter
-    let target = week[plan.commission], share = week[plan.teamShare]
-    let late = LateWindow(week, firm, plan), beta = target * late.now
-    let team = Double(min(firm.organisation.span, firm.seats))
-    let paired = team > 1 ? week[plan.pairPay] : 0
+    let target = levers[plan.commission], share = levers[plan.teamShare]
+    let late = LateWindow(levers, firm, plan), beta = target * late.now
+    let team = levers.pooling
+    let paired = min(firm.organisation.span, firm.seats) > 1 ? levers[plan.pairPay] : 0
     mateShare = beta * share / team
     pairShare = beta * (1 - share) * paired
     let own = (1 - share) * (1 - paired) + share / team
     commission = beta * own
-    accelerator = week[plan.accelerator]
-    bonus = week[plan.bonus] * quarters
+    accelerator = levers[plan.accelerator]
+    bonus = levers[plan.bonus] * quarters
     let atQuota = accelerator / 2 + bonus * 0.3989422804014327 / quarters.squareRoot()
     afterwards = target * late.opening * own + atQuota
-    ratchet = week[plan.quotaRatchet] * week[plan.quotaLevel] * atQuota
+    ratchet = levers[plan.quotaRatchet] * levers[plan.quotaLevel] * atQuota
     teamReturn = beta * share * (team - 1) / team + pairShare
-    let prize = week[plan.contest] * quarters
-    contest = prize == 0 ? 0 : prize * week.contestSlope / quarters.squareRoot()
+    let prize = levers[plan.contest] * quarters
+    contest = prize == 0 ? 0 : prize * levers.contestSlope / quarters.squareRoot()
     // Per week: revenue in pay units, lump sums in σ_Q a period. Half of the period's sd lies above quota on
     // average (φ(0) σ of overshoot), half of the sellers reach it, a tenth win.
     let weekly = common.salesUnit / firm[.periodLength]
@@ -67,7 +67,7 @@ struct PayTerms {
     let variable =
       target * common.referenceRevenue
       + weekly * (accelerator * overshoot + bonus / 2 + prize * Self.winners)
-    let salary = week[plan.salary]
+    let salary = levers[plan.salary]
     variableShare = variable > 0 ? variable / (salary + variable) : 0
   }
 }

@@ -64,7 +64,9 @@ extension Regime {
   /// Whether anything falls due at the end of a quota period.
   fileprivate var paysAtEnds: Bool {
     [LeverName.bonus, .accelerator, .contest, .lateWindow].contains { lever in
-      levers[lever]?.points.contains { $0.value != 0 } ?? false
+      [levers[lever], treatments[lever]?.value].contains { path in
+        path?.points.contains { $0.value != 0 } ?? false
+      }
     }
   }
 }

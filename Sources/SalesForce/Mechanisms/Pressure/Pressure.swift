@@ -78,12 +78,14 @@ struct Pressure: Mechanism {
   func pass(_ firm: inout Firm, _ week: borrowing Week) {
     let pressure = firm[.pressure], slope = firm[.slope], exacted = firm[.exacted], filled = firm[.filled]
     let left = firm[.periodLength] - firm[.periodWeek]
-    let later = PayTerms(week, firm, pay, common).afterwards
+    let later = firm.scratch[1], push = week[closingPush]
+    week.spread(into: later) { PayTerms($0, firm, pay, common).afterwards }
     let slip = Portable.exp(-common.stages.leaving(StageRates.stages) * left)
     let scale = slip / (common.costCurvature * common.referenceEffort)
-    let pushed = managersPressure * week[closingPush] * slip
     for seat in 0..<firm.seats {
-      pressure[seat] = filled[seat] * (scale * max(0, slope[seat] - later) + pushed + exacted[seat])
+      pressure[seat] =
+        filled[seat]
+        * (scale * max(0, slope[seat] - later[seat]) + managersPressure * push[seat] * slip + exacted[seat])
     }
     guard left <= Double(window) else {
       // What was urgent before the deadline is not any more.
@@ -98,14 +100,16 @@ struct Pressure: Mechanism {
   }
 
   /// Factor on closing, by seat.
-  private func urgency(later: Double, _ firm: borrowing Firm, _ week: borrowing Week) -> Column<Double> {
-    let urgency = firm.scratch[0], slope = firm[.slope], pushed = managersUrgency * week[closingPush]
+  private func urgency(later: Column<Double>, _ firm: borrowing Firm, _ week: borrowing Week) -> Column<Double> {
+    let urgency = firm.scratch[0], slope = firm[.slope], push = week[closingPush]
     for seat in 0..<firm.seats {
       // Nothing is more urgent where a sale is worth nothing to the seller, now or later.
-      urgency[seat] = later > 0 ? max(1, slope[seat] / later) : 1
+      urgency[seat] = later[seat] > 0 ? max(1, slope[seat] / later[seat]) : 1
     }
     VectorMath.log(urgency, into: urgency)
-    for seat in 0..<firm.seats { urgency[seat] = ownUrgency * min(Self.mostUrgent, urgency[seat]) + pushed }
+    for seat in 0..<firm.seats {
+      urgency[seat] = ownUrgency * min(Self.mostUrgent, urgency[seat]) + managersUrgency * push[seat]
+    }
     VectorMath.exp(urgency, into: urgency)
     return urgency
   }
@@ -120,11 +124,12 @@ struct Pressure: Mechanism {
     }
   }
 
-  private func pullForward(_ rule: DiscountRule, later: Double, _ firm: borrowing Firm, _ week: borrowing Week) {
+  private func pullForward(_ rule: DiscountRule, later: Column<Double>, _ firm: borrowing Firm, _ week: borrowing Week)
+  {
     let willing = firm.scratch[0], slope = firm[.slope], filled = firm[.filled]
     var offers = 0.0
     for seat in 0..<firm.seats {
-      willing[seat] = filled[seat] == 1 && rule.gain(now: slope[seat], later: later) > 0 ? 1 : 0
+      willing[seat] = filled[seat] == 1 && rule.gain(now: slope[seat], later: later[seat]) > 0 ? 1 : 0
       offers += willing[seat]
     }
     guard offers > 0 else { return }

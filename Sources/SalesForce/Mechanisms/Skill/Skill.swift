@@ -94,7 +94,7 @@ struct Skill: Mechanism {
     let schooling = firm[.schooling], craft = firm[.craft], skill = firm[.skill], filled = firm[.filled]
     let keep = Portable.exp(-schoolingDecay), hours = week[training]
     for seat in 0..<firm.seats {
-      schooling[seat] = keep * schooling[seat] + filled[seat] * hours
+      schooling[seat] = keep * schooling[seat] + filled[seat] * hours[seat]
       craft[seat] = -schoolingWorth * schooling[seat]
     }
     VectorMath.exp(craft, into: craft)
