@@ -10,7 +10,7 @@ public struct Model: Sendable {
   let levers: [LeverPaths]
   let threads: [WeeklyPath]
   /// Parts of the firm that a lot is drawn for, given to them anything or not.
-  public let cohorts: [Cohort]
+  public let cohorts: [TreatedCohort]
   /// How many take part in what they are free to leave.
   let volunteering: Volunteering
 
@@ -25,12 +25,13 @@ public struct Model: Sendable {
     let processes = declared.mechanisms.filter { !plan.knockedOut.contains($0.card.name) }
     self.processes = processes
     crm = declared.crm.chasing(abandonment: processes.lazy.compactMap { $0.abandonment }.first)
-    cohorts = (plan.cohorts + regimes.flatMap(\.cohorts)).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    let own = TreatedCohort.all(in: regimes, plan.horizon)
+    let cohorts = plan.cohorts + own.filter { one in !plan.cohorts.contains { $0.cohort == one.cohort } }
     precondition(cohorts.count <= Cohort.most, "\(cohorts.count) cohorts")
+    self.cohorts = cohorts
     volunteering = declared.mechanisms.lazy.compactMap { $0.volunteering }.first ?? Volunteering()
-    let cohorts = cohorts
-    reference = LeverPaths(plan.reference.withoutTreatments, cohorts: cohorts, horizon: plan.horizon)
-    levers = regimes.map { LeverPaths($0, cohorts: cohorts, horizon: plan.horizon) }
+    reference = LeverPaths(plan.reference.withoutTreatments, cohorts: cohorts.map(\.cohort), horizon: plan.horizon)
+    levers = regimes.map { LeverPaths($0, cohorts: cohorts.map(\.cohort), horizon: plan.horizon) }
     threads = ThreadName.allCases.sorted { $0.position < $1.position }
       .map { plan.threads[$0] ?? WeeklyPath($0.card.neutral) }
   }

@@ -10,6 +10,7 @@ public struct TrialRunner: ~Copyable {
   private var firm: Firm
   private var levers: LeverBook
   private var membership: Membership
+  private var groups: GroupObserver?
   private var threads: ColumnBuffer<Double>
   private var outcomes: OutcomeObserver
   private let sample: SellerSample?
@@ -30,7 +31,8 @@ public struct TrialRunner: ~Copyable {
     settled = Firm(organisation, seatIdentities: seatIdentities)
     firm = Firm(organisation, seatIdentities: seatIdentities)
     levers = LeverBook(organisation)
-    membership = Membership(organisation, model.cohorts)
+    membership = Membership(organisation, model.cohorts.map(\.cohort))
+    groups = GroupObserver(model)
     threads = ColumnBuffer(count: ThreadName.allCases.count, repeating: 0)
     outcomes = OutcomeObserver(
       organisation, model.plan.horizon, hoursPerWeek: model.common.workingWeek,
@@ -46,11 +48,15 @@ public struct TrialRunner: ~Copyable {
       self = TrialRunner(other, check: audit != nil, sellers: sample)
       return
     }
-    if other.cohorts != model.cohorts { membership = Membership(other.plan.organisation, other.cohorts) }
+    if other.cohorts != model.cohorts {
+      membership = Membership(other.plan.organisation, other.cohorts.map(\.cohort))
+      groups = GroupObserver(other)
+    }
     model = other
     outcomes.hoursPerWeek = other.common.workingWeek
     outcomes.salesUnit = other.common.salesUnit
     sellers?.salesUnit = other.common.salesUnit
+    groups?.salesUnit = other.common.salesUnit
     outcomes.survey = other.survey
   }
 
@@ -92,12 +98,14 @@ public struct TrialRunner: ~Copyable {
     for place in regimes {
       firm.copy(from: settled)
       membership.open(firm)
+      groups?.begin(firm)
       outcomes.begin(after: warmUpReadings)
       if people { sellers?.begin(firm) }
       let regime = model.regimes[place]
       for week in horizon.warmUp..<horizon.weeks where isWanted() {
         try live(week, model.levers[place], draws, regime: regime.name, watch)
         if people { sellers?.observe(firm, week: week) }
+        groups?.observe(firm, membership, week: week)
       }
       guard isWanted() else { return [] }
       do { try Balances.check(firm) } catch {
@@ -106,7 +114,7 @@ public struct TrialRunner: ~Copyable {
       results.append(
         TrialOutcome(
           metrics: outcomes.metrics(outcomes.surveyed(firm, draws)), weekly: weekly ? outcomes.readings : [],
-          sellers: people ? sellers?.records ?? [] : []))
+          sellers: people ? sellers?.records ?? [] : [], groups: groups?.values ?? []))
     }
     return results
   }
@@ -151,4 +159,6 @@ public struct TrialOutcome: Sendable, Equatable {
   /// Sellers' years, as ``SellerSample`` says: years, then seats, then the positions of ``SellerField``, all NaN where
   /// nobody worked long enough; empty unless asked for.
   public let sellers: [Double]
+  /// What was seen of treated and untreated sellers, as ``GroupLayout`` says; empty where nobody is treated.
+  public let groups: [Double]
 }

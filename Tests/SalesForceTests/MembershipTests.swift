@@ -12,7 +12,8 @@ import Testing
     return try Model(
       plan: ModelPlan(
         organisation: Organisation(seats: seats, span: span), horizon: Horizon(weeks: weeks, warmUp: 20),
-        parameters: ["turnover.base_hazard": [hazard]], reference: regime, cohorts: cohorts),
+        parameters: ["turnover.base_hazard": [hazard]], reference: regime,
+        cohorts: cohorts.map { TreatedCohort($0, weeks: 20...(weeks - 1)) }),
       regimes: [regime, Regime(name: "b", preset: nil, levers: [.salary: WeeklyPath(0.5)])])
   }
 
@@ -22,7 +23,7 @@ import Testing
   ) throws -> [UInt32: [UInt32]] {
     let key = StreamKey(seed: 5, trial: trial), draws = Draws(key)
     var runner = TrialRunner(model, seatIdentities: seatIdentities)
-    var membership = Membership(model.plan.organisation, model.cohorts)
+    var membership = Membership(model.plan.organisation, model.cohorts.map(\.cohort))
     var found: [UInt32: [UInt32]] = [:]
     _ = try runner.run(key, regimes: [regime], weekly: false) { firm, week in
       if week == model.plan.horizon.warmUp - 1 {
@@ -61,7 +62,7 @@ import Testing
     let model = try Self.model(
       [Cohort(.teams, share: 0.5), Cohort(.sellers, share: 0.5, optIn: 0.5), Cohort(.hires, share: 0.5)], hazard: 0)
     #expect(try Self.members(model) == Self.members(model, regime: 1))
-    let busy = try Self.model(model.cohorts)
+    let busy = try Self.model(model.cohorts.map(\.cohort))
     // Teams in another order, and sellers on each other's chairs.
     let moved = (0..<6).reversed().flatMap { team in [2, 0, 3, 1].map { UInt32(4 * team + $0) } }
     #expect(try Self.members(busy) == Self.members(busy, seatIdentities: moved))
@@ -83,7 +84,7 @@ import Testing
     let cohort = Cohort(.sellers, share: 1, optIn: 0.5)
     let model = try Self.model([cohort], seats: 400, span: 8, weeks: 22, hazard: 0)
     let key = StreamKey(seed: 5, trial: 0), draws = Draws(key)
-    var runner = TrialRunner(model), membership = Membership(model.plan.organisation, model.cohorts)
+    var runner = TrialRunner(model), membership = Membership(model.plan.organisation, model.cohorts.map(\.cohort))
     var able = (taking: 0.0, leaving: 0.0), driven = able, count = (taking: 0.0, leaving: 0.0)
     _ = try runner.run(key, regimes: [0], weekly: false) { firm, week in
       guard week == 21 else { return }

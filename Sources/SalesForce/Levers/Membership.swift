@@ -40,6 +40,11 @@ struct Membership: ~Copyable {
   /// Who stands in each cohort's lot, a bit each: everybody, but hires alone where the lot is theirs.
   var lots: Column<UInt32> { eligible.column }
 
+  /// Who stood where when the week began.
+  func wasReplaced(_ seat: Int, _ firm: borrowing Firm) -> Bool {
+    known.column[seat] >> 1 != UInt64(firm.person[seat])
+  }
+
   /// Draws a trial's lots.
   mutating func begin(_ firm: borrowing Firm, _ draws: Draws) {
     isOpen = false

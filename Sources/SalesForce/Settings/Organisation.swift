@@ -84,11 +84,11 @@ public struct ModelPlan: Sendable, Equatable {
   public let reference: Regime
   /// Parts of the firm to draw lots for besides those that a regime treats: what compares regimes looks at the same
   /// people in each.
-  public let cohorts: [Cohort]
+  public let cohorts: [TreatedCohort]
 
   public init(
     organisation: Organisation, horizon: Horizon, threads: [ThreadName: WeeklyPath] = [:],
-    knockedOut: Set<String> = [], parameters: [String: [Double]] = [:], reference: Regime, cohorts: [Cohort] = []
+    knockedOut: Set<String> = [], parameters: [String: [Double]] = [:], reference: Regime, cohorts: [TreatedCohort] = []
   ) {
     self.organisation = organisation
     self.horizon = horizon
@@ -97,5 +97,12 @@ public struct ModelPlan: Sendable, Equatable {
     self.parameters = parameters
     self.reference = reference
     self.cohorts = cohorts
+  }
+
+  /// The same with other parts of the firm to draw lots for.
+  public func watching(_ cohorts: [TreatedCohort]) -> ModelPlan {
+    ModelPlan(
+      organisation: organisation, horizon: horizon, threads: threads, knockedOut: knockedOut, parameters: parameters,
+      reference: reference, cohorts: cohorts)
   }
 }

@@ -54,12 +54,6 @@ struct Draft: Sendable {
     return found.isEmpty ? StudyDesign() : StudyDesign(factors, points: found)
   }
 
-  /// Parts of the firm that some regime treats, in the order of the file's regimes.
-  var cohorts: [Cohort] {
-    regimes.flatMap { regime in LeverName.allCases.compactMap { regime.treatments[$0]?.cohort } }
-      .reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
-  }
-
   /// Whether the budget will move the regime's salary.
   func solvesSalary(of regime: RegimeDraft) -> Bool {
     guard let budget, budget.salaries == nil else { return false }
@@ -106,7 +100,7 @@ extension Draft {
       knockedOut: knockedOut,
       parameters: Dictionary(
         uniqueKeysWithValues: registry.parameters.map { ($0.path, parameters[$0.path] ?? $0.defaults) }),
-      reference: reference.regime(named: "reference", registry), cohorts: cohorts)
+      reference: reference.regime(named: "reference", registry))
     return Scenario(
       name: name, question: question, notes: notes, seed: UInt32(clamping: seed),
       streams: Streams(rawValue: streams) ?? .common, trials: trials, plan: plan,

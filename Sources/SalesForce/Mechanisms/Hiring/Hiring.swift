@@ -77,14 +77,11 @@ struct Hiring: Mechanism {
 
   func pass(_ firm: inout Firm, _ week: borrowing Week) {
     let filled = firm[.filled], vacancy = firm[.vacancy]
-    var prospects: ByGroup<Prospect>?
-    for seat in 0..<firm.seats where filled[seat] == 0 && vacancy[seat] <= 0 {
-      // The same for all who come this week: what those who were there before them earn and sell.
-      let usual =
-        prospects ?? offers(firm, week)
-      prospects = usual
-      seatNewcomer(seat, usual[seat], &firm, week)
-    }
+    func isWaiting(_ seat: Int) -> Bool { filled[seat] == 0 && vacancy[seat] <= 0 }
+    guard (0..<firm.seats).contains(where: isWaiting) else { return }
+    // The same for all who come this week: what those who were there before them earn and sell.
+    let offers = offers(firm, week)
+    for seat in 0..<firm.seats where isWaiting(seat) { seatNewcomer(seat, offers[seat], &firm, week) }
   }
 
   /// What somebody may expect who takes a seat now, by the seat's levers.
