@@ -48,12 +48,26 @@ public struct Regime: Sendable, Equatable {
   public let preset: String?
   /// Weeks are those of the scenario; what a path says about the warm-up is not used, the reference regime rules then.
   public let levers: [LeverName: WeeklyPath]
+  /// What a part of the firm, or some weeks, get instead; outside, ``levers`` hold.
+  public let treatments: [LeverName: Treatment]
 
-  public init(name: String, preset: String?, levers: [LeverName: WeeklyPath]) {
+  public init(
+    name: String, preset: String?, levers: [LeverName: WeeklyPath], treatments: [LeverName: Treatment] = [:]
+  ) {
     self.name = name
     self.preset = preset
     self.levers = levers
+    self.treatments = treatments
   }
+
+  /// The parts of the firm that it treats, in the order of the levers.
+  public var cohorts: [Cohort] {
+    LeverName.allCases.compactMap { treatments[$0]?.cohort }
+      .reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+
+  /// The same without its treatments.
+  var withoutTreatments: Regime { Regime(name: name, preset: preset, levers: levers) }
 }
 
 /// What one trial simulates, without seeds and regimes.
@@ -68,10 +82,13 @@ public struct ModelPlan: Sendable, Equatable {
   public let parameters: [String: [Double]]
   /// The regime of the warm-up, the same for all.
   public let reference: Regime
+  /// Parts of the firm to draw lots for besides those that a regime treats: what compares regimes looks at the same
+  /// people in each.
+  public let cohorts: [TreatedCohort]
 
   public init(
     organisation: Organisation, horizon: Horizon, threads: [ThreadName: WeeklyPath] = [:],
-    knockedOut: Set<String> = [], parameters: [String: [Double]] = [:], reference: Regime
+    knockedOut: Set<String> = [], parameters: [String: [Double]] = [:], reference: Regime, cohorts: [TreatedCohort] = []
   ) {
     self.organisation = organisation
     self.horizon = horizon
@@ -79,5 +96,13 @@ public struct ModelPlan: Sendable, Equatable {
     self.knockedOut = knockedOut
     self.parameters = parameters
     self.reference = reference
+    self.cohorts = cohorts
+  }
+
+  /// The same with other parts of the firm to draw lots for.
+  public func watching(_ cohorts: [TreatedCohort]) -> ModelPlan {
+    ModelPlan(
+      organisation: organisation, horizon: horizon, threads: threads, knockedOut: knockedOut, parameters: parameters,
+      reference: reference, cohorts: cohorts)
   }
 }

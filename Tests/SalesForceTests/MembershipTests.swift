@@ -1,0 +1,110 @@
+import RandomStreams
+import Testing
+
+@testable import SalesForce
+
+/// Who belongs to a part of the firm.
+@Suite struct MembershipTests {
+  private static func model(
+    _ cohorts: [Cohort], seats: Int = 24, span: Int = 4, weeks: Int = 80, hazard: Double = 0.03
+  ) throws -> Model {
+    let regime = Regime(name: "a", preset: nil, levers: [.salary: WeeklyPath(1)])
+    return try Model(
+      plan: ModelPlan(
+        organisation: Organisation(seats: seats, span: span), horizon: Horizon(weeks: weeks, warmUp: 20),
+        parameters: ["turnover.base_hazard": [hazard]], reference: regime,
+        cohorts: cohorts.map { TreatedCohort($0, weeks: 20...(weeks - 1)) }),
+      regimes: [regime, Regime(name: "b", preset: nil, levers: [.salary: WeeklyPath(0.5)])])
+  }
+
+  /// Who is treated on each seat, by identity, after each measured week.
+  private static func members(
+    _ model: Model, regime: Int = 0, trial: UInt32 = 0, seatIdentities: [UInt32]? = nil
+  ) throws -> [UInt32: [UInt32]] {
+    let key = StreamKey(seed: 5, trial: trial), draws = Draws(key)
+    var runner = TrialRunner(model, seatIdentities: seatIdentities)
+    var membership = Membership(model.plan.organisation, model.cohorts.map(\.cohort))
+    var found: [UInt32: [UInt32]] = [:]
+    _ = try runner.run(key, regimes: [regime], weekly: false) { firm, week in
+      if week == model.plan.horizon.warmUp - 1 {
+        membership.begin(firm, draws)
+        membership.open(firm)
+      }
+      guard week >= model.plan.horizon.warmUp else { return }
+      membership.update(firm, draws, model.volunteering)
+      for seat in 0..<firm.seats { found[firm.seatIdentity[seat], default: []].append(membership.members![seat]) }
+    }
+    return found
+  }
+
+  @Test("Exactly the share of teams, and of sellers, whole teams together", arguments: 0..<20)
+  func shares(trial: Int) throws {
+    let model = try Self.model([Cohort(.teams, share: 0.5), Cohort(.sellers, share: 0.3)])
+    let members = try Self.members(model, trial: UInt32(trial)).mapValues { $0[0] }
+    for team in 0..<6 {
+      #expect(Set((0..<4).map { members[UInt32(4 * team + $0)]! & 1 }).count == 1)
+    }
+    #expect(members.values.filter { $0 & 1 != 0 }.count == 12)
+    #expect(members.values.filter { $0 & 2 != 0 }.count == 7)
+  }
+
+  @Test("Lots of other numbers are others, and each trial has its own")
+  func lotteries() throws {
+    let model = try Self.model((1...3).map { Cohort(.sellers, share: 0.5, lottery: $0) })
+    let members = try Self.members(model).mapValues { $0[0] }
+    let lists = (0..<3).map { bit in members.filter { $0.value & (1 << UInt32(bit)) != 0 }.keys.sorted() }
+    #expect(lists.allSatisfy { $0.count == 12 } && Set(lists).count == 3)
+    #expect(try Self.members(model, trial: 1).mapValues { $0[0] } != members)
+  }
+
+  @Test("The same in every regime while the people are the same, whoever sits in which row")
+  func regimes() throws {
+    let model = try Self.model(
+      [Cohort(.teams, share: 0.5), Cohort(.sellers, share: 0.5, optIn: 0.5), Cohort(.hires, share: 0.5)], hazard: 0)
+    #expect(try Self.members(model) == Self.members(model, regime: 1))
+    let busy = try Self.model(model.cohorts.map(\.cohort))
+    // Teams in another order, and sellers on each other's chairs.
+    let moved = (0..<6).reversed().flatMap { team in [2, 0, 3, 1].map { UInt32(4 * team + $0) } }
+    #expect(try Self.members(busy) == Self.members(busy, seatIdentities: moved))
+  }
+
+  @Test("Hires alone are drawn among hires; newcomers on a treated seat are treated")
+  func newcomers() throws {
+    let model = try Self.model([Cohort(.hires, share: 0.5), Cohort(.teams, share: 0.5)], weeks: 220)
+    let members = try Self.members(model)
+    #expect(members.values.allSatisfy { $0[0] & 1 == 0 })
+    let ever = members.values.filter { $0.contains { $0 & 1 != 0 } }.count
+    #expect((10...24).contains(ever))
+    // Teams do not change.
+    #expect(members.values.allSatisfy { Set($0.map { $0 & 2 }).count == 1 })
+  }
+
+  @Test("Who takes part: one in two of ordinary sellers, the able and driven more often")
+  func optIn() throws {
+    let cohort = Cohort(.sellers, share: 1, optIn: 0.5)
+    let model = try Self.model([cohort], seats: 400, span: 8, weeks: 22, hazard: 0)
+    let key = StreamKey(seed: 5, trial: 0), draws = Draws(key)
+    var runner = TrialRunner(model), membership = Membership(model.plan.organisation, model.cohorts.map(\.cohort))
+    var able = (taking: 0.0, leaving: 0.0), driven = able, count = (taking: 0.0, leaving: 0.0)
+    _ = try runner.run(key, regimes: [0], weekly: false) { firm, week in
+      guard week == 21 else { return }
+      membership.begin(firm, draws)
+      membership.open(firm)
+      membership.update(firm, draws, model.volunteering)
+      for seat in 0..<firm.seats where firm[.filled][seat] == 1 {
+        if membership.members![seat] == 1 {
+          able.taking += firm[.talent][seat]
+          driven.taking += firm[.achievement][seat]
+          count.taking += 1
+        } else {
+          able.leaving += firm[.talent][seat]
+          driven.leaving += firm[.achievement][seat]
+          count.leaving += 1
+        }
+      }
+    }
+    #expect((0.42...0.58).contains(count.taking / (count.taking + count.leaving)))
+    #expect(able.taking / count.taking > able.leaving / count.leaving + 0.05)
+    #expect(driven.taking / count.taking > driven.leaving / count.leaving + 0.3)
+  }
+}
