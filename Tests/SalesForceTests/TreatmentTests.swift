@@ -111,7 +111,8 @@ import Testing
     #expect(rivals.contestants == 15 && others.contestants == 25)
     #expect(rivals.contestSlope == Contest.marginalChance(n: 15, k: 2))
     // Ten in the first team, which counts as whole, and five of ten in the second.
-    #expect(rivals.pooling == (10.0 * 10 + 5 * 5) / 15)
+    let mean: Double = 125 / 15
+    #expect(rivals.pooling == mean)
   }
 }
 
