@@ -87,11 +87,11 @@ import Testing
       problems("coaching: {value: 3, who: {team: half}}").first?.hasSuffix("did you mean \"teams\"?") ?? false)
     #expect(
       problems("coaching: {value: 3, who: {teams: 0}}") == [
-        "s.yaml:8:41: regimes.pilot.levers.coaching.who.teams: expected a number from 0.001 to 1, got 0"
+        "s.yaml:8:41: regimes.pilot.levers.coaching.who.teams: expected a number from 0.0001 to 1, got 0"
       ])
     #expect(
       problems("coaching: {value: 3, who: {teams: halve}}") == [
-        "s.yaml:8:41: regimes.pilot.levers.coaching.who.teams: expected half, or a number from 0.001 to 1, got \"halve\"; "
+        "s.yaml:8:41: regimes.pilot.levers.coaching.who.teams: expected half, or a number from 0.0001 to 1, got \"halve\"; "
           + "did you mean \"half\"?"
       ])
     #expect(

@@ -13,7 +13,7 @@ struct HiringTests {
   ) -> Prospect {
     var settings = Settings()
     settings.begin(group: "probe")
-    let plan = PayPlan(&settings, bench.common), week = bench.week(0)
+    let plan = PayPlan(&settings, bench.common), week = bench.week(0).levers.group(0)
     return Prospect(
       terms: PayTerms(week, bench.firm, plan, bench.common), salary: week[plan.salary], prize: week[plan.contest],
       quarters: bench.firm[.periodLength] / Reference.quarter, sales: sales, talent: talent, quota: quota,

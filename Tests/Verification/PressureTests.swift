@@ -153,10 +153,11 @@ struct PressureTests {
     #expect(endless.gain(now: 1, later: 1) < 0 && endless.gain(now: 1, later: 0) < 0)
     // By hand: p₀ .2500, p₁ .3558, s₀ .6757, s₁ .7607 in the last week.
     let last = DiscountRule(stages, weeks: 1, discount: 0.15, elasticity: 2.6)
-    expectExact("pressure", "lift", last.lift, Portable.pow(0.85, -2.6))
+    let lift = DiscountRule.lift(0.15, elasticity: 2.6)
+    expectExact("pressure", "lift", lift, Portable.pow(0.85, -2.6))
     let (up, rest) = (0.25, 0.12)
     let scale = -Portable.log1p(-0.37) / 0.37
-    let all = scale * (up * last.lift + rest), s1 = up * last.lift / (up * last.lift + rest), s0 = up / 0.37
+    let all = scale * (up * lift + rest), s1 = up * lift / (up * lift + rest), s0 = up / 0.37
     let p1 = -s1 * Portable.expm1(-all), p0 = s0 * 0.37
     expectExact(
       "pressure", "gain", last.gain(now: 3, later: 2),

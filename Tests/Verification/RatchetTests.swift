@@ -94,7 +94,7 @@ struct RatchetTests {
     settings.begin(group: "probe")
     let shares = [13.0, 26, 4].map { period -> PayTerms in
       let bench = bench(levers: [.bonus: 0.2, .contest: 0.3, .commission: 0.05, .salary: 0.6], period: period)
-      return PayTerms(bench.week(0), bench.firm, PayPlan(&settings, bench.common), bench.common)
+      return PayTerms(bench.week(0).levers.group(0), bench.firm, PayPlan(&settings, bench.common), bench.common)
     }
     for (terms, quarters) in zip(shares, [1, 2, 4.0 / 13]) {
       expectExact("lump sums", "bonus of a period", terms.bonus, 0.2 * quarters)

@@ -28,7 +28,10 @@ struct LeverPaths: Sendable {
     let all = (horizon?.warmUp ?? 0)...Int(Int32.max)
     specials = LeverName.allCases.map { name in
       regime.treatments[name].map { treatment in
-        let bit = treatment.cohort.flatMap { cohorts.firstIndex(of: $0) }.map { UInt32(1) << UInt32($0) }
+        // A part of the firm that nobody drew lots for has no members.
+        let bit = treatment.cohort.map { one in
+          cohorts.firstIndex(of: one).map { UInt32(1) << UInt32($0) } ?? 0
+        }
         let weeks = treatment.weeks ?? all
         return Special(
           path: treatment.value, members: bit ?? .max,

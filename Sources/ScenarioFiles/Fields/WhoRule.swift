@@ -81,8 +81,8 @@ private struct WhoDraft: Sendable {
 
 /// `half`, or a number above 0 and up to 1.
 struct ShareRule: Rule {
-  /// A thousandth of the firm: the smallest share with a meaning.
-  private static let number = NumberRule(range: 0.001...1)
+  /// Two sellers of the largest firm: the smallest share with a meaning.
+  private static let number = NumberRule(range: 0.0001...1)
 
   func decode(_ node: Node, _ path: String, _ diagnosis: inout Diagnosis) -> Double? {
     if case .scalar("half", _) = node.content { return 0.5 }
