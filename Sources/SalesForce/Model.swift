@@ -30,8 +30,8 @@ public struct Model: Sendable {
     precondition(cohorts.count <= Cohort.most, "\(cohorts.count) cohorts")
     self.cohorts = cohorts
     volunteering = declared.mechanisms.lazy.compactMap { $0.volunteering }.first ?? Volunteering()
-    reference = LeverPaths(plan.reference.withoutTreatments, cohorts: cohorts.map(\.cohort), horizon: plan.horizon)
-    levers = regimes.map { LeverPaths($0, cohorts: cohorts.map(\.cohort), horizon: plan.horizon) }
+    reference = LeverPaths(plan.reference.withoutTreatments, cohorts: cohorts.map { $0.cohort }, horizon: plan.horizon)
+    levers = regimes.map { regime in LeverPaths(regime, cohorts: cohorts.map { $0.cohort }, horizon: plan.horizon) }
     threads = ThreadName.allCases.sorted { $0.position < $1.position }
       .map { plan.threads[$0] ?? WeeklyPath($0.card.neutral) }
   }

@@ -31,7 +31,7 @@ public struct TrialRunner: ~Copyable {
     settled = Firm(organisation, seatIdentities: seatIdentities)
     firm = Firm(organisation, seatIdentities: seatIdentities)
     levers = LeverBook(organisation)
-    membership = Membership(organisation, model.cohorts.map(\.cohort))
+    membership = Membership(organisation, model.cohorts.map { $0.cohort })
     groups = GroupObserver(model)
     threads = ColumnBuffer(count: ThreadName.allCases.count, repeating: 0)
     outcomes = OutcomeObserver(
@@ -49,7 +49,7 @@ public struct TrialRunner: ~Copyable {
       return
     }
     if other.cohorts != model.cohorts {
-      membership = Membership(other.plan.organisation, other.cohorts.map(\.cohort))
+      membership = Membership(other.plan.organisation, other.cohorts.map { $0.cohort })
       groups = GroupObserver(other)
     }
     model = other

@@ -1,3 +1,5 @@
+import PortableMath
+
 /// How much of their work sellers decide themselves.
 ///
 /// Plans and monitoring take from it, each by itself; managers differ in how tight a rein they keep, and loosen it for those
