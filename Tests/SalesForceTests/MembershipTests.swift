@@ -8,11 +8,11 @@ import Testing
   private static func model(
     _ cohorts: [Cohort], seats: Int = 24, span: Int = 4, weeks: Int = 80, hazard: Double = 0.03
   ) throws -> Model {
-    let regime = Regime(name: "a", preset: nil, levers: [.salary: WeeklyPath(1)])
+    let regime = Regime(name: "a", preset: nil, levers: [.salary: WeeklyPath(1), .dismissal: WeeklyPath(0)])
     return try Model(
       plan: ModelPlan(
         organisation: Organisation(seats: seats, span: span), horizon: Horizon(weeks: weeks, warmUp: 20),
-        parameters: ["turnover.base_hazard": [hazard]], reference: regime,
+        parameters: ["turnover.base_hazard": [hazard], "turnover.newness_weight": [0]], reference: regime,
         cohorts: cohorts.map { TreatedCohort($0, weeks: 20...(weeks - 1)) }),
       regimes: [regime, Regime(name: "b", preset: nil, levers: [.salary: WeeklyPath(0.5)])])
   }
