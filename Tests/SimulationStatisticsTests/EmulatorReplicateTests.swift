@@ -128,7 +128,8 @@ import Testing
     #expect { try GaussianProcess(few, settings: EmulatorSettings(trend: .linear), using: blas) } throws: {
       "\($0)".contains("3 points, at least 4 needed")
     }
-    let flat = try EmulatorData(points: try Matrix(rows: [[0, 1], [1, 1], [3, 1]]), means: [1, 2, 4], noise: [0, 0, 0])
+    let flat = try EmulatorData(
+      points: try Matrix(rows: [[0, 1], [1, 1], [3, 1]]), means: [1, 2, 4], noise: [0, 0, 0])
     #expect { try GaussianProcess(flat, using: blas) } throws: { "\($0)" == "emulator: input 2 does not vary" }
     let constant = try EmulatorData(points: few.points, means: [1, 1, 1], noise: [0, 0, 0])
     #expect { try GaussianProcess(constant, using: blas) } throws: { "\($0)" == "emulator: the output does not vary" }

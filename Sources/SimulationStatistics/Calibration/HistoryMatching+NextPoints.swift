@@ -72,14 +72,13 @@ extension HistoryMatching {
           nearest: try nearest(search))
       }
       search.dropImplausible()
-      try search.grow(to: 10 * n, level: 1, rounds: 200)
+      try search.grow(to: 10 * n, level: 1, rounds: 200, isWhole: true)
       inside = search.points
     }
     let all = try linear { [inside] () throws(LinearAlgebraError) in try Matrix(rows: inside) }
     let choice = MaximinSelection.choose(
-      n, from: all, scale: Self.deviations(all), taken: try taken.map { rows throws(StatisticsError) in
-        try box.unit(points: rows)
-      })
+      n, from: all, scale: Self.deviations(all),
+      taken: try taken.map { rows throws(StatisticsError) in try box.unit(points: rows) })
     let chosen = all.transposed.selecting(columns: choice.indices).transposed
     return NextPoints(points: try box.points(unit: chosen), method: method, share: share, nearest: [])
   }

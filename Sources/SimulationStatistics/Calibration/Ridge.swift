@@ -38,9 +38,9 @@ public struct Ridge: Sendable, Hashable, CustomStringConvertible {
     // The prior by a net of two dimensions.
     let net = DirectionNumbers.fractions(dimension: 1)
     let prior = (0..<1024).map { i -> (Double, Double) in
-      let bits = UInt32(i)
-      let y = (0..<10).reduce(UInt32(0)) { bits >> UInt32($1) & 1 == 1 ? $0 ^ net[$1] : $0 }
-      return (a.range.lowerBound + (Double(i) + 0.5) / 1024 * a.width, b.range.lowerBound + Double(y) * 0x1p-32 * b.width)
+      let y = (0..<10).reduce(UInt32(0)) { i >> $1 & 1 == 1 ? $0 ^ net[$1] : $0 }
+      let (u, v) = ((Double(i) + 0.5) / 1024, Double(y) * 0x1p-32)
+      return (a.range.lowerBound + u * a.width, b.range.lowerBound + v * b.width)
     }
     var best: (Combination, Double)?
     for combination in Combination.allCases {

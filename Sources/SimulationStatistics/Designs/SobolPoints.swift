@@ -50,7 +50,9 @@ public struct SobolPoints: Sendable {
         return digit | (random & ~(digit | (digit - 1)))
       }
       return own.map { v in
-        rows.enumerated().reduce(UInt32(0)) { $0 | UInt32(($1.element & v).nonzeroBitCount & 1) << UInt32(31 - $1.offset) }
+        rows.enumerated().reduce(UInt32(0)) { sum, row in
+          sum | UInt32((row.element & v).nonzeroBitCount & 1) << UInt32(31 - row.offset)
+        }
       }
     }
     shifts = (0..<dimension).map { words($0, 8).x }
