@@ -50,6 +50,7 @@ void rm_openblas_try(const char *name, rm_openblas *table, rm_openblas_result *r
   table->dgeqp3 = (rm_dgeqp3)resolve(library, "dgeqp3_", &missing);
   table->dormqr = (rm_dormqr)resolve(library, "dormqr_", &missing);
   table->dpotrf = (rm_dpotrf)resolve(library, "dpotrf_", &missing);
+  table->dpotri = (rm_dpotri)resolve(library, "dpotri_", &missing);
   table->dsyevd = (rm_dsyevd)resolve(library, "dsyevd_", &missing);
   table->dgesdd = (rm_dgesdd)resolve(library, "dgesdd_", &missing);
   table->set_num_threads = (void (*)(int))resolve(library, "openblas_set_num_threads", &missing);

@@ -38,7 +38,14 @@ public struct CholeskyFactorisation: Sendable {
   /// - Throws: ``LinearAlgebraError/shape(function:argument:value:expected:)``.
   /// - Complexity: 2n²k operations
   public func solve(_ b: Matrix) throws(LinearAlgebraError) -> Matrix {
-    try blas.solveTriangular(factor, upper: true, .plain, halfSolve(b))
+    try backSolve(halfSolve(b))
+  }
+
+  /// U⁻¹B: the second half of ``solve(_:)``, where the first is known.
+  /// - Throws: ``LinearAlgebraError/shape(function:argument:value:expected:)``.
+  /// - Complexity: n²k operations
+  public func backSolve(_ b: Matrix) throws(LinearAlgebraError) -> Matrix {
+    try blas.solveTriangular(factor, upper: true, .plain, b)
   }
 
   /// U⁻ᵀB, whose columns have the inner products bᵢᵀA⁻¹bⱼ.
@@ -46,5 +53,19 @@ public struct CholeskyFactorisation: Sendable {
   /// - Complexity: n²k operations
   public func halfSolve(_ b: Matrix) throws(LinearAlgebraError) -> Matrix {
     try blas.solveTriangular(factor, upper: true, .transposed, b)
+  }
+
+  /// A⁻¹, both triangles: LAPACK's dpotri. For sums over all its elements; to solve, see ``solve(_:)``.
+  /// - Throws: ``LinearAlgebraError/notPositiveDefinite(function:order:)`` where a pivot has vanished.
+  /// - Complexity: 2n³/3 operations
+  public func inverse() throws(LinearAlgebraError) -> Matrix {
+    var work = factor
+    var n = try BLAS.size(order)
+    var leading = n
+    var info: Int32 = 0
+    blas.table.pointee.dpotri("U", &n, &work.elements, &leading, &info, 1)
+    try LinearAlgebraError.check(info, "Cholesky") { .notPositiveDefinite(function: "Cholesky", order: $0) }
+    work.mirrorUpper()
+    return work
   }
 }

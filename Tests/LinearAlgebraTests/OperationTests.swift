@@ -75,6 +75,7 @@ import Testing
     #expect(distance(try factorisation.solve(plain(a, x)), x) < 1e-11)
     let half = try factorisation.halfSolve(plain(a, x))
     #expect(distance(plain(half.transposed, half), plain(x.transposed, plain(a, x))) < 1e-12)
+    #expect(distance(plain(try factorisation.inverse(), a), .identity(5)) < 1e-11)
     #expect(throws: LinearAlgebraError.notPositiveDefinite(function: "Cholesky", order: 2)) {
       try CholeskyFactorisation(of: try Matrix(rows: [[1, 2], [2, 1]]), using: blas)
     }

@@ -48,6 +48,8 @@ typedef void (*rm_dormqr)(
     RM_IO work, RM_INT lwork, RM_INFO info, size_t side_length, size_t trans_length);
 /// Cholesky factor of a symmetric positive definite matrix.
 typedef void (*rm_dpotrf)(RM_TEXT uplo, RM_INT n, RM_IO a, RM_INT lda, RM_INFO info, size_t uplo_length);
+/// One triangle of the inverse of a matrix of which dpotrf has left the factor.
+typedef void (*rm_dpotri)(RM_TEXT uplo, RM_INT n, RM_IO a, RM_INT lda, RM_INFO info, size_t uplo_length);
 /// Eigenvalues, ascending, and vectors of a symmetric matrix.
 typedef void (*rm_dsyevd)(
     RM_TEXT job, RM_TEXT uplo, RM_INT n, RM_IO a, RM_INT lda, RM_IO w, RM_IO work, RM_INT lwork,
@@ -67,6 +69,7 @@ typedef struct {
   rm_dgeqp3 _Nonnull dgeqp3;
   rm_dormqr _Nonnull dormqr;
   rm_dpotrf _Nonnull dpotrf;
+  rm_dpotri _Nonnull dpotri;
   rm_dsyevd _Nonnull dsyevd;
   rm_dgesdd _Nonnull dgesdd;
   void (*_Nonnull set_num_threads)(int count);
