@@ -560,7 +560,7 @@ def messages(checks):
             (73, ["run", *base, "-o", "mine.yaml/x"], "'mine.yaml' is a file"),
             (73, ["run", *base, "-o", "/proc/foo"], "No such file or directory"),
             (73, ["run", *base, "--trials", "3"], "another study, 'mine' with 2 trials", "trials 2 → 3", "-o results/mine-2"),
-            (73, ["run", *base, "--trials", "2", "--set", "regimes.later.levers.bonus=.2"], "regimes.later.levers.bonus 0 → 0.2"),
+            (73, ["run", *base, "--trials", "2", "--set", "regimes.later.levers.bonus=.2"], "regimes.later.levers.bonus 0.1 → 0.2"),
             (64, ["plot", *mine, "--point", "4"], low + "there is no design point 4: the study has one, 0."),
             (64, ["plot", *mine, "--figure", "level-profit", "-o", "x.svg"], "did you mean 'levels-profit'?"),
             (64, ["plot", *mine, "--figure", "sellers-revenue", "-o", "x.svg"], "needs outputs: {sellers: true}"),

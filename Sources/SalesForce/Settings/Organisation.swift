@@ -11,7 +11,10 @@ public struct Organisation: Sendable, Equatable {
   public static let spanRange = 1...1_000
   public static let marketRange = 0.01...1_000_000.0
 
-  /// - Parameter market: nil for as much as the firm has seats.
+  /// - Parameters:
+  ///   - seats: of sellers.
+  ///   - span: sellers of a manager at most.
+  ///   - market: how many sellers it has room for; nil for as many as the firm has seats.
   public init(seats: Int, span: Int, market: Double? = nil) {
     self.seats = seats
     self.span = span

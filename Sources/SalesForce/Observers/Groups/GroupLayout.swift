@@ -74,7 +74,10 @@ public enum GroupLayout {
   }
 
   /// Seller-weeks; revenue and exits stand behind them, both added up.
-  /// - Parameter month: from 0.
+  /// - Parameters:
+  ///   - cohort: from 0.
+  ///   - side: treated, or untreated.
+  ///   - month: of tenure, from 0.
   public static func place(_ cohort: Int, _ side: GroupSide, month: Int) -> Int {
     cohort * values + phases + (side.rawValue * months + month) * monthValues
   }
