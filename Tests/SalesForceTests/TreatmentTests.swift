@@ -49,6 +49,32 @@ import Testing
     #expect(outcomes[0] != outcomes[1])
   }
 
+  /// Columns that name a row instead of an identity.
+  private static let rows: Set<SellerColumn> = [.nearContact, .nextContact, .farContact, .partner, .mentor]
+
+  @Test("Treated firms too: who sits in which row does not matter", arguments: 0..<6)
+  func places(number: Int) throws {
+    var source = RandomModel(number)
+    let span = 4, teams = 5
+    let base = try source.model(weeks: 60)
+    let (given, other) = (base.regimes[0], base.regimes[1])
+    var treated = given
+    for (place, lever) in Self.divisible.enumerated() {
+      let cohort = [Cohort(.teams, share: 0.5), Cohort(.sellers, share: 0.4, optIn: 0.6), Cohort(.hires, share: 0.5)]
+      treated = treated.treating(lever, Treatment(other.levers[lever]!, cohort: cohort[place % 3]))
+    }
+    let model = try base.with(
+      organisation: Organisation(seats: span * teams, span: span), parameters: ["turnover.base_hazard": [0.02]],
+      regimes: [treated])
+    let moved = (0..<teams).reversed().flatMap { team in [2, 0, 3, 1].map { UInt32(span * team + $0) } }
+    let columns = SellerColumn.allCases.filter { !Self.rows.contains($0) }
+    let before = try model.paths(columns), after = try model.paths(columns, seatIdentities: moved)
+    for (seat, path) in before where after[seat] != path {
+      let first = zip(path, after[seat] ?? []).enumerated().first { $0.1.0 != $0.1.1 }?.offset ?? 0
+      Issue.record("seat \(seat), week \(first / columns.count): \(columns[first % columns.count])")
+    }
+  }
+
   @Test("Weeks: nothing before the first, and a window of all weeks is none")
   func windows() throws {
     var source = RandomModel(5)
