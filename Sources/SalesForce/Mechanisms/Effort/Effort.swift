@@ -176,12 +176,13 @@ struct QuotaProblem {
     let (constant0, constant1, peak) = (firm.scratch[18], firm.scratch[19], firm.scratch[20])
     for group in 0..<levers.groups {
       let rates = Rates(PayTerms(levers.group(group), firm, pay, common), theta: theta, tau: tau, q: q)
-      for (column, value) in [
-        (beta, rates.beta), (top, rates.top), (a0, rates.a0), (a1, rates.a1), (constant0, rates.constant0),
-        (constant1, rates.constant1), (peak, rates.peak),
-      ] {
-        levers.fill(column, of: group, with: value)
-      }
+      levers.fill(beta, of: group, with: rates.beta)
+      levers.fill(top, of: group, with: rates.top)
+      levers.fill(a0, of: group, with: rates.a0)
+      levers.fill(a1, of: group, with: rates.a1)
+      levers.fill(constant0, of: group, with: rates.constant0)
+      levers.fill(constant1, of: group, with: rates.constant1)
+      levers.fill(peak, of: group, with: rates.peak)
     }
     for seat in 0..<firm.seats {
       let expected = sales[seat] + (expectedShare * rate[seat] + drive[seat] / curvature) * tau
