@@ -7,10 +7,9 @@ package struct Bench: ~Copyable {
   package var firm: Firm
   package let draws: Draws
   package let common: Common
-  private let levers: ColumnBuffer<Double>
+  private let levers: LeverBook
   private let threads: ColumnBuffer<Double>
   private let mechanisms: [WeeklyProcess]
-  private let contestSlope: Double
 
   /// - Parameters:
   ///   - market: potential of the market in seats' worth; nil for as much as there are seats.
@@ -32,16 +31,15 @@ package struct Bench: ~Copyable {
     common = Common(&settings)
     firm = Firm(Organisation(seats: seats, span: span, market: market))
     draws = Draws(StreamKey(seed: seed, trial: trial))
-    contestSlope = Contest.marginalChance(n: seats, k: ContestSize.winners(seats: seats))
-    self.levers = ColumnBuffer(count: LeverName.allCases.count, repeating: 0)
+    self.levers = LeverBook(Organisation(seats: seats, span: span))
     self.threads = ColumnBuffer(count: ThreadName.allCases.count, repeating: 0)
-    for name in LeverName.allCases { self.levers.column[Lever(name).index] = levers[name] ?? name.card.neutral }
+    for (name, value) in levers { self.levers.set(Lever(name), value) }
     for name in ThreadName.allCases { self.threads.column[name.position] = threads[name] ?? name.card.neutral }
   }
 
   package subscript(lever: LeverName) -> Double {
-    get { levers.column[Lever(lever).index] }
-    nonmutating set { levers.column[Lever(lever).index] = newValue }
+    get { levers[Lever(lever)] }
+    nonmutating set { levers.set(Lever(lever), newValue) }
   }
 
   /// Sets the state of a mechanism, by its descriptor's name, as a trial's start does.
@@ -62,7 +60,7 @@ package struct Bench: ~Copyable {
   }
 
   func week(_ index: Int) -> Week {
-    Week(index: index, levers: levers.column, threads: threads.column, draws: draws, contestSlope: contestSlope)
+    Week(index: index, levers: levers.table, threads: threads.column, draws: draws)
   }
 
   private func mechanism(_ name: String) -> WeeklyProcess {

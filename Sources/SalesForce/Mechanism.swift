@@ -19,10 +19,15 @@ protocol Mechanism: Sendable {
 
   /// Chance a week that a dead deal is given up, from the mechanism in which somebody chases them.
   var abandonment: Double? { get }
+
+  /// How readily sellers take part in what they may leave, from the mechanism in which some ask and others do not.
+  var volunteering: Volunteering? { get }
 }
 
 extension Mechanism {
   func start(_ firm: inout Firm, _ week: borrowing Week) {}
 
   var abandonment: Double? { nil }
+
+  var volunteering: Volunteering? { nil }
 }

@@ -9,6 +9,10 @@ public struct Model: Sendable {
   let reference: LeverPaths
   let levers: [LeverPaths]
   let threads: [WeeklyPath]
+  /// Parts of the firm that a lot is drawn for, given to them anything or not.
+  public let cohorts: [TreatedCohort]
+  /// How many take part in what they are free to leave.
+  let volunteering: Volunteering
 
   /// - Throws: the combinations of parameter values that the model refuses.
   public init(plan: ModelPlan, regimes: [Regime]) throws(ModelRefusal) {
@@ -21,8 +25,13 @@ public struct Model: Sendable {
     let processes = declared.mechanisms.filter { !plan.knockedOut.contains($0.card.name) }
     self.processes = processes
     crm = declared.crm.chasing(abandonment: processes.lazy.compactMap { $0.abandonment }.first)
-    reference = LeverPaths(plan.reference)
-    levers = regimes.map(LeverPaths.init)
+    let own = TreatedCohort.all(in: regimes, plan.horizon)
+    let cohorts = plan.cohorts + own.filter { one in !plan.cohorts.contains { $0.cohort == one.cohort } }
+    precondition(cohorts.count <= Cohort.most, "\(cohorts.count) cohorts")
+    self.cohorts = cohorts
+    volunteering = declared.mechanisms.lazy.compactMap { $0.volunteering }.first ?? Volunteering()
+    reference = LeverPaths(plan.reference.withoutTreatments, cohorts: cohorts.map { $0.cohort }, horizon: plan.horizon)
+    levers = regimes.map { regime in LeverPaths(regime, cohorts: cohorts.map { $0.cohort }, horizon: plan.horizon) }
     threads = ThreadName.allCases.sorted { $0.position < $1.position }
       .map { plan.threads[$0] ?? WeeklyPath($0.card.neutral) }
   }
@@ -47,25 +56,4 @@ public struct Model: Sendable {
 /// Settings that the model refuses.
 public struct ModelRefusal: Error, Sendable {
   public let problems: [SettingsProblem]
-}
-
-/// A regime as the weeks read it: one path for each lever.
-struct LeverPaths: Sendable {
-  private let paths: [WeeklyPath]
-  private let steps: [Bool]
-
-  init(_ regime: Regime) {
-    paths = LeverName.allCases.map { regime.levers[$0] ?? WeeklyPath($0.card.neutral) }
-    steps = LeverName.allCases.map {
-      switch $0.card.domain {
-      case .choice: true
-      case .number(_, let whole): whole
-      }
-    }
-  }
-
-  /// Value of the lever at a place in `LeverName.allCases`; counts and choices step, other levers ramp.
-  func value(_ lever: Int, week: Int) -> Double {
-    steps[lever] ? paths[lever].stepped(at: week) : paths[lever][week]
-  }
 }

@@ -10,10 +10,9 @@ public struct PassBench: ~Copyable {
   private let model: Model
   private let draws: Draws
   private let week: Int
-  private let contestSlope: Double
   private var settled: Firm
   private var firm: Firm
-  private var levers: ColumnBuffer<Double>
+  private var levers: LeverBook
   private var threads: ColumnBuffer<Double>
 
   /// Lives through a trial of the model's first regime and keeps the firm as it is at the end of a week.
@@ -22,8 +21,6 @@ public struct PassBench: ~Copyable {
     self.model = model
     self.week = week + 1
     draws = Draws(key)
-    contestSlope = Contest.marginalChance(
-      n: organisation.seats, k: ContestSize.winners(seats: organisation.seats))
     var kept = Firm(organisation)
     var runner = TrialRunner(model)
     _ = try runner.run(key, regimes: [0], weekly: false) { firm, index in
@@ -31,11 +28,9 @@ public struct PassBench: ~Copyable {
     }
     settled = kept
     firm = Firm(organisation)
-    levers = ColumnBuffer(count: LeverName.allCases.count, repeating: 0)
+    levers = LeverBook(organisation)
     threads = ColumnBuffer(count: ThreadName.allCases.count, repeating: 0)
-    for lever in 0..<LeverName.allCases.count {
-      levers.column[lever] = model.levers[0].value(lever, week: self.week)
-    }
+    levers.read(model.levers[0], week: self.week, members: nil)
     for thread in 0..<model.threads.count { threads.column[thread] = model.threads[thread][self.week] }
     restore()
   }
@@ -53,7 +48,7 @@ public struct PassBench: ~Copyable {
   public mutating func pass(_ process: Int) {
     model.processes[process].pass(
       &firm,
-      Week(index: week, levers: levers.column, threads: threads.column, draws: draws, contestSlope: contestSlope))
+      Week(index: week, levers: levers.table, threads: threads.column, draws: draws))
   }
 
   /// The passes of a whole week.

@@ -6,10 +6,11 @@ import RandomStreams
 /// The warm-up is the same for all regimes, so it runs once a trial and each regime goes on from a copy.
 public struct TrialRunner: ~Copyable {
   private var model: Model
-  private let contestSlope: Double
   private var settled: Firm
   private var firm: Firm
-  private var levers: ColumnBuffer<Double>
+  private var levers: LeverBook
+  private var membership: Membership
+  private var groups: GroupObserver?
   private var threads: ColumnBuffer<Double>
   private var outcomes: OutcomeObserver
   private let sample: SellerSample?
@@ -27,11 +28,11 @@ public struct TrialRunner: ~Copyable {
   ) {
     self.model = model
     let organisation = model.plan.organisation
-    contestSlope = Contest.marginalChance(
-      n: organisation.seats, k: ContestSize.winners(seats: organisation.seats))
     settled = Firm(organisation, seatIdentities: seatIdentities)
     firm = Firm(organisation, seatIdentities: seatIdentities)
-    levers = ColumnBuffer(count: LeverName.allCases.count, repeating: 0)
+    levers = LeverBook(organisation)
+    membership = Membership(organisation, model.cohorts.map { $0.cohort })
+    groups = GroupObserver(model)
     threads = ColumnBuffer(count: ThreadName.allCases.count, repeating: 0)
     outcomes = OutcomeObserver(
       organisation, model.plan.horizon, hoursPerWeek: model.common.workingWeek,
@@ -47,10 +48,15 @@ public struct TrialRunner: ~Copyable {
       self = TrialRunner(other, check: audit != nil, sellers: sample)
       return
     }
+    if other.cohorts != model.cohorts {
+      membership = Membership(other.plan.organisation, other.cohorts.map { $0.cohort })
+      groups = GroupObserver(other)
+    }
     model = other
     outcomes.hoursPerWeek = other.common.workingWeek
     outcomes.salesUnit = other.common.salesUnit
     sellers?.salesUnit = other.common.salesUnit
+    groups?.salesUnit = other.common.salesUnit
     outcomes.survey = other.survey
   }
 
@@ -77,6 +83,7 @@ public struct TrialRunner: ~Copyable {
     let draws = Draws(key), horizon = model.plan.horizon
     settled.reset()
     outcomes.begin()
+    membership.begin(settled, draws)
     setUp(week: 0, model.reference)
     for process in model.processes { process.start(&settled, context(0, draws)) }
     swap(&settled, &firm)
@@ -90,12 +97,15 @@ public struct TrialRunner: ~Copyable {
     results.reserveCapacity(regimes.count)
     for place in regimes {
       firm.copy(from: settled)
+      membership.open(firm)
+      groups?.begin(firm)
       outcomes.begin(after: warmUpReadings)
       if people { sellers?.begin(firm) }
       let regime = model.regimes[place]
       for week in horizon.warmUp..<horizon.weeks where isWanted() {
         try live(week, model.levers[place], draws, regime: regime.name, watch)
         if people { sellers?.observe(firm, week: week) }
+        groups?.observe(firm, membership, week: week)
       }
       guard isWanted() else { return [] }
       do { try Balances.check(firm) } catch {
@@ -104,24 +114,24 @@ public struct TrialRunner: ~Copyable {
       results.append(
         TrialOutcome(
           metrics: outcomes.metrics(outcomes.surveyed(firm, draws)), weekly: weekly ? outcomes.readings : [],
-          sellers: people ? sellers?.records ?? [] : []))
+          sellers: people ? sellers?.records ?? [] : [], groups: groups?.values ?? []))
     }
     return results
   }
 
   private func context(_ week: Int, _ draws: Draws) -> Week {
-    Week(
-      index: week, levers: levers.column, threads: threads.column, draws: draws, contestSlope: contestSlope)
+    Week(index: week, levers: levers.table, threads: threads.column, draws: draws)
   }
 
   private mutating func setUp(week: Int, _ paths: LeverPaths) {
-    for lever in 0..<LeverName.allCases.count { levers.column[lever] = paths.value(lever, week: week) }
+    levers.read(paths, week: week, members: membership.members)
     for thread in 0..<model.threads.count { threads.column[thread] = model.threads[thread][week] }
   }
 
   private mutating func live(
     _ week: Int, _ paths: LeverPaths, _ draws: Draws, regime: String, _ watch: (borrowing Firm, Int) -> Void
   ) throws(BrokenInvariant) {
+    membership.update(firm, draws, model.volunteering)
     setUp(week: week, paths)
     for flow in FirmColumn.flows { firm[flow] = 0 }
     firm[.present].copy(from: firm[.filled])
@@ -149,4 +159,6 @@ public struct TrialOutcome: Sendable, Equatable {
   /// Sellers' years, as ``SellerSample`` says: years, then seats, then the positions of ``SellerField``, all NaN where
   /// nobody worked long enough; empty unless asked for.
   public let sellers: [Double]
+  /// What was seen of treated and untreated sellers, as ``GroupLayout`` says; empty where nobody is treated.
+  public let groups: [Double]
 }

@@ -5,11 +5,13 @@
 final class WeeklyProcess: Sendable {
   let card: Card
   let abandonment: Double?
+  let volunteering: Volunteering?
   private let starting, passing: @Sendable (_ firm: inout Firm, _ week: borrowing Week) -> Void
 
   init<Kind: Mechanism>(_ mechanism: Kind) {
     card = Kind.card
     abandonment = mechanism.abandonment
+    volunteering = mechanism.volunteering
     starting = { mechanism.start(&$0, $1) }
     passing = { mechanism.pass(&$0, $1) }
   }

@@ -27,7 +27,7 @@ from on_terminal import OnTerminal
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 GALLERY = ROOT / "Scenarios"
-SMALL = ["--set", "organisation.sellers=8", "--set", "horizon.weeks=40", "--set", "horizon.warm_up=10",
+SMALL = ["--set", "organisation.sellers=8", "--set", "horizon.weeks=39", "--set", "horizon.warm_up=13",
          "--set", "budget=none"]
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "TERM", "COLUMNS")}
 ENVIRONMENT |= {"TERM": "xterm", "COLUMNS": "80"}
@@ -560,14 +560,14 @@ def messages(checks):
             (73, ["run", *base, "-o", "mine.yaml/x"], "'mine.yaml' is a file"),
             (73, ["run", *base, "-o", "/proc/foo"], "No such file or directory"),
             (73, ["run", *base, "--trials", "3"], "another study, 'mine' with 2 trials", "trials 2 → 3", "-o results/mine-2"),
-            (73, ["run", *base, "--trials", "2", "--set", "regimes.later.levers.bonus=.2"], "regimes.later.levers.bonus 0 → 0.2"),
+            (73, ["run", *base, "--trials", "2", "--set", "regimes.later.levers.bonus=.2"], "regimes.later.levers.bonus 0.1 → 0.2"),
             (64, ["plot", *mine, "--point", "4"], low + "there is no design point 4: the study has one, 0."),
             (64, ["plot", *mine, "--figure", "level-profit", "-o", "x.svg"], "did you mean 'levels-profit'?"),
             (64, ["plot", *mine, "--figure", "sellers-revenue", "-o", "x.svg"], "needs outputs: {sellers: true}"),
             (64, ["plot", *mine, "--figure", "decomposition-profit", "-o", "x.svg"], "needs design: {decompose:"),
             (64, ["plot", *mine, "nothing-of-it"], "no figure has 'nothing-of-it'"),
             (0, ["plot", *mine, "profit"], "levels-profit\ndifferences-profit\npaths-profit\n"),
-            (0, ["describe", "push"], "preset push", "pay is nearly all salary", "push_share 0.8", "visioning one-way"),
+            (0, ["describe", "push"], "preset push", "Pay is mostly salary", "push_share 0.75", "visioning one-way"),
             (0, ["describe"], "presets", "laissez-faire", "A salary and nothing else"),
             (64, ["describe", "quota"], "quota_period", "quota_level", "quota_attainment")):
         checks.expect(" ".join(map(str, arguments)), checks.run(*arguments, cwd=work), code, *words)

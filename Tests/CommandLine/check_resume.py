@@ -123,7 +123,7 @@ def interrupted(studies, place):
     """A directory as a killed run leaves it, some trials in its journal."""
     child = studies.start(place)
     journal = studies.folder / place / "trials.journal"
-    while child.poll() is None and not (journal.exists() and journal.stat().st_size > 200_000):
+    while child.poll() is None and not (journal.exists() and journal.stat().st_size > 2_000_000):
         time.sleep(0.005)
     child.kill()
     child.wait()
@@ -181,7 +181,7 @@ def check_company(checks, studies):
     """Two at once: the second one is turned away, and the first one's trials stay."""
     first = studies.start("shared", "--threads", "1", "--trials", 20_000)
     journal = studies.folder / "shared" / "trials.journal"
-    while first.poll() is None and not (journal.exists() and journal.stat().st_size > 200_000):
+    while first.poll() is None and not (journal.exists() and journal.stat().st_size > 2_000_000):
         time.sleep(0.005)
     second = studies.run("shared", "--resume", "--trials", 20_000)
     checks.add("a second run of the same study is turned away", second.returncode == 73

@@ -70,9 +70,9 @@ for line in (out / "null-common" / "trials.csv").read_text().splitlines()[1:]:
     rows.setdefault(name, []).append(rest)
 check(len(rows) == 3 and len(set(map(tuple, rows.values()))) == 1, "equal regimes with common random numbers are the same rows")
 comparisons = pd.read_csv(out / "null-common" / "comparisons.csv")
-# A repeat needs two years, and a trial has one: there is nothing to compare.
+# Repeats need two years, and a trial has one; ramps need more hires than come: there is nothing to compare.
 said = comparisons.status.where(comparisons.n > 0, "identical")
-check((said == "identical").all() and (comparisons.n > 0).mean() > 0.9, "comparisons of equal regimes say identical")
+check((said == "identical").all() and (comparisons.n > 0).mean() > 0.85, "comparisons of equal regimes say identical")
 
 # The variance reduction, checked by really running independent streams.
 three = ["--trials", "200", "--regimes", "pull,person,distributed", "--set", "outputs.timeseries=off"]

@@ -8,7 +8,8 @@ number to the largest. Judged are a level, a difference, a ratio, a difference o
 deviations. The truth comes from a study of its own seed at salaries that were corrected until its costs are those of the
 budget within a thousandth, so that it needs next to no correction; its own standard error is added to that of the study
 (a tenth of it or less but for 20,000 trials). Null studies ask, with the same seeds, how often a file of claims that are
-false gets any verdict. Exact binomial tests against 95 % (and against 5 % of files), Holm over all cells, 1 %.
+false gets any verdict. Studies that give no interval are counted by themselves: at most one in a hundred. Exact binomial
+tests against 95 % (and against 5 % of files), Holm over all cells, 1 %.
 Python's standard library and SciPy. Prints a table, then 'N passed, N failed'.
 """
 import argparse
@@ -36,6 +37,7 @@ CLAIMS = {
     "sd": {"metric": "profit", "regime": "person", "against": "push", "scale": "sd"},
 }
 REFERENCE_SEED, FIRST_SEED = 1, 1000
+WITH_INTERVAL = 0.99  # a study may say that it cannot tell, but seldom
 
 
 def horizon(sellers):
@@ -107,13 +109,16 @@ def truth(program, folder, sellers, trials):
 
 
 def covered(program, folder, sellers, seed, sizes, known):
-    """For each number of trials, which intervals hold the truth."""
+    """For each number of trials, which intervals hold the truth; None where the study could not give one."""
     found, name = {}, f"{sellers}-{seed}"
     for trials in sizes:
         directory = run(program, folder, name, study(sellers), seed, trials, *(["--resume"] if found else []))
         found[trials] = {}
         for claim, row in rows(directory).items():
             centre, half = known[claim]
+            if row["ci_low"] is None or row["ci_high"] is None or row["effect"] is None:
+                found[trials][claim] = None
+                continue
             own = (row["ci_high"] - row["ci_low"]) / 2
             found[trials][claim] = (abs(row["effect"] - centre) <= math.hypot(own, half), row["effect"], own)
     shutil.rmtree(directory)
@@ -163,13 +168,22 @@ def main():
                 wanted = [sorted(trials for trials, most in sizes.items() if seed - FIRST_SEED < most) for seed in seeds]
                 results = list(pool.map(lambda pair: covered(program, folder, sellers, *pair, known), zip(seeds, wanted)))
                 for trials in sorted(sizes):
-                    runs = [result[trials] for result in results if trials in result]
+                    studies = [result[trials] for result in results if trials in result]
                     for claim in CLAIMS:
-                        hits = sum(run[claim][0] for run in runs)
-                        spread = stats.tstd([run[claim][1] for run in runs]) / (
-                            sum(run[claim][2] for run in runs) / len(runs) / stats.t.ppf(0.975, trials - 1))
+                        runs = [study[claim] for study in studies if study[claim]]
+                        name = f"{sellers} sellers, {trials} trials, {claim}"
+                        checks.add(f"{name}: studies with an interval", len(runs) >= WITH_INTERVAL * len(studies),
+                                   f"{len(runs)} of {len(studies)}")
+                        if len(runs) < 2:
+                            continue
+                        if len(runs) < len(studies):
+                            print(f"figure: {name}: {len(studies) - len(runs)} of {len(studies)} studies without an interval",
+                                  flush=True)
+                        hits = sum(run[0] for run in runs)
+                        spread = stats.tstd([run[1] for run in runs]) / (
+                            sum(run[2] for run in runs) / len(runs) / stats.t.ppf(0.975, trials - 1))
                         p = stats.binomtest(hits, len(runs), 0.95).pvalue
-                        table.append([f"{sellers} sellers, {trials} trials, {claim}", hits, len(runs), 0.95, p, spread])
+                        table.append([name, hits, len(runs), 0.95, p, spread])
                 seeds = range(FIRST_SEED, FIRST_SEED + chosen.nulls)
                 short = [trials for trials in sorted(sizes) if trials <= 400]
                 nulls = list(pool.map(lambda seed: decides(program, folder, sellers, seed, short), seeds))

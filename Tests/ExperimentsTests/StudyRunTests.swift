@@ -233,7 +233,10 @@ enum Sample {
       request(scenario, directory, threads: threads, selection: selection), build: build
     ).run(stop: stop, progress: progress)
     var tables: [String: Data] = [:]
-    for name in ["trials.csv", "summary.csv", "summary.json", "timeseries.csv"] + more {
+    for name in [
+      "trials.csv", "summary.csv", "summary.json", "timeseries.csv", "groups.csv", "group_effects.csv",
+      "group_effects.json", "tenure.csv",
+    ] + more {
       tables[name] = FileManager.default.contents(atPath: directory + "/" + name)
     }
     return Run(outcome: outcome, directory: directory, tables: tables)

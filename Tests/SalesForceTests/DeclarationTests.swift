@@ -117,12 +117,11 @@ enum Probe {
       guard week == probed - 1 else { return }
       var copy = Firm(firm.organisation)
       copy.copy(from: firm)
-      let levers = ColumnBuffer<Double>(count: LeverName.allCases.count, repeating: 0)
+      var levers = LeverBook(firm.organisation)
       let threads = ColumnBuffer<Double>(count: ThreadName.allCases.count, repeating: 0.4)
-      for lever in 0..<LeverName.allCases.count { levers.column[lever] = model.levers[0].value(lever, week: probed) }
+      levers.read(model.levers[0], week: probed, members: nil)
       let context = Week(
-        index: probed, levers: levers.column, threads: threads.column, draws: Draws(StreamKey(seed: 5, trial: 0)),
-        contestSlope: 0.17)
+        index: probed, levers: levers.table, threads: threads.column, draws: Draws(StreamKey(seed: 5, trial: 0)))
       for flow in FirmColumn.flows { copy[flow] = 0 }
       for earlier in model.processes[..<place] { earlier.pass(&copy, context) }
       for key in keys {

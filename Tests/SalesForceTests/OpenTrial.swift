@@ -8,27 +8,24 @@ struct OpenTrial: ~Copyable {
   let model: Model
   var firm: Firm
   private let draws = Draws(StreamKey(seed: 5, trial: 0))
-  private let contestSlope: Double
-  private let levers = ColumnBuffer<Double>(count: LeverName.allCases.count, repeating: 0)
+  private var levers: LeverBook
   private let threads = ColumnBuffer<Double>(count: ThreadName.allCases.count, repeating: 0)
 
   init(_ model: Model) {
     self.model = model
     let organisation = model.plan.organisation
     firm = Firm(organisation)
-    contestSlope = Contest.marginalChance(
-      n: organisation.seats, k: ContestSize.winners(seats: organisation.seats))
+    levers = LeverBook(organisation)
     read(0)
     for process in model.processes { process.start(&firm, week(0)) }
   }
 
   private func week(_ index: Int) -> Week {
-    Week(
-      index: index, levers: levers.column, threads: threads.column, draws: draws, contestSlope: contestSlope)
+    Week(index: index, levers: levers.table, threads: threads.column, draws: draws)
   }
 
-  private func read(_ index: Int) {
-    for lever in 0..<LeverName.allCases.count { levers.column[lever] = model.levers[0].value(lever, week: index) }
+  private mutating func read(_ index: Int) {
+    levers.read(model.levers[0], week: index, members: nil)
     for thread in 0..<model.threads.count { threads.column[thread] = model.threads[thread][index] }
   }
 

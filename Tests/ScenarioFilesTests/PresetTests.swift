@@ -57,7 +57,8 @@ import Testing
       .meetings: [0.5, 1, 0, 1, 0, 0], .training: [0.5, 1, 0, 1, 0, 0.5], .visioning: [2, 2, 0, 0, 0, 1],
       .hiringTalent: [0.4, 0, 0, 0, 1, 1], .hiringOwnership: [0.3, 0.5, 0, 0.5, 0, 0],
       .hiringSupport: [0.3, 0.5, 0, 0.5, 0, 0], .safety: [0.5, 0.7, 0, 0.7, 0, 0], .mentoring: [2, 2, 0, 2, 0, 0],
-      .tools: [1, 1, 0, 1, 0, 0], .voice: [0.5, 1, 0, 0.3, 0, 0], .hqWeight: [0.3, 0.1, 0, 0.4, 0.7, 1],
+      .dismissal: [0.5, 0.5, 0, 0.5, 0.5, 0.5], .tools: [1, 1, 0, 1, 0, 0], .voice: [0.5, 1, 0, 0.3, 0, 0],
+      .hqWeight: [0.3, 0.1, 0, 0.4, 0.7, 1],
       .salary: [0.75, 0.85, 1, 0.85, 0.5, 0.85],
     ]
     for lever in LeverName.allCases {

@@ -53,13 +53,15 @@ struct CoachingTests {
     #expect(Self.mean(watched, .coachGain) < Self.mean(safe, .coachGain))
     #expect(Self.mean(safe, .coachGain) < Self.mean(coached, .coachGain))
 
-    let reviewed = Self.coached([.coaching: 1, .reviews: 3, .monitoring: 0.3])
+    // Threats at which about a third are harmed, as in Kluger & DeNisi 1996.
+    let feared = ["coaching.watch_threat": 0.6, "coaching.review_threat": 0.6]
+    let reviewed = Self.coached([.coaching: 1, .reviews: 3, .monitoring: 0.3], feared)
     let drive = (0..<4_000).map { reviewed.firm[.feedbackDrive][$0] }
     let harmed = Sample(drive.map { $0 < 0 ? 1 : 0 })
     report("2.11", "share whom reviews harm", harmed)
     #expect((0.2...0.45).contains(harmed.mean))
     #expect(Sample(drive).mean > 0)
-    let gentle = Self.coached([.coaching: 1, .reviews: 3, .monitoring: 0.3, .safety: 0.7])
+    let gentle = Self.coached([.coaching: 1, .reviews: 3, .monitoring: 0.3, .safety: 0.7], feared)
     #expect(Sample((0..<4_000).map { gentle.firm[.feedbackDrive][$0] < 0 ? 1 : 0 }).mean < 0.5 * harmed.mean)
   }
 

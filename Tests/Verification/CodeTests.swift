@@ -140,7 +140,8 @@ struct CodeTests {
 
   @Test("A newcomer knows nothing, and finds less; knowledge moves leads by its lift")
   func people() {
-    var bench = Self.bench(["code.knowledge_lift": 0.5, "code.reference_knowledge": 0.4], seats: 4_096)
+    var bench = Self.bench(
+      ["code.knowledge_lift": 0.5, "code.reference_knowledge": 0.4, "prospecting.arrival_rate": 2.88], seats: 4_096)
     bench.firm[.tenure][7] = 0
     bench.pass(Code.self, week: 1)
     #expect(bench.firm.views(7) == .none && bench.firm[.knowledge][7] == 0)

@@ -10,6 +10,7 @@ struct CustomerTests {
   /// Many deals that are all alike before their customers are met.
   private static let alike = [
     "prospecting.arrival_rate": 40.0, "prospecting.size_odds": 0, "prospecting.size_pace": 0, "common.merit_log_sd": 0,
+    "customers.need_spread": 2, "customers.quality_weight": 2,
   ]
 
   /// Opportunities of sellers with the given skills, before and after their customers are met.

@@ -13,7 +13,7 @@ struct HiringTests {
   ) -> Prospect {
     var settings = Settings()
     settings.begin(group: "probe")
-    let plan = PayPlan(&settings, bench.common), week = bench.week(0)
+    let plan = PayPlan(&settings, bench.common), week = bench.week(0).levers.group(0)
     return Prospect(
       terms: PayTerms(week, bench.firm, plan, bench.common), salary: week[plan.salary], prize: week[plan.contest],
       quarters: bench.firm[.periodLength] / Reference.quarter, sales: sales, talent: talent, quota: quota,
@@ -52,6 +52,24 @@ struct HiringTests {
       return prospect(bench, quota: 1.4 * period / 13).pay(talent: 0.1)
     }
     for offer in offers { expectExact("offer", "on course", offer, offers[0], to: 1e-12) }
+  }
+
+  @Test("Pooling and pairing divide the same money: a colleague like the others expects all of it, in any week")
+  func shared() {
+    for (team, pair, late) in [(0.0, 0.0, 0.0), (1, 0, 0), (0.4, 0.3, 0), (0, 1, 0.8), (0.5, 0.5, 1)] {
+      for week in [0.0, 12] {
+        var bench = Bench(
+          seats: 16, span: 4,
+          levers: [.salary: 0.3, .commission: 0.1, .teamShare: team, .pairPay: pair, .lateWindow: late])
+        bench.firm[.periodWeek] = week
+        let offer = prospect(bench), own = (1 - team) * (1 - pair) + team / 4
+        let unit = bench.common.salesUnit / 13 * 0.1 * 1.4
+        expectExact("offer", "like the others", offer.pay(talent: 0.1), 0.3 + unit, to: 1e-14)
+        // Twice the sales are rewarded as far as they are one's own.
+        expectExact(
+          "offer", "twice as good", offer.pay(talent: 0.1 + Portable.log(2)), 0.3 + unit * (1 + own), to: 1e-14)
+      }
+    }
   }
 
   @Test("Under pure commission pay is proportional to e^a; under a salary it is the same for all")

@@ -83,6 +83,7 @@ struct LearningTests {
   private static let rates = [
     "skill.use": 0.4, "skill.learning_rate": 0.09, "skill.forgetting_rate": 0.018, "skill.turnover_of_offers": 0.02,
     "skill.peer_learning": 3, "skill.schooling_forgetting": 0.018, "skill.schooling_worth": 0.02,
+    "skill.schooling_reach": 0.5,
   ]
 
   @Test("What is known goes out of date: skill settles at A/(A + D), D = δ(1 − u) + δ_o, from either side")
@@ -114,7 +115,9 @@ struct LearningTests {
     #expect(paths[0] == paths[1])
   }
 
-  @Test("Hours of training add up and fade at δ_x; craft = 1 − (1 − v) e^{−κ_T x}; without training craft is skill")
+  @Test(
+    "Hours of training add up and fade at δ_x; craft = 1 − (1 − v)(1 − r(1 − e^{−κ x/r})); without training craft is skill"
+  )
   func schooling() {
     var bench = Bench(seats: 2, Self.rates, levers: [.training: 3])
     bench.firm[.filled][1] = 0
@@ -127,7 +130,7 @@ struct LearningTests {
         expectExact("training", "hours not forgotten", bench.firm[.schooling][seat], hours[seat], to: 1e-13)
         expectExact(
           "training", "craft", bench.firm[.craft][seat],
-          1 - (1 - bench.firm[.skill][seat]) * Portable.exp(-0.02 * hours[seat]), to: 1e-14)
+          1 - (1 - bench.firm[.skill][seat]) * (1 + 0.5 * Portable.expm1(-0.04 * hours[seat])), to: 1e-14)
       }
     }
     var none = Bench(seats: 1, Self.rates)

@@ -169,7 +169,7 @@ struct PracticeTests {
       var settings = Settings()
       settings.begin(group: "probe")
       return Nerve(&settings, bench.common).threshold(
-        bench.firm, bench.week(0), bench.common, batch: 4, meanRate: 0.288)
+        bench.firm, bench.week(0).levers.group(0), bench.common, batch: 4, meanRate: 0.288)
     }
     for week in 0..<6 {
       let fixed = needed([:], week: Double(week))

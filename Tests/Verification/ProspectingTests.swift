@@ -36,7 +36,7 @@ struct ProspectingTests {
       ("no effort", Portable.pow(0.01, 0.1), { $0[.effort].fill(0) }),
       ("half the hours", Portable.pow(0.5, 0.31), { $0[.sellingHours].fill(10) }),
       ("twice the territory", 2, { $0[.territory].fill(2) }),
-      ("full match", 1 / 0.7745966692414834, { $0[.match].fill(1) }),
+      ("full match", 1 / 0.8783100656536799, { $0[.match].fill(1) }),
       ("a third more talent", 4.0 / 3, { $0[.talent].fill(Portable.log(4.0 / 3)) }),
     ]
     let reference = leads { _ in }

@@ -70,10 +70,12 @@ struct RatchetTests {
     }
     #expect(effort([.commission: 0.2], ratchet: 1) == effort([.commission: 0.2], ratchet: 0))
     // Far above the quota, or far below, what a sale is worth now does not depend on effort.
-    for (levers, atQuota) in [([LeverName.accelerator: 0.1], 0.05), ([.bonus: 0.3], 0.3 * 0.3989422804014327)] {
+    for levers in [[LeverName.accelerator: 0.1], [.bonus: 0.3]] {
       for quota in [-60.0, 60] {
         for period in [13.0, 26] {
-          let worth = levers[.bonus] == nil ? atQuota : atQuota * (period / 13).squareRoot()
+          // A reference seller's odds of a quota at 1.2 of the plan, and its density in the unit of √T_c.
+          let root = (period / 13).squareRoot(), d = 1.452 * (1 - 1.2) * root
+          let worth = levers[.bonus] == nil ? 0.1 * Portable.normalCDF(d) : 0.3 * Portable.normalDensity(d) * root
           let lost =
             effort(levers, quota: quota, ratchet: 0, period: period)
             - effort(levers, quota: quota, ratchet: 0.4, period: period)
@@ -94,7 +96,7 @@ struct RatchetTests {
     settings.begin(group: "probe")
     let shares = [13.0, 26, 4].map { period -> PayTerms in
       let bench = bench(levers: [.bonus: 0.2, .contest: 0.3, .commission: 0.05, .salary: 0.6], period: period)
-      return PayTerms(bench.week(0), bench.firm, PayPlan(&settings, bench.common), bench.common)
+      return PayTerms(bench.week(0).levers.group(0), bench.firm, PayPlan(&settings, bench.common), bench.common)
     }
     for (terms, quarters) in zip(shares, [1, 2, 4.0 / 13]) {
       expectExact("lump sums", "bonus of a period", terms.bonus, 0.2 * quarters)

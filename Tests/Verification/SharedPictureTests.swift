@@ -14,7 +14,8 @@ struct SharedPictureTests {
     var bench = Bench(
       seats: 4 * teams, span: 4, trial: trial,
       [
-        "direction.sharing": sharing, "direction.territory_difference": difference, "direction.echo": echo,
+        "direction.match_width": 1, "direction.sharing": sharing, "direction.territory_difference": difference,
+        "direction.echo": echo,
         "direction.goal_spread": goals,
       ], levers: levers)
     bench.start(Direction.self)
@@ -55,7 +56,8 @@ struct SharedPictureTests {
       var bench = Bench(
         seats: 6_400, span: span,
         [
-          "direction.sharing": 1, "direction.territory_difference": 4, "direction.echo": 0, "direction.goal_spread": 0,
+          "direction.match_width": 1, "direction.sharing": 1, "direction.territory_difference": 4, "direction.echo": 0,
+          "direction.goal_spread": 0,
         ], levers: [.visioning: 2])
       bench.start(Direction.self)
       for week in 0..<12 { bench.pass(Direction.self, week: week) }
@@ -123,7 +125,8 @@ struct SharedPictureTests {
     "4.8: one-way visioning at full weight makes everybody's picture headquarters'; two-way keeps what sellers know")
   func oneWay() {
     var converged = Bench(
-      seats: 20_000, ["direction.one_way_weight": 1, "direction.goal_spread": 0], levers: [.visioning: 1])
+      seats: 20_000, ["direction.match_width": 1, "direction.one_way_weight": 1, "direction.goal_spread": 0],
+      levers: [.visioning: 1])
     converged.start(Direction.self)
     for week in 0..<8 { converged.pass(Direction.self, week: week) }
     for seat in 0..<50 {

@@ -73,9 +73,9 @@ struct UrgencyTests {
     expectRates(bench, "a new period", [Double](repeating: 1, count: 6))
   }
 
-  @Test("A period no longer than the window is urgent all along")
+  @Test("A window of a whole quarter makes every week of any period urgent")
   func shortPeriods() {
-    var bench = bench(weeksLeft: 4, levers: [.commission: 0.1, .closingPush: 1], ["pressure.window": 4])
+    var bench = bench(weeksLeft: 4, levers: [.commission: 0.1, .closingPush: 1], ["pressure.window": 13])
     bench.firm[.periodLength] = 4
     bench.firm[.periodWeek] = 0
     bench.pass(Pressure.self)

@@ -30,16 +30,23 @@ extension Scenario {
     }
     return ModelPlan(
       organisation: Organisation(seats: seats, span: span, market: market), horizon: plan.horizon, threads: threads,
-      knockedOut: knockedOut.union(world.without), parameters: parameters, reference: plan.reference)
+      knockedOut: knockedOut.union(world.without), parameters: parameters, reference: plan.reference,
+      cohorts: plan.cohorts)
   }
 
   /// A regime of the list in a world.
   func regime(_ place: Int, _ world: World) -> Regime {
     let regime = regimes[place]
-    var levers = regime.levers
+    var levers = regime.levers, treatments = regime.treatments
     for case .lever(let lever, let name, let path) in settings(world) where name ?? regime.name == regime.name {
-      levers[lever] = path
+      // What varies of a treatment is what the treated get, where that regime alone is meant.
+      if name != nil, let treatment = treatments[lever] {
+        treatments[lever] = Treatment(path, cohort: treatment.cohort, weeks: treatment.weeks)
+      } else {
+        levers[lever] = path
+      }
     }
-    return levers == regime.levers ? regime : Regime(name: regime.name, preset: regime.preset, levers: levers)
+    guard levers != regime.levers || treatments != regime.treatments else { return regime }
+    return Regime(name: regime.name, preset: regime.preset, levers: levers, treatments: treatments)
   }
 }

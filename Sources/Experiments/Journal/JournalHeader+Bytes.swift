@@ -21,7 +21,8 @@ extension JournalHeader {
     append(UInt32(sellerValues))
     append(UInt64(weeklyTrials))
     append(UInt64(sellerTrials))
-    append(UInt64(parts.count))
+    append(UInt32(parts.count))
+    append(UInt32(groupValues))
     bytes += descriptor.utf8
     pad()
     if parts.count > 1 {
@@ -52,8 +53,11 @@ extension JournalHeader {
     guard number(4, 4) == version else { throw .version(path: path, found: number(4, 4), supported: version) }
     let descriptorLength = number(12, 4)
     let length = number(8, 4)
-    let counts = [number(56, 4), number(60, 4), number(64, 4), number(68, 4), number(56, 4) * number(60, 4)]
-    let trials = [number(48, 8), number(72, 8), number(80, 8)], parts = number(88, 8)
+    let counts = [
+      number(56, 4), number(60, 4), number(64, 4), number(68, 4), number(92, 4),
+      number(56, 4) * (number(60, 4) + number(92, 4)),
+    ]
+    let trials = [number(48, 8), number(72, 8), number(80, 8)], parts = number(88, 4)
     guard descriptorLength <= descriptorLimit, counts.allSatisfy({ $0 <= countLimit }),
       (1...max(1, counts[0])) ~= parts,
       length == Self.length(descriptor: descriptorLength, arms: counts[0], parts: parts)
@@ -66,7 +70,7 @@ extension JournalHeader {
     let header = JournalHeader(
       study: Array(fixed[16..<48]), firstTrial: trials[0], arms: counts[0], parts: members, metrics: counts[1],
       weeklyValues: counts[2], weeklyTrials: trials[1], sellerValues: counts[3], sellerTrials: trials[2],
-      descriptor: descriptor)
+      groupValues: counts[4], descriptor: descriptor)
     // Covers the checksum, the zeros between the parts and everything else at once.
     guard header.bytes == all else { throw .damagedHeader(path: path) }
     return header
@@ -99,6 +103,7 @@ extension JournalHeader {
     try require("number of trials with weekly values", "\(expected.weeklyTrials)", "\(weeklyTrials)")
     try require("number of sellers' values", "\(expected.sellerValues)", "\(sellerValues)")
     try require("number of trials with sellers' values", "\(expected.sellerTrials)", "\(sellerTrials)")
+    try require("number of groups' values", "\(expected.groupValues)", "\(groupValues)")
     try require("descriptor", expected.descriptor, descriptor)
     if expected.parts != parts { throw .differs(path: path, field: "parts", expected: "others", found: "these") }
   }

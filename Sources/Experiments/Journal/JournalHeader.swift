@@ -19,7 +19,8 @@
 /// | 68 | 4 | sellers' values of an arm in a trial |
 /// | 72 | 8 | leading trials with weekly values |
 /// | 80 | 8 | leading trials with sellers' values |
-/// | 88 | 8 | parts of a trial |
+/// | 88 | 4 | parts of a trial |
+/// | 92 | 4 | groups' values of an arm in a trial |
 /// | 96 | | descriptor in UTF-8, filled with zeros to a multiple of eight |
 /// | | | with several parts, the part of each arm, 4 bytes each, filled in the same way |
 /// | end − 8 | 8 | XXH64 of everything before |
@@ -42,6 +43,8 @@ public struct JournalHeader: Sendable, Hashable {
   public let sellerValues: Int
   /// Trials with an index below this carry sellers' values.
   public let sellerTrials: Int
+  /// How many values of treated and untreated groups an arm carries, in every trial.
+  public let groupValues: Int
   /// Free text, such as the names of arms.
   public let descriptor: String
   /// Arms of each part, ascending: where they stand among all.
@@ -61,18 +64,20 @@ public struct JournalHeader: Sendable, Hashable {
   ///   - weeklyTrials: trials below this number carry them.
   ///   - sellerValues: sellers' values of an arm.
   ///   - sellerTrials: trials below this number carry them.
+  ///   - groupValues: values of treated and untreated groups of an arm.
   ///   - descriptor: free text.
   /// - Precondition: the hash has 32 bytes; counts are not negative and fit into 31 bits; every arm is in one part, and no
   ///   part is empty; the descriptor has at most 16 MB.
   public init(
     study: [UInt8], firstTrial: Int = 0, arms: Int, parts: [[Int]]? = nil, metrics: Int, weeklyValues: Int = 0,
-    weeklyTrials: Int = 1000, sellerValues: Int = 0, sellerTrials: Int = 0, descriptor: String = ""
+    weeklyTrials: Int = 1000, sellerValues: Int = 0, sellerTrials: Int = 0, groupValues: Int = 0,
+    descriptor: String = ""
   ) {
     precondition(study.count == 32, "JournalHeader: the study's hash has \(study.count) bytes, not 32")
-    for count in [arms, metrics, weeklyValues, sellerValues] {
+    for count in [arms, metrics, weeklyValues, sellerValues, groupValues] {
       precondition(count >= 0 && count <= Self.countLimit, "JournalHeader: count \(count) out of range")
     }
-    precondition(arms * metrics <= Self.countLimit, "JournalHeader: too many values for a trial")
+    precondition(arms * (metrics + groupValues) <= Self.countLimit, "JournalHeader: too many values for a trial")
     precondition(firstTrial >= 0 && firstTrial <= Self.trialLimit, "JournalHeader: first trial out of range")
     for trials in [weeklyTrials, sellerTrials] {
       precondition(trials >= 0 && trials <= Self.trialLimit, "JournalHeader: leading trials out of range")
@@ -96,6 +101,7 @@ public struct JournalHeader: Sendable, Hashable {
     self.weeklyTrials = weeklyTrials
     self.sellerValues = sellerValues
     self.sellerTrials = sellerTrials
+    self.groupValues = groupValues
     self.descriptor = descriptor
     self.parts = parts
     self.places = places
@@ -132,17 +138,18 @@ public struct JournalHeader: Sendable, Hashable {
   private static func padded(_ bytes: Int) -> Int { (bytes + 7) / 8 * 8 }
 
   /// How many values of each kind a record has.
-  func counts(of trial: Int, part: Int = 0) -> (values: Int, weekly: Int, sellers: Int) {
+  func counts(of trial: Int, part: Int = 0) -> (values: Int, weekly: Int, sellers: Int, groups: Int) {
     let arms = parts[part].count
     return (
-      arms * metrics, carriesWeekly(trial) ? arms * weeklyValues : 0, carriesSellers(trial) ? arms * sellerValues : 0
+      arms * metrics, carriesWeekly(trial) ? arms * weeklyValues : 0, carriesSellers(trial) ? arms * sellerValues : 0,
+      arms * groupValues
     )
   }
 
   /// Bytes of the record of a trial's part.
   public func recordLength(of trial: Int, part: Int = 0) -> Int {
     let counts = counts(of: trial, part: part)
-    return Self.recordOverhead + 8 * (counts.values + counts.weekly + counts.sellers)
+    return Self.recordOverhead + 8 * (counts.values + counts.weekly + counts.sellers + counts.groups)
   }
 
   /// Bytes of the longest record from a trial on.
@@ -155,8 +162,10 @@ public struct JournalHeader: Sendable, Hashable {
   public func offset(of trial: Int, part: Int = 0) -> Int {
     func before(_ end: Int) -> Int { min(trial - firstTrial, max(0, end - firstTrial)) }
     let leading = arms * (before(weeklyTrials) * weeklyValues + before(sellerTrials) * sellerValues)
-    let own = metrics + (carriesWeekly(trial) ? weeklyValues : 0) + (carriesSellers(trial) ? sellerValues : 0)
-    return length + (trial - firstTrial) * (Self.recordOverhead * parts.count + 8 * valuesPerTrial) + 8 * leading
+    let own =
+      metrics + groupValues + (carriesWeekly(trial) ? weeklyValues : 0) + (carriesSellers(trial) ? sellerValues : 0)
+    return length + (trial - firstTrial) * (Self.recordOverhead * parts.count + 8 * arms * (metrics + groupValues)) + 8
+      * leading
       + part * Self.recordOverhead + 8 * armsBefore[part] * own
   }
 
@@ -170,5 +179,12 @@ public struct JournalHeader: Sendable, Hashable {
   func sellerOffset(of trial: Int, arm: Int) -> Int {
     let (part, place) = places[arm], counts = counts(of: trial, part: part)
     return offset(of: trial, part: part) + 16 + 8 * (counts.values + counts.weekly + place * sellerValues)
+  }
+
+  /// Where an arm's values of groups of a trial begin in the file.
+  func groupOffset(of trial: Int, arm: Int) -> Int {
+    let (part, place) = places[arm], counts = counts(of: trial, part: part)
+    return offset(of: trial, part: part) + 16
+      + 8 * (counts.values + counts.weekly + counts.sellers + place * groupValues)
   }
 }

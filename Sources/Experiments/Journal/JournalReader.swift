@@ -136,6 +136,13 @@ public final class JournalReader {
     return try doubles(at: header.sellerOffset(of: trial, arm: arm), count: header.sellerValues)
   }
 
+  /// Values of treated and untreated groups of an arm in a trial.
+  /// - Precondition: the trial is good and the arm exists.
+  func groups(of trial: Int, arm: Int) throws(JournalError) -> [Double] {
+    try check(trial..<(trial + 1))
+    return try doubles(at: header.groupOffset(of: trial, arm: arm), count: header.groupValues)
+  }
+
   /// The good trials that carry sellers' values.
   var sellerTrials: Range<Int> {
     extent

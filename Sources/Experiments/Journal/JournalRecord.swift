@@ -9,13 +9,18 @@ public struct JournalRecord: Sendable, Equatable {
   public var weekly: [Double]
   /// Sellers' values, for the leading trials that carry them; empty otherwise.
   public var sellers: [Double]
+  /// Values of treated and untreated groups; empty where nobody is treated.
+  public var groups: [Double]
 
-  public init(trial: Int, part: Int = 0, values: [Double], weekly: [Double] = [], sellers: [Double] = []) {
+  public init(
+    trial: Int, part: Int = 0, values: [Double], weekly: [Double] = [], sellers: [Double] = [], groups: [Double] = []
+  ) {
     self.trial = trial
     self.part = part
     self.values = values
     self.weekly = weekly
     self.sellers = sellers
+    self.groups = groups
   }
 
   /// The bits that stand for a missing value, whatever NaN came in.
@@ -25,7 +30,7 @@ public struct JournalRecord: Sendable, Equatable {
   public static func == (a: JournalRecord, b: JournalRecord) -> Bool {
     a.trial == b.trial && a.part == b.part && a.values.map(image) == b.values.map(image)
       && a.weekly.map(image) == b.weekly.map(image)
-      && a.sellers.map(image) == b.sellers.map(image)
+      && a.sellers.map(image) == b.sellers.map(image) && a.groups.map(image) == b.groups.map(image)
   }
 
   @inline(__always)
@@ -33,21 +38,22 @@ public struct JournalRecord: Sendable, Equatable {
 }
 
 /// The bytes of a record: `TRIA`, length of the values in bytes (4), trial and part (8: the part above 2⁴⁰), values, weekly
-/// values, sellers' values, XXH64 (8).
+/// values, sellers' values, groups' values, XXH64 (8).
 enum RecordBytes {
   static let magic: UInt32 = 0x4149_5254
 
   /// Appends a record to a buffer.
   static func append(_ record: JournalRecord, seed: UInt64, to buffer: inout [UInt8]) {
-    let (values, weekly, sellers) = (record.values, record.weekly, record.sellers)
+    let (values, weekly, sellers, groups) = (record.values, record.weekly, record.sellers, record.groups)
     let start = buffer.count
-    let payload = 8 * (values.count + weekly.count + sellers.count)
+    let payload = 8 * (values.count + weekly.count + sellers.count + groups.count)
     withUnsafeBytes(of: magic.littleEndian) { buffer.append(contentsOf: $0) }
     withUnsafeBytes(of: UInt32(payload).littleEndian) { buffer.append(contentsOf: $0) }
     withUnsafeBytes(of: name(record.trial, record.part).littleEndian) { buffer.append(contentsOf: $0) }
     append(values, to: &buffer)
     append(weekly, to: &buffer)
     append(sellers, to: &buffer)
+    append(groups, to: &buffer)
     let checksum = buffer.withUnsafeBytes { Checksum.xxh64(UnsafeRawBufferPointer(rebasing: $0[start...]), seed: seed) }
     withUnsafeBytes(of: checksum.littleEndian) { buffer.append(contentsOf: $0) }
   }

@@ -119,6 +119,7 @@ public final class JournalWriter {
     for (what, expected, got) in [
       ("values", counts.values, record.values.count), ("weekly values", counts.weekly, record.weekly.count),
       ("sellers' values", counts.sellers, record.sellers.count),
+      ("groups' values", counts.groups, record.groups.count),
     ] where expected != got {
       throw .wrongShape(path: path, trial: record.trial, what: what, expected: expected, got: got)
     }

@@ -17,7 +17,8 @@ package struct StudyDirectory {
       "scenario.resolved.yaml", "trials.journal", "trials.csv", "summary.csv", "summary.json", "comparisons.csv",
       "comparisons.json", "points.csv", "knock_outs.csv", "slopes.journal", "slopes.csv", "slope_trials.csv",
       "decomposition.csv",
-      "decomposition.json", "hypotheses.csv", "hypotheses.json", "datapackage.json",
+      "decomposition.json", "groups.csv", "group_effects.csv", "group_effects.json", "tenure.csv", "hypotheses.csv",
+      "hypotheses.json", "datapackage.json",
       "manifest.json",
     ] + OptionalTable.allCases.map(\.fileName)
 

@@ -26,6 +26,7 @@ struct StudyIdentity {
       weeklyValues: weekly ? scenario.plan.horizon.weeks * WeeklyMetric.allCases.count : 0,
       weeklyTrials: weekly ? StudyData.leadingTrials : 0,
       sellerValues: sample?.values ?? 0, sellerTrials: sample?.trials ?? 0,
+      groupValues: scenario.plan.cohorts.count * GroupLayout.values,
       descriptor: JournalDescriptor(build, arms).text)
   }
 
@@ -39,6 +40,7 @@ struct StudyIdentity {
       parts: slopes.arms.parts, metrics: Metric.allCases.count,
       weeklyValues: isWeekly ? scenario.plan.horizon.weeks * WeeklyMetric.allCases.count : 0,
       weeklyTrials: isWeekly ? SlopeTrials.first + SlopeTrials.most : 0,
+      groupValues: trials.groupValues,
       descriptor: JournalDescriptor(build, slopes.arms).text)
   }
 

@@ -86,7 +86,7 @@ struct Workers {
           guard !outcomes.isEmpty else { return commit.stop() }
           let record = JournalRecord(
             trial: trial, part: part, values: outcomes.flatMap(\.metrics), weekly: outcomes.flatMap(\.weekly),
-            sellers: outcomes.flatMap(\.sellers))
+            sellers: outcomes.flatMap(\.sellers), groups: outcomes.flatMap(\.groups))
           guard commit.submit(record, at: unit) else { return }
         }
       } catch {

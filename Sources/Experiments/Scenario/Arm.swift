@@ -170,6 +170,7 @@ extension Scenario {
 extension Regime {
   /// The regime at a constant base salary.
   func paid(_ salary: Double) -> Regime {
-    Regime(name: name, preset: preset, levers: levers.merging([.salary: WeeklyPath(salary)]) { $1 })
+    Regime(
+      name: name, preset: preset, levers: levers.merging([.salary: WeeklyPath(salary)]) { $1 }, treatments: treatments)
   }
 }

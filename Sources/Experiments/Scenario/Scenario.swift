@@ -45,7 +45,8 @@ public struct Scenario: Sendable, Equatable {
     self.seed = seed
     self.streams = streams
     self.trials = trials
-    self.plan = plan
+    // Who is treated in any regime is looked at in all of them.
+    self.plan = plan.watching(TreatedCohort.all(in: regimes, plan.horizon))
     self.regimes = regimes
     self.budget = budget
     self.outputs = outputs

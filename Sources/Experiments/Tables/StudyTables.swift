@@ -49,6 +49,13 @@ struct StudyTables {
       try writeSmall(schemas.decomposition(), parts.lazy.map(StudySchemas.cells))
     }
     if !study.twins.isEmpty { try write(TwinsTable(data)) }
+    if !scenario.plan.cohorts.isEmpty {
+      let groups = GroupTrials(data: data)
+      try write(GroupsTable(groups: groups))
+      try writeSmall(
+        schemas.groupEffects(groups.cohorts), try GroupEffectPass(groups: groups).entries().lazy.map(\.cells))
+      try write(TenureTable(groups: groups))
+    }
     if wanted.contains(.sellers), let sample = data.sellerSample { try write(SellerTable(study: data, sample: sample)) }
     if wanted.contains(.weekly) { try write(WeeklyTable(study: data)) }
     resources += try DealTables(data).write()

@@ -107,7 +107,17 @@ enum ODDProse {
     """
 
   static let levers = """
-    A regime is a value for each lever and nothing else. Every lever that helps has a price, or says why it has none, and by
+    A regime is a value for each lever and nothing else. Instead of one value for all it may name one for a part of the
+    firm, for some weeks, or for both; outside, its ordinary value holds. Below a lever in a step about a seat is that of the
+    seat. The parts are drawn by lot, in stream 42, week 0, with the number of the lottery as ℓ: of teams, or of seats, round(share · number),
+    halves away from 0, those of the lowest U(team, ℓ) or U(seat, 10 + ℓ), ties by identity; of those who were hired in the measured
+    weeks each with U(person, 20 + ℓ) < share. A vacant seat has the levers of whoever comes next. With `opt_in` p only those of
+    them take part, while they are there, with U(person, 30 + ℓ) < p + `coaching.opt_in_drive` · `achievement` + `coaching.opt_in_talent` · `talent`.
+    Newcomers on a treated seat, or in a treated team, are treated. The warm-up has no treatments. Quotas are set when the period
+    before ends: for `quota_level`, `quota_ratchet` and `quota_period` the weeks are those in which the period begins. Levers of the
+    firm as a whole, for which weeks alone can be given, are `experts`, `seeding`, `hq_weight`, `loyalty` and `quota_period`.
+
+    Every lever that helps has a price, or says why it has none, and by
     default base salaries are solved so that all regimes cost the same per seat-week (scenario: `budget`).
 
     The solver measures cost, the metric of section 8, as a mean over pilot trials, numbers 2³¹ and up, which no result uses

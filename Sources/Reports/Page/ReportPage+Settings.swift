@@ -59,10 +59,13 @@ extension ReportPage {
     let rows = cards.map { card -> [Markup] in
       ["\(card.name.rawValue): \(card.summary)"]
         + regimes.map { regime in
-          regime.levers[card.name].map {
-            path($0, card, "scenario:regimes.\(regime.name).levers.\(card.name.rawValue)")
-          }
+          let place = "scenario:regimes.\(regime.name).levers.\(card.name.rawValue)"
+          let treatment = regime.treatments[card.name]
+          let usual =
+            regime.levers[card.name].map { path($0, card, treatment == nil ? place : place + ".otherwise") }
             ?? setting(card.neutral, card, "lever:\(card.name.rawValue):neutral")
+          guard let treatment else { return usual }
+          return "\(usual); \(path(treatment.value, card, place + ".value")) for \(Self.told(treatment, place))"
         }
     }
     let salaries = results.manifest.budget.enumerated().filter { $0.element.point == shownPoints.first }
@@ -78,6 +81,14 @@ extension ReportPage {
           }
       ]
     return table("Levers of the regimes", ["lever"] + regimes.map { Markup.own($0.name) }, rows + solved)
+  }
+
+  /// `teams 0.5 in weeks 65 to 78`
+  private static func told(_ treatment: Treatment, _ place: String) -> Markup {
+    let who = treatment.cohort.map { Markup($0.name) } ?? "all"
+    guard let weeks = treatment.weeks else { return who }
+    let first = ShownNumber.number(weeks.lowerBound, from: place + ".weeks.0")
+    return "\(who) in weeks \(first) to \(ShownNumber.number(weeks.upperBound, from: place + ".weeks.1"))"
   }
 
   private func path(_ path: WeeklyPath, _ card: LeverCard, _ place: String) -> Markup {

@@ -13,6 +13,8 @@ public struct StoredStudy: Sendable {
   public let hypotheses: Table?
   /// What mechanisms add to differences; nil where the scenario does not ask.
   public let decomposition: Table?
+  /// Differences between treated and untreated sellers; nil where nobody is treated.
+  public let groupEffects: Table?
 
   public init(_ directory: ResultsDirectory, scenario: Scenario?) throws(ResultsError) {
     self.directory = directory
@@ -21,6 +23,7 @@ public struct StoredStudy: Sendable {
     comparisons = try directory.needed("comparisons")
     hypotheses = try directory.table("hypotheses")
     decomposition = try directory.table("decomposition")
+    groupEffects = try directory.table("group_effects")
     try checkAgreement()
   }
 

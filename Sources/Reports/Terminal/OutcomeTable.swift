@@ -55,6 +55,7 @@ public struct OutcomeTable {
       lines += [""] + wrapped(verdicts.heading).map(bold) + verdicts.lines
     }
     lines += decomposition
+    lines += treatments
     lines.append("Results: \(results.directory.path)")
     return lines.joined(separator: "\n")
   }
@@ -67,6 +68,19 @@ public struct OutcomeTable {
     guard !shown.isEmpty else { return [] }
     return [""] + wrapped("What each mechanism adds to a difference in profit").map(bold)
       + shown.flatMap { wrapped($0.plain) }
+  }
+
+  /// What treatments do, at the points that are shown.
+  private var treatments: [String] {
+    guard let table = results.groupEffects else { return [] }
+    let blocks = results.points.prefix(Self.shownPoints).flatMap { point in
+      GroupLines(table: table, regimes: results.regimes, width: style.columns).lines(point).map {
+        [results.place(ofPoint: point).plain + $0[0]] + $0.dropFirst()
+      }
+    }
+    guard !blocks.isEmpty else { return [] }
+    return [""] + wrapped("Treated and untreated sellers").map(bold) + blocks.flatMap { $0 }
+      + wrapped(GroupLines.legend)
   }
 
   private func wrapped(_ text: String) -> [String] { Paragraph.lines(text, width: style.columns) }

@@ -130,7 +130,7 @@ public struct Firm: ~Copyable {
 
 /// Working columns, numbered.
 struct Scratch: ~Copyable {
-  static let columns = 16
+  static let columns = 24
   private var storage: ColumnBuffer<Double>
   /// From one column to the next.
   let stride: Int

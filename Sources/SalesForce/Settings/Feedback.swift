@@ -37,8 +37,8 @@ struct Feedback: Sendable {
   func weight(candour: Double) -> Double { min(1, failureWeight * candour) }
 
   /// Weights of a word and of a deed in a belief.
-  func weights(_ week: borrowing Week) -> (words: Double, deeds: Double) {
-    (words, deeds + data * week[buyerData])
+  func weights(_ levers: GroupLevers) -> (words: Double, deeds: Double) {
+    (words, deeds + data * levers[buyerData])
   }
 
   /// Share of the words' bias that stays where no buyer data are gathered.
@@ -47,8 +47,8 @@ struct Feedback: Sendable {
   var weightsWithoutData: (words: Double, deeds: Double) { (words, deeds) }
 
   /// Share of the words' bias that stays in a belief made of both.
-  func residual(_ week: borrowing Week) -> Double {
-    let (words, deeds) = weights(week)
+  func residual(_ levers: GroupLevers) -> Double {
+    let (words, deeds) = weights(levers)
     return words / (words + deeds)
   }
 }

@@ -11,7 +11,10 @@ public struct Organisation: Sendable, Equatable {
   public static let spanRange = 1...1_000
   public static let marketRange = 0.01...1_000_000.0
 
-  /// - Parameter market: nil for as much as the firm has seats.
+  /// - Parameters:
+  ///   - seats: of sellers.
+  ///   - span: sellers of a manager at most.
+  ///   - market: how many sellers it has room for; nil for as many as the firm has seats.
   public init(seats: Int, span: Int, market: Double? = nil) {
     self.seats = seats
     self.span = span
@@ -48,12 +51,26 @@ public struct Regime: Sendable, Equatable {
   public let preset: String?
   /// Weeks are those of the scenario; what a path says about the warm-up is not used, the reference regime rules then.
   public let levers: [LeverName: WeeklyPath]
+  /// What a part of the firm, or some weeks, get instead; outside, ``levers`` hold.
+  public let treatments: [LeverName: Treatment]
 
-  public init(name: String, preset: String?, levers: [LeverName: WeeklyPath]) {
+  public init(
+    name: String, preset: String?, levers: [LeverName: WeeklyPath], treatments: [LeverName: Treatment] = [:]
+  ) {
     self.name = name
     self.preset = preset
     self.levers = levers
+    self.treatments = treatments
   }
+
+  /// The parts of the firm that it treats, in the order of the levers.
+  public var cohorts: [Cohort] {
+    LeverName.allCases.compactMap { treatments[$0]?.cohort }
+      .reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+
+  /// The same without its treatments.
+  var withoutTreatments: Regime { Regime(name: name, preset: preset, levers: levers) }
 }
 
 /// What one trial simulates, without seeds and regimes.
@@ -68,10 +85,13 @@ public struct ModelPlan: Sendable, Equatable {
   public let parameters: [String: [Double]]
   /// The regime of the warm-up, the same for all.
   public let reference: Regime
+  /// Parts of the firm to draw lots for besides those that a regime treats: what compares regimes looks at the same
+  /// people in each.
+  public let cohorts: [TreatedCohort]
 
   public init(
     organisation: Organisation, horizon: Horizon, threads: [ThreadName: WeeklyPath] = [:],
-    knockedOut: Set<String> = [], parameters: [String: [Double]] = [:], reference: Regime
+    knockedOut: Set<String> = [], parameters: [String: [Double]] = [:], reference: Regime, cohorts: [TreatedCohort] = []
   ) {
     self.organisation = organisation
     self.horizon = horizon
@@ -79,5 +99,13 @@ public struct ModelPlan: Sendable, Equatable {
     self.knockedOut = knockedOut
     self.parameters = parameters
     self.reference = reference
+    self.cohorts = cohorts
+  }
+
+  /// The same with other parts of the firm to draw lots for.
+  public func watching(_ cohorts: [TreatedCohort]) -> ModelPlan {
+    ModelPlan(
+      organisation: organisation, horizon: horizon, threads: threads, knockedOut: knockedOut, parameters: parameters,
+      reference: reference, cohorts: cohorts)
   }
 }

@@ -3,11 +3,11 @@
 struct LateWindow {
   private let early, length, elapsed, share: Double
 
-  init(_ week: borrowing Week, _ firm: borrowing Firm, _ plan: PayPlan) {
+  init(_ levers: GroupLevers, _ firm: borrowing Firm, _ plan: PayPlan) {
     length = firm[.periodLength]
     elapsed = firm[.periodWeek]
     early = (length / 2).rounded(.down)
-    share = week[plan.lateWindow]
+    share = levers[plan.lateWindow]
   }
 
   private var earlyFactor: Double { 1 - share }

@@ -18,7 +18,7 @@ struct PayPlan: Sendable {
   }
 }
 
-/// What this week's pay plan means to one seller.
+/// What this week's pay plan means to one seller of a group.
 struct PayTerms {
   /// β of the own sale after pooling and pairing, β(1−s)(1−s_p) + βs/n, at this week's rate under a late window.
   let commission: Double
@@ -47,34 +47,34 @@ struct PayTerms {
   /// Share of sellers who win a contest.
   static let winners = 0.1
 
-  init(_ week: borrowing Week, _ firm: borrowing Firm, _ plan: PayPlan, _ common: Common) {
+  init(_ levers: GroupLevers, _ firm: borrowing Firm, _ plan: PayPlan, _ common: Common) {
     let quarters = firm[.periodLength] / Reference.quarter
-    let target = week[plan.commission], share = week[plan.teamShare]
-    let late = LateWindow(week, firm, plan), beta = target * late.now
-    let team = Double(min(firm.organisation.span, firm.seats))
-    let paired = team > 1 ? week[plan.pairPay] : 0
+    let target = levers[plan.commission], share = levers[plan.teamShare]
+    let late = LateWindow(levers, firm, plan), beta = target * late.now
+    let team = levers.pooling
+    let paired = min(firm.organisation.span, firm.seats) > 1 ? levers[plan.pairPay] : 0
     mateShare = beta * share / team
     pairShare = beta * (1 - share) * paired
     let own = (1 - share) * (1 - paired) + share / team
     commission = beta * own
     (promised, promisedByOthers) = (target * own, target * (1 - own))
-    accelerator = week[plan.accelerator]
-    bonus = week[plan.bonus] * quarters
-    let sigma = quarters.squareRoot(), d = Reference.quota * (1 - week[plan.quotaLevel]) * sigma
+    accelerator = levers[plan.accelerator]
+    bonus = levers[plan.bonus] * quarters
+    let sigma = quarters.squareRoot(), d = Reference.quota * (1 - levers[plan.quotaLevel]) * sigma
     let reached = Portable.normalCDF(d), density = 0.3989422804014327 * Portable.exp(-0.5 * d * d)
     let atQuota = accelerator * reached + bonus * density / sigma
     afterwards = target * late.opening * own + atQuota
-    ratchet = week[plan.quotaRatchet] * week[plan.quotaLevel] * atQuota
+    ratchet = levers[plan.quotaRatchet] * levers[plan.quotaLevel] * atQuota
     teamReturn = beta * share * (team - 1) / team + pairShare
-    let prize = week[plan.contest] * quarters
-    contest = prize == 0 ? 0 : prize * week.contestSlope / sigma
+    let prize = levers[plan.contest] * quarters
+    contest = prize == 0 ? 0 : prize * levers.contestSlope / sigma
     // Per week: revenue in pay units, lump sums in σ_Q a period. E(S − Q)⁺ = σ (φ(d) + d Φ(d)); a tenth win.
     let weekly = common.salesUnit / firm[.periodLength]
     let overshoot = sigma * (density + d * reached)
     let variable =
       target * common.referenceRevenue
       + weekly * (accelerator * overshoot + bonus * reached + prize * Self.winners)
-    let salary = week[plan.salary]
+    let salary = levers[plan.salary]
     variableShare = variable > 0 ? variable / (salary + variable) : 0
   }
 }

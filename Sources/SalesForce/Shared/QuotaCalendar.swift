@@ -11,9 +11,10 @@ public struct QuotaCalendar: Sendable, Equatable {
   ///   - horizon: the weeks of a trial.
   /// - Complexity: O(weeks)
   public init(_ regime: Regime, reference: Regime, horizon: Horizon) {
+    let before = LeverPaths(reference.withoutTreatments), after = LeverPaths(regime, horizon: horizon)
     func length(in week: Int) -> Int {
-      let levers = week < horizon.warmUp ? reference.levers : regime.levers
-      return max(1, Int(levers[.quotaPeriod]?.stepped(at: week) ?? LeverName.quotaPeriod.card.neutral))
+      let paths = week < horizon.warmUp ? before : after
+      return max(1, Int(paths.value(Lever(.quotaPeriod).index, week: week)))
     }
     var starts = [0], end = length(in: 0)
     while end <= horizon.weeks {

@@ -13,6 +13,7 @@ extension Draft {
     checkWorld(&diagnosis)
     checkDesign(&diagnosis)
     checkBudget(&diagnosis)
+    checkCohorts(&diagnosis)
   }
 
   /// What has to hold at every combination of the factors' levels.
@@ -60,7 +61,8 @@ extension Draft {
         diagnosis.place(of: "budget.as"), "budget.as", "expected one of the regimes \(names.joined(separator: ", "))",
         got: name, suggestion: Suggestion.nearest(to: name, among: names))
     }
-    for regime in regimes where solvesSalary(of: regime) && regime.levers[.salary] != nil {
+    for regime in regimes
+    where solvesSalary(of: regime) && (regime.levers[.salary] != nil || regime.treatments[.salary] != nil) {
       let path = "regimes.\(regime.name).levers.salary"
       diagnosis.report(
         diagnosis.place(of: path), path,
@@ -97,8 +99,12 @@ extension RegimeDraft {
   ]
 
   func checkCombinations(_ path: String, _ diagnosis: inout Diagnosis) {
-    let all = regime(named: name, Registry.standard).levers
-    func isUsed(_ lever: LeverName) -> Bool { all[lever]?.points.contains { $0.value != 0 } ?? false }
+    let regime = regime(named: name, Registry.standard)
+    func isUsed(_ lever: LeverName) -> Bool {
+      [regime.levers[lever], regime.treatments[lever]?.value].contains { path in
+        path?.points.contains { $0.value != 0 } ?? false
+      }
+    }
     for (lever, others, reason) in Self.needs where isUsed(lever) && !others.contains(where: isUsed) {
       let paths = ([lever] + others).map { "\(path).levers.\($0.rawValue)" }
       let at = diagnosis.given(paths) ?? path

@@ -129,7 +129,11 @@ extension Draft {
     case .market(let potential): market = potential
     case .lever(let lever, let name, let path):
       for index in regimes.indices where name ?? regimes[index].name == regimes[index].name {
-        regimes[index].levers[lever] = path
+        if name != nil, let treatment = regimes[index].treatments[lever] {
+          regimes[index].treatments[lever] = Treatment(path, cohort: treatment.cohort, weeks: treatment.weeks)
+        } else {
+          regimes[index].levers[lever] = path
+        }
       }
     }
   }

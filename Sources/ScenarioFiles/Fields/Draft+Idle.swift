@@ -10,6 +10,7 @@ extension Draft {
     }
     checkSpan(&diagnosis)
     checkPaths(&diagnosis)
+    checkTreatments(&diagnosis)
     checkAbsent(&diagnosis)
     checkPeriods(scenario, &diagnosis)
   }
@@ -100,6 +101,9 @@ extension Draft {
       where values != regime.usual(lever) {
         warn("\(path).levers.\(lever.rawValue)", registry.leverReaders[lever] ?? [])
       }
+      for lever in regime.treatments.keys.sorted(by: { $0.rawValue < $1.rawValue }) {
+        warn("\(path).levers.\(lever.rawValue)", registry.leverReaders[lever] ?? [])
+      }
     }
     for factor in factors {
       let path = "design.factors.\(factor.name).path"
@@ -118,7 +122,7 @@ extension Draft {
 
 extension RegimeDraft {
   /// What a lever is without the file's saying so.
-  fileprivate func usual(_ lever: LeverName) -> WeeklyPath {
+  func usual(_ lever: LeverName) -> WeeklyPath {
     preset.flatMap { Presets.levers[$0]?[lever] } ?? WeeklyPath(lever.card.neutral)
   }
 

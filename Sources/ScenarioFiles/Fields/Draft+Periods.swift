@@ -5,6 +5,7 @@ import SalesForce
 extension Draft {
   func checkPeriods(_ scenario: Scenario, _ diagnosis: inout Diagnosis) {
     checkHorizon(scenario, &diagnosis)
+    checkTreatedPeriods(scenario, &diagnosis)
     for hypothesis in scenario.hypotheses {
       guard let weeks = hypothesis.weeks,
         let metric = WeeklyMetric.allCases.first(where: { $0.card.name == hypothesis.metric }),
@@ -17,6 +18,23 @@ extension Draft {
         "a quota period of \(cut.regime) is cut\(Self.place(of: weeks, in: cut.calendar)): what is paid or judged at its "
           + "end falls on one side; expected \(Self.whole(near: weeks, arms.map(\.calendar)))",
         got: "[\(weeks.lowerBound), \(weeks.upperBound)]")
+    }
+  }
+
+  /// What is set or paid by the period, for weeks that are no whole ones.
+  private func checkTreatedPeriods(_ scenario: Scenario, _ diagnosis: inout Diagnosis) {
+    let byPeriod: Set<LeverName> = [.quotaLevel, .quotaRatchet, .accelerator, .bonus, .contest, .lateWindow]
+    for regime in scenario.regimes {
+      let calendar = QuotaCalendar(regime, reference: scenario.plan.reference, horizon: scenario.plan.horizon)
+      for (lever, treatment) in regime.treatments.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+        guard byPeriod.contains(lever), let weeks = treatment.weeks, weeks.overlaps(warmUp...(self.weeks - 1)),
+          calendar.isCut(by: weeks)
+        else { continue }
+        diagnosis.warn(
+          "regimes.\(regime.name).levers.\(lever.rawValue).weeks",
+          "a quota period is cut\(Self.place(of: weeks, in: calendar)): what is set or paid by the period falls on one side; "
+            + "expected \(Self.whole(near: weeks, [calendar]))", got: "[\(weeks.lowerBound), \(weeks.upperBound)]")
+      }
     }
   }
 
@@ -64,7 +82,9 @@ extension Regime {
   /// Whether anything falls due at the end of a quota period.
   fileprivate var paysAtEnds: Bool {
     [LeverName.bonus, .accelerator, .contest, .lateWindow].contains { lever in
-      levers[lever]?.points.contains { $0.value != 0 } ?? false
+      [levers[lever], treatments[lever]?.value].contains { path in
+        path?.points.contains { $0.value != 0 } ?? false
+      }
     }
   }
 }

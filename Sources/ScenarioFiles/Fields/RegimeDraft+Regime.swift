@@ -7,7 +7,7 @@ extension RegimeDraft {
     let neutral = LeverName.allCases.map { ($0, WeeklyPath($0.card.neutral)) }
     self.init(
       name: regime.name, preset: regime.preset,
-      levers: regime.levers.merging(neutral) { given, _ in given })
+      levers: regime.levers.merging(neutral) { given, _ in given }, treatments: regime.treatments)
   }
 
   /// The preset's levers with the regime's own above them, and the neutral value of all others.
@@ -17,6 +17,7 @@ extension RegimeDraft {
     return Regime(
       name: name, preset: preset,
       levers: Dictionary(
-        uniqueKeysWithValues: registry.levers.map { ($0.name, all[$0.name] ?? WeeklyPath($0.neutral)) }))
+        uniqueKeysWithValues: registry.levers.map { ($0.name, all[$0.name] ?? WeeklyPath($0.neutral)) }),
+      treatments: treatments)
   }
 }

@@ -9,4 +9,6 @@ struct RegimeDraft: Sendable {
   var description = ""
   /// Only those that the file sets.
   var levers: [LeverName: WeeklyPath] = [:]
+  /// What a part of the firm, or some weeks, get instead.
+  var treatments: [LeverName: Treatment] = [:]
 }

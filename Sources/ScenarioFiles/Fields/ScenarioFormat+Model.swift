@@ -2,11 +2,25 @@ import SalesForce
 
 /// Fields that the model declares.
 extension ScenarioFormat {
-  static func levers(_ registry: Registry) -> FieldGroup<RegimeDraft> {
+  /// - Parameter isTreated: whether a part of the firm, or some weeks, may get something else.
+  static func levers(_ registry: Registry, isTreated: Bool = false) -> FieldGroup<RegimeDraft> {
     let fields = registry.levers.map { card in
-      Field<RegimeDraft>(
-        card.name.rawValue, card.summary, PathRule(domain: card.domain), note: card.note, hasDefault: false,
-        annotations: card.annotations, get: { $0.levers[card.name] }, set: { $0.levers[card.name] = $1 })
+      guard isTreated else {
+        return Field<RegimeDraft>(
+          card.name.rawValue, card.summary, PathRule(domain: card.domain), note: card.note, hasDefault: false,
+          annotations: card.annotations, get: { $0.levers[card.name] }, set: { $0.levers[card.name] = $1 })
+      }
+      return Field<RegimeDraft>(
+        card.name.rawValue, card.summary, LeverRule(card), note: card.note, hasDefault: false,
+        annotations: card.annotations,
+        get: { draft in
+          let setting = LeverSetting(path: draft.levers[card.name], treatment: draft.treatments[card.name])
+          return setting.path == nil && setting.treatment == nil ? nil : setting
+        },
+        set: { draft, setting in
+          draft.levers[card.name] = setting.path
+          draft.treatments[card.name] = setting.treatment
+        })
     }
     var refused: [String: String] = [:]
     let built = Set(registry.levers.map(\.name))

@@ -14,7 +14,12 @@ struct ScenarioFormat: Sendable {
   init(_ registry: Registry) {
     let name = NameRule(allowsDots: true)
     let version = 1...1
-    let regime = FieldGroup<RegimeDraft>(fields: [Self.preset, .init("levers", Self.leverText, Self.levers(registry))])
+    let reference = FieldGroup<RegimeDraft>(fields: [
+      Self.preset, .init("levers", Self.leverText, Self.levers(registry)),
+    ])
+    let regime = FieldGroup<RegimeDraft>(fields: [
+      Self.preset, .init("levers", Self.treatedText, Self.levers(registry, isTreated: true)),
+    ])
     let horizon = FieldGroup<Draft>(fields: [
       .init("weeks", "weeks in all, warm-up included", in: Horizon.weekRange, \.weeks),
       .init(
@@ -88,7 +93,7 @@ struct ScenarioFormat: Sendable {
       .init("environment", "exogenous trends: a number, or a path [[week, value], …]", Self.threads(registry)),
       .init("model", "what is simulated, and with which parameters", model),
       .init(
-        "reference", "regime of the warm-up, before the regimes begin; unset: the preset blend", regime, \.reference,
+        "reference", "regime of the warm-up, before the regimes begin; unset: the preset blend", reference, \.reference,
         fresh: RegimeDraft()),
       .init(
         "regimes", "ways of managing to compare, by name", RegimesRule(regime: regime), \.regimes, isRequired: true),
@@ -145,6 +150,11 @@ struct ScenarioFormat: Sendable {
   private static let leverText =
     "levers that the regime sets: a number or name, or a path [[week, value], …] over time; unset: as in the preset, or"
     + " the neutral value without one"
+
+  private static let treatedText =
+    leverText
+    + "; or {value, who, weeks, otherwise}: a value for a part of the firm, drawn by lot (who: {teams: half}, {sellers:"
+    + " 0.3, opt_in: 0.6} or {hires: half}), for some weeks ([first, last]), or both"
 
   private static let preset = Field<RegimeDraft>(
     "preset", "ready-made regime to start from", ChoiceRule(names: Presets.names), hasDefault: false,

@@ -96,7 +96,8 @@ public struct EmulatorData: Sendable, Hashable {
     }
     guard points.columnCount > 0 else { throw .tooFew(function: "emulator", what: "inputs", count: 0, needed: 1) }
     if let i = means.firstIndex(where: { !$0.isFinite }) {
-      throw .argument(function: "emulator", argument: "output \(i + 1)", value: "\(means[i])", expected: "a finite number")
+      throw .argument(
+        function: "emulator", argument: "output \(i + 1)", value: "\(means[i])", expected: "a finite number")
     }
     if let noise, let i = noise.firstIndex(where: { !($0 >= 0 && $0 < .infinity) }) {
       throw .argument(

@@ -19,10 +19,10 @@ public struct EmulatorReliability: Sendable, Hashable {
   /// Why the emulator is refused; nil where it is not.
   public var refusal: String? {
     guard !acceptable.contains(coverage) else { return nil }
-    let share = Self.percent(coverage), range = "\(Self.percent(acceptable.lowerBound)) to \(Self.percent(acceptable.upperBound))"
-    return coverage < acceptable.lowerBound
-      ? "its 95 % intervals hold \(share) % of \(count) outputs left out, expected \(range): they are too narrow"
-      : "its 95 % intervals hold \(share) % of \(count) outputs left out, expected \(range): they are too wide"
+    let range = "\(Self.percent(acceptable.lowerBound)) to \(Self.percent(acceptable.upperBound))"
+    let fault = coverage < acceptable.lowerBound ? "too narrow" : "too wide"
+    return "its 95 % intervals hold \(Self.percent(coverage)) % of \(count) outputs left out, expected \(range): "
+      + "they are \(fault)"
   }
 
   /// Whether the coverage is acceptable.

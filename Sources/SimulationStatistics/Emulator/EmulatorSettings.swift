@@ -27,7 +27,8 @@ public struct EmulatorSettings: Sendable, Hashable {
   /// likelihood.
   public var isRestricted: Bool
   /// Whether lengths have a weak prior that keeps those of inputs without influence finite: log ℓ as a share of the
-  /// input's range is normal with mean √2 + ½log d and standard deviation √3 (Hvarfner, Hellsten & Nardi, ICML 2024).
+  /// input's range is normal with mean ½log d, as distances grow with √d, and standard deviation √3 (after Hvarfner,
+  /// Hellsten & Nardi, ICML 2024, whose mean is larger by √2: with few inputs that made lengths half too long).
   public var isPenalised: Bool
   /// Steps of the search at most.
   public var iterations: Int

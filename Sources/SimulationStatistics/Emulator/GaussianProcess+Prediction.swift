@@ -42,9 +42,10 @@ extension GaussianProcess: Emulator {
     variances.reserveCapacity(m)
     for start in stride(from: 0, to: m, by: Self.block) {
       let rows = start..<min(m, start + Self.block)
-      let part = Matrix(
-        rows.count, scaled.columnCount,
-        (0..<scaled.columnCount).flatMap { j in scaled.elements[(j * m + rows.lowerBound)..<(j * m + rows.upperBound)] })
+      let elements = (0..<scaled.columnCount).flatMap { j in
+        scaled.elements[(j * m + rows.lowerBound)..<(j * m + rows.upperBound)]
+      }
+      let part = Matrix(rows.count, scaled.columnCount, elements)
       let (mean, variance) = try predict(part, covariance: crossCovariance(own, ScaledPoints(part, lengths: lengths)))
       means += mean
       variances += variance

@@ -8,7 +8,7 @@ import LinearAlgebra
 ///
 /// The output is a trend, a smooth departure of covariance σ²R, a nugget and noise. The trend's coefficients are
 /// estimated, and their uncertainty is in every prediction; σ², lengths and nugget are at the maximum of the likelihood
-/// and count as known, which makes intervals too narrow with few points. ``reliability`` says whether that shows.
+/// and count as known, which makes intervals too narrow with few points. ``reliability()`` says whether that shows.
 ///
 /// Source: Rasmussen & Williams, Gaussian Processes for Machine Learning (2006), 2.7 and 5.4.
 public struct GaussianProcess: Sendable {

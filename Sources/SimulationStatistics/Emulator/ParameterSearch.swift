@@ -86,7 +86,7 @@ struct ParameterSearch {
     var value = -solution.logLikelihood
     for i in gradient.indices { gradient[i] = -gradient[i] }
     if likelihood.settings.isPenalised {
-      let centre = 2.0.squareRoot() + Portable.log(Double(dimension)) / 2
+      let centre = Portable.log(Double(dimension)) / 2
       for j in 1...dimension {
         value += (x[j] - centre) * (x[j] - centre) / 6
         gradient[j] += (x[j] - centre) / 3

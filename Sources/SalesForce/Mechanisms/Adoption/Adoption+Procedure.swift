@@ -8,20 +8,23 @@ extension Adoption {
       `proposals` = `filled` · `adoption.proposals` · `voice`; `changeStage` ← 0 on vacant seats; a newcomer (`tenure`
       = 0) begins as at the start.
 
-      Where `tools` is 0: if `toolsHere` is 1, `toolsHere`, `toolShare`, `toolGrowth`, `changeStage` and `toolHours` ←
+      Where `tools` is 0 on all seats: if `toolsHere` is 1, `toolsHere`, `toolShare`, `toolGrowth`, `changeStage` and `toolHours` ←
       0; and the pass is over.
 
-      Where `toolsHere` is 0: `toolsHere` ← 1, and pilots are chosen, `pilot_share` · seats of them, rounded, half up.
+      Where `toolsHere` is 0: `toolsHere` ← 1, and pilots are chosen, `pilot_share` times the number of seats with `tools` > 0,
+      rounded, half up.
       With k the place (from 0) of a seat in ascending order of `tieStrength` · `salesRate`, ties by identity, and c =
-      `seeding`, its score is (1 − c) U(seat, 2) + c k/seats; the filled seats of the highest scores begin at
+      `seeding`, its score is (1 − c) U(seat, 2) + c k/seats; of the filled seats with `tools` > 0 those of the highest scores begin at
       `changeStage` 2, the higher identity first among equals.
+
+      Seats whose `tools` are 0 stay at `changeStage` 0, whatever the steps below say.
 
       What is seen, all at once. A seat uses the tools if `changeStage` ≥ 2 and says of waiting `threshold`, or 0 if
       it uses them. Each of its own contacts j (`nearContact`, `nextContact`, `farContact`) has the weight b = its tie
       to j · `filled`_j · `salesRate`_j/1.452. Of these: heard H = Σ b, seen = Σ b over users, said = Σ b · what j
       says, near = number of users with b > 0.
 
-      F = users/sellers (0 without sellers). `toolGrowth` ← `toolGrowth` + F − `toolShare` − `toolGrowth`/13, then
+      F = users/sellers with `tools` > 0 (0 without any). `toolGrowth` ← `toolGrowth` + F − `toolShare` − `toolGrowth`/13, then
       `toolShare` ← F. a = `visibility` · F + (1 − `visibility`) seen/H, the second term 0 where H is 0.
 
       Step, with u = U(seat, 0). From 0: up if u < 1 − (1−ψ)^(n₀ + `messages` + near). From 1: up if u < min(1, p + q

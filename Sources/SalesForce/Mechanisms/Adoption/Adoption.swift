@@ -115,18 +115,20 @@ struct Adoption: Mechanism {
 
   func pass(_ firm: inout Firm, _ week: borrowing Week) {
     let filled = firm[.filled], tenure = firm[.tenure], stage = firm[.changeStage], told = firm[.proposals]
-    let precision = proposal * week[voice]
+    let asked = week[voice], offered = week[tools]
     for seat in 0..<firm.seats {
-      told[seat] = filled[seat] * precision
+      told[seat] = filled[seat] * (proposal * asked[seat])
       stage[seat] *= filled[seat]
       if filled[seat] == 1 && tenure[seat] == 0 { open(seat, firm, week) }
     }
-    guard week[tools] > 0 else { return withdraw(&firm) }
+    guard week.any({ $0[tools] > 0 }) else { return withdraw(&firm) }
     if firm[.toolsHere] == 0 {
       firm[.toolsHere] = 1
-      pilots.choose(&firm, week, Self.card)
+      pilots.choose(&firm, among: offered, week, Self.card)
     }
-    watch(&firm)
+    // Who has no tools, or has them no more, does not know them.
+    for seat in 0..<firm.seats where offered[seat] == 0 { stage[seat] = ChangeStage.denial }
+    watch(&firm, offered)
     change(&firm, week)
     talk(firm)
     count(&firm, week)
@@ -144,7 +146,7 @@ struct Adoption: Mechanism {
 
   /// What sellers see when the week begins. Column 2: who uses the tool; 3: what they say of waiting; 4: share of the
   /// contacts in use; 5: weight of those talked to; 6: what they say, by weight; 7: contacts in use; 9: whose word counts.
-  private func watch(_ firm: inout Firm) {
+  private func watch(_ firm: inout Firm, _ offered: Column<Double>) {
     let (uses, says) = (firm.scratch[2], firm.scratch[3])
     let (seen, heard, said, near) = (firm.scratch[4], firm.scratch[5], firm.scratch[6], firm.scratch[7])
     let stage = firm[.changeStage], threshold = firm[.threshold], filled = firm[.filled]
@@ -155,7 +157,7 @@ struct Adoption: Mechanism {
       says[seat] = (1 - uses[seat]) * threshold[seat]
       standing[seat] = filled[seat] * record[seat] * perRecord
       users += uses[seat]
-      sellers += filled[seat]
+      sellers += offered[seat] > 0 ? filled[seat] : 0
     }
     for column in [seen, heard, said, near] { column.fill(0) }
     for kind in AdviceNetwork.kinds {
@@ -183,11 +185,13 @@ struct Adoption: Mechanism {
     let wait = firm.scratch[8]
     let stage = firm[.changeStage], threshold = firm[.threshold], tenure = firm[.tenure], filled = firm[.filled]
     week.uniform(firm.seatIdentity, Self.card, into: luck)
-    let missed = Portable.log1p(-reception), usual = mentions + week[messages]
-    let part = participation * week[voice]
+    let missed = Portable.log1p(-reception), told = week[messages]
+    let asked = week[voice], offered = week[tools]
     for seat in 0..<firm.seats {
-      hear[seat] = missed * (usual + near[seat])
-      wait[seat] = threshold[seat] + habit * tenure[seat] / (tenure[seat] + habitTime) - part
+      hear[seat] = missed * (mentions + told[seat] + near[seat])
+      wait[seat] =
+        threshold[seat] + habit * tenure[seat] / (tenure[seat] + habitTime)
+        - participation * asked[seat]
     }
     VectorMath.expm1(hear, into: hear)
     contagion.chances(share: begin, threshold: wait, growth: firm[.toolGrowth], into: begin)
@@ -199,7 +203,7 @@ struct Adoption: Mechanism {
         : now == ChangeStage.resistance ? begin[seat] : now == ChangeStage.exploration ? commitment : 0
       let down = now == ChangeStage.exploration ? disappointment : 0
       let step: Double = luck[seat] < up ? 1 : luck[seat] < up + down ? -1 : 0
-      stage[seat] = filled[seat] * (now + step)
+      stage[seat] = offered[seat] > 0 ? filled[seat] * (now + step) : ChangeStage.denial
     }
   }
 
@@ -215,10 +219,12 @@ struct Adoption: Mechanism {
   /// Hours of the coming week, and who uses the tool in it.
   private func count(_ firm: inout Firm, _ week: borrowing Week) {
     let stage = firm[.changeStage], hours = firm[.toolHours]
-    let gain = saved * week[tools], loss = learning * week[tools]
+    let offered = week[tools]
     var users = 0.0
     for seat in 0..<firm.seats {
-      hours[seat] = stage[seat] == ChangeStage.commitment ? gain : stage[seat] == ChangeStage.exploration ? -loss : 0
+      hours[seat] =
+        stage[seat] == ChangeStage.commitment
+        ? saved * offered[seat] : stage[seat] == ChangeStage.exploration ? -(learning * offered[seat]) : 0
       users += stage[seat] >= ChangeStage.exploration ? 1 : 0
     }
     firm[.toolUsers] += users

@@ -16,10 +16,12 @@ struct Pilots: Sendable {
     seeding = settings.lever(.seeding)
   }
 
-  /// Sets the pilot users' stage. Scratch columns 0 and 1 are overwritten.
-  func choose(_ firm: inout Firm, _ week: borrowing Week, _ card: Card) {
+  /// Sets the pilot users' stage, among seats that have the tools. Scratch columns 0 and 1 are overwritten.
+  func choose(_ firm: inout Firm, among tools: Column<Double>, _ week: borrowing Week, _ card: Card) {
     let seats = firm.seats, stage = firm[.changeStage], filled = firm[.filled], names = firm.seatIdentity
-    let places = Int((share * Double(seats)).rounded())
+    var served = 0
+    for seat in 0..<seats where tools[seat] > 0 { served += 1 }
+    let places = Int((share * Double(served)).rounded())
     guard places > 0 else { return }
     let (prominence, score) = (firm.scratch[0], firm.scratch[1])
     let ties = firm[.tieStrength], record = firm[.salesRate]
@@ -27,15 +29,17 @@ struct Pilots: Sendable {
     let order = firm.ranks
     Self.sort(order, by: prominence, names)
     week.uniform(names, card, draw: 2, into: score)
-    let central = week[seeding]
+    let central = week.firm(seeding)
     for place in 0..<seats {
       let seat = Int(order[place])
       score[seat] = (1 - central) * score[seat] + central * Double(place) / Double(seats)
     }
     Self.sort(order, by: score, names)
     var left = places
-    for place in (0..<seats).reversed() where left > 0 && filled[Int(order[place])] == 1 {
-      stage[Int(order[place])] = ChangeStage.exploration
+    for place in (0..<seats).reversed() where left > 0 {
+      let seat = Int(order[place])
+      guard filled[seat] == 1, tools[seat] > 0 else { continue }
+      stage[seat] = ChangeStage.exploration
       left -= 1
     }
   }

@@ -94,11 +94,13 @@ struct Beliefs: Mechanism {
     let (trueWins, trueFailures) = (firm[.trueWins], firm[.trueFailures])
     let (latentWins, latentFailures) = (firm[.latentWins], firm[.latentFailures])
     let dead = firm[.deadDeals], candour = firm[.candour]
-    let (words, deeds) = feedback.weights(week)
-    let all = words + deeds, keep = 1 - 1 / memory, release = 1 / lag
+    let words = feedback.weightsWithoutData.words, known = firm.scratch[3]
+    week.spread(into: known) { feedback.weights($0).deeds }
+    let keep = 1 - 1 / memory, release = 1 / lag
     let abandon = givenUp, kindWords = firm[.kindWords]
     kindWords.fill(0)
     for seat in 0..<firm.seats where filled[seat] == 1 {
+      let deeds = known[seat], all = words + deeds
       let won = wins[seat], failed = failures[seat], polite = kind[seat]
       let knownWins = release * latentWins[seat], knownFailures = release * latentFailures[seat]
       let weight = feedback.weight(candour: candour[seat]), rewritten = rewriting * f[seat]

@@ -10,7 +10,7 @@ extension Coaching {
       and worth x = (1 − `suspicion` · `monitoring`)/`promises_kept` · `managerCoaching`; outside, c = `promises_kept`
       and x = `outside_trust`/`promises_kept`. Filled seats: `trust` ← `trust` + η_τ (x 1{U(seat, 0) < c} − `trust`).
 
-      Standing, 0 where `ranking` is `none`: of the other sellers of the team (filled seats), those with a lower
+      Standing, 0 for seats whose `ranking` is `none`: of the other sellers of the team (filled seats), those with a lower
       `salesRate` less those with a higher one, divided by their number; 0 where there are none.
 
       Climate: W = (`watch_threat` · `monitoring` + `review_threat` · √(`reviews`/3))(1 − `safety`); N =
@@ -28,8 +28,8 @@ extension Coaching {
       `trusts` adds up `trust` over filled seats. `harmed` counts filled seats with net < 0, where there is `coaching`
       or there are `reviews`.
 
-      `mentorHours` ← 0 and `mentor` ← −1 on all seats. Mentors, where `mentoring` is not `off`: in ascending order of the lot
-      U(seat, 3), each seller with `tenure` < `newcomer_weeks`, who under `opt-in` must have asked: U(person°, 2) <
+      `mentorHours` ← 0 and `mentor` ← −1 on all seats. Mentors: in ascending order of the lot U(seat, 3), each seller
+      whose `mentoring` is not `off`, with `tenure` < `newcomer_weeks`, who under `opt-in` must have asked: U(person°, 2) <
       `opt_in` + `opt_in_drive` · `achievement` + `opt_in_talent` · `talent`. The mentor is the other seller of the
       team with the highest `skill` (the lower lot among equals) of those with `tenure` ≥ `senior_weeks` whose
       `mentorHours` is still 0; without one nothing happens. The newcomer's `mentor` is that seat. Both get `mentorHours` = `mentoring_hours`, spent next

@@ -31,7 +31,7 @@ struct Coaching: Mechanism {
   private let critic: Critic
   private let mentors: Mentors
   private let feedback, catchingUp, pride: Double
-  private let coaching, source, mentoring, reviews, ranking, safety, monitoring: Lever
+  private let coaching, source, reviews, ranking, safety, monitoring: Lever
 
   init(_ settings: inout Settings, _ common: Common) {
     gain = settings.number(
@@ -77,7 +77,6 @@ struct Coaching: Mechanism {
     mentors = Mentors(&settings)
     coaching = settings.lever(.coaching)
     source = settings.lever(.coachSource)
-    mentoring = settings.lever(.mentoring)
     reviews = settings.lever(.reviews)
     ranking = settings.lever(.ranking)
     safety = settings.lever(.safety)
@@ -98,36 +97,38 @@ struct Coaching: Mechanism {
   func pass(_ firm: inout Firm, _ week: borrowing Week) {
     let filled = firm[.filled], tenure = firm[.tenure]
     for seat in 0..<firm.seats where filled[seat] == 1 && tenure[seat] == 0 { open(seat, firm, week) }
-    if week[coaching] > 0 { earnTrust(firm, week) }
+    if week.any({ $0[coaching] > 0 }) { earnTrust(firm, week) }
     let standing = firm.scratch[0]
     standing.fill(0)
-    if week.choice(ranking) > 0 { rank(firm, into: standing) }
+    if week.any({ $0.choice(ranking) > 0 }) { rank(firm, week[ranking], into: standing) }
     tell(standing, &firm, week)
     firm[.mentorHours].fill(0)
     firm[.mentor].fill(AdviceNetwork.nobody)
-    if week.choice(mentoring) > 0 { mentors.pair(firm, week, optIn: week.choice(mentoring) == 1, card: Self.card) }
+    if week.any({ mentors.offered($0) }) { mentors.pair(firm, week, card: Self.card) }
   }
 
   /// Whoever coaches keeps promises this week or does not; an outsider is reliable and an average coach.
   private func earnTrust(_ firm: borrowing Firm, _ week: borrowing Week) {
-    let luck = firm.scratch[0], outside = week.choice(source) == 1
+    let luck = firm.scratch[0], coached = week[coaching], coach = week[source]
     week.uniform(firm.seatIdentity, Self.card, into: luck)
     let trust = firm[.trust], filled = firm[.filled]
     let skill = firm[.managerCoaching], reliability = firm[.managerReliability]
-    let worth = (outside ? independence : 1 - suspicion * week[monitoring]) / kept
-    for seat in 0..<firm.seats {
+    let worth = week.byGroup { ($0.choice(source) == 1 ? independence : 1 - suspicion * $0[monitoring]) / kept }
+    for seat in 0..<firm.seats where coached[seat] > 0 {
+      let outside = coach[seat] == 1
       let chance = outside ? kept : kept * reliability[seat]
-      let shown = luck[seat] < chance ? worth * (outside ? 1 : skill[seat]) : 0
+      let shown = luck[seat] < chance ? worth[seat] * (outside ? 1 : skill[seat]) : 0
       trust[seat] += filled[seat] * trustSpeed * (shown - trust[seat])
     }
   }
 
   /// Place in the team by recent sales: 1 for the first, −1 for the last, ties in the middle of theirs.
-  private func rank(_ firm: borrowing Firm, into standing: Column<Double>) {
+  /// Only who is ranked learns it.
+  private func rank(_ firm: borrowing Firm, _ ranking: Column<Double>, into standing: Column<Double>) {
     let sales = firm[.salesRate], filled = firm[.filled], span = firm.organisation.span
     for first in stride(from: 0, to: firm.seats, by: span) {
       let team = first..<min(first + span, firm.seats)
-      for seat in team where filled[seat] == 1 {
+      for seat in team where filled[seat] == 1 && ranking[seat] > 0 {
         var balance = 0.0, others = -1.0
         for other in team where filled[other] == 1 {
           others += 1
@@ -140,34 +141,52 @@ struct Coaching: Mechanism {
 
   /// What all this does to learning, to how failures count and to motivation.
   private func tell(_ standing: Column<Double>, _ firm: inout Firm, _ week: borrowing Week) {
-    let hours = week[coaching], root = hours.squareRoot(), outside = week.choice(source) == 1
-    let place = week.choice(ranking), sessions = week[reviews]
-    let climate = critic.climate(
-      monitoring: week[monitoring], reviews: sessions, named: place == 2, safety: week[safety])
-    let reach = gain * root, told = signal * hours * (outside ? ignorance : 1)
-    let review = feedback * (sessions / 3).squareRoot()
-    let named = place == 2 ? pride : 0, informed = place > 0 ? catchingUp : 0
+    let group = week.levers.group
     let skill = firm[.managerCoaching], knowledge = firm[.managerSignal], trust = firm[.trust], ego = firm[.ego]
     let attention = firm[.attention], open = firm[.openDeals]
     let factor = firm[.coachGain], precision = firm[.coachSignal], candour = firm[.candour]
     let drive = firm[.feedbackDrive], filled = firm[.filled]
     var trusted = 0.0, harmed = 0.0
-    for seat in 0..<firm.seats {
-      let threat = critic.threat(climate, ego: ego[seat], standing: standing[seat])
-      let net = trust[seat] - threat
-      factor[seat] = max(0.1, 1 + reach * (outside ? 1 : skill[seat]) * net)
-      let share = (hours / max(1, open[seat])).squareRoot()
-      attention[seat] = 1 + care * share * (outside ? 1 : skill[seat]) * max(0, net)
-      precision[seat] = told * (outside ? 1 : knowledge[seat])
-      candour[seat] = critic.logCandour(trust: trust[seat], threat: threat, reach: root)
-      let above = max(0, standing[seat]), below = max(0, -standing[seat])
-      let shame = ego[seat] * (1 - week[safety]) * below
-      drive[seat] = review * net - informed * standing[seat] + named * (above - shame)
-      trusted += filled[seat] * trust[seat]
-      harmed += net < 0 ? filled[seat] : 0
+    for number in 0..<week.levers.groups {
+      let own = told(week.levers.group(number)), outside = own.outside
+      for seat in 0..<firm.seats where group[seat] == UInt32(number) {
+        let threat = critic.threat(own.climate, ego: ego[seat], standing: standing[seat])
+        let net = trust[seat] - threat
+        factor[seat] = max(0.1, 1 + own.reach * (outside ? 1 : skill[seat]) * net)
+        let share = (own.hours / max(1, open[seat])).squareRoot()
+        attention[seat] = 1 + care * share * (outside ? 1 : skill[seat]) * max(0, net)
+        precision[seat] = own.told * (outside ? 1 : knowledge[seat])
+        candour[seat] = critic.logCandour(trust: trust[seat], threat: threat, reach: own.root)
+        let above = max(0, standing[seat]), below = max(0, -standing[seat])
+        let shame = ego[seat] * own.danger * below
+        drive[seat] = own.review * net - own.informed * standing[seat] + own.named * (above - shame)
+        trusted += filled[seat] * trust[seat]
+        harmed += net < 0 && own.speaks ? filled[seat] : 0
+      }
     }
     VectorMath.exp(candour, into: candour)
     firm[.trusts] += trusted
-    if hours > 0 || sessions > 0 { firm[.harmed] += harmed }
+    firm[.harmed] += harmed
   }
+
+  /// What the levers of a group of seats make of being told something.
+  private struct Talk {
+    let hours, root, reach, told, review, named, informed, danger: Double
+    let outside, speaks: Bool
+    let climate: Critic.Climate
+  }
+
+  private func told(_ levers: GroupLevers) -> Talk {
+    let hours = levers[coaching], root = hours.squareRoot(), outside = levers.choice(source) == 1
+    let place = levers.choice(ranking), sessions = levers[reviews]
+    return Talk(
+      hours: hours, root: root, reach: gain * root, told: signal * hours * (outside ? ignorance : 1),
+      review: feedback * (sessions / 3).squareRoot(), named: place == 2 ? pride : 0,
+      informed: place > 0 ? catchingUp : 0, danger: 1 - levers[safety], outside: outside,
+      speaks: hours > 0 || sessions > 0,
+      climate: critic.climate(
+        monitoring: levers[monitoring], reviews: sessions, named: place == 2, safety: levers[safety]))
+  }
+
+  var volunteering: Volunteering? { mentors.volunteering }
 }

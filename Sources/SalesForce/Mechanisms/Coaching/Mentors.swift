@@ -8,7 +8,10 @@ import RandomStreams
 /// Mentoring for all takes everybody; mentoring for those who ask takes who is driven and able already, so what it
 /// seems to do is partly who comes.
 struct Mentors: Sendable {
-  private let newcomerWeeks, seniorWeeks, hours, openness, driveWeight, talentWeight: Double
+  private let newcomerWeeks, seniorWeeks, hours, openness: Double
+  /// Who asks where they may choose.
+  let volunteering: Volunteering
+  private let mentoring: Lever
 
   init(_ settings: inout Settings) {
     newcomerWeeks = settings.number(
@@ -23,22 +26,26 @@ struct Mentors: Sendable {
     openness = settings.number(
       "opt_in", "", 0.4, in: 0...1, unit: "1", .judgement, "science 1.12",
       "chance that an ordinary newcomer asks for a mentor where they may choose")
-    driveWeight = settings.number(
+    let drive = settings.number(
       "opt_in_drive", "", 0.15, in: 0...5, unit: "1/sd", .judgement, "science 1.12: who asks is driven already",
       "how much more often newcomers ask for each sd of achievement")
-    talentWeight = settings.number(
+    let talent = settings.number(
       "opt_in_talent", "", 0.5, in: 0...5, unit: "1/log", .judgement, "science 1.12: and able already",
       "how much more often newcomers ask for each unit of talent")
+    volunteering = Volunteering(drive: drive, talent: talent)
+    mentoring = settings.lever(.mentoring)
   }
 
+  func offered(_ levers: GroupLevers) -> Bool { levers.choice(mentoring) > 0 }
+
   /// Pairs the newcomers of every team; hours are used next week, and a mentor teaches as any skilled colleague does.
-  func pair(_ firm: borrowing Firm, _ week: borrowing Week, optIn: Bool, card: Card) {
+  func pair(_ firm: borrowing Firm, _ week: borrowing Week, card: Card) {
     let tenure = firm[.tenure], filled = firm[.filled], skill = firm[.skill], guide = firm[.mentor]
     let time = firm[.mentorHours], span = firm.organisation.span, lot = firm.scratch[0]
     week.uniform(firm.seatIdentity, card, draw: 3, into: lot)
     for first in stride(from: 0, to: firm.seats, by: span) {
       let team = first..<min(first + span, firm.seats)
-      let newcomers = queue(team, firm, week, optIn: optIn, lot: lot, card: card)
+      let newcomers = queue(team, firm, week, lot: lot, card: card)
       for place in 0..<newcomers.count {
         let seat = Int(newcomers[place])
         var mentor: Int?
@@ -57,12 +64,14 @@ struct Mentors: Sendable {
 
   /// A team's newcomers who are to have a mentor, in the order of their lots.
   private func queue(
-    _ team: Range<Int>, _ firm: borrowing Firm, _ week: borrowing Week, optIn: Bool, lot: Column<Double>, card: Card
+    _ team: Range<Int>, _ firm: borrowing Firm, _ week: borrowing Week, lot: Column<Double>, card: Card
   ) -> Column<UInt32> {
     let tenure = firm[.tenure], filled = firm[.filled], names = firm.seatIdentity, rows = firm.ranks
+    let offered = week[mentoring]
     var count = 0
     for seat in team where filled[seat] == 1 && tenure[seat] < newcomerWeeks {
-      if optIn && !asks(seat, firm, week, card) { continue }
+      // Off, for those who ask, for all.
+      if offered[seat] == 0 || offered[seat] == 1 && !asks(seat, firm, week, card) { continue }
       rows[count] = UInt32(seat)
       count += 1
     }
@@ -75,7 +84,8 @@ struct Mentors: Sendable {
   }
 
   private func asks(_ seat: Int, _ firm: borrowing Firm, _ week: borrowing Week, _ card: Card) -> Bool {
-    let chance = openness + driveWeight * firm[.achievement][seat] + talentWeight * firm[.talent][seat]
+    let chance = volunteering.chance(
+      usual: openness, achievement: firm[.achievement][seat], talent: firm[.talent][seat])
     return week.draws.bernoulli(
       chance, at: DrawAddress(entity: firm.person[seat], week: 0, process: card.stream, draw: 2))
   }

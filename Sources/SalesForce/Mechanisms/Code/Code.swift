@@ -151,7 +151,7 @@ struct Code: Mechanism {
   /// March's step: all act, all learn from the code as it is, the code learns from how they acted.
   private func learn(_ firm: inout Firm, _ week: borrowing Week) {
     let reality = UInt32(firm[.reality]), code = firm.code, seats = firm.seats
-    let obedience = week[loyalty], isKept = week[weight] > 0
+    let obedience = week.firm(loyalty), isKept = week.firm(weight) > 0
     let bar = Double(code.score(against: reality)), all = Double(code.held.nonzeroBitCount)
     let filled = firm[.filled], names = firm.seatIdentity, knowledge = firm[.knowledge]
     var votes = VoteCount()
@@ -169,7 +169,7 @@ struct Code: Mechanism {
       knowledge[seat] = step.knowledge(next, reality)
     }
     guard isKept else { return }
-    let central = week[weight], told = UInt32(firm[.headquartersViews])
+    let central = week.firm(weight), told = UInt32(firm[.headquartersViews])
     let managers = central * managerVoice * Double(firm.organisation.teams), draws = week.draws
     let now = UInt32(week.index)
     firm.code = step.recoded(code) { question in

@@ -1,3 +1,5 @@
+import PortableMath
+
 /// How much of their work sellers decide themselves.
 ///
 /// Plans and monitoring take from it, each by itself; managers differ in how tight a rein they keep, and loosen it for those
@@ -35,8 +37,9 @@ struct Control: Mechanism {
   func pass(_ firm: inout Firm, _ week: borrowing Week) {
     let autonomy = firm[.autonomy], rein = firm[.managerControl], sales = firm[.salesRate]
     let mean = firm.sellersMean(.salesRate) ?? 0, perMean = mean > 0 ? 1 / mean : 0
-    let taken = planning * week[pushShare] + watching * week[monitoring]
+    let push = week[pushShare], watched = week[monitoring]
     for seat in 0..<firm.seats {
+      let taken = planning * push[seat] + watching * watched[seat]
       let standing = perMean > 0 ? min(1, max(-1, sales[seat] * perMean - 1)) : 0
       autonomy[seat] = min(1, max(0, 1 - rein[seat] * (1 - trustInResults * standing) * taken))
     }

@@ -7,7 +7,8 @@ extension Customers {
       `savedHours` = τ_p · `agenda` · `leads`, for next week's time budget.
 
       Rivals, where ι_R > 0 and there is a seller: `rivalQuality` ← `rivalQuality` + (1 − exp(−ι_R))(x − `rivalQuality`),
-      x = 1/√(1 + h²(1 − (1 − a) v)²), v being the mean `craft` of filled seats.
+      x = 1/√(1 + h²(1 − (1 − a) v)²), v being the mean `craft` of filled seats and a the
+      mean `agenda` of all.
 
       Each opportunity found this week: (u, u′) = (U, U′)(opportunity, 0). Need z = Φ⁻¹(max(u, 2⁻⁶⁰)). Progress P: the
       quantile number k = ⌊64 u′⌋ of the 64 of shared group `buyers`. Goodwill to the incumbent: g = (64 u′ − k) 2²⁰,

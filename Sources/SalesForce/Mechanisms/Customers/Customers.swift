@@ -70,8 +70,8 @@ struct Customers: Mechanism {
   func start(_ firm: inout Firm, _ week: borrowing Week) { firm[.rivalQuality] = referenceQuality }
 
   func pass(_ firm: inout Firm, _ week: borrowing Week) {
-    let saved = firm[.savedHours], leads = firm[.leads], perLead = probing * week[agenda]
-    for seat in 0..<firm.seats { saved[seat] = perLead * leads[seat] }
+    let saved = firm[.savedHours], leads = firm[.leads], fixed = week[agenda]
+    for seat in 0..<firm.seats { saved[seat] = probing * fixed[seat] * leads[seat] }
     if copying > 0 { copy(&firm, week) }
     let births = Int(firm[.created])
     guard births > 0 else { return }
@@ -81,7 +81,7 @@ struct Customers: Mechanism {
   /// Rivals come nearer to the mean quality of offers to needs that exist, by a seller of mean skill.
   private func copy(_ firm: inout Firm, _ week: borrowing Week) {
     guard let skill = firm.sellersMean(.craft) else { return }
-    let left = needSpread * (1 - (1 - week[agenda]) * skill)
+    let left = needSpread * (1 - (1 - week.mean(agenda)) * skill)
     let quality = 1 / (1 + left * left).squareRoot()
     firm[.rivalQuality] += -Portable.expm1(-copying) * (quality - firm[.rivalQuality])
   }
@@ -103,7 +103,7 @@ struct Customers: Mechanism {
     for row in 0..<births { need[row] = max(need[row], Self.tiny) }
     VectorMath.normalQuantile(need, into: need)
 
-    let value = firm[.craft], innovation = firm[.innovation], tailored = 1 - week[agenda]
+    let value = firm[.craft], innovation = firm[.innovation], fixed = week[agenda]
     let scale = -0.5 * needSpread * needSpread, rivals = firm[.rivalQuality]
     // A customer's bits are used up when what the offer is compared with takes their place.
     let elsewhere = bits
@@ -114,7 +114,7 @@ struct Customers: Mechanism {
       let patience = (goodwill - Double(step)) * Double(Buyers.tolerances), tolerance = Int(patience)
       let isNew = patience - Double(tolerance) < buyers.newShare
       group[row] = UInt32(seat + firm.scratch.stride * tolerance)
-      let left = need[row] * (1 - tailored * (isNew ? innovation[seat] : value[seat]))
+      let left = need[row] * (1 - (1 - fixed[seat]) * (isNew ? innovation[seat] : value[seat]))
       elsewhere[row] = isNew ? referenceQuality : rivals
       quality[row] = scale * (left * left)
       heed[row] = 1 - buyers.progress[degree]

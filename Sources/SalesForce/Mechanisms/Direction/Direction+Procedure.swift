@@ -31,12 +31,12 @@ extension Direction {
       Own picture, each seat: P = 1/(`ownVariance` + q), V = 1/(P + J(v_own) + `coachSignal`); `ownError` ← V (P
       (`ownError` − √q x) + √J(v_own) z_o + √`coachSignal` · z_c); `ownVariance` ← V.
 
-      Managers: where `adaptivity` is 0, `pushStyle` ← `push_share`. Else, in weeks divisible by 4, each filled seat:
+      Managers: where `adaptivity` of a seat is 0, `pushStyle` ← `push_share`. Else, in weeks divisible by 4, each filled seat:
       `pushStyle` ← `pushStyle` + `style_speed` · (`ownVariance`/(`headquartersVariance` · b + `ownVariance`) −
       `pushStyle`) with b = exp(`style_error` · Z(team, 5)).
 
-      The picture y that is held, by `visioning`. `none`: y = `ownError`. `one-way`: y = `ownError` + `one_way_weight`
-      · (`headquartersError` − `ownError`). `two-way`: every team mate j contributes a_j = `filled`_j/
+      The picture y that is held, by `visioning` of the seat. `none`: y = `ownError`. `one-way`: y = `ownError` + `one_way_weight`
+      · (`headquartersError` − `ownError`). `two-way`: every team mate j with two-way `visioning` too contributes a_j = `filled`_j/
       (`ownVariance`_j + h/2) and k_j = a_j (`ownError`_j + `outlook`_j); with a = Σ a_j and k = Σ k_j over the others of
       the team, A = ξ/(1/a + h/2) and B = A (k/a − `outlook`_i), both 0 where a is 0, y = (`ownError`/`ownVariance` + `headquartersError`/`headquartersVariance` +
       B)/(1/`ownVariance` + 1/`headquartersVariance` + A).

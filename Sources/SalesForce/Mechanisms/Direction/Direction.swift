@@ -145,21 +145,25 @@ struct Direction: Mechanism {
     let (held, exponent, heard, told) = (firm.scratch[0], firm.scratch[1], firm.scratch[2], firm.scratch[3])
     let own = firm[.ownError], ownSpread = firm[.ownVariance]
     let central = firm[.headquartersError], centralSpread = firm[.headquartersVariance], opinion = firm[.pushStyle]
-    switch week.choice(visioning) {
-    case 1:
-      for seat in 0..<firm.seats { held[seat] = own[seat] + oneWayWeight * (central[seat] - own[seat]) }
-    case 2:
-      team.hear(firm, precision: heard, weighted: told)
-      for seat in 0..<firm.seats {
+    let picture = week[visioning]
+    held.copy(from: own)
+    if week.any({ $0.choice(visioning) == 1 }) {
+      for seat in 0..<firm.seats where picture[seat] == 1 {
+        held[seat] = own[seat] + oneWayWeight * (central[seat] - own[seat])
+      }
+    }
+    if week.any({ $0.choice(visioning) == 2 }) {
+      team.hear(firm, picture: picture, precision: heard, weighted: told)
+      for seat in 0..<firm.seats where picture[seat] == 2 {
         let mine = 1 / ownSpread[seat], theirs = 1 / centralSpread[seat]
         held[seat] =
           (own[seat] * mine + central[seat] * theirs + told[seat]) / (mine + theirs + heard[seat])
       }
-    default: held.copy(from: own)
     }
-    let half = -0.5 / (width * width)
+    let half = -0.5 / (width * width), push = week[style.pushShare], adapts = week[style.adaptivity]
     for seat in 0..<firm.seats {
-      let error = held[seat] + style.weight(opinion[seat], week) * (central[seat] - held[seat])
+      let weight = style.weight(opinion[seat], pushShare: push[seat], adaptivity: adapts[seat])
+      let error = held[seat] + weight * (central[seat] - held[seat])
       exponent[seat] = half * (error * error)
     }
     goals.turn(firm, week, exponent: exponent)

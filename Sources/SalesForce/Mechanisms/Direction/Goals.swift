@@ -21,9 +21,11 @@ struct Goals: Sendable {
 
   func start(_ firm: borrowing Firm, _ week: borrowing Week, _ card: Card) {
     for seat in 0..<firm.seats { seatNewcomer(seat, firm, week, card) }
-    let picture = week.choice(visioning)
-    firm[.alignment].fill(picture > 0 ? 1 : 0)
-    firm[.purpose].fill(picture == 2 ? 1 : 0)
+    let picture = week[visioning], alignment = firm[.alignment], purpose = firm[.purpose]
+    for seat in 0..<firm.seats {
+      alignment[seat] = picture[seat] > 0 ? 1 : 0
+      purpose[seat] = picture[seat] == 2 ? 1 : 0
+    }
   }
 
   /// A newcomer has goals of their own and shares no picture yet.
@@ -36,10 +38,10 @@ struct Goals: Sendable {
   /// One week of coming together or drifting apart.
   /// - Parameter exponent: the log of the match, from which −α²/2 is taken.
   func turn(_ firm: borrowing Firm, _ week: borrowing Week, exponent: Column<Double>) {
-    let picture = week.choice(visioning), step = -Portable.expm1(-speed)
-    let toAlignment = picture > 0 ? 1.0 : 0, toPurpose = picture == 2 ? 1.0 : 0
+    let picture = week[visioning], step = -Portable.expm1(-speed)
     let angle = firm[.goalAngle], alignment = firm[.alignment], purpose = firm[.purpose], filled = firm[.filled]
     for seat in 0..<firm.seats {
+      let toAlignment = picture[seat] > 0 ? 1.0 : 0, toPurpose = picture[seat] == 2 ? 1.0 : 0
       alignment[seat] += filled[seat] * step * (toAlignment - alignment[seat])
       purpose[seat] += filled[seat] * step * (toPurpose - purpose[seat])
       let left = angle[seat] * (1 - alignment[seat])

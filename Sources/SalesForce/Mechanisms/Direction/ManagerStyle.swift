@@ -6,7 +6,7 @@ import PortableMath
 /// comes round to it slowly; a locked manager, adaptivity 0, does what the lever says for ever.
 struct ManagerStyle: Sendable {
   private let errorSD, speed: Double
-  private let pushShare, adaptivity: Lever
+  let pushShare, adaptivity: Lever
 
   /// Weeks between two judgements.
   private static let interval = 4
@@ -24,17 +24,17 @@ struct ManagerStyle: Sendable {
 
   /// What managers have come to think best.
   func revise(_ firm: borrowing Firm, _ week: borrowing Week, _ card: Card) {
-    let style = firm[.pushStyle]
+    let style = firm[.pushStyle], adapts = week[adaptivity], push = week[pushShare]
     // Nobody has thought about it yet: change begins from what is in force.
-    guard week[adaptivity] > 0 else { return style.fill(week[pushShare]) }
-    guard week.index % Self.interval == 0 else { return }
+    for seat in 0..<firm.seats where adapts[seat] == 0 { style[seat] = push[seat] }
+    guard week.index % Self.interval == 0, week.any({ $0[adaptivity] > 0 }) else { return }
     let own = firm[.ownVariance], central = firm[.headquartersVariance], filled = firm[.filled]
     let span = firm.organisation.span
     for first in stride(from: 0, to: firm.seats, by: span) {
       let team = first..<min(first + span, firm.seats)
       let luck = week.draws.normal(firm.teamIdentity(from: first), week: UInt32(week.index), card, draw: 5)
       let error = Portable.exp(errorSD * luck)
-      for seat in team where filled[seat] == 1 {
+      for seat in team where filled[seat] == 1 && adapts[seat] > 0 {
         let best = own[seat] / (central[seat] * error + own[seat])
         style[seat] += speed * (best - style[seat])
       }
@@ -42,7 +42,7 @@ struct ManagerStyle: Sendable {
   }
 
   /// Weight of headquarters' direction on a seat, between the lever and the manager's own opinion.
-  func weight(_ style: Double, _ week: borrowing Week) -> Double {
-    week[pushShare] + week[adaptivity] * (style - week[pushShare])
+  func weight(_ style: Double, pushShare: Double, adaptivity: Double) -> Double {
+    pushShare + adaptivity * (style - pushShare)
   }
 }

@@ -33,9 +33,12 @@ struct TeamPicture: Sendable {
 
   /// Adds to each seat what it hears from its team.
   /// - Parameters:
+  ///   - picture: visioning by seat; who does not share a picture two-way brings none to the table.
   ///   - precision: of all that colleagues say, out.
   ///   - weighted: precision times error of all that colleagues say, out.
-  func hear(_ firm: borrowing Firm, precision: Column<Double>, weighted: Column<Double>) {
+  func hear(
+    _ firm: borrowing Firm, picture: Column<Double>, precision: Column<Double>, weighted: Column<Double>
+  ) {
     let error = firm[.ownError], spread = firm[.ownVariance], outlook = firm[.outlook], filled = firm[.filled]
     let span = firm.organisation.span, mates = firm.teamMates
     for first in stride(from: 0, to: firm.seats, by: span) {
@@ -43,7 +46,7 @@ struct TeamPicture: Sendable {
       var total = 0.0, sum = 0.0
       for place in team {
         let seat = Int(mates[place])
-        precision[seat] = filled[seat] / (spread[seat] + difference / 2)
+        precision[seat] = (picture[seat] == 2 ? filled[seat] : 0) / (spread[seat] + difference / 2)
         weighted[seat] = precision[seat] * (error[seat] + outlook[seat])
         total += precision[seat]
         sum += weighted[seat]

@@ -3,7 +3,9 @@ extension Effort {
     week: """
       Pay as the seller reckons it this week, money in σ_Q. T_c = `periodLength`/13 quarters. E = ⌊`periodLength`/2⌋
       weeks are early; β = `commission` times 1 − ℓ while `periodWeek` < E and times 1 + ℓ E/(`periodLength` − E)
-      after it, ℓ being `late_window`. n is the smaller of team size (`organisation.span`) and seats; s =
+      after it, ℓ being `late_window`. n is the smaller of team size (`organisation.span`) and seats; where only some
+      seats of a team pool (`team_share` > 0), it is the mean, over all seats with the same levers, of how many do in their
+      team, a team in which all or none do counting as whole; s =
       `team_share`; s_p = `pair_pay`, or 0 where n is 1. Own rate b_own = β(1−s)(1−s_p) + βs/n; return of helping
       b_team = βs(n−1)/n + β(1−s)s_p; top rate b_top = b_own + `accelerator`.
 
@@ -11,7 +13,7 @@ extension Effort {
       deviations above the quota. What a sale takes from the next period's: ρ = `quota_ratchet` · `quota_level` · (`accelerator`
       · Φ(D) + B φ(D)/√T_c).
 
-      Contest: K = `contest` · m(N, k) √T_c with N seats in the firm and k = max(1, N/10 rounded, half up) prizes;
+      Contest: K = `contest` · m(N, k) √T_c with N seats that have the same `contest` and k = max(1, N/10 rounded, half up) prizes;
       m(N, k) = ∫ φ(z)² Φ(z)^(N−k−1) Φ(−z)^(k−1) dz/B(N−k, k), by the sum over z = −10, −9.99, …, 10 times .01; 0
       where N < 2 or k = N.
 

@@ -63,20 +63,25 @@ struct Effort: Mechanism {
   func pass(_ firm: inout Firm, _ week: borrowing Week) {
     let gamma = common.substitution(complexity: firm[.complexity])
     let c = common.costCurvature
-    let terms = PayTerms(week, firm, pay, common)
-    let intrinsicShare = 1 - common.crowding * terms.variableShare
-    let autonomy = firm[.autonomy], pull = terms.contest - foresight * terms.ratchet
+    let (intrinsicShare, pull, pooled) = (firm.scratch[11], firm.scratch[12], firm.scratch[13])
+    for group in 0..<week.levers.groups {
+      let terms = PayTerms(week.levers.group(group), firm, pay, common)
+      week.levers.fill(intrinsicShare, of: group, with: 1 - common.crowding * terms.variableShare)
+      week.levers.fill(pull, of: group, with: terms.contest - foresight * terms.ratchet)
+      week.levers.fill(pooled, of: group, with: terms.teamReturn)
+    }
+    let autonomy = firm[.autonomy]
     let motivation = firm[.motivation], achievement = firm[.achievement], filled = firm[.filled]
     let (own, help, alone, slopeAlone) = (firm.scratch[0], firm.scratch[1], firm.scratch[2], firm.scratch[3])
     let effort = firm[.effort], support = firm[.supportEffort], slope = firm[.slope]
 
     for seat in 0..<firm.seats {
       let drive = achievementDrive * achievement[seat]
-      own[seat] = motivation[seat] * intrinsicShare + drive + pull
-      help[seat] = motivation[seat] * intrinsicShare * autonomy[seat] - drive + terms.teamReturn
+      own[seat] = motivation[seat] * intrinsicShare[seat] + drive + pull[seat]
+      help[seat] = motivation[seat] * intrinsicShare[seat] * autonomy[seat] - drive + pooled[seat]
       alone[seat] = own[seat] - gamma * help[seat]
     }
-    let problem = QuotaProblem(firm, terms, risk: common.riskAversion, expectedShare: expectedShare)
+    let problem = QuotaProblem(firm, week.levers, pay, common, expectedShare: expectedShare)
     let joint = c * (1 - gamma * gamma)
     problem.slope(firm, drive: alone, curvature: joint, into: slope)
     let least = professionalFloor * common.referenceSupport
@@ -101,10 +106,10 @@ struct Effort: Mechanism {
         }
       }
     }
-    let floor = week[activityFloor] * common.referenceEffort, reach = week[monitoring] / c, drag = firm[.beliefDrag]
+    let floor = week[activityFloor], watched = week[monitoring], drag = firm[.beliefDrag]
     let exacted = firm[.exacted], perReference = 1 / common.referenceEffort
     for seat in 0..<firm.seats {
-      let held = max(effort[seat], min(floor, effort[seat] + reach))
+      let held = max(effort[seat], min(floor[seat] * common.referenceEffort, effort[seat] + watched[seat] / c))
       exacted[seat] = filled[seat] * (held - effort[seat]) * perReference
       effort[seat] = filled[seat] * drag[seat] * held
       support[seat] = filled[seat] * support[seat]
@@ -126,55 +131,81 @@ struct Effort: Mechanism {
 
 /// The quota problem of one week: what is common to all sellers, and the block solution for V_S.
 struct QuotaProblem {
-  private let terms: PayTerms
-  private let risk, expectedShare, timeLeft: Double
+  private let levers: LeverTable
+  private let pay: PayPlan
+  private let common: Common
+  private let expectedShare, timeLeft: Double
 
-  init(_ firm: borrowing Firm, _ terms: PayTerms, risk: Double, expectedShare: Double) {
-    self.terms = terms
-    self.risk = risk
+  init(_ firm: borrowing Firm, _ levers: LeverTable, _ pay: PayPlan, _ common: Common, expectedShare: Double) {
+    (self.levers, self.pay, self.common) = (levers, pay, common)
     self.expectedShare = expectedShare
     // A period's last instant is approached, never reached: τ is at least a millionth of a quarter.
     timeLeft = max((firm[.periodLength] - firm[.periodWeek]) / Reference.quarter, 1e-6)
+  }
+
+  /// What a group's terms come to under a curvature.
+  private struct Rates {
+    /// β, β + Δβ, a₀, a₁, and what the exponents and the density get besides.
+    let beta, top, a0, a1, constant0, constant1, peak: Double
+
+    init(_ terms: PayTerms, theta: Double, tau: Double, q: Double) {
+      beta = terms.commission
+      top = terms.commission + terms.accelerator
+      a0 = theta * beta
+      a1 = theta * top
+      // expm1(θB)/θ → B.
+      let jump = theta == 0 ? terms.bonus : Portable.expm1(theta * terms.bonus) / theta
+      constant0 = a0 * a0 * tau / 2
+      constant1 = theta * terms.bonus + a1 * a1 * tau / 2
+      peak = jump / q * 0.3989422804014327
+    }
   }
 
   /// V_S of every seller.
   /// - Parameters:
   ///   - drive: b, the pull of everything but pay, σ_Q.
   ///   - curvature: c′.
-  ///   - slope: where V_S goes. Scratch columns 4 to 10 are overwritten.
+  ///   - slope: where V_S goes. Scratch columns 4 to 10 and 14 to 20 are overwritten.
   func slope(_ firm: borrowing Firm, drive: Column<Double>, curvature: Double, into slope: Column<Double>) {
     let (below, above, density) = (firm.scratch[4], firm.scratch[5], firm.scratch[6])
     let (chanceBelow, chanceAbove, d, shift) = (firm.scratch[7], firm.scratch[8], firm.scratch[9], firm.scratch[10])
     let sales = firm[.periodSales], quota = firm[.quota], rate = firm[.salesRate]
     let tau = timeLeft, q = tau.squareRoot()
-    let theta = 1 / curvature - risk
-    let beta = terms.commission, top = terms.commission + terms.accelerator
-    let a0 = theta * beta, a1 = theta * top
-    // expm1(θB)/θ → B.
-    let jump = theta == 0 ? terms.bonus : Portable.expm1(theta * terms.bonus) / theta
-    let constant0 = a0 * a0 * tau / 2, constant1 = theta * terms.bonus + a1 * a1 * tau / 2
+    let theta = 1 / curvature - common.riskAversion
+    let (beta, top, a0, a1) = (firm.scratch[14], firm.scratch[15], firm.scratch[16], firm.scratch[17])
+    let (constant0, constant1, peak) = (firm.scratch[18], firm.scratch[19], firm.scratch[20])
+    for group in 0..<levers.groups {
+      let rates = Rates(PayTerms(levers.group(group), firm, pay, common), theta: theta, tau: tau, q: q)
+      levers.fill(beta, of: group, with: rates.beta)
+      levers.fill(top, of: group, with: rates.top)
+      levers.fill(a0, of: group, with: rates.a0)
+      levers.fill(a1, of: group, with: rates.a1)
+      levers.fill(constant0, of: group, with: rates.constant0)
+      levers.fill(constant1, of: group, with: rates.constant1)
+      levers.fill(peak, of: group, with: rates.peak)
+    }
     for seat in 0..<firm.seats {
       let expected = sales[seat] + (expectedShare * rate[seat] + drive[seat] / curvature) * tau
       let x = expected - quota[seat]
       d[seat] = x / q
-      let exponent0 = a0 * x + constant0, exponent1 = a1 * x + constant1
+      let exponent0 = a0[seat] * x + constant0[seat], exponent1 = a1[seat] * x + constant1[seat]
       let larger = max(exponent0, exponent1)
       below[seat] = exponent0 - larger
       above[seat] = exponent1 - larger
       shift[seat] = larger
       density[seat] = -0.5 * (d[seat] * d[seat]) - larger
-      chanceBelow[seat] = -d[seat] - a0 * q
-      chanceAbove[seat] = d[seat] + a1 * q
+      chanceBelow[seat] = -d[seat] - a0[seat] * q
+      chanceAbove[seat] = d[seat] + a1[seat] * q
     }
     for column in [below, above, density] { VectorMath.exp(column, into: column) }
     for column in [chanceBelow, chanceAbove] { VectorMath.normalCDF(column, into: column) }
-    let peak = jump / q * 0.3989422804014327
     for seat in 0..<firm.seats {
       let t0 = below[seat] * chanceBelow[seat], t1 = above[seat] * chanceAbove[seat]
       // Both can underflow far from the quota under extreme settings; there one rate alone counts.
       slope[seat] =
         t0 + t1 > 1e-300
-        ? (beta * t0 + top * t1 + peak * density[seat]) / (t0 + t1) : (d[seat] > 0 ? top : beta)
+        ? (beta[seat] * t0 + top[seat] * t1 + peak[seat] * density[seat]) / (t0 + t1)
+        : (d[seat] > 0 ? top[seat] : beta[seat])
     }
   }
 }

@@ -42,7 +42,7 @@ struct ExpertQueue: Mechanism {
   func pass(_ firm: inout Firm, _ week: borrowing Week) {
     let now = Double(week.index), end = now + 1
     firm[.answers].fill(0)
-    let servers = Self.servers(lever: week[experts], seats: firm.seats)
+    let servers = Self.servers(lever: week.firm(experts), seats: firm.seats)
     firm.experts.staff(servers, now: now)
     firm[.expertWeeks] += Double(servers)
     // Work begun earlier goes on; work of a service counts in the weeks in which it is done.

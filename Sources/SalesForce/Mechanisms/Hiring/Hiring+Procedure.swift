@@ -16,7 +16,7 @@ extension Hiring {
 
       Seats with `filled` = 0 and `vacancy` ≤ 0 get somebody new. The usual sales S̄ and talent ā, the same for all of the
       week's hires, are the mean `salesRate` and `talent` of the seats that were filled before any of them came, or 1.452
-      and 0 where all were vacant; Q̄ is the mean `fullQuota` of all seats. The plan pays somebody of talent t: offer(t) =
+      and 0 where all were vacant; Q̄ is the mean `fullQuota` of all seats. The plan, by the levers of the seat, pays somebody of talent t: offer(t) =
       `salary` + (σ_Q/13)(`commission` · (o S + (1 − o) S̄) + (`accelerator` · √T_c (φ(d) + d Φ(d)) + B Φ(d))/T_c + `contest`/10), S = S̄ exp(t − ā), d =
       (S T_c − Q̄)/√T_c, o = (1−s)(1−s_p) + s/n; s, s_p, n, B and T_c as in `effort` for the week to come: `pay` has moved
       `periodLength` at a period's end. The seat's next person (`people`) has the last one's hire number

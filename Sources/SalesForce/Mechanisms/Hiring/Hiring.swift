@@ -77,18 +77,22 @@ struct Hiring: Mechanism {
 
   func pass(_ firm: inout Firm, _ week: borrowing Week) {
     let filled = firm[.filled], vacancy = firm[.vacancy]
-    var prospect: Prospect?
-    for seat in 0..<firm.seats where filled[seat] == 0 && vacancy[seat] <= 0 {
-      // The same for all who come this week: what those who were there before them earn and sell.
-      let usual =
-        prospect
-        ?? Prospect(
-          terms: PayTerms(week, firm, plan, common), salary: week[plan.salary], prize: week[plan.contest],
-          quarters: firm[.periodLength] / Reference.quarter, sales: firm.sellersMean(.salesRate) ?? Reference.quota,
-          talent: firm.sellersMean(.talent) ?? 0, quota: firm.seatsMean(.fullQuota),
-          perWeek: common.salesUnit / Reference.quarter)
-      prospect = usual
-      seatNewcomer(seat, usual, &firm, week)
+    func isWaiting(_ seat: Int) -> Bool { filled[seat] == 0 && vacancy[seat] <= 0 }
+    guard (0..<firm.seats).contains(where: isWaiting) else { return }
+    // The same for all who come this week: what those who were there before them earn and sell.
+    let offers = offers(firm, week)
+    for seat in 0..<firm.seats where isWaiting(seat) { seatNewcomer(seat, offers[seat], &firm, week) }
+  }
+
+  /// What somebody may expect who takes a seat now, by the seat's levers.
+  private func offers(_ firm: borrowing Firm, _ week: borrowing Week) -> ByGroup<Prospect> {
+    let sales = firm.sellersMean(.salesRate) ?? Reference.quota, talent = firm.sellersMean(.talent) ?? 0
+    let quota = firm.seatsMean(.fullQuota)
+    return ByGroup(week.levers) {
+      Prospect(
+        terms: PayTerms($0, firm, plan, common), salary: $0[plan.salary], prize: $0[plan.contest],
+        quarters: firm[.periodLength] / Reference.quarter, sales: sales, talent: talent, quota: quota,
+        perWeek: common.salesUnit / Reference.quarter)
     }
   }
 
@@ -96,7 +100,7 @@ struct Hiring: Mechanism {
     let hire = (firm.person[seat] & Identity.maximumOrdinal) + 1
     let person = Identity.person(seat: firm.seatIdentity[seat], hire: hire)
     firm.person[seat] = person
-    traits.assign(choose(person, usual, firm, week), to: seat, firm)
+    traits.assign(choose(person, seat, usual, firm, week), to: seat, firm)
     firm[.filled][seat] = 1
     firm[.tenure][seat] = 0
     firm[.skill][seat] = newcomerSkill
@@ -126,7 +130,7 @@ struct Hiring: Mechanism {
 
   /// The best-looking applicant among those who accept; if nobody does, the one who has least to lose comes.
   private func choose(
-    _ person: UInt32, _ prospect: Prospect, _ firm: borrowing Firm, _ week: borrowing Week
+    _ person: UInt32, _ seat: Int, _ prospect: Prospect, _ firm: borrowing Firm, _ week: borrowing Week
   ) -> InlineArray<6, Double> {
     let blur = (1 - common.validity * common.validity).squareRoot()
     var best: (InlineArray<6, Double>, score: Double)?
@@ -141,7 +145,7 @@ struct Hiring: Mechanism {
       guard acceptLuck < 1 / (1 + Portable.exp(-acceptance * (logOffer - talent))) else { continue }
       var score = 0.0
       for (trait, luck) in [first, second, third].enumerated() {
-        score += week[weights[trait]] * (common.validity * scores[trait] + blur * Normal.score(uniform: luck))
+        score += week[weights[trait]][seat] * (common.validity * scores[trait] + blur * Normal.score(uniform: luck))
       }
       if best.map({ score > $0.score }) ?? true { best = (scores, score) }
     }

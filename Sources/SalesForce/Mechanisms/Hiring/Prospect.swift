@@ -2,7 +2,8 @@ import PortableMath
 
 /// What applicants can expect here: what somebody of their talent sells, and what the plan pays for it.
 ///
-/// Sales of a quarter are taken as normal about S̄ e^{a − ā}, with standard deviation 1, as in the effort model: then the
+/// A year's commission is reckoned at its target, and what colleagues' sales bring where it is pooled or paired is what those
+/// who are there sell. Sales of a quarter are taken as normal about S̄ e^{a − ā}, with standard deviation 1, as in the effort model: then the
 /// bonus is worth B Φ(d) and the accelerator Δβ σ (φ(d) + d Φ(d)), d = (S − Q)/σ, σ = √T_c.
 struct Prospect {
   private let terms: PayTerms

@@ -1,8 +1,8 @@
 extension Hours {
   static let procedure = Procedure(
     week: """
-      Administration takes a = τ_a + τ_φ · `monitoring` + τ_π · `push_share` hours; the firm's flow `administration` is a
-      times the number of filled seats. Time that nothing of the seller's own takes: F = H − `base` − a − `coaching` −
+      Administration takes a = τ_a + τ_φ · `monitoring` + τ_π · `push_share` hours; the firm's flow `administration` is the
+      sum of a over the filled seats. Time that nothing of the seller's own takes: F = H − `base` − a − `coaching` −
       `training` − `meetings` − `hours.voice` · `voice`, where the last factor is the lever, `coaching`, `training`
       and `meetings` are levers in hours, and H is `common.working_week`.
 

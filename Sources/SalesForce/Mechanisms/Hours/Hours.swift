@@ -60,20 +60,24 @@ struct Hours: Mechanism {
   }
 
   func pass(_ firm: inout Firm, _ week: borrowing Week) {
-    let paperwork = administration + reporting * week[monitoring] + planning * week[pushShare]
-    let free =
-      workingWeek - base - paperwork - week[coaching] - week[training] - week[meetings] - voiceHours * week[voice]
+    let free = firm.scratch[0]
+    week.spread(into: free) {
+      workingWeek - base - paperwork($0) - $0[coaching] - $0[training] - $0[meetings] - voiceHours * $0[voice]
+    }
     let hours = firm[.sellingHours], issues = firm[.issueHours], help = firm[.helpHours], filled = firm[.filled]
     let mentoring = firm[.mentorHours], dead = firm[.deadDeals], saved = firm[.savedHours], tools = firm[.toolHours]
     let innovation = firm[.innovation]
-    var sellers = 0.0
     for seat in 0..<firm.seats {
-      sellers += filled[seat]
       let taken =
         issues[seat] + help[seat] + mentoring[seat] + chase * dead[seat] - saved[seat] - tools[seat]
         - processGain * innovation[seat]
-      hours[seat] = filled[seat] * min(workingWeek, max(floor, free - taken))
+      hours[seat] = filled[seat] * min(workingWeek, max(floor, free[seat] - taken))
     }
-    firm[.administration] = paperwork * sellers
+    firm[.administration] = week.total(filled, paperwork)
+  }
+
+  /// Hours of administration and reports.
+  private func paperwork(_ levers: GroupLevers) -> Double {
+    administration + reporting * levers[monitoring] + planning * levers[pushShare]
   }
 }

@@ -160,10 +160,11 @@ struct Issues: Mechanism {
     }
     VectorMath.expm1(settled, into: settled)
     VectorMath.exp(open, into: open)
-    let base = reach + reachDirectory * week[directory]
-    let ties = firm[.tieStrength]
+    let ties = firm[.tieStrength], listed = week[directory]
     for seat in 0..<firm.seats {
-      let known = base - reachTenure * settled[seat] + reachTies * (ties[seat] - Reference.tieStrength)
+      let known =
+        reach + reachDirectory * listed[seat] - reachTenure * settled[seat] + reachTies
+        * (ties[seat] - Reference.tieStrength)
       know[seat] = -max(0, known) * open[seat]
     }
     VectorMath.expm1(know, into: know)

@@ -11,9 +11,9 @@ extension Ledger {
       `ledger.seeding` · `seeding` + `visioning_one_way` or `visioning_two_way` where `visioning` is `one-way` or
       `two-way`.
 
-      `managerCost` = seats · M and `programmeCost` = seats · P, vacant seats included; `expertCost` = `expert` ·
+      `managerCost` and `programmeCost` add up M and P over all seats, vacant ones included; `expertCost` = `expert` ·
       `expertWeeks`; `replacementCost` = `replacement` · `exits` + `assessment` · ϑ · `hires`, the second term only
-      where `hiring_talent` + `hiring_ownership` + `hiring_support` > 0.
+      where `hiring_talent` + `hiring_ownership` + `hiring_support` > 0 (where seats differ in these, of their hires alone).
 
       `cost` = `salaryCost` + `variableCost` + `managerCost` + `expertCost` + `programmeCost` + `replacementCost`,
       added in this order; `profit` = `margin` · `revenue` − `cost`.

@@ -11,7 +11,7 @@ struct Ledger: Mechanism {
     reads: [
       .firm(.revenue), .firm(.salaryCost), .firm(.variableCost), .firm(.exits), .firm(.hires), .firm(.complexity),
       .firm(.expertWeeks), .seller(.effort), .seller(.supportEffort), .seller(.slope), .seller(.present),
-      .seller(.strain),
+      .seller(.strain), .seller(.filled), .seller(.tenure),
     ],
     writes: [
       .firm(.managerCost), .firm(.expertCost), .firm(.programmeCost), .firm(.replacementCost), .firm(.cost),
@@ -45,17 +45,27 @@ struct Ledger: Mechanism {
   }
 
   func pass(_ firm: inout Firm, _ week: borrowing Week) {
-    let seats = Double(firm.seats)
-    firm[.managerCost] = seats * prices.managers(week)
-    firm[.programmeCost] = seats * prices.programmes(week)
+    firm[.managerCost] = week.sum { $0.seats * prices.managers($0) }
+    firm[.programmeCost] = week.sum { $0.seats * prices.programmes($0) }
     firm[.expertCost] = firm[.expertWeeks] * prices.expert
-    let assessed = week[talent] + week[ownership] + week[support] > 0
-    firm[.replacementCost] = replacement * firm[.exits] + (assessed ? assessment * common.validity * firm[.hires] : 0)
+    let assessed = assessedHires(firm, week)
+    firm[.replacementCost] = replacement * firm[.exits] + (assessed > 0 ? assessment * common.validity * assessed : 0)
     firm[.cost] =
       firm[.salaryCost] + firm[.variableCost] + firm[.managerCost] + firm[.expertCost] + firm[.programmeCost]
       + firm[.replacementCost]
     firm[.profit] = margin * firm[.revenue] - firm[.cost]
     chargeEffort(&firm)
+  }
+
+  /// This week's hires who were chosen by any trait.
+  private func assessedHires(_ firm: borrowing Firm, _ week: borrowing Week) -> Double {
+    let assessed = week.byGroup { $0[talent] + $0[ownership] + $0[support] > 0 }
+    guard week.levers.groups > 1 else { return assessed[0] ? firm[.hires] : 0 }
+    let filled = firm[.filled], tenure = firm[.tenure]
+    var hires = 0.0
+    // Who was hired a week ago has a week of tenure by now.
+    for seat in 0..<firm.seats where filled[seat] == 1 && tenure[seat] == 0 && assessed[seat] { hires += 1 }
+    return hires
   }
 
   /// Sellers' own costs: ½c(e₁² + e₂² + 2γe₁e₂) of effort, and ½ r V_S² for carrying the risk of the next sale,

@@ -51,17 +51,17 @@ struct LeverPrices: Sendable {
     seeding = settings.lever(.seeding)
   }
 
-  func managers(_ week: borrowing Week) -> Double {
-    supervision + planning * week[pushShare] + monitoringPrice * week[monitoring] + coachingHour * week[coaching]
-      * (week.choice(coachSource) == 1 ? outsideFactor : 1)
-      + reviewPrice * week[reviews] + (week.choice(ranking) > 0 ? rankingPrice : 0)
+  func managers(_ levers: GroupLevers) -> Double {
+    supervision + planning * levers[pushShare] + monitoringPrice * levers[monitoring] + coachingHour * levers[coaching]
+      * (levers.choice(coachSource) == 1 ? outsideFactor : 1)
+      + reviewPrice * levers[reviews] + (levers.choice(ranking) > 0 ? rankingPrice : 0)
   }
 
-  func programmes(_ week: borrowing Week) -> Double {
-    let picture = week.choice(visioning)
-    return directoryPrice * week[directory] + trainingHour * week[training] + dataPrice * week[buyerData]
-      + meetingHour * week[meetings] + toolsPrice * week[tools] + messagePrice * week[messages]
-      + seedingPrice * week[seeding]
+  func programmes(_ levers: GroupLevers) -> Double {
+    let picture = levers.choice(visioning)
+    return directoryPrice * levers[directory] + trainingHour * levers[training] + dataPrice * levers[buyerData]
+      + meetingHour * levers[meetings] + toolsPrice * levers[tools] + messagePrice * levers[messages]
+      + seedingPrice * levers[seeding]
       + (picture == 2 ? twoWay : picture == 1 ? oneWay : 0)
   }
 }

@@ -50,7 +50,7 @@ struct Motivation: Mechanism {
         0,
         common.referenceMotivation + pull * (autonomy[seat] - 0.5) * max(0, 1 + reactance * horizontal[seat])
           + meaning * purpose[seat] + common.referenceMotivation * told[seat])
-      let load = watched + max(0, effort[seat] / common.referenceEffort - 1)
+      let load = watched[seat] + max(0, effort[seat] / common.referenceEffort - 1)
       motivation[seat] += filled[seat] * motivationStep * (aim - motivation[seat])
       strain[seat] += filled[seat] * strainStep * (load - strain[seat])
     }

@@ -12,7 +12,7 @@ extension Pay {
 
       Commission, with β, ℓ, s and s_p as in `effort` (β of the week that ends): `variablePay` = β(1−s) · `sales` ·
       `filled`. Where s_p > 0, each filled seat with a filled `nearContact` j gets β(1−s)s_p (`sales`_j − `sales`)
-      more. Where s > 0, the pool of a team, Σ βs · `sales` over its filled seats, is shared equally by them.
+      more. The pool of a team, Σ βs · `sales` over its filled seats with s > 0, is shared equally by these.
 
       `periodWeek` grows by 1. Where it reaches `periodLength` (a new value of `quota_period` holds from the next
       period on), `periodEnded` = 1 and the next three steps follow; else they are left out.
@@ -20,7 +20,7 @@ extension Pay {
       Filled seats: `quotaSeats` grows by 1. Where `periodSales` ≥ `quota`, `quotaReached` grows by 1 and
       `variablePay` by σ_Q (`bonus` · T_c + `accelerator` · (`periodSales` − `quota`)).
 
-      Contest: of the first k seats (as in `effort`) in descending order of `filled` · `periodSales`, the lower
+      Contest, by itself among the seats that have the same `contest` > 0: of the first k of them (as in `effort`) in descending order of `filled` · `periodSales`, the lower
       identity first among equals, those that are filled get σ_Q · `contest` · T_c each into `variablePay`.
 
       New quotas. A seller was there all period who sits on a filled seat with `tenure` + 1 ≥ `periodLength` (`tenure`

@@ -50,14 +50,14 @@ struct Pay: Mechanism {
   }
 
   func start(_ firm: inout Firm, _ week: borrowing Week) {
-    firm[.periodLength] = week[period]
+    firm[.periodLength] = week.firm(period)
     firm[.payRate].fill(common.outsidePay)
-    let usual = Reference.quota * week[period] / Reference.quarter
-    let quota = firm[.fullQuota], territory = firm[.territory]
-    for seat in 0..<firm.seats { quota[seat] = week[plan.quotaLevel] * planned * usual * territory[seat] }
+    let usual = Reference.quota * week.firm(period) / Reference.quarter
+    let quota = firm[.fullQuota], territory = firm[.territory], level = week[plan.quotaLevel]
+    for seat in 0..<firm.seats { quota[seat] = level[seat] * planned * usual * territory[seat] }
     firm[.quota].copy(from: quota)
     // A going concern: the first people have a record, that of reference sellers who met reference quotas.
-    let record = usual / (1 - Portable.exp(-week[period] / Self.recordWeeks))
+    let record = usual / (1 - Portable.exp(-week.firm(period) / Self.recordWeeks))
     for column in [firm[.recordSales], firm[.recordQuota]] { column.fill(record) }
   }
 
@@ -72,7 +72,7 @@ struct Pay: Mechanism {
     let salary = week[plan.salary], memory = Self.memory
     let pay = firm[.pay], variable = firm[.variablePay], filled = firm[.filled], rate = firm[.payRate]
     for seat in 0..<firm.seats {
-      let base = salary * filled[seat]
+      let base = salary[seat] * filled[seat]
       pay[seat] = base + variable[seat]
       rate[seat] += filled[seat] * memory * (pay[seat] - rate[seat])
       firm[.salaryCost] += base
@@ -86,35 +86,43 @@ struct Pay: Mechanism {
   private func payCommission(_ firm: inout Firm, _ week: borrowing Week) {
     let sales = firm[.sales], booked = firm[.periodSales], rate = firm[.salesRate], variable = firm[.variablePay]
     let filled = firm[.filled]
-    let beta = week[plan.commission] * LateWindow(week, firm, plan).now, share = week[plan.teamShare]
+    let rates = firm.scratch[0], share = week[plan.teamShare]
+    week.spread(into: rates) { $0[plan.commission] * LateWindow($0, firm, plan).now }
     let perUnit = 1 / common.salesUnit
     for seat in 0..<firm.seats {
       let units = sales[seat] * perUnit
       booked[seat] += units
       rate[seat] += filled[seat] * Self.memory * (units * Reference.quarter - rate[seat])
-      variable[seat] = beta * (1 - share) * sales[seat] * filled[seat]
+      variable[seat] = rates[seat] * (1 - share[seat]) * sales[seat] * filled[seat]
     }
-    payPairs(beta * (1 - share) * week[plan.pairPay], firm)
-    guard share > 0 else { return }
+    if week.any({ $0[plan.pairPay] > 0 }) { payPairs(rates, firm, week) }
+    if week.any({ $0[plan.teamShare] > 0 }) { payPools(rates, firm, week) }
+  }
+
+  /// A team's pool belongs to those of its sellers who pay into one.
+  private func payPools(_ rates: Column<Double>, _ firm: borrowing Firm, _ week: borrowing Week) {
+    let sales = firm[.sales], variable = firm[.variablePay], filled = firm[.filled], share = week[plan.teamShare]
     let span = firm.organisation.span, mates = firm.teamMates
     for first in stride(from: 0, to: firm.seats, by: span) {
       let team = first..<min(first + span, firm.seats)
       var pool = 0.0, members = 0.0
       for place in team {
         let seat = Int(mates[place])
-        pool += beta * share * sales[seat] * filled[seat]
-        members += filled[seat]
+        pool += rates[seat] * share[seat] * sales[seat] * filled[seat]
+        members += share[seat] > 0 ? filled[seat] : 0
       }
-      if members > 0 { for seat in team { variable[seat] += pool / members * filled[seat] } }
+      guard members > 0 else { continue }
+      for seat in team where share[seat] > 0 { variable[seat] += pool / members * filled[seat] }
     }
   }
 
   /// Commission on the partner's sales instead of one's own, for everybody whose partner's seat is filled.
-  private func payPairs(_ beta: Double, _ firm: borrowing Firm) {
-    guard beta > 0 else { return }
+  private func payPairs(_ rates: Column<Double>, _ firm: borrowing Firm, _ week: borrowing Week) {
+    let share = week[plan.teamShare], pair = week[plan.pairPay]
     let sales = firm[.sales], variable = firm[.variablePay], filled = firm[.filled], contact = firm[.nearContact]
     for seat in 0..<firm.seats where contact[seat] >= 0 {
       let other = Int(contact[seat])
+      let beta = rates[seat] * (1 - share[seat]) * pair[seat]
       variable[seat] += beta * filled[seat] * filled[other] * (sales[other] - sales[seat])
     }
   }
@@ -122,44 +130,53 @@ struct Pay: Mechanism {
   private func payLumpSums(_ firm: inout Firm, _ week: borrowing Week) {
     let booked = firm[.periodSales], quota = firm[.quota], variable = firm[.variablePay], filled = firm[.filled]
     let lump = common.salesUnit * firm[.periodLength] / Reference.quarter
-    let steeper = week[plan.accelerator] * common.salesUnit, bonus = week[plan.bonus] * lump
+    let steeper = week[plan.accelerator], bonus = week[plan.bonus]
     for seat in 0..<firm.seats where filled[seat] == 1 {
       firm[.quotaSeats] += 1
       guard booked[seat] >= quota[seat] else { continue }
       firm[.quotaReached] += 1
-      variable[seat] += bonus + steeper * (booked[seat] - quota[seat])
+      variable[seat] += bonus[seat] * lump + steeper[seat] * common.salesUnit * (booked[seat] - quota[seat])
     }
-    let prize = week[plan.contest] * lump
-    if prize > 0 { payPrizes(prize, &firm) }
+    // Sellers compete with those who compete for the same prize.
+    for group in 0..<week.levers.groups {
+      let offered = week.levers.group(group)[plan.contest]
+      let isFirst = !(0..<group).contains { week.levers.group($0)[plan.contest] == offered }
+      if isFirst, offered * lump > 0 { payPrizes(offered * lump, among: week[plan.contest], at: offered, &firm) }
+    }
   }
 
-  /// A tenth of all seats win, the best sellers by sales; ties go to the lower identity.
-  private func payPrizes(_ prize: Double, _ firm: inout Firm) {
+  /// A tenth of the seats that compete win, the best sellers by sales; ties go to the lower identity.
+  private func payPrizes(_ prize: Double, among prizes: Column<Double>, at offered: Double, _ firm: inout Firm) {
     let booked = firm[.periodSales], filled = firm[.filled], variable = firm[.variablePay], names = firm.seatIdentity
-    let order = firm.ranks.prefix(firm.seats)
-    for seat in 0..<firm.seats { order[seat] = UInt32(seat) }
+    var rivals = 0
+    for seat in 0..<firm.seats where prizes[seat] == offered {
+      firm.ranks[rivals] = UInt32(seat)
+      rivals += 1
+    }
+    let order = firm.ranks.prefix(rivals)
     order.sort { a, b in
       let (x, y) = (Int(a), Int(b))
       let (left, right) = (filled[x] * booked[x], filled[y] * booked[y])
       return left != right ? left > right : names[x] < names[y]
     }
-    for place in 0..<ContestSize.winners(seats: firm.seats) where filled[Int(order[place])] == 1 {
+    for place in 0..<ContestSize.winners(seats: rivals) where filled[Int(order[place])] == 1 {
       variable[Int(order[place])] += prize
     }
   }
 
   private func renewQuotas(_ firm: inout Firm, _ week: borrowing Week) {
     let booked = firm[.periodSales], quota = firm[.quota], filled = firm[.filled], tenure = firm[.tenure]
-    let elapsed = firm[.periodLength], next = week[period]
+    let elapsed = firm[.periodLength], next = week.firm(period)
     let usual = usualSales(firm), scale = next / elapsed, territory = firm[.territory]
     keepRecords(firm, week, usual: usual)
     let reference = planned * Reference.quota * elapsed / Reference.quarter
-    let ratchet = week[plan.quotaRatchet], level = week[plan.quotaLevel] * scale
+    let ratchet = week[plan.quotaRatchet], level = week[plan.quotaLevel]
     for seat in 0..<firm.seats {
       let expected = (1 - firmWeight) * reference * territory[seat] + firmWeight * usual
       // A seller who was not there all period has no record of their own to be held to. The week that ends is not in tenure yet.
       let record = filled[seat] == 1 && tenure[seat] + 1 >= elapsed ? booked[seat] : expected
-      quota[seat] = max(level * ((1 - ratchet) * expected + ratchet * record), Self.smallestQuota)
+      quota[seat] = max(
+        level[seat] * scale * ((1 - ratchet[seat]) * expected + ratchet[seat] * record), Self.smallestQuota)
       booked[seat] = 0
     }
     firm[.fullQuota].copy(from: quota)

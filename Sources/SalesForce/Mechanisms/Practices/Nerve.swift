@@ -31,13 +31,13 @@ struct Nerve: Sendable {
   /// - Parameters:
   ///   - batch: weeks that a trial takes.
   /// - Returns: E[gain] must exceed this, in response rates.
-  func threshold(_ firm: borrowing Firm, _ week: borrowing Week, _ common: Common, batch: Int, meanRate: Double)
+  func threshold(_ firm: borrowing Firm, _ levers: GroupLevers, _ common: Common, batch: Int, meanRate: Double)
     -> Double
   {
-    let share = payWeight * PayTerms(week, firm, plan, common).variableShare
-    let window = LateWindow(week, firm, plan)
+    let share = payWeight * PayTerms(levers, firm, plan, common).variableShare
+    let window = LateWindow(levers, firm, plan)
     let gain = horizon * (1 + share * window.remaining(after: Double(batch)))
-    let fear = lossAversion * stake * (1 - week[safety]) * (1 + share * window.now)
+    let fear = lossAversion * stake * (1 - levers[safety]) * (1 + share * window.now)
     guard gain > 0 else { return .infinity }
     return fear / gain * meanRate
   }

@@ -29,7 +29,7 @@ extension Practices {
       week and then from its `mentor`, where there is one on a filled seat j: for each practice with s_j + f_j > s + f + 10⁻⁶, s ← s +
       ρ_n (s_j − s) and f ← f + ρ_n (f_j − f).
 
-      Gain needed to try, the same for all: g = p̄ λ_L f (1 − `safety`)(1 + y w_now)/(`planning_horizon` · (1 + y
+      Gain needed to try, by the seat's levers: g = p̄ λ_L f (1 − `safety`)(1 + y w_now)/(`planning_horizon` · (1 + y
       w_rest)), f being `stake`, y = `pay_weight` · β̂ with β̂ as in `effort`; w_now is the factor on this week's
       commission under `late_window`, ℓ and E as in `effort`; w_rest = (max(0, E − t)(1 − ℓ) + max(0, T − max(E, t))(1
       + ℓ E/(T − E)))/T with T = `periodLength` and t = `periodWeek` + m. Without a positive `planning_horizon` g is

@@ -176,7 +176,9 @@ struct Practices: Mechanism {
   private func choose(_ rates: Grid, _ notes: Notebook, _ firm: inout Firm, _ week: borrowing Week) {
     let practice = firm[.practice], spent = firm[.practiceWeeks], lift = firm[.practiceLift]
     let experimenting = firm[.experimenting], filled = firm[.filled], tenure = firm[.tenure]
-    let nerveNeeded = nerve.threshold(firm, week, common, batch: batch, meanRate: arms.meanRate)
+    let nerveNeeded = ByGroup(week.levers) {
+      nerve.threshold(firm, $0, common, batch: batch, meanRate: arms.meanRate)
+    }
     let best = arms.best(rates), perRate = 1 / (arms.meanRate * referenceLift)
     var trials = 0.0, onBest = 0.0, outside = 0.0, lifts = 0.0
     for seat in 0..<firm.seats where filled[seat] == 1 {
@@ -188,7 +190,7 @@ struct Practices: Mechanism {
       }
       let before = Int(practice[seat])
       if spent[seat] >= Double(batch) {
-        decide(seat, nerveNeeded, notes, firm, week)
+        decide(seat, nerveNeeded[seat], notes, firm, week)
         spent[seat] = 0
       }
       spent[seat] += 1
@@ -215,7 +217,7 @@ struct Practices: Mechanism {
     let present = Int(firm[.practice][seat])
     firm[.experimenting][seat] = 0
     var choice = Int(firm[.mandatedPractice])
-    if luck.mandate >= week[pushShare] {
+    if luck.mandate >= week[pushShare][seat] {
       let best = notes.best(seat, present: present)
       let mode = PracticeMode(rawValue: Int(firm[.practiceMode][seat])) ?? .greedy
       let fallback = mode == .satisficing ? present : best
@@ -248,7 +250,8 @@ struct Practices: Mechanism {
     }
     Draws.binomialFew(uniform: luck, n: number, p: chance, into: luck)
     let aspiration = firm[.aspiration], shortfall = firm[.shortfall]
-    let kindness = common.feedback.politeness * common.feedback.residual(week)
+    let kindness = firm.scratch[4]
+    week.spread(into: kindness) { common.feedback.politeness * common.feedback.residual($0) }
     let candour = firm[.candour], purpose = firm[.purpose]
     let keep = 1 - 1 / memory, slot = week.index % lag
     for seat in 0..<firm.seats where filled[seat] == 1 {
@@ -257,7 +260,7 @@ struct Practices: Mechanism {
         seat, slot: slot, for: .init(arm: arm, successes: Int(luck[seat]), contacts: Int(number[seat])))
       guard news.contacts > 0 else { continue }
       let n = Double(news.contacts), successes = Double(news.successes)
-      let heard = successes + kindness * (n - successes)
+      let heard = successes + kindness[seat] * (n - successes)
       notes.add(
         seat, arm: news.arm, successes: heard, failures: common.feedback.weight(candour: candour[seat]) * (n - heard))
       if news.arm == arm {

@@ -79,12 +79,14 @@ struct Pressure: Mechanism {
   func pass(_ firm: inout Firm, _ week: borrowing Week) {
     let pressure = firm[.pressure], slope = firm[.slope], exacted = firm[.exacted], filled = firm[.filled]
     let left = firm[.periodLength] - firm[.periodWeek]
-    let later = PayTerms(week, firm, pay, common).afterwards
+    let later = firm.scratch[1], push = week[closingPush]
+    week.spread(into: later) { PayTerms($0, firm, pay, common).afterwards }
     let slip = Portable.exp(-common.stages.leaving(StageRates.stages) * left)
     let scale = slip / (common.costCurvature * common.referenceEffort)
-    let pushed = managersPressure * week[closingPush] * slip
     for seat in 0..<firm.seats {
-      pressure[seat] = filled[seat] * (scale * max(0, slope[seat] - later) + pushed + exacted[seat])
+      pressure[seat] =
+        filled[seat]
+        * (scale * max(0, slope[seat] - later[seat]) + managersPressure * push[seat] * slip + exacted[seat])
     }
     guard left <= span(of: firm[.periodLength]) else {
       // What was urgent before the deadline is not any more.
@@ -101,14 +103,16 @@ struct Pressure: Mechanism {
   }
 
   /// Factor on closing, by seat.
-  private func urgency(later: Double, _ firm: borrowing Firm, _ week: borrowing Week) -> Column<Double> {
-    let urgency = firm.scratch[0], slope = firm[.slope], pushed = managersUrgency * week[closingPush]
+  private func urgency(later: Column<Double>, _ firm: borrowing Firm, _ week: borrowing Week) -> Column<Double> {
+    let urgency = firm.scratch[0], slope = firm[.slope], push = week[closingPush]
     for seat in 0..<firm.seats {
       // Nothing is more urgent where a sale is worth nothing to the seller, now or later.
-      urgency[seat] = later > 0 ? max(1, slope[seat] / later) : 1
+      urgency[seat] = later[seat] > 0 ? max(1, slope[seat] / later[seat]) : 1
     }
     VectorMath.log(urgency, into: urgency)
-    for seat in 0..<firm.seats { urgency[seat] = ownUrgency * min(Self.mostUrgent, urgency[seat]) + pushed }
+    for seat in 0..<firm.seats {
+      urgency[seat] = ownUrgency * min(Self.mostUrgent, urgency[seat]) + managersUrgency * push[seat]
+    }
     VectorMath.exp(urgency, into: urgency)
     return urgency
   }
@@ -126,15 +130,15 @@ struct Pressure: Mechanism {
   /// Discounts among which sellers choose, as shares of the largest.
   private static let steps = 3
 
-  private func pullForward(weeks: Double, later: Double, _ firm: borrowing Firm, _ week: borrowing Week) {
-    let offered = firm.scratch[0], worth = firm.scratch[1], slope = firm[.slope], filled = firm[.filled]
+  private func pullForward(weeks: Double, later: Column<Double>, _ firm: borrowing Firm, _ week: borrowing Week) {
+    let offered = firm.scratch[0], worth = firm.scratch[2], slope = firm[.slope], filled = firm[.filled]
     offered.fill(0)
     worth.fill(0)
     for step in 1...Self.steps {
       let size = discount * Double(step) / Double(Self.steps)
       let rule = DiscountRule(common.stages, weeks: weeks, discount: size, elasticity: elasticity)
       for seat in 0..<firm.seats where filled[seat] == 1 {
-        let gain = rule.gain(now: slope[seat], later: later)
+        let gain = rule.gain(now: slope[seat], later: later[seat])
         guard gain > worth[seat] else { continue }
         worth[seat] = gain
         offered[seat] = size

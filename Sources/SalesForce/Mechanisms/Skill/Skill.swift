@@ -99,7 +99,7 @@ struct Skill: Mechanism {
     let keep = Portable.exp(-schoolingDecay), hours = week[training]
     let perHour = -schoolingWorth / schoolingReach
     for seat in 0..<firm.seats {
-      schooling[seat] = keep * schooling[seat] + filled[seat] * hours
+      schooling[seat] = keep * schooling[seat] + filled[seat] * hours[seat]
       craft[seat] = perHour * schooling[seat]
     }
     VectorMath.expm1(craft, into: craft)

@@ -16,12 +16,14 @@ extension Ties {
 
       One kind of tie has its turn: near, next, far for week mod 3 = 0, 1, 2. Of owner i and contact j: present =
       `filled`_i `filled`_j, 0 without a contact; w = the tie, but 0 where present is 0 or one of the two has `tenure`
-      < 3. They meet if u_i < M, M = 1 − exp(−3 present (r₀ f_i f_j (w + w₀) + r_m · `meetings`)).
+      < 3. They meet if u_i < M, M = 1 − exp(−3 present (r₀ f_i f_j (w + w₀) + r_m h)), h
+      being the mean of `meetings` of the two.
 
       Given that they meet, t = u_i/M is uniform. The contact helps the owner if t < ρ_j and it pays the contact; the
       owner helps the contact if 1 − t < ρ_i and it pays the owner. It pays if ρ_r w y + mate + pair > K/(N − 1), y
-      the helper's own: mate = βs/n in ties within the team, else 0; pair = β(1−s)s_p where an owner helps their near
-      contact, else 0; β, s, n, s_p and K as in `effort`, N seats (K/(N − 1) is 0 for one seat).
+      and all of pay the helper's own: mate = βs/n in ties within the team with somebody who pools (`team_share` > 0), else 0; pair = β(1−s)s_p where an owner helps their near
+      contact, else 0; β, s, n, s_p and K as in `effort`, N as there (K/(N − 1) is 0 for one seat, and
+      between sellers whose `contest` differs).
 
       The tie: w ← (w + x (1 − w)) exp(−3δ_w), x = η_w if they met, plus η_h if at least one helped. `helps` counts
       helps. After the turn of the far ties `tieStrength` is computed again, as at the start.

@@ -100,18 +100,19 @@ struct Ties: Mechanism {
   static let turn = AdviceNetwork.kinds.count
 
   func pass(_ firm: inout Firm, _ week: borrowing Week) {
-    let rule = HelpRule(reciprocity: reciprocity, PayTerms(week, firm, pay, common), seats: firm.seats)
+    let rule = HelpRule(reciprocity: reciprocity, pay, common, firm, week)
     week.uniform(firm.seatIdentity, Self.card, into: firm.scratch[0])
     prepare(&firm)
     let kind = week.index % Self.turn
-    meet(AdviceNetwork.kinds[kind], isPair: kind == 0, &firm, rule, structured: structuredRate * week[meetings])
+    meet(AdviceNetwork.kinds[kind], isPair: kind == 0, &firm, rule, structured: week[meetings])
     if kind == Self.turn - 1 { sumTies(&firm) }
     settle(&firm)
     if week.index % Self.likingWeeks == 0 { rankGoodwill(&firm) }
   }
 
   /// Column 0: draws; 1: openness f to meeting; 2: chance to help in a meeting; 3: worth of own results; 4: skill of the
-  /// best helper so far; 5: helps given; 6: working memory of a kind.
+  /// best helper so far; 5: helps given; 6: working memory of a kind;
+  /// 7 to 9: the rule of helping.
   private func prepare(_ firm: inout Firm) {
     let (open, ready, worth) = (firm.scratch[1], firm.scratch[2], firm.scratch[3])
     let sociability = firm[.sociability], horizontality = firm[.horizontality]
@@ -133,7 +134,7 @@ struct Ties: Mechanism {
   /// One kind of tie. Free of branches on draws: whether a pair meets cannot be guessed, and guessing wrong costs more
   /// than the arithmetic.
   private func meet(
-    _ kind: AdviceNetwork.Kind, isPair: Bool, _ firm: inout Firm, _ rule: HelpRule, structured: Double
+    _ kind: AdviceNetwork.Kind, isPair: Bool, _ firm: inout Firm, _ rule: HelpRule, structured hours: Column<Double>
   ) {
     let contact = firm[kind.contact], tie = firm[kind.strength]
     let luck = firm.scratch[0], open = firm.scratch[1], ready = firm.scratch[2], worth = firm.scratch[3]
@@ -142,6 +143,8 @@ struct Ties: Mechanism {
     let weeks = Double(Self.turn)
     for seat in 0..<firm.seats {
       let other = Int(max(contact[seat], 0))
+      // Hours of both count where they differ.
+      let structured = structuredRate * (0.5 * (hours[seat] + hours[other]))
       let present = contact[seat] < 0 ? 0 : filled[seat] * filled[other]
       // The ties of a seller who has left end then; whoever came since the last turn starts as a stranger.
       let strength = present == 0 || min(tenure[seat], tenure[other]) < weeks ? 0 : tie[seat]
@@ -162,10 +165,10 @@ struct Ties: Mechanism {
       let talk = luck[seat] / max(reach, 1e-300)
       let told =
         met * (talk < ready[other] ? 1 : 0)
-        * rule.pays(tie: strength, worth: worth[other], inTeam: kind.isWithinTeam, inPair: false)
+        * rule.pays(other, helping: seat, tie: strength, worth: worth[other], inTeam: kind.isWithinTeam, inPair: false)
       let asked =
         met * (1 - talk < ready[seat] ? 1 : 0)
-        * rule.pays(tie: strength, worth: worth[seat], inTeam: kind.isWithinTeam, inPair: isPair)
+        * rule.pays(seat, helping: other, tie: strength, worth: worth[seat], inTeam: kind.isWithinTeam, inPair: isPair)
       let gain = met * meetingGain + max(told, asked) * helpGain
       tie[seat] = (strength + gain * (1 - strength)) * fading
       back[seat] = asked

@@ -73,12 +73,13 @@ struct Turnover: Mechanism {
     let value = firm[.skill], innovation = firm[.innovation]
     var salespeople = LeavingCount(), professionals = LeavingCount(), recent = LeavingCount(), old = LeavingCount()
     // Where failing is safe, only the weakest are sent away.
-    let threshold = firm[.periodEnded] == 1 ? week[dismissal] * (1 - week[safety] / 2) : 0
+    let ended = firm[.periodEnded] == 1, bar = week[dismissal], safe = week[safety]
     for seat in 0..<firm.seats {
       guard filled[seat] == 1 else {
         vacancy[seat] -= 1
         continue
       }
+      let threshold = ended ? bar[seat] * (1 - safe[seat] / 2) : 0
       let weak = threshold > 0 && tenure[seat] >= Double(probation) && Self.attainment(firm, seat) < threshold
       tenure[seat] += 1
       let leaves = weak || luck[seat] < -hazard[seat]
