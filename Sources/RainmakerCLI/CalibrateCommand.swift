@@ -1,7 +1,6 @@
 import ArgumentParser
 import Experiments
-import Foundation
-import ResultTables
+import Reports
 import ScenarioFiles
 
 /// `rainmaker calibrate`
@@ -15,13 +14,14 @@ struct CalibrateCommand: ParsableCommand {
       parameters that may move. Waves of parameter sets are simulated on common \
       random draws; emulators of the targets say where to look next. The result is \
       an ensemble of sets that lie within three standard deviations of every \
-      target that is fitted; targets marked check are only looked at afterwards. \
-      Targets compare regimes as they are paid: give budget: none.
+      target that is fitted, also on draws that the search did not see; targets \
+      marked check are only looked at afterwards. Targets compare regimes as they \
+      are paid: give budget: none.
 
       EXAMPLES
-        rainmaker calibrate Scenarios/evidence.yaml -o results/evidence
+        rainmaker calibrate Scenarios/evidence/targets.yaml -o results/evidence
         rainmaker calibrate mine.yaml --points 60 --waves 3 --trials 8
-        rainmaker calibrate mine.yaml --resume
+        rainmaker calibrate mine.yaml --waves 9 --resume
       """)
 
   @OptionGroup var scenario: ScenarioOptions
@@ -44,7 +44,9 @@ struct CalibrateCommand: ParsableCommand {
   @Option(parsing: .unconditional, help: ArgumentHelp("Members wanted, instead of the scenario's.", valueName: "n"))
   var members: Int?
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("Worker threads (default: all cores that may be used).", valueName: "n"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Worker threads (default: all cores that may be used).", valueName: "n")
+  )
   var threads: Int?
 
   @Flag(help: "Goes on with an interrupted calibration, or with more waves or members.")
@@ -62,6 +64,29 @@ struct CalibrateCommand: ParsableCommand {
       if let value { overrides.append((path, String(value))) }
     }
     let study = try Exits.load(scenario.path, overrides: overrides)
+    let plan = try plan(of: study)
+    let directory = output ?? "results/\(study.name)-calibration"
+    do {
+      try CalibrationDirectory(path: directory, text: ScenarioFile.resolved(study)).open(resume: resume)
+      let stop = StopSignal()
+      let interrupts = Interrupts(stop)
+      defer { interrupts.end() }
+      let progress = quiet ? nil : CalibrationProgress()
+      let answer = try Calibration(
+        study, plan, directory: directory, threads: threads ?? Processors.usable(), stop: stop
+      ) { progress?.tell($0) }.run()
+      progress?.finish()
+      print(CalibrationText(answer, plan, directory: directory).text)
+      guard answer.status == .interrupted else { return }
+      Terminal.say("The same command with --resume goes on.")
+      throw Exits.interrupted
+    } catch let refusal as CalibrationRefusal {
+      Terminal.say("rainmaker: \(refusal.reason)")
+      throw ExitCode(refusal.code)
+    }
+  }
+
+  private func plan(of study: Scenario) throws -> CalibrationPlan {
     guard let plan = study.calibration else {
       Terminal.say(
         "rainmaker: \(scenario.path): calibration: missing: the targets and the parameters that may move. 'rainmaker schema'",
@@ -72,22 +97,6 @@ struct CalibrateCommand: ParsableCommand {
       Terminal.say("rainmaker: \(scenario.path): budget: expected none: targets compare regimes as they are paid")
       throw ExitCode(65)
     }
-    let directory = output ?? "results/\(study.name)-calibration"
-    let files = CalibrationDirectory(path: directory, plan: plan, text: ScenarioFile.resolved(study))
-    let known: [CalibrationPoint]
-    do throws(CalibrationDirectory.Refusal) { known = try files.open(resume: resume) } catch {
-      Terminal.say("rainmaker: \(error.reason)")
-      throw ExitCode(error.code)
-    }
-    let stop = StopSignal()
-    let interrupts = Interrupts(stop)
-    defer { interrupts.end() }
-    let progress = quiet ? nil : CalibrationProgress()
-    let answer = try Calibration(study, plan, directory: directory, threads: threads ?? Processors.usable())
-      .run(known: known, stop: stop) { progress?.tell($0) }
-    print(CalibrationText(answer, directory: directory).text)
-    guard answer.status == .interrupted else { return }
-    Terminal.say("The same command with --resume goes on.")
-    throw Exits.interrupted
+    return plan
   }
 }

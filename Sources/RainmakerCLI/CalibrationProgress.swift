@@ -1,22 +1,30 @@
 import Experiments
+import Reports
 import Synchronization
 
-/// Lines about a calibration while it runs: each tenth of a wave, and what came of it.
+/// What is said of a calibration while it goes on.
 final class CalibrationProgress: Sendable {
-  private let told = Mutex<(wave: Int, tenth: Int)>((-1, -1))
+  private let bar = ProgressBar()
+  private let stage = Mutex("")
 
   func tell(_ progress: Calibration.Progress) {
     switch progress {
-    case .points(let done, let all, let wave):
-      let tenth = 10 * done / max(1, all)
-      let isNew = told.withLock { last in
-        guard (wave, tenth) > (last.wave, last.tenth) else { return false }
-        last = (wave, tenth)
-        return true
-      }
-      if isNew { Terminal.say("wave \(wave): \(done) of \(all) sets simulated") }
-    case .emulating(let wave): Terminal.say("wave \(wave): emulating the targets, looking where to go next")
-    case .found(let fitting, let all): Terminal.say("\(fitting) of \(all) sets fit every target")
+    case .wave(let wave, let done, let all): show("Wave \(wave + 1)", done, of: all, "sets", isEven: true)
+    case .looking(let fitting, let simulated):
+      show("Looking where to go next; \(fitting) of \(NumberText.count(simulated, "set")) fit", 0, of: nil, "")
+    case .confirming(let tried, let members, let wanted):
+      show("Simulating sets that fit on fresh draws, \(tried) so far", members, of: wanted, "members")
+    case .checks(let done, let all): show("Simulating the checks", done, of: all, "members", isEven: true)
     }
+  }
+
+  func finish() { bar.finish() }
+
+  private func show(_ title: String, _ done: Int, of total: Int?, _ unit: String, isEven: Bool = false) {
+    let isNew = stage.withLock { last in
+      defer { last = title }
+      return last != title
+    }
+    if isNew { bar.begin(title, unit, from: done, of: total, isEven: isEven) } else { bar.show(done) }
   }
 }

@@ -1,106 +1,83 @@
 import LinearAlgebra
-import ResultTables
+import RandomStreams
 import SalesForce
-import Synchronization
+import SimulationStatistics
 
 /// Finds sets of parameters with which the model meets its targets, by history matching: simulate, emulate each target, look
-/// where no target is surely missed, simulate there (Craig, Goldstein, Seheult & Smith 1997; Vernon, Goldstein & Bower 2010).
+/// where all are expected to be met, simulate there (Craig, Goldstein, Seheult & Smith 1997; Vernon, Goldstein & Bower
+/// 2010).
 ///
 /// All sets meet the same random draws, so that targets that are effects are compared at a small fraction of their noise.
-/// What chooses the next points goes through BLAS; whoever repeats the search with another build of it may find other
+/// Those that fit are simulated again on fresh draws, and are members only if they fit there as well: the best of many on
+/// one set of draws are partly lucky. Checks are looked at when the members are settled.
+///
+/// What chooses the next sets goes through BLAS; whoever repeats the search with another build of it may find other
 /// members. What was found is a file, and every study over it has the same bits anywhere.
 public struct Calibration: Sendable {
-  private let scenario: Scenario
-  private let plan: CalibrationPlan
-  private let tables: CalibrationTables
-  private let threads: Int
-  private let draws: CalibrationDraws
+  let scenario: Scenario
+  let plan: CalibrationPlan
+  let files: CalibrationFiles
+  let threads: Int
+  let stop: StopSignal
+  let progress: @Sendable (Progress) -> Void
 
   /// What is told while it runs.
   public enum Progress: Sendable {
-    /// Points of a wave that are simulated, of how many.
-    case points(Int, of: Int, wave: Int)
-    case emulating(wave: Int)
-    /// Sets that fit, of those simulated so far.
-    case found(Int, of: Int)
+    /// Sets of a wave that are simulated, of how many.
+    case wave(Int, done: Int, of: Int)
+    /// Emulators are made of so many sets, and it is looked for where to go next.
+    case looking(fitting: Int, simulated: Int)
+    /// Sets that were simulated on fresh draws, members among them, and how many are wanted.
+    case confirming(tried: Int, members: Int, wanted: Int)
+    /// Members for which the checks were simulated.
+    case checks(done: Int, of: Int)
   }
 
-  /// - Parameter directory: exists; `points.csv` in it is gone on from.
-  public init(_ scenario: Scenario, _ plan: CalibrationPlan, directory: String, threads: Int) {
-    (self.scenario, self.plan, self.threads) = (scenario, plan, threads)
-    tables = CalibrationTables(plan: plan, directory: directory)
-    draws = CalibrationDraws(seed: scenario.seed)
+  /// - Parameter directory: exists; what earlier runs left in it is gone on from.
+  public init(
+    _ scenario: Scenario, _ plan: CalibrationPlan, directory: String, threads: Int, stop: StopSignal,
+    progress: @escaping @Sendable (Progress) -> Void
+  ) {
+    (self.scenario, self.plan, self.threads, self.stop, self.progress) = (scenario, plan, threads, stop, progress)
+    files = CalibrationFiles(plan: plan, directory: directory)
   }
 
-  /// - Parameter known: points of an earlier run that was interrupted, in its order.
-  public func run(
-    known: [CalibrationPoint] = [], stop: StopSignal, progress: @escaping @Sendable (Progress) -> Void
-  ) throws -> CalibrationAnswer {
-    let simulation = try PointSimulation(scenario, free: plan.free, targets: plan.targets, trials: scenario.trials)
-    let search = CalibrationSearch(targets: plan.targets, inputs: plan.free.count, draws: draws)
-    var points = known, blas: BLAS?
-    for wave in 0..<plan.waves {
-      let before = points.filter { $0.wave < wave }
-      guard fitting(before) < plan.members, !stop.isRaised else { break }
-      let wanted: [[Double]]
-      if wave == 0 {
-        wanted = draws.latinHypercube(set: 0, points: plan.points, columns: plan.free.count)
-      } else {
-        progress(.emulating(wave: wave))
-        let library = try blas ?? BLAS.open()
-        blas = library
-        let emulators = try WaveEmulators(before, plan.targets, threads: threads, blas: library)
-        wanted = try search.next(wave: wave, count: plan.points, known: before, emulators)
-      }
-      try simulate(wanted, wave: wave, simulation, &points, stop, progress)
-      progress(.found(fitting(points), of: points.count))
-    }
-    let answer = CalibrationAnswer(plan, points, isInterrupted: stop.isRaised)
-    try tables.writeEnsemble(answer.members)
-    try tables.writeFit(answer.targets)
-    try tables.writeParameters(answer.parameters)
+  /// - Throws: `CalibrationRefusal`, what simulation, emulators and files throw.
+  public func run() throws -> CalibrationAnswer {
+    var search = CalibrationSearch(self), members = CalibrationMembers(self)
+    try search.run()
+    if !stop.isRaised { try members.run(search.fitting) }
+    let answer = try CalibrationAnswer(plan, search, members, isStopped: stop.isRaised)
+    if answer.status != .interrupted { try files.write(answer) }
     return answer
   }
 
-  private func values(_ shares: [Double]) -> [Double] { zip(plan.free, shares).map { $0.value(at: $1) } }
-
-  private func fitting(_ points: [CalibrationPoint]) -> Int {
-    points.count { $0.misfit(plan.targets) <= CalibrationSearch.threshold }
-  }
-
-  /// Simulates what of a wave is not there yet, and writes it down piece by piece, in its order.
-  private func simulate(
-    _ wanted: [[Double]], wave: Int, _ simulation: PointSimulation, _ points: inout [CalibrationPoint],
-    _ stop: StopSignal, _ progress: @escaping @Sendable (Progress) -> Void
+  /// Simulates those of some sets that are planned, and writes them down piece by piece, in their order.
+  /// - Parameters:
+  ///   - first: the first trial of the draws that they meet.
+  ///   - table: the file that holds all of `points`.
+  func simulate(
+    _ points: inout [CalibrationPoint], _ table: PointTable, firstTrial first: Int, told: @Sendable (Int) -> Void
   ) throws {
-    var done = points.count { $0.wave == wave }
-    let piece = max(4, 4 * threads)
-    while done < wanted.count, !stop.isRaised {
-      let rows = done..<min(done + piece, wanted.count)
-      let counter = Mutex(done)
-      let found = try Concurrent.map(rows.count, threads: threads) { place -> CalibrationPoint? in
-        let point = values(wanted[rows.lowerBound + place])
-        guard let estimates = try simulation.estimates(at: point, isWanted: { !stop.isRaised }) else { return nil }
-        let number = counter.withLock { count in
-          count += 1
-          return count
-        }
-        progress(.points(number, of: wanted.count, wave: wave))
-        return CalibrationPoint(
-          wave: wave, parameters: point, free: plan.free, values: estimates.map { $0?.value ?? .nan },
-          variances: estimates.map { $0?.variance ?? .nan })
+    let simulation = try PointSimulation(
+      scenario, paths: plan.paths, targets: table.targets, from: first, trials: scenario.trials)
+    let open = points.indices.filter { points[$0].status == .planned }
+    let piece = 4 * threads
+    for start in stride(from: 0, to: open.count, by: piece) where !stop.isRaised {
+      let rows = Array(open[start..<min(start + piece, open.count)]), known = points
+      let found = try Concurrent.map(rows.count, threads: threads) { place in
+        try simulation.estimates(at: known[rows[place]].parameters) { !stop.isRaised }
       }
       guard !stop.isRaised else { return }
-      points += found.enumerated().map { place, point in
+      for (row, estimates) in zip(rows, found) {
         // Parameters that the model refuses fit nothing.
-        point
-          ?? CalibrationPoint(
-            wave: wave, parameters: values(wanted[rows.lowerBound + place]), free: plan.free,
-            values: plan.targets.map { _ in .nan },
-            variances: plan.targets.map { _ in .nan })
+        points[row].status = estimates == nil ? .refused : .simulated
+        guard let estimates else { continue }
+        points[row].values = estimates.map { $0?.value ?? .nan }
+        points[row].variances = estimates.map { $0?.variance ?? .nan }
       }
-      done = rows.upperBound
-      try tables.write(points)
+      try table.write(points)
+      told(min(start + piece, open.count) + points.count - open.count)
     }
   }
 }

@@ -1,31 +1,32 @@
-/// A set of parameters that was simulated, and what came of it.
+/// A set of parameters, and what came of it when it was simulated.
 public struct CalibrationPoint: Sendable, Equatable {
-  /// The wave in which it was simulated, from 0.
+  /// What has become of it.
+  public enum Status: String, Sendable {
+    /// To be simulated.
+    case planned
+    case simulated
+    /// The model refuses these parameters.
+    case refused
+  }
+
+  /// The wave in which it was chosen, from 0.
   public let wave: Int
   /// Values of the free parameters, in their order.
   public let parameters: [Double]
-  /// Places of these in their ranges, 0 to 1: from the values, so that a point read from a file is the point that was
-  /// written.
-  public let shares: [Double]
+  public internal(set) var status = Status.planned
   /// What each target came to, and its Monte Carlo variance; NaN where it has no value.
-  public let values: [Double]
-  public let variances: [Double]
+  public internal(set) var values: [Double]
+  public internal(set) var variances: [Double]
 
-  init(wave: Int, parameters: [Double], free: [FreeParameter], values: [Double], variances: [Double]) {
-    (self.wave, self.parameters, self.values, self.variances) = (wave, parameters, values, variances)
-    shares = zip(free, parameters).map { $0.share(of: $1) }
+  init(wave: Int, parameters: [Double], targets: Int) {
+    (self.wave, self.parameters) = (wave, parameters)
+    values = Array(repeating: .nan, count: targets)
+    variances = values
   }
 
-  /// How far each target lies from what was found, in standard deviations of what is known; a missing value is infinitely
-  /// far.
-  func distances(_ targets: [CalibrationTarget]) -> [Double] {
-    zip(targets, values).map { target, value in
-      value.isNaN ? .infinity : (value - target.value) / target.sd
-    }
-  }
-
-  /// The largest distance over targets that are fitted.
-  func misfit(_ targets: [CalibrationTarget]) -> Double {
-    zip(targets, distances(targets)).reduce(0) { $1.0.use == .fit ? max($0, $1.1.magnitude) : $0 }
+  /// The largest distance to a target, in standard deviations of what is known; infinite where one has no value.
+  /// - Parameter targets: those that the values belong to.
+  func misfit(_ targets: [StudyTarget]) -> Double {
+    zip(targets, values).reduce(0) { max($0, ($1.0.distance(of: $1.1) ?? 0).magnitude) }
   }
 }

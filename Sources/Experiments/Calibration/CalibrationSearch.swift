@@ -1,83 +1,104 @@
+import LinearAlgebra
+import RandomStreams
 import SimulationStatistics
 
-/// Where to simulate next: points that are not yet implausible, near what fits, and far from each other.
-struct CalibrationSearch: Sendable {
-  let targets: [CalibrationTarget]
-  let inputs: Int
-  let draws: CalibrationDraws
-
-  /// Beyond this a point is implausible: three standard deviations leave out less than 5 % of any unimodal distribution
+/// The search for sets of parameters that fit: a Latin hypercube, then waves where the emulators expect all targets to be
+/// met, or where none is surely missed.
+struct CalibrationSearch {
+  /// Beyond this a value is implausible: three standard deviations leave out less than 5 % of any unimodal distribution
   /// (Pukelsheim 1994).
   static let threshold = 3.0
-  /// Candidates of each kind, and points from which they start.
-  private static let candidates = 6_000, parents = 80
-  /// Candidates that are compared with each other for their distances.
-  private static let shortlist = 1_500
+  /// Sets that fit for each member that is wanted: some are lost on fresh draws, and those kept are to lie far apart.
+  private static let surplus = 2
+  /// Sobol' points that are tried before the region is looked for step by step.
+  private static let candidates = 1 << 13
+  /// Steps that a parameter's range has at the least, of a power of ten: a member can be written down.
+  private static let least = 1000.0
 
-  /// - Parameters:
-  ///   - wave: number of the wave to come.
-  ///   - count: points wanted.
-  ///   - known: points simulated so far.
-  func next(wave: Int, count: Int, known: [CalibrationPoint], _ emulators: WaveEmulators) throws -> [[Double]] {
-    let best = known.sorted { $0.misfit(targets) < $1.misfit(targets) }.prefix(Self.parents).map(\.shares)
-    var all = draws.latinHypercube(set: 10 * wave, points: Self.candidates, columns: inputs)
-    all += moved(best, set: 10 * wave + 1) + crossed(best, set: 10 * wave + 2)
-    let implausible = try emulators.implausibility(all), misfit = try emulators.misfit(all)
-    // Whatever may fit comes first, by how well it is expected to.
-    let order = all.indices.sorted { a, b in
-      let (x, y) = (implausible[a] <= Self.threshold, implausible[b] <= Self.threshold)
-      return x != y ? x : misfit[a] != misfit[b] ? misfit[a] < misfit[b] : a < b
-    }
-    let fitting = order.filter { misfit[$0] <= 0.8 * Self.threshold }
-    let shortlist = (fitting.count >= 3 * count ? fitting : order).prefix(max(Self.shortlist, 3 * count)).map { all[$0] }
-    return Self.spread(shortlist, count: count, away: known.filter { $0.misfit(targets) <= Self.threshold }.map(\.shares))
+  private let calibration: Calibration
+  private let plan: CalibrationPlan
+  private let targets: [StudyTarget]
+  private let table: PointTable
+  private(set) var points: [CalibrationPoint] = []
+
+  init(_ calibration: Calibration) {
+    (self.calibration, plan, targets) = (calibration, calibration.plan, calibration.plan.fitted)
+    table = calibration.files.points
   }
 
-  /// Steps from points that fit best, as wide as these are apart.
-  private func moved(_ best: [[Double]], set: Int) -> [[Double]] {
-    let widths = (0..<inputs).map { column in max(0.04, Self.deviation(best.map { $0[column] })) }
-    return (0..<Self.candidates).compactMap { row in
-      let parent = best[row % best.count]
-      let point = (0..<inputs).map { parent[$0] + 0.5 * widths[$0] * draws.normal(set: set, row: row, column: $0) }
-      return point.allSatisfy { (0...1).contains($0) } ? point : nil
-    }
-  }
+  /// Sets that lie within three standard deviations of every target.
+  var fitting: [CalibrationPoint] { points.filter { $0.misfit(targets) <= Self.threshold } }
 
-  /// A point plus the difference of two others: what trades off among them is kept (Storn & Price 1997).
-  private func crossed(_ best: [[Double]], set: Int) -> [[Double]] {
-    guard best.count > 2 else { return [] }
-    return (0..<Self.candidates).compactMap { row in
-      func pick(_ column: Int) -> [Double] {
-        best[min(Int(draws.uniform(set: set, row: row, column: column) * Double(best.count)), best.count - 1)]
+  private var isEnough: Bool { fitting.count >= Self.surplus * plan.members }
+
+  /// Goes on until enough sets fit, the waves are used, nothing can fit, or somebody stops it.
+  mutating func run() throws {
+    points = try table.read()
+    guard zip(points, points.dropFirst()).allSatisfy({ $0.wave <= $1.wave }) else {
+      throw CalibrationRefusal("\(table.path): damaged: its waves are out of order", code: 65)
+    }
+    var blas: BLAS?
+    for wave in 0..<plan.waves {
+      if !points.contains(where: { $0.wave == wave }) {
+        let chosen: [[Double]]
+        if wave == 0 {
+          chosen = Self.rows(try hypercube(wave: 0))
+        } else {
+          if isEnough { return }
+          calibration.progress(.looking(fitting: fitting.count, simulated: points.count))
+          let library = try blas ?? BLAS.open()
+          blas = library
+          let next = try next(wave: wave, library)
+          if next.rowCount == 0 { return }
+          chosen = Self.rows(next)
+        }
+        if calibration.stop.isRaised { return }
+        points += chosen.map { row in
+          CalibrationPoint(wave: wave, parameters: rounded(row), targets: targets.count)
+        }
+        try table.write(points)
       }
-      let (a, b, c) = (pick(0), pick(1), pick(2)), step = 0.3 + 0.9 * draws.uniform(set: set, row: row, column: 3)
-      let point = (0..<inputs).map {
-        a[$0] + step * (b[$0] - c[$0]) + 0.02 * draws.normal(set: set, row: row, column: 10 + $0)
+      let others = points.count { $0.wave != wave }, all = points.count - others
+      try calibration.simulate(&points, table, firstTrial: 0) { [calibration] done in
+        calibration.progress(.wave(wave, done: done - others, of: all))
       }
-      return point.allSatisfy { (0...1).contains($0) } ? point : nil
+      if calibration.stop.isRaised { return }
     }
   }
 
-  /// As many points as wanted, each as far as possible from those chosen before and from others.
-  /// - Complexity: O(points · (count + others))
-  static func spread(_ points: [[Double]], count: Int, away others: [[Double]] = []) -> [[Double]] {
-    guard points.count > count else { return points }
-    func distance(_ a: [Double], _ b: [Double]) -> Double {
-      zip(a, b).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+  /// Where to simulate next, given what is simulated; nowhere where every set is implausible.
+  private func next(wave: Int, _ blas: BLAS) throws -> Matrix {
+    let emulators = try WaveEmulators(points, targets, threads: calibration.threads, blas: blas)
+    guard !emulators.emulators.isEmpty else { return try hypercube(wave: wave) }
+    let taken = try Matrix(rows: points.map(\.parameters))
+    for region in [try emulators.likely(plan.box), try emulators.plausible(plan.box)] {
+      let found = try region.nextPoints(
+        plan.points, key: key(wave: wave), known: taken, taken: taken, candidates: Self.candidates)
+      if found.points.rowCount > 0 { return found.points }
     }
-    var nearest = points.map { point in others.reduce(Double.infinity) { min($0, distance(point, $1)) } }
-    var chosen: [[Double]] = []
-    while chosen.count < count {
-      var place = 0
-      for index in points.indices where nearest[index] > nearest[place] { place = index }
-      chosen.append(points[place])
-      for index in points.indices { nearest[index] = min(nearest[index], distance(points[index], points[place])) }
-    }
-    return chosen
+    return Matrix(rowCount: 0, columnCount: plan.box.dimension)
   }
 
-  static func deviation(_ values: [Double]) -> Double {
-    let count = Double(values.count), mean = values.reduce(0, +) / count
-    return (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / max(1, count - 1)).squareRoot()
+  private func hypercube(wave: Int) throws -> Matrix {
+    try plan.box.points(
+      unit: try LatinHypercube.points(plan.points, dimension: plan.box.dimension, key: key(wave: wave)))
+  }
+
+  /// No trial has such a number.
+  private func key(wave: Int) -> StreamKey {
+    StreamKey(seed: calibration.scenario.seed, trial: UInt32.max - UInt32(wave))
+  }
+
+  private func rounded(_ row: [Double]) -> [Double] {
+    zip(plan.box.parameters, row).map { parameter, value in
+      let width = parameter.range.upperBound - parameter.range.lowerBound
+      var scale = 1.0
+      while scale * width < Self.least, scale < 1e12 { scale *= 10 }
+      return min(max((value * scale).rounded() / scale, parameter.range.lowerBound), parameter.range.upperBound)
+    }
+  }
+
+  private static func rows(_ points: Matrix) -> [[Double]] {
+    (0..<points.rowCount).map { i in (0..<points.columnCount).map { points[i, $0] } }
   }
 }

@@ -4,27 +4,30 @@ import SalesForce
 /// Simulates the arms of a calibration at sets of parameters, all on the same random draws.
 struct PointSimulation: Sendable {
   private let scenario: Scenario
-  private let free: [FreeParameter]
+  private let paths: [String]
   private let readings: [TargetReading]
   private let groups: [(world: World, places: [Int], regimes: [Regime])]
   private let armCount: Int
   private let needsWeeks: Bool
-  private let trials: Int
+  /// Number of the first trial, and of trials of each target.
+  private let first: Int
+  private let counts: [Int]
 
   /// What a set of parameters came to, target by target; nil where a target has no value there.
   typealias Estimates = [(value: Double, variance: Double)?]
 
-  /// - Throws: `CalibrationFailure.unknownTarget`.
-  init(_ scenario: Scenario, free: [FreeParameter], targets: [CalibrationTarget], trials: Int) throws {
+  /// - Throws: `CalibrationRefusal` for a target that cannot be read.
+  init(_ scenario: Scenario, paths: [String], targets: [StudyTarget], from first: Int, trials: Int) throws {
     let arms = scenario.arms(Array(scenario.regimes.indices))
     readings = try targets.map { target in
       guard let reading = scenario.reading(of: target, arms) else {
-        throw CalibrationFailure.unknownTarget(target.name)
+        throw CalibrationRefusal("target \(target.name) names what is not there", code: 65)
       }
       return reading
     }
+    counts = targets.map { max($0.trials ?? trials, 2) }
     // Arms that no target looks at are not run.
-    let wanted = Set(readings.flatMap { $0.sides.flatMap(\.arms) })
+    let wanted = Set(readings.flatMap(\.arms))
     let worlds = arms.indices.filter { wanted.contains($0) }.map { arms[$0].world }
       .reduce(into: [World]()) { if !$0.contains($1) { $0.append($1) } }
     groups = worlds.map { world in
@@ -32,7 +35,7 @@ struct PointSimulation: Sendable {
       return (world, places, places.map { arms[$0].regime })
     }
     needsWeeks = targets.contains { $0.comparison.weeks != nil || $0.over?.weeks != nil }
-    (self.scenario, self.free, self.trials, armCount) = (scenario, free, trials, arms.count)
+    (self.scenario, self.paths, self.first, armCount) = (scenario, paths, first, arms.count)
   }
 
   /// - Parameter point: values of the free parameters, in their order.
@@ -44,20 +47,22 @@ struct PointSimulation: Sendable {
       guard let model = try? Model(plan: plan(group.world, point), regimes: group.regimes) else { return nil }
       models.append(model)
     }
-    guard let first = models.first else { return nil }
-    var runner = TrialRunner(first)
-    for trial in 0..<trials {
+    guard let model = models.first else { return nil }
+    var runner = TrialRunner(model)
+    for trial in 0..<(counts.max() ?? 0) {
+      let open = readings.indices.filter { counts[$0] > trial }, wanted = Set(open.flatMap { readings[$0].arms })
       var outcomes = [TrialOutcome?](repeating: nil, count: armCount)
       for (group, model) in zip(groups, models) {
+        let places = group.places.indices.filter { wanted.contains(group.places[$0]) }
+        guard !places.isEmpty else { continue }
         runner.use(model)
         let found = try runner.run(
-          scenario.keys.key(trial: trial, place: 0), regimes: Array(group.places.indices), weekly: needsWeeks,
-          isWanted: isWanted)
-        guard found.count == group.places.count else { return nil }
-        for (place, outcome) in zip(group.places, found) { outcomes[place] = outcome }
+          scenario.keys.key(trial: first + trial, place: 0), regimes: places, weekly: needsWeeks, isWanted: isWanted)
+        guard found.count == places.count else { return nil }
+        for (place, outcome) in zip(places, found) { outcomes[group.places[place]] = outcome }
       }
-      for (target, reading) in readings.enumerated() {
-        for (side, comparison) in reading.sides.enumerated() {
+      for target in open {
+        for (side, comparison) in readings[target].sides.enumerated() {
           numbers[target][side].append(comparison.number(outcomes))
         }
       }
@@ -68,16 +73,11 @@ struct PointSimulation: Sendable {
   private func plan(_ world: World, _ point: [Double]) -> ModelPlan {
     let plan = scenario.plan(world)
     var parameters = plan.parameters
-    for (parameter, value) in zip(free, point) { parameters[parameter.path] = [value] }
+    for (path, value) in zip(paths, point) { parameters[path] = [value] }
     // What the design itself sets at this point stays as it sets it.
     for case .parameter(let path, let values) in scenario.settings(world) { parameters[path] = values }
     return ModelPlan(
       organisation: plan.organisation, horizon: plan.horizon, threads: plan.threads, knockedOut: plan.knockedOut,
       parameters: parameters, reference: plan.reference)
   }
-}
-
-/// Why a calibration cannot run.
-public enum CalibrationFailure: Error, Sendable, Equatable {
-  case unknownTarget(String)
 }

@@ -9,19 +9,19 @@ struct TargetReading: Sendable {
     let signs: [Double]
     let metric: Int
     let weeks: ClosedRange<Int>?
-    let scale: CalibrationTarget.Scale
+    let scale: StudyTarget.Scale
 
     /// The trial's number: the signed sum of the metric, or of its logarithm; NaN where an arm has no value.
     func number(_ outcomes: [TrialOutcome?]) -> Double {
       var sum = 0.0
       for (arm, sign) in zip(arms, signs) {
-        let value = outcomes[arm].map { value($0) } ?? .nan
-        sum += sign * (scale == .raw ? value : value > 0 ? Portable.log(value) : .nan)
+        let value = outcomes[arm].map { reading(of: $0) } ?? Double.nan
+        sum += sign * (scale == .raw ? value : value > 0 ? Portable.log(value) : Double.nan)
       }
       return sum
     }
 
-    private func value(_ outcome: TrialOutcome) -> Double {
+    private func reading(of outcome: TrialOutcome) -> Double {
       guard let weeks else { return outcome.metrics[metric] }
       let metrics = WeeklyMetric.allCases.count
       var sum = 0.0, present = 0.0
@@ -41,6 +41,9 @@ struct TargetReading: Sendable {
   }
 
   let sides: [Side]
+
+  /// Positions of all arms that it looks at.
+  var arms: [Int] { sides.flatMap(\.arms) }
 
   /// The target's value and its Monte Carlo variance, by the delta method; nil where fewer than two trials have one.
   /// - Parameter numbers: for each side, one number a trial.
@@ -65,14 +68,14 @@ struct TargetReading: Sendable {
 
 extension Scenario {
   /// How a target is read from the arms of a trial; nil where it names what is not there.
-  func reading(of target: CalibrationTarget, _ arms: [Arm]) -> TargetReading? {
+  func reading(of target: StudyTarget, _ arms: [Arm]) -> TargetReading? {
     guard let top = side(target.comparison, target.scale, arms) else { return nil }
     guard let over = target.over else { return TargetReading(sides: [top]) }
     return side(over, target.overScale, arms).map { TargetReading(sides: [top, $0]) }
   }
 
   private func side(
-    _ comparison: Hypothesis, _ scale: CalibrationTarget.Scale, _ arms: [Arm]
+    _ comparison: Hypothesis, _ scale: StudyTarget.Scale, _ arms: [Arm]
   ) -> TargetReading.Side? {
     guard let terms = terms(of: comparison) else { return nil }
     let places = terms.compactMap { term in arms.firstIndex { $0.place == term.place && $0.point == term.point } }

@@ -1,64 +1,71 @@
 import LinearAlgebra
 import SimulationStatistics
 
-/// Emulators of the targets that are fitted, from the points simulated so far.
+/// Emulators of the targets that are fitted, from the sets of parameters simulated so far.
+///
+/// All sets meet the same random draws, so that what is emulated is the mean over these draws, a function without noise but
+/// with a roughness of its own (the nugget); what the draws as a whole are off by is the Monte Carlo variance.
 struct WaveEmulators: Sendable {
-  /// A target's emulator, and the mean noise of its data; nil where too few points have a value or none of them varies.
-  private let emulators: [(target: CalibrationTarget, process: GaussianProcess)]
-  /// Targets whose emulators say more than they know: coverage by leaving points out is too far off.
-  let unreliable: [String]
+  let emulators: [TargetEmulator]
+  /// Targets that have none: too few sets of parameters give them a value, or all the same.
+  let missing: [String]
 
-  /// Points that an emulator is fitted to, at most: those nearest to the targets.
-  private static let most = 400
-  /// Below this an emulator says nothing.
-  private static let least = 12
+  /// Sets of parameters that an emulator is fitted to, at most: those of the first wave, and the best of the others.
+  private static let most = 600
+  /// Values farther off than so many standard deviations count as being there: they are implausible either way, and a few
+  /// wild ones would spoil the emulator where it matters.
+  private static let reach = 10.0
 
-  init(_ points: [CalibrationPoint], _ targets: [CalibrationTarget], threads: Int, blas: BLAS) throws {
-    let nearest = points.sorted { $0.misfit(targets) < $1.misfit(targets) }.prefix(Self.most)
-    let fitted = targets.indices.filter { targets[$0].use == .fit }
-    let found = try Concurrent.map(fitted.count, threads: threads) { place -> (GaussianProcess, Bool)? in
-      let target = fitted[place], usable = nearest.filter { !$0.values[target].isNaN }
-      guard usable.count >= max(Self.least, (points.first?.shares.count ?? 0) + 3) else { return nil }
+  init(_ points: [CalibrationPoint], _ targets: [StudyTarget], threads: Int, blas: BLAS) throws {
+    let later = points.filter { $0.wave > 0 }.sorted { $0.misfit(targets) < $1.misfit(targets) }
+    let first = points.filter { $0.wave == 0 }
+    let used = first + later.prefix(max(0, Self.most - first.count))
+    let found = try Concurrent.map(targets.count, threads: threads) { place -> TargetEmulator? in
+      let rows = used.filter { $0.values[place].isFinite }
+      guard let aim = targets[place].aim else { return nil }
+      guard let one = rows.first, rows.count > one.parameters.count + 3 else { return nil }
       let data = try EmulatorData(
-        points: Matrix(rows: usable.map(\.shares)), means: usable.map { $0.values[target] },
-        noise: usable.map { $0.variances[target] })
+        points: Matrix(rows: rows.map(\.parameters)),
+        means: rows.map {
+          min(max($0.values[place], aim.value - Self.reach * aim.sd), aim.value + Self.reach * aim.sd)
+        },
+        noise: rows.map { _ in 0 })
       guard
-        let process = try? GaussianProcess(data, settings: EmulatorSettings(trend: .linear, iterations: 60), using: blas)
+        let process = try? GaussianProcess(
+          data, settings: EmulatorSettings(trend: .linear, iterations: 60), using: blas)
       else { return nil }
-      return (process, (try? process.reliability().isReliable) ?? false)
+      let noise = rows.reduce(0) { $0 + $1.variances[place] } / Double(rows.count)
+      return TargetEmulator(target: aim, emulator: process, monteCarlo: noise)
     }
-    emulators = zip(fitted, found).compactMap { place, result in result.map { (targets[place], $0.0) } }
-    unreliable = zip(fitted, found).compactMap { place, result in result?.1 == false ? targets[place].name : nil }
+    emulators = found.compactMap { $0 }
+    missing = zip(targets, found).filter { $0.1 == nil }.map(\.0.name)
   }
 
-  /// The largest implausibility of each point over targets: distance over the square root of the variances of target,
-  /// discrepancy and emulator.
-  func implausibility(_ points: [[Double]]) throws -> [Double] {
-    guard !points.isEmpty else { return [] }
-    var largest = [Double](repeating: 0, count: points.count)
-    let rows = try Matrix(rows: points)
-    for (target, process) in emulators {
-      let predicted = try process.predict(rows)
-      for place in points.indices {
-        let known = target.sd * target.sd + target.discrepancy * target.discrepancy
-        let spread = (known + predicted.variances[place] + predicted.nugget).squareRoot()
-        largest[place] = max(largest[place], (predicted.means[place] - target.value).magnitude / spread)
-      }
-    }
-    return largest
+  /// The region that no emulator calls implausible.
+  func plausible(_ box: ParameterBox) throws -> HistoryMatching {
+    HistoryMatching(box: box, waves: [try MatchingWave(emulators)])
   }
 
-  /// The expected misfit, in standard deviations of what is known.
-  func misfit(_ points: [[Double]]) throws -> [Double] {
-    guard !points.isEmpty else { return [] }
-    var largest = [Double](repeating: 0, count: points.count)
-    let rows = try Matrix(rows: points)
-    for (target, process) in emulators {
-      let predicted = try process.predict(rows)
-      for place in points.indices {
-        largest[place] = max(largest[place], (predicted.means[place] - target.value).magnitude / target.sd)
-      }
+  /// The part of it where every target is expected to be met with some room: where members are looked for.
+  func likely(_ box: ParameterBox) throws -> HistoryMatching {
+    let means = emulators.map { own in
+      TargetEmulator(target: own.target, emulator: MeanEmulator(of: own.emulator))
     }
-    return largest
+    return HistoryMatching(box: box, waves: [try MatchingWave(means, cutoff: Self.room)])
+  }
+
+  /// Standard deviations: members are those within three.
+  private static let room = 2.4
+}
+
+/// An emulator's mean, taken as known.
+private struct MeanEmulator: Emulator {
+  let process: any Emulator
+
+  init(of process: any Emulator) { self.process = process }
+
+  func predict(_ points: Matrix) throws(StatisticsError) -> EmulatorPredictions {
+    let means = try process.means(points)
+    return EmulatorPredictions(means: means, variances: means.map { _ in 0 }, nugget: 0)
   }
 }

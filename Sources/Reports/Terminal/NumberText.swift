@@ -7,6 +7,12 @@ public enum NumberText {
     return String(format: "%.\(digits)f", value)
   }
 
+  /// With so many significant digits, without zeros at the end.
+  static func significant(_ value: Double?, _ digits: Int) -> String {
+    guard let value, value.isFinite else { return "-" }
+    return String(format: "%.\(digits)g", value)
+  }
+
   /// `1 trial`, `2 trials`
   public static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 

@@ -109,6 +109,6 @@ extension Draft {
       regimes: regimes.map { $0.regime(named: $0.name, registry) }, budget: budget,
       outputs: Outputs(tables, cadence: Outputs.Cadence(rawValue: cadence) ?? .week),
       design: design, decomposed: decomposed, hypotheses: hypotheses.map(\.hypothesis),
-      calibration: calibration?.plan)
+      calibration: calibration.flatMap(\.plan))
   }
 }

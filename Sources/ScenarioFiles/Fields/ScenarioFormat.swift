@@ -105,7 +105,8 @@ struct ScenarioFormat: Sendable {
         "hypotheses", "claims by name, stated in the scenario and scored on paired trials", HypothesesRule(),
         \.hypotheses),
       Field(
-        "calibration", "what calibrate holds the model against, and which parameters it may move; other commands ignore it",
+        "calibration",
+        "what calibrate holds the model against, and which parameters it may move; other commands ignore it",
         GroupRule(group: Self.calibration(registry), fresh: CalibrationDraft()), hasDefault: false,
         get: { $0.calibration }, set: { $0.calibration = $1 }),
       .init("outputs", "optional tables", outputs),

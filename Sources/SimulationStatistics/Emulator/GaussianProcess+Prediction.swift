@@ -10,6 +10,10 @@ public struct EmulatorPredictions: Sendable, Hashable {
   /// The variance of what no smooth function follows, the same at all points.
   public let nugget: Double
 
+  public init(means: [Double], variances: [Double], nugget: Double) {
+    (self.means, self.variances, self.nugget) = (means, variances, nugget)
+  }
+
   /// The variance of a simulated mean there: smooth part, nugget and noise.
   /// - Parameters:
   ///   - i: which point.
@@ -21,6 +25,12 @@ public struct EmulatorPredictions: Sendable, Hashable {
 public protocol Emulator: Sendable {
   /// - Parameter points: a row a point, inputs in their units.
   func predict(_ points: Matrix) throws(StatisticsError) -> EmulatorPredictions
+  /// The means alone, where that is cheaper.
+  func means(_ points: Matrix) throws(StatisticsError) -> [Double]
+}
+
+extension Emulator {
+  public func means(_ points: Matrix) throws(StatisticsError) -> [Double] { try predict(points).means }
 }
 
 extension GaussianProcess: Emulator {
@@ -34,23 +44,39 @@ extension GaussianProcess: Emulator {
   /// - Throws: ``StatisticsError``: another number of inputs, or a value that is not finite.
   /// - Complexity: n² + O(nd) a point
   public func predict(_ points: Matrix) throws(StatisticsError) -> EmulatorPredictions {
+    var (means, variances): ([Double], [Double]) = ([], [])
+    try inBlocks(points) { part, covariance throws(StatisticsError) in
+      let (mean, variance) = try predict(part, covariance: covariance)
+      means += mean
+      variances += variance
+    }
+    return EmulatorPredictions(means: means, variances: variances, nugget: parameters.nugget)
+  }
+
+  /// - Complexity: O(nd) a point
+  public func means(_ points: Matrix) throws(StatisticsError) -> [Double] {
+    var all: [Double] = []
+    try inBlocks(points) { part, covariance throws(StatisticsError) in
+      all += try means(part, MarginalLikelihood.trend(settings.trend, part), covariance: covariance)
+    }
+    return all
+  }
+
+  /// Hands points over a block at a time, with their covariances with the data.
+  private func inBlocks(
+    _ points: Matrix, _ body: (Matrix, _ covariance: Matrix) throws(StatisticsError) -> Void
+  ) throws(StatisticsError) {
     let scaled = try likelihood.scale.scaled(points), m = points.rowCount
     let lengths = zip(parameters.lengths, likelihood.scale.range).map { $0 / $1 }
     let own = ScaledPoints(likelihood.points, lengths: lengths)
-    var (means, variances): ([Double], [Double]) = ([], [])
-    means.reserveCapacity(m)
-    variances.reserveCapacity(m)
     for start in stride(from: 0, to: m, by: Self.block) {
       let rows = start..<min(m, start + Self.block)
       let elements = (0..<scaled.columnCount).flatMap { j in
         scaled.elements[(j * m + rows.lowerBound)..<(j * m + rows.upperBound)]
       }
       let part = Matrix(rows.count, scaled.columnCount, elements)
-      let (mean, variance) = try predict(part, covariance: crossCovariance(own, ScaledPoints(part, lengths: lengths)))
-      means += mean
-      variances += variance
+      try body(part, crossCovariance(own, ScaledPoints(part, lengths: lengths)))
     }
-    return EmulatorPredictions(means: means, variances: variances, nugget: parameters.nugget)
   }
 
   /// σ²R between the data's points and others, a column for each of these.
@@ -72,15 +98,8 @@ extension GaussianProcess: Emulator {
   ) throws(StatisticsError) -> (means: [Double], variances: [Double]) {
     let (solution, blas, m) = (solution, likelihood.blas, points.rowCount)
     let trend = MarginalLikelihood.trend(settings.trend, points)
-    let (smooth, half, level) = try linear { () throws(LinearAlgebraError) in
-      let alpha = Matrix(solution.alpha.count, 1, solution.alpha)
-      let level =
-        trend.columnCount == 0
-        ? nil : try blas.gemm(trend, Matrix(solution.beta.count, 1, solution.beta))
-      return (try blas.gemm(covariance, .transposed, alpha), try solution.factor.halfSolve(covariance), level)
-    }
-    var means = smooth.elements
-    if let level { for i in 0..<m { means[i] += level.elements[i] + likelihood.level } }
+    let means = try means(points, trend, covariance: covariance)
+    let half = try linear { () throws(LinearAlgebraError) in try solution.factor.halfSolve(covariance) }
     var variances = Self.columnSquares(half).map { parameters.variance - $0 }
     if let trendFactor = solution.trendFactor {
       // h − HᵀK⁻¹k: how much of the trend at the point the data do not carry.
@@ -92,6 +111,20 @@ extension GaussianProcess: Emulator {
       for (i, square) in Self.columnSquares(open).enumerated() { variances[i] += square }
     }
     return (means, variances.map { max(0, $0) })
+  }
+
+  private func means(_ points: Matrix, _ trend: Matrix, covariance: Matrix) throws(StatisticsError) -> [Double] {
+    let (solution, blas) = (solution, likelihood.blas)
+    let (smooth, level) = try linear { () throws(LinearAlgebraError) in
+      let alpha = Matrix(solution.alpha.count, 1, solution.alpha)
+      let level =
+        trend.columnCount == 0
+        ? nil : try blas.gemm(trend, Matrix(solution.beta.count, 1, solution.beta))
+      return (try blas.gemm(covariance, .transposed, alpha), level)
+    }
+    var means = smooth.elements
+    if let level { for i in means.indices { means[i] += level.elements[i] + likelihood.level } }
+    return means
   }
 
   private static func columnSquares(_ a: Matrix) -> [Double] {
