@@ -134,7 +134,7 @@ class Replica(Start, Opening, Deciding, Selling, Learning, People, Outcomes):
     def run(self):
         self.information, self.complexity, self.turbulence, self.pain = self.case.threads(0)
         self.set_up()
-        for part in "columns endowment direction practices coaching ties adoption code beliefs pay hiring".split():
+        for part in "columns endowment direction practices coaching ties adoption code beliefs pay turnover hiring".split():
             getattr(self, "start_" + part)()
         self.start_observing()
         for self.week in range(self.weeks):

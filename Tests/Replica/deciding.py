@@ -233,7 +233,8 @@ class Deciding:
         share = self["practices.passed_on"]
         for i in range(self.seats):
             for teacher in (int(self.col["partner"][i]), int(self.col["mentor"][i])):
-                if self.filled[i] and teacher >= 0 and self.filled[teacher]:
+                told = teacher >= 0 and self.filled[teacher] and self.col["tenure"][teacher] > 0
+                if self.filled[i] and told:
                     self.hear_of_practices(self.notebooks[i], self.notebooks[teacher], share)
 
     def hear_of_practices(self, own, other, share):

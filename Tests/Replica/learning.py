@@ -198,7 +198,7 @@ class Learning:
         self.col["schooling"][i] = kept + self.filled[i] * self.levers["training"]
         reach = self["skill.schooling_reach"]
         closed = reach * (1 - math.exp(-self["skill.schooling_worth"] / reach * self.col["schooling"][i]))
-        self.col["craft"][i] = 1 - (1 - self.col["skill"][i]) * (1 - closed)
+        self.col["craft"][i] = self.col["skill"][i] + (1 - self.col["skill"][i]) * closed
 
     def sort_into_quadrants(self, i):
         quadrant = {(True, True): 1, (True, False): 2, (False, True): 3, (False, False): 4}[

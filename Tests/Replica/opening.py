@@ -130,6 +130,11 @@ class Opening:
             record = x / (1 - math.exp(-self.levers["quota_period"] / 52))
             self.col["recordSales"][i] = self.col["recordQuota"][i] = record
 
+    def start_turnover(self):
+        for i in range(self.seats):
+            u = self.draws.U(self.person[i], 0, 15, 7)[0]
+            self.col["tenure"][i] = 1.0 + math.floor(-self["turnover.first_tenure"] * math.log1p(-u))
+
     def scores(self, per, a):
         l = []
         for k in range(3):
@@ -166,8 +171,6 @@ class Opening:
         self.clip = lambda v: min(0.98, max(0.02, v))
         for i in range(self.seats):
             self.assign(i, self.scores(self.person[i], 0))
-            u = self.draws.U(self.person[i], 0, 15, 7)[0]
-            self.col["tenure"][i] = 1.0 + math.floor(-self["hiring.first_tenure"] * math.log1p(-u))
         self.winners = max(1, half_up(self.seats / 10))
         if self.seats < 2 or self.winners >= self.seats:
             self.contest_slope = 0

@@ -208,11 +208,11 @@ class People:
                 deal["ease"] *= self["turnover.handover"]
                 deal["adv"] *= self["turnover.handover"]
 
-    def offer(self, sales, usual):
-        """What the plan pays a week for sales at this quarterly rate, where others sell at another."""
+    def offer(self, sales, usual, quota):
+        """What the plan pays a week for sales at this quarterly rate, where others sell at another and have this quota."""
         quarters = self.periodLength / 13
         root = math.sqrt(quarters)
-        d = (sales * quarters - sum(self.col["fullQuota"]) / self.seats) / root
+        d = (sales * quarters - quota) / root
         beyond = self.levers["accelerator"] * root * (phi(d) + d * Phi(d))
         reached = self.levers["bonus"] * quarters * Phi(d)
         own = self.own_part()
@@ -222,7 +222,8 @@ class People:
 
     def pass_hiring(self):
         usual, talent = self.mean("salesRate", 1.452), self.mean("talent", 0)
-        offer = lambda t: self.offer(usual * math.exp(t - talent), usual)
+        quota = self.mean("fullQuota", sum(self.col["fullQuota"]) / self.seats)
+        offer = lambda t: self.offer(usual * math.exp(t - talent), usual, quota)
         for i in range(self.seats):
             if self.filled[i] or self.col["vacancy"][i] > 0:
                 continue

@@ -77,7 +77,7 @@ import Testing
     let (seen, _) = try Self.deals(model)
     for each in seen where each.belief > 1e-6 && each.belief < 1 - 1e-6 {
       let shift = Self.logOdds(each.deal.statedChance) - Self.logOdds(each.belief)
-      #expect((shift - model.common.stages.response * each.merit).magnitude < 1e-8)
+      #expect((shift - StageOdds(model.common.stages).response * each.merit).magnitude < 1e-8)
     }
     let ordered = seen.sorted { $0.merit < $1.merit }
     #expect(zip(ordered, ordered.dropFirst()).allSatisfy { $0.deal.impression <= $1.deal.impression })
@@ -89,7 +89,7 @@ import Testing
     let model = try Self.model(insight: 0.4)
     let (seen, _) = try Self.deals(model)
     let shifts = seen.map { Portable.log($0.deal.impression) }, count = Double(seen.count)
-    let sd = 0.4 * 0.8 * model.common.stages.response
+    let sd = 0.4 * 0.8 * StageOdds(model.common.stages).response
     #expect(count > 3_000)
     // Four standard errors, of the mean and of the squares of normal values.
     #expect((shifts.reduce(0, +) / count).magnitude < 4 * sd / count.squareRoot())
@@ -103,6 +103,48 @@ import Testing
     }
     let ranked = seen.sorted { $0.deal.impression < $1.deal.impression }, half = ranked.count / 2
     #expect(share(Array(ranked[half...])) > share(Array(ranked[..<half])))
+  }
+
+  @Test(
+    "The response is the elasticity of the odds of winning in the rates of advancing, by differences", arguments: 0..<20
+  )
+  func elasticity(number: Int) throws {
+    let draws = Draws(StreamKey(seed: 7, trial: UInt32(number)))
+    let luck = (0..<12).map {
+      draws.uniform(at: DrawAddress(entity: UInt32($0), week: 0, process: 911, draw: 0))
+    }
+    let given = [
+      "stages.advance": luck[0..<4].map { 0.01 + 0.4 * $0 }, "stages.loss": luck[4..<8].map { 0.3 * $0 },
+      "stages.no_decision": luck[8..<12].map { 0.2 * $0 },
+    ]
+    var settings = Settings(given: given)
+    settings.begin(group: "stages")
+    let rates = StageRates(&settings)
+    func logOdds(_ factor: Double) -> Double {
+      var chance = 1.0
+      for stage in 1...StageRates.stages {
+        let up = factor * rates.advance[stage]
+        chance *= up / (up + rates.loss[stage] + rates.undecided[stage])
+      }
+      return Portable.log(chance / (1 - chance))
+    }
+    let step = 1e-4
+    let slope = (logOdds(Portable.exp(step)) - logOdds(Portable.exp(-step))) / (2 * step)
+    #expect((StageOdds(rates).response - slope).magnitude < 1e-6)
+    // The chance's own elasticity is not it.
+    #expect(StageOdds(rates).response > rates.response + 1e-4)
+  }
+
+  @Test("Where no deal is lost the response is the limit of few losses")
+  func noLosses() throws {
+    let responses = [0, 1e-9].map { loss in
+      var settings = Settings(given: [
+        "stages.loss": Array(repeating: loss, count: 4), "stages.no_decision": [0, 0, 0, 0],
+      ])
+      settings.begin(group: "stages")
+      return StageOdds(StageRates(&settings)).response
+    }
+    #expect(responses[0] == 1 && (responses[1] - 1).magnitude < 1e-6)
   }
 
   @Test("The firm lives the same life whatever sellers make of their deals")

@@ -91,8 +91,6 @@ import Testing
       parameters: [
         "skill.learning_rate": 0, "skill.forgetting_rate": 0, "skill.innovation_learning_rate": 0,
         "skill.innovation_forgetting_rate": 0, "skill.turnover_of_offers": 0,
-        // 1 − (1 − v) is v to the bit from one half on.
-        "hiring.newcomer_skill": 0.5,
       ],
       reports: ["roundabout_leaders"]),
     Idle(
@@ -105,9 +103,9 @@ import Testing
     Idle(name: "motivation", parameters: ["motivation.speed": 0, "motivation.strain_speed": 0]),
     Idle(
       name: "turnover", levers: [.dismissal: 0, .tools: 0, .mentoring: 0],
-      parameters: ["turnover.base_hazard": 0, "issues.reach_tenure": 0],
-      // First tenures, which stand still without it, say who was there all period.
-      others: ["hiring"], reports: ["salesperson_exit_ratio", "early_exit_ratio"]),
+      // Everybody has been there for decades: who is new counts otherwise in their first period.
+      parameters: ["turnover.base_hazard": 0, "issues.reach_tenure": 0, "turnover.first_tenure": 5_000],
+      reports: ["salesperson_exit_ratio", "early_exit_ratio", "newcomer_skill"]),
   ]
 
   @Test("A mechanism with nothing to do: there or knocked out, the same bits", arguments: idle, 0..<3)
@@ -120,6 +118,26 @@ import Testing
         let (x, y) = (a.metrics[metric.rawValue], b.metrics[metric.rawValue])
         #expect(x.bitPattern == y.bitPattern, "\(metric): \(x) and \(y)")
       }
+    }
+  }
+
+  @Test("Tenures are turnover's: without it all stand at 104, and without hiring they begin and grow as with it")
+  func tenures() throws {
+    func tenures(without: Set<String>) throws -> [[Double]] {
+      var trial = OpenTrial(try model(1, without: without)), weeks: [[Double]] = []
+      for week in 0..<30 {
+        trial.live(week)
+        weeks.append((0..<trial.firm.seats).map { trial.firm[.filled][$0] == 1 ? trial.firm[.tenure][$0] : -1 })
+      }
+      return weeks
+    }
+    #expect(try tenures(without: ["turnover"]).allSatisfy { $0.allSatisfy { $0 == 104 } })
+    #expect(try tenures(without: ["turnover", "hiring"]).allSatisfy { $0.allSatisfy { $0 == 104 } })
+    let both = try tenures(without: []), alone = try tenures(without: ["hiring"])
+    #expect(both[0] == alone[0] && Set(both[0]).count > 3)
+    // Whoever stays is a week older each week; nobody comes.
+    for (before, now) in zip(alone, alone.dropFirst()) {
+      for (seat, tenure) in now.enumerated() { #expect(tenure == -1 || tenure == before[seat] + 1 && before[seat] > 0) }
     }
   }
 

@@ -140,18 +140,22 @@ struct HiringTests {
     expectExact("offer", "sales expected", bench.firm[.salesRate][3], 1.452, to: 1e-15)
   }
 
-  @Test("First tenures are whole weeks from 1 on, geometric with the mean of their card")
-  func firstTenures() {
-    var bench = Bench(seats: 20_000, ["hiring.first_tenure": 80])
-    bench.start(Hiring.self)
-    let tenures = (0..<20_000).map { bench.firm[.tenure][$0] }
-    #expect(tenures.allSatisfy { $0 >= 1 && $0 == $0.rounded() })
-    expect("tenure", "mean", Sample(tenures), 1 + 1 / Portable.expm1(1.0 / 80), sharp: 2.5)
-    expect(
-      "tenure", "share beyond two years", Sample(tenures.map { $0 > 104 ? 1 : 0 }), Portable.exp(-104.0 / 80),
-      sharp: 0.015)
-    var new = Bench(seats: 50, ["hiring.first_tenure": 0])
-    new.start(Hiring.self)
-    #expect((0..<50).allSatisfy { new.firm[.tenure][$0] == 1 })
+  @Test("The quota that applicants reckon with is that of those who are there; with nobody there, that of the seats")
+  func usualQuota() {
+    let everybody: [Int] = Array(0..<8), expected = [1.2, (1.2 * 5 + 9 * 3) / 8]
+    for (gone, quota) in zip([Array(5..<8), everybody], expected) {
+      var bench = Bench(
+        seats: 8, ["hiring.talent_log_sd": 0.4],
+        levers: [.salary: 0.3, .commission: 0.1, .accelerator: 0.2, .bonus: 0.4])
+      for seat in 0..<8 { bench.firm[.fullQuota][seat] = seat < 5 ? 1.2 : 9 }
+      for seat in gone { bench.firm[.filled][seat] = 0 }
+      let offer = prospect(bench, sales: 1.452, talent: 0, quota: quota)
+      bench.pass(Hiring.self)
+      for seat in gone {
+        expectExact(
+          "offer", "pay on seat \(seat) of \(gone.count)", bench.firm[.payRate][seat],
+          offer.pay(talent: bench.firm[.talent][seat]), to: 1e-12)
+      }
+    }
   }
 }

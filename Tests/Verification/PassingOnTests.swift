@@ -99,6 +99,18 @@ struct PassingOnTests {
     #expect(counts(bench, 0) == before)
   }
 
+  @Test("Who came in the place of a helper or a mentor tells nothing in their name, however soon they came")
+  func successors() {
+    for (key, tenure) in [(SellerColumn.partner, 0.0), (.mentor, 0), (.partner, 1), (.mentor, 1)] {
+      var bench = bench(seats: 2, share: 1)
+      let before = counts(bench, 0)
+      bench.firm[key][0] = 1
+      bench.firm[.tenure][1] = tenure
+      bench.pass(Practices.self, week: 1)
+      #expect((counts(bench, 0) == before) == (tenure == 0), "\(key) of tenure \(tenure)")
+    }
+  }
+
   @Test("A mentor tells what a helper does; both on one seat are heard one after the other")
   func mentors() {
     var helped = bench(seats: 3, share: 0.3), guided = bench(seats: 3, share: 0.3), both = bench(seats: 3, share: 1)

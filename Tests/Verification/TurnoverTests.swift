@@ -111,6 +111,21 @@ struct TurnoverTests {
     #expect(left(0) > 200 && left(3) > 200)
   }
 
+  @Test("First tenures are whole weeks from 1 on, geometric with the mean of their card")
+  func firstTenures() {
+    var bench = Bench(seats: 20_000, ["turnover.first_tenure": 80])
+    bench.start(Turnover.self)
+    let tenures = (0..<20_000).map { bench.firm[.tenure][$0] }
+    #expect(tenures.allSatisfy { $0 >= 1 && $0 == $0.rounded() })
+    expect("tenure", "mean", Sample(tenures), 1 + 1 / Portable.expm1(1.0 / 80), sharp: 2.5)
+    expect(
+      "tenure", "share beyond two years", Sample(tenures.map { $0 > 104 ? 1 : 0 }), Portable.exp(-104.0 / 80),
+      sharp: 0.015)
+    var new = Bench(seats: 50, ["turnover.first_tenure": 0])
+    new.start(Turnover.self)
+    #expect((0..<50).allSatisfy { new.firm[.tenure][$0] == 1 })
+  }
+
   @Test("Steady sales are dismissed, or not, whatever the length of periods", arguments: [4, 13, 26])
   func steadyRecord(period: Int) {
     var bench = Bench(

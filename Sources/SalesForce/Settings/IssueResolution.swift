@@ -48,7 +48,7 @@ struct IssueResolution: Sendable {
     case (false, false): byItself
     case (true, false): alone
     case (false, true): expert * (1 - handOff)
-    case (true, true): 1 - (1 - alone) * (1 - expert)
+    case (true, true): alone + (1 - alone) * expert
     }
   }
 }

@@ -60,7 +60,7 @@ extension SharedGroup {
     ascending order of U(opportunity, 0), are chased, ties by birth: 1 + ⌊ln(1 − u)/ln(1 − x)⌋ weeks, x = 1/(L (1 + ξ)) of
     `beliefs`, and the others ⌊ln(1 − u)/ln(y/(1 + y))⌋ weeks, y = `entry_lag`, with u = U′(opportunity, 0); stream 41. What
     is over on the seat of a newcomer is closed when they come. What a seller makes of a new deal multiplies the odds that
-    they state by exp(ρ_s s_m R (ρ_s z′ + √(1 − ρ_s²) Z(opportunity, 1))), z′ as in `prospecting` and R = Σ (1 − a_s) as in
-    `common`.
+    they state by exp(ρ_s s_m R (ρ_s z′ + √(1 − ρ_s²) Z(opportunity, 1))), z′ as in `prospecting` and R = Σ (1 − a_s)/(1 −
+    Π a_s), a_s as in `common`.
     """)
 }

@@ -85,7 +85,7 @@ struct Accounts: Mechanism {
     for seat in 0..<firm.seats {
       let owns = min(1, drive[seat] * ownership[seat] * (0.5 + 0.5 * autonomy[seat]))
       let lines = min(1, drive[seat] * support[seat])
-      care[seat] = filled[seat] * (1 - (1 - owned * owns) * (1 - supported * lines))
+      care[seat] = filled[seat] * (owned * owns + (1 - owned * owns) * (supported * lines))
     }
   }
 

@@ -2,7 +2,7 @@ extension Hiring {
   static let procedure = Procedure(
     start: """
       Every seat's first person has the traits of their applicant 0, by the first two steps of a week, and takes the
-      place without being chosen. `tenure` = 1 + ⌊−`first_tenure` · ln(1 − U(person°, 7))⌋. Everything else takes the columns' neutral values.
+      place without being chosen. Everything else takes the columns' neutral values.
       """,
     week: """
       Scores of applicant a of a person: (l₀, l₁), (l₂, l₃), (l₄, l₅) = (Z, Z′)(person°, 8a), (person°, 8a + 1),
@@ -16,7 +16,7 @@ extension Hiring {
 
       Seats with `filled` = 0 and `vacancy` ≤ 0 get somebody new. The usual sales S̄ and talent ā, the same for all of the
       week's hires, are the mean `salesRate` and `talent` of the seats that were filled before any of them came, or 1.452
-      and 0 where all were vacant; Q̄ is the mean `fullQuota` of all seats. The plan, by the levers of the seat, pays somebody of talent t: offer(t) =
+      and 0 where all were vacant; Q̄ is the mean `fullQuota` of the same seats, or of all where all were vacant. The plan, by the levers of the seat, pays somebody of talent t: offer(t) =
       `salary` + (σ_Q/13)(`commission` · (o S + (1 − o) S̄) + (`accelerator` · √T_c (φ(d) + d Φ(d)) + B Φ(d))/T_c + `contest`/10), S = S̄ exp(t − ā), d =
       (S T_c − Q̄)/√T_c, o = (1−s)(1−s_p) + s/n; s, s_p, n, B and T_c as in `effort` for the week to come: `pay` has moved
       `periodLength` at a period's end. The seat's next person (`people`) has the last one's hire number
@@ -36,6 +36,6 @@ extension Hiring {
       The hire works from next week on, `tenure` being 0 in all of it.
       """,
     absent: """
-      Everybody has the neutral traits and a `tenure` of 104 at the start, and a seat that is left stays vacant.
+      Everybody has the neutral traits, and a seat that is left stays vacant.
       """)
 }

@@ -38,7 +38,7 @@ struct Hiring: Mechanism {
   private let common: Common
   private let traits: Traits
   private let applicants: Int
-  private let acceptance, newcomerSkill, newcomerInnovation, innovationSpread, firstTenure: Double
+  private let acceptance, newcomerSkill, newcomerInnovation, innovationSpread: Double
   private let plan: PayPlan
   private let weights: [Lever]
 
@@ -58,10 +58,6 @@ struct Hiring: Mechanism {
     innovationSpread = settings.number(
       "newcomer_innovation_sd", "", 0.3, in: 0...3, unit: "1", .judgement,
       "some come as technologists (science 1.12)", "spread of newcomers' innovation skill before clipping")
-    firstTenure = settings.number(
-      "first_tenure", "", 150, in: 0...5_000, unit: "weeks", .judgement,
-      "a firm of long standing, which a quarter leave in a year",
-      "tenure of the first people, mean of an exponential distribution")
     plan = PayPlan(&settings, common)
     weights = [settings.lever(.hiringTalent), settings.lever(.hiringOwnership), settings.lever(.hiringSupport)]
   }
@@ -70,8 +66,6 @@ struct Hiring: Mechanism {
     for seat in 0..<firm.seats {
       traits.assign(
         traits.scores(week.draws, person: firm.person[seat], applicant: 0, card: Self.card), to: seat, firm)
-      let luck = week.draws.uniform(at: Self.address(firm.person[seat], 0, 7))
-      firm[.tenure][seat] = 1 + (-firstTenure * Portable.log1p(-luck)).rounded(.down)
     }
   }
 
@@ -87,7 +81,8 @@ struct Hiring: Mechanism {
   /// What somebody may expect who takes a seat now, by the seat's levers.
   private func offers(_ firm: borrowing Firm, _ week: borrowing Week) -> ByGroup<Prospect> {
     let sales = firm.sellersMean(.salesRate) ?? Reference.quota, talent = firm.sellersMean(.talent) ?? 0
-    let quota = firm.seatsMean(.fullQuota)
+    // With nobody there the quotas of the vacant seats are all that is known.
+    let quota = firm.sellersMean(.fullQuota) ?? firm.seatsMean(.fullQuota)
     return ByGroup(week.levers) {
       Prospect(
         terms: PayTerms($0, firm, plan, common), salary: $0[plan.salary], prize: $0[plan.contest],

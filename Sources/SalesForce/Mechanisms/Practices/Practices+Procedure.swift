@@ -26,7 +26,7 @@ extension Practices {
       In weeks divisible by 4 memory fades, on all seats: s ← S₀ + (1 − 4/`memory`)(s − S₀), f likewise towards F₀.
 
       What colleagues pass on, where ρ_n > 0: each filled seat, in ascending order of identity, first from its `partner` of last
-      week and then from its `mentor`, where there is one on a filled seat j: for each practice with s_j + f_j > s + f + 10⁻⁶, s ← s +
+      week and then from its `mentor`, where there is one on a filled seat j with `tenure` > 0: for each practice with s_j + f_j > s + f + 10⁻⁶, s ← s +
       ρ_n (s_j − s) and f ← f + ρ_n (f_j − f).
 
       Gain needed to try, by the seat's levers: g = p̄ λ_L f (1 − `safety`)(1 + y w_now)/(`planning_horizon` · (1 + y

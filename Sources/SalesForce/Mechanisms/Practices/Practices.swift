@@ -153,17 +153,18 @@ struct Practices: Mechanism {
     return (heard * priorContacts, common.feedback.failureWeight * (1 - heard) * priorContacts)
   }
 
-  /// Whoever was helped last week, or has a mentor, hears what the other has tried. In the order of identities: somebody may
-  /// tell what they have heard this very week.
+  /// Whoever was helped last week, or has a mentor, hears what the other has tried, if they are still there: who has come in
+  /// their place was not the one who helped. In the order of identities: somebody may tell what they have heard this very week.
   private func passOn(_ notes: Notebook, _ firm: borrowing Firm) {
-    let filled = firm[.filled], partner = firm[.partner], mentor = firm[.mentor]
+    let filled = firm[.filled], tenure = firm[.tenure], partner = firm[.partner], mentor = firm[.mentor]
     let rows = firm.byIdentity
+    func tells(_ seat: Int) -> Bool { filled[seat] == 1 && tenure[seat] > 0 }
     for place in 0..<firm.seats {
       let seat = Int(rows[place])
       guard filled[seat] == 1, partner[seat] >= 0 || mentor[seat] >= 0 else { continue }
       let helper = Int(max(partner[seat], 0)), guide = Int(max(mentor[seat], 0))
-      if partner[seat] >= 0, filled[helper] == 1 { notes.hear(seat, from: helper, share: passedOn) }
-      if mentor[seat] >= 0, filled[guide] == 1 { notes.hear(seat, from: guide, share: passedOn) }
+      if partner[seat] >= 0, tells(helper) { notes.hear(seat, from: helper, share: passedOn) }
+      if mentor[seat] >= 0, tells(guide) { notes.hear(seat, from: guide, share: passedOn) }
     }
   }
 

@@ -10,8 +10,8 @@ extension Skill {
       Innovation skill, x = `innovation`: η = η_n, δ = δ_n, d = 0, u = s_new (shared group `buyers`), open 1 where
       `skill`, as the pass found it, is at least v_n, else 0, pace 1.
 
-      Training: `schooling` ← exp(−δ_x) · `schooling` + `filled` · `training`, hours of the lever; `craft` = 1 − (1 −
-      `skill`)(1 − r_T (1 − exp(−(κ_T/r_T) · `schooling`))), with the new `skill`.
+      Training: `schooling` ← exp(−δ_x) · `schooling` + `filled` · `training`, hours of the lever; `craft` = `skill` +
+      (1 − `skill`) r_T (1 − exp(−(κ_T/r_T) · `schooling`)), with the new `skill`.
 
       In weeks with week mod 13 = 12, filled seats: `quadrant` by `skill` ≥ ½ and `innovation` ≥ ½: both 1 (leader),
       value alone 2 (professional), innovation alone 3 (technologist), neither 4 (salesperson). A seller who is a

@@ -15,7 +15,7 @@ struct Skill: Mechanism {
     summary: "Skill comes with use and coaching, exponentially, and half of it is gone months after use ends.",
     equation: """
       dv/dt = η_v u g (1 + λ_p(v_partner−v)⁺)(1−v) − (δ_v (1−u) + δ_o) v;  u = u₀ drive; \
-      dx/dt = h_T − δ_x x;  craft = 1 − (1−v)(1 − r_T (1 − e^{−κ_T x/r_T}));  dn/dt = η_n u_n g (1−n) − δ_n (1−u_n) n;  u_n = s_new drive 1{v ≥ v_n}
+      dx/dt = h_T − δ_x x;  craft = v + (1−v) r_T (1 − e^{−κ_T x/r_T});  dn/dt = η_n u_n g (1−n) − δ_n (1−u_n) n;  u_n = s_new drive 1{v ≥ v_n}
       """,
     source: "science 1.10, 1.12, 6.4 eq. 11; Heathcote et al. 2000; Tatel & Ackerman 2025; Fisher 2021 on training",
     procedure: procedure,
@@ -103,7 +103,7 @@ struct Skill: Mechanism {
       craft[seat] = perHour * schooling[seat]
     }
     VectorMath.expm1(craft, into: craft)
-    for seat in 0..<firm.seats { craft[seat] = 1 - (1 - skill[seat]) * (1 + schoolingReach * craft[seat]) }
+    for seat in 0..<firm.seats { craft[seat] = skill[seat] - (1 - skill[seat]) * schoolingReach * craft[seat] }
   }
 
   /// - Parameters:

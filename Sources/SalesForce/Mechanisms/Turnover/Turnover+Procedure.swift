@@ -1,5 +1,8 @@
 extension Turnover {
   static let procedure = Procedure(
+    start: """
+      Every seat: `tenure` = 1 + ⌊−`first_tenure` · ln(1 − U(person°, 7))⌋, in the stream of `hiring`.
+      """,
     week: """
       Chance of leaving this week, each seat: 1 − exp(−h₀ exp(θ₂ · `strain` − θ₁ (`salesRate` − mean `salesRate` of
       filled seats) − θ₃ (`motivation`/m̄ − 1) − θ₄ (ln max(`payRate`/p₀, .01) − `talent`) + θ₅ exp(−`tenure`/τ))), with

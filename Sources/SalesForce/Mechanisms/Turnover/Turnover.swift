@@ -1,4 +1,5 @@
 import PortableMath
+import RandomStreams
 
 /// People leave, and some are sent away.
 struct Turnover: Mechanism {
@@ -24,7 +25,7 @@ struct Turnover: Mechanism {
 
   private let common: Common
   private let baseHazard, resultWeight, strainWeight, motivationWeight, payWeight, newnessWeight, newnessTime,
-    handover: Double
+    handover, firstTenure: Double
   private let vacancyWeeks, probation: Int
   private let dismissal, safety: Lever
 
@@ -61,8 +62,23 @@ struct Turnover: Mechanism {
     probation = settings.whole(
       "probation", "", 26, in: 0...520, unit: "weeks", .judgement, "model, section 7",
       "tenure before anybody is dismissed")
+    firstTenure = settings.number(
+      "first_tenure", "", 150, in: 0...5_000, unit: "weeks", .judgement,
+      "a firm of long standing, which a quarter leave in a year",
+      "tenure of the first people, mean of an exponential distribution")
     dismissal = settings.lever(.dismissal)
     safety = settings.lever(.safety)
+  }
+
+  /// Tenures begin where they grow: a firm that nobody leaves consists of people who have been there for long.
+  func start(_ firm: inout Firm, _ week: borrowing Week) {
+    let tenure = firm[.tenure]
+    for seat in 0..<firm.seats {
+      // One of the draws of a person's traits, so that whoever sits there first is the same as ever.
+      let luck = week.draws.uniform(
+        at: DrawAddress(entity: firm.person[seat], week: 0, process: Hiring.card.stream, draw: 7))
+      tenure[seat] = 1 + (-firstTenure * Portable.log1p(-luck)).rounded(.down)
+    }
   }
 
   func pass(_ firm: inout Firm, _ week: borrowing Week) {

@@ -94,7 +94,7 @@ package struct DealLog: Sendable {
   private func meet(_ row: Int, _ firm: borrowing Firm, _ week: Int) -> Deal {
     let seat = Int(firm.opportunities.seat[row])
     let impression = habits.impression(
-      firm.opportunities.entity[row], born: UInt32(week), spread: common.meritLogSD, response: common.stages.response,
+      firm.opportunities.entity[row], born: UInt32(week), spread: common.meritLogSD, response: odds.response,
       draws)
     return Deal(
       seat: Int32(seat), born: Int32(week),

@@ -11,6 +11,10 @@ package struct StageOdds: Sendable {
   /// P(won within n weeks | stage s)/q_s.
   private let timely: [[Double]]
 
+  /// How log odds of winning a new deal go with the log of what multiplies every rate of advancing: Σ (1 − a_s)/(1 − Π a_s),
+  /// a_s being the chance that a stage ends upwards. The chance itself goes with Σ (1 − a_s).
+  let response: Double
+
   private static let longest = 104
 
   init(_ rates: StageRates) {
@@ -21,6 +25,8 @@ package struct StageOdds: Sendable {
       chance[stage] = chance[stage + 1] * rates.advance[stage] / all
     }
     self.chance = chance
+    // Where no deal is lost it is 1, the limit.
+    response = chance[1] < 1 ? rates.response / (1 - chance[1]) : 1
     let first = Self.odds(chance[1])
     ratio = chance.map { Self.odds($0) / first }
     // W_s(n) = stay W_s(n−1) + advance W_{s+1}(n−1), and won is won. A deal moves one stage a week at most.
