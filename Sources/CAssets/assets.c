@@ -61,6 +61,9 @@ static const unsigned char known_pow[] = {
 static const unsigned char known_sin[] = {
 #embed "known-answers/sin.tsv"
 };
+static const unsigned char evidence[] = {
+#embed "ensembles/evidence.csv"
+};
 static const unsigned char execute[] = {
 #embed "notebook/execute.py"
 };
@@ -119,6 +122,7 @@ typedef struct {
 #define ASSET(name, bytes) {name, bytes, sizeof(bytes)}
 
 static const asset assets[] = {
+    ASSET("ensembles/evidence.csv", evidence),
     ASSET("known-answers/anova.tsv", known_anova),
     ASSET("known-answers/bootstrap.tsv", known_bootstrap),
     ASSET("known-answers/cos.tsv", known_cos),

@@ -1,39 +1,57 @@
 /// The model of one study: mechanisms with their values, and the regimes to compare.
 public struct Model: Sendable {
-  public let plan: ModelPlan
+  public private(set) var plan: ModelPlan
   public let regimes: [Regime]
-  let processes: [WeeklyProcess]
-  let common: Common
-  let survey: Survey
-  let crm: CRMHabits
+  private(set) var processes: [WeeklyProcess]
+  private(set) var common: Common
+  private(set) var survey: Survey
+  private(set) var crm: CRMHabits
   let reference: LeverPaths
   let levers: [LeverPaths]
   let threads: [WeeklyPath]
   /// Parts of the firm that a lot is drawn for, given to them anything or not.
   public let cohorts: [TreatedCohort]
   /// How many take part in what they are free to leave.
-  let volunteering: Volunteering
+  private(set) var volunteering: Volunteering
 
   /// - Throws: the combinations of parameter values that the model refuses.
   public init(plan: ModelPlan, regimes: [Regime]) throws(ModelRefusal) {
-    let declared = Self.declarations(given: plan.parameters)
-    guard declared.settings.problems.isEmpty else { throw ModelRefusal(problems: declared.settings.problems) }
     self.plan = plan
     self.regimes = regimes
-    common = declared.common
-    survey = declared.survey
-    let processes = declared.mechanisms.filter { !plan.knockedOut.contains($0.card.name) }
-    self.processes = processes
-    crm = declared.crm.chasing(abandonment: processes.lazy.compactMap { $0.abandonment }.first)
+    (processes, common, survey, crm, volunteering) = try Self.made(plan)
     let own = TreatedCohort.all(in: regimes, plan.horizon)
     let cohorts = plan.cohorts + own.filter { one in !plan.cohorts.contains { $0.cohort == one.cohort } }
     precondition(cohorts.count <= Cohort.most, "\(cohorts.count) cohorts")
     self.cohorts = cohorts
-    volunteering = declared.mechanisms.lazy.compactMap { $0.volunteering }.first ?? Volunteering()
     reference = LeverPaths(plan.reference.withoutTreatments, cohorts: cohorts.map { $0.cohort }, horizon: plan.horizon)
     levers = regimes.map { regime in LeverPaths(regime, cohorts: cohorts.map { $0.cohort }, horizon: plan.horizon) }
     threads = ThreadName.allCases.sorted { $0.position < $1.position }
       .map { plan.threads[$0] ?? WeeklyPath($0.card.neutral) }
+  }
+
+  /// The same study with other values of its parameters. Levers and trends, whose paths take most of the time that a model
+  /// takes to be made, are shared.
+  ///
+  /// - Parameter values: by path; a missing one means the default.
+  /// - Throws: the combinations of values that the model refuses.
+  public func with(parameters values: [String: [Double]]) throws(ModelRefusal) -> Model {
+    var other = self
+    other.plan = plan.with(parameters: values)
+    (other.processes, other.common, other.survey, other.crm, other.volunteering) = try Self.made(other.plan)
+    return other
+  }
+
+  private static func made(
+    _ plan: ModelPlan
+  ) throws(ModelRefusal) -> ([WeeklyProcess], Common, Survey, CRMHabits, Volunteering) {
+    let declared = declarations(given: plan.parameters)
+    guard declared.settings.problems.isEmpty else { throw ModelRefusal(problems: declared.settings.problems) }
+    let processes = declared.mechanisms.filter { !plan.knockedOut.contains($0.card.name) }
+    return (
+      processes, declared.common, declared.survey,
+      declared.crm.chasing(abandonment: processes.lazy.compactMap { $0.abandonment }.first),
+      declared.mechanisms.lazy.compactMap { $0.volunteering }.first ?? Volunteering()
+    )
   }
 
   /// Has every mechanism declare what it reads, in the week's order.

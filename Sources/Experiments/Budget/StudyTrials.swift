@@ -1,3 +1,4 @@
+import SalesForce
 import SimulationStatistics
 
 /// A study's trials as its estimates take them.
@@ -5,24 +6,45 @@ struct StudyTrials {
   let reader: JournalReader
   /// nil where no budget equalises costs: then all that follows is the trials as they are.
   let equalCost: EqualCost?
+  /// Trials that make up an observation each (``Scenario/observations(_:)``).
+  let observations: [[Int]]
 
-  /// The metrics of a trial, arm by arm.
+  /// The metrics of an observation, arm by arm.
   struct Values {
     /// As simulated.
     let lived: [Double]
-    /// At equal cost, trial by trial: what means and their errors are made of.
+    /// At equal cost, one by one: what means and their errors are made of.
     let corrected: [Double]
-    /// At equal cost, all trials moved alike: what spread, quantiles and ranks are made of.
+    /// At equal cost, all moved alike: what spread, quantiles and ranks are made of.
     let moved: [Double]
   }
 
-  /// Visits the good trials in order, each with its metrics.
+  init(_ scenario: Scenario, reader: JournalReader, equalCost: EqualCost?) {
+    (self.reader, self.equalCost) = (reader, equalCost)
+    observations = scenario.observations(reader.trials)
+  }
+
+  /// Visits the observations in order, each with its metrics: those of a trial, or the means of a plausible firm's trials.
   func forEach(_ body: (_ values: Values) throws -> Void) throws {
-    try reader.forEachTrial { _, lived in
+    try forEachObservation { trials in
+      var lived = meanRow(trials.map(\.values))
+      if trials.count > 1 {
+        let metrics = Metric.allCases
+        // What is added up is kept to the metrics' resolution.
+        for index in lived.indices { lived[index] = metrics[index % metrics.count].card.rounded(lived[index]) }
+      }
       try body(
         Values(
           lived: lived, corrected: equalCost?.corrected(lived) ?? lived, moved: equalCost?.moved(lived) ?? lived))
     }
+  }
+
+  /// Visits the observations in order, each with its trials' metrics as they were simulated.
+  func forEachObservation(_ body: (_ trials: [(trial: Int, values: [Double])]) throws -> Void) throws {
+    guard observations.contains(where: { $0.count > 1 }) else {
+      return try reader.forEachTrial { try body([($0, $1)]) }
+    }
+    for trials in observations { try body(try trials.map { ($0, try reader.values(of: $0)) }) }
   }
 
   /// What was estimated beside the signed sum of some arms' means of a metric.

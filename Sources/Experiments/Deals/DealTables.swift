@@ -57,7 +57,8 @@ struct DealTables {
     return try Concurrent.map(arms.count, threads: study.threads) { place in
       let arm = all[arms.lowerBound + place]
       let key = scenario.keys.key(trial: trial, place: arm.place), metrics = Metric.allCases.count
-      let model = try Model(plan: scenario.plan(arm.world), regimes: [arm.regime])
+      let plan = scenario.plan(arm.world).with(parameters: scenario.parameters(arm.world, trial: trial))
+      let model = try Model(plan: plan, regimes: [arm.regime])
       var runner = TrialRunner(model), log = DealLog(model, key, seats: sample.seats, limit: DealSample.followed)
       let outcomes = try runner.run(key, regimes: [0], weekly: false) { firm, week in
         log.observe(firm, week: week)

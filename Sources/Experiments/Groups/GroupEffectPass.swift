@@ -40,7 +40,7 @@ struct GroupEffectPass {
   private func entries(_ arms: Range<Int>) throws -> [GroupEffectEntry] {
     let comparisons = comparisons(arms)
     var sums = comparisons.map { _ in Self.cells.map { Sums($0.1) } }
-    try groups.forEach(arms) { _, values in
+    try groups.forEachObservation(arms) { values in
       for (place, one) in comparisons.enumerated() {
         for (cell, (phase, measure)) in Self.cells.enumerated() {
           try sums[place][cell].add(

@@ -15,6 +15,14 @@ struct GroupTrials {
     }
   }
 
+  /// Visits the observations of some arms: trials, or the means of a plausible firm's trials.
+  func forEachObservation(_ arms: Range<Int>, _ body: (_ values: [[Double]]) throws -> Void) throws {
+    for trials in data.scenario.observations(data.reader.trials) {
+      try body(
+        try arms.map { arm in meanRow(try trials.map { try data.reader.groups(of: $0, arm: arm) }) })
+    }
+  }
+
   /// Whether a regime of the scenario treats a part of the firm.
   func isTreated(_ arm: Int, _ cohort: Cohort) -> Bool { arms[arm].regime.cohorts.contains(cohort) }
 }

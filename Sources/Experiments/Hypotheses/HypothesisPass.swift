@@ -77,17 +77,19 @@ struct HypothesisPass {
     _ searches: inout [Search?], _ body: (inout Search, [Double], [Double]) throws -> Double?,
     then: ([Double?]) throws -> Void = { _ in }
   ) throws {
-    try trials.reader.forEachTrial { trial, values in
+    try trials.forEachObservation { all in
       var numbers = [Double?](repeating: nil, count: searches.count)
       for index in searches.indices {
+        guard var search = searches[index] else { continue }
         // Trials beyond those with weekly readings say nothing of single weeks.
-        guard var search = searches[index], search.weeks == nil || trials.reader.header.carriesWeekly(trial) else {
-          continue
+        let own = all.filter { search.weeks == nil || trials.reader.header.carriesWeekly($0.trial) }
+        guard !own.isEmpty else { continue }
+        let values = try own.map { one in
+          try search.arms.map { try value(search.metric, search.weeks, arm: $0, one.values, trials.reader, one.trial) }
         }
         numbers[index] = try body(
-          &search,
-          try search.arms.map { try value(search.metric, search.weeks, arm: $0, values, trials.reader, trial) },
-          search.arms.map { trials.equalCost?.deviation($0, values) ?? 0 })
+          &search, meanRow(values),
+          meanRow(own.map { one in search.arms.map { trials.equalCost?.deviation($0, one.values) ?? 0 } }))
         searches[index] = search
       }
       try then(numbers)

@@ -7,6 +7,7 @@ import Synchronization
 struct Workers {
   /// Arms of a part that share a world, and so a warm-up.
   private struct Group {
+    let world: World
     let plan: ModelPlan
     let regimes: [Regime]
     /// Built once; nil where there are so many worlds that models are built when they are needed.
@@ -19,6 +20,7 @@ struct Workers {
 
   /// Groups of each part.
   private let parts: [[Group]]
+  private let scenario: Scenario
   private let keys: TrialKeys
   let threads: Int
   let check: Bool
@@ -44,11 +46,14 @@ struct Workers {
         let places = members.indices.filter { arms[members[$0]].world == world }
         let plan = scenario.plan(world), regimes = places.map { arms[members[$0]].regime }
         return Group(
-          plan: plan, regimes: regimes, model: isKept ? try Model(plan: plan, regimes: regimes) : nil, places: places,
+          world: world, plan: plan, regimes: regimes, model: isKept ? try Model(plan: plan, regimes: regimes) : nil,
+          places: places,
           keys: places.map { arms[members[$0]].place })
       }
     }
-    (self.keys, self.threads, self.check, self.stop, self.sellers) = (keys, threads, check, stop, sellers)
+    (self.scenario, self.keys, self.threads, self.check, self.stop, self.sellers) = (
+      scenario, keys, threads, check, stop, sellers
+    )
   }
 
   /// How far a run came: to this part of this trial, which is not complete.
@@ -77,7 +82,7 @@ struct Workers {
     Threads.perform(min(threads, units.count)) {
       guard let first = parts.first?.first else { return }
       do {
-        var runner = TrialRunner(try model(first), check: check, sellers: sellers)
+        var runner = TrialRunner(try model(first, units.lowerBound / count), check: check, sellers: sellers)
         while !stop.isRaised {
           let unit = next.wrappingAdd(1, ordering: .relaxed).oldValue
           guard unit < units.upperBound else { return }
@@ -102,8 +107,9 @@ struct Workers {
     return End(trial: trial, part: part)
   }
 
-  private func model(_ group: Group) throws -> Model {
-    try group.model ?? Model(plan: group.plan, regimes: group.regimes)
+  private func model(_ group: Group, _ trial: Int) throws -> Model {
+    let model = try group.model ?? Model(plan: group.plan, regimes: group.regimes)
+    return scenario.ensemble == nil ? model : try model.with(parameters: scenario.parameters(group.world, trial: trial))
   }
 
   /// One outcome an arm, or none when the run was stopped.
@@ -112,7 +118,7 @@ struct Workers {
   ) throws -> [TrialOutcome] {
     var placed = [TrialOutcome?](repeating: nil, count: groups.reduce(0) { $0 + $1.places.count })
     for group in groups {
-      if parts.count > 1 || groups.count > 1 { runner.use(try model(group)) }
+      if parts.count > 1 || groups.count > 1 || scenario.ensemble != nil { runner.use(try model(group, trial)) }
       let found = try outcomes(of: trial, group, weekly: weekly, &runner)
       guard found.count == group.places.count else { return [] }
       for (place, outcome) in zip(group.places, found) { placed[place] = outcome }

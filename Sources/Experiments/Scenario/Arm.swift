@@ -58,7 +58,10 @@ extension Scenario {
   /// Refuses what the model refuses in any world of the design.
   func checkModels() throws(ModelRefusal) {
     for combination in design.points.indices {
-      _ = try Model(plan: plan(World(combination: combination)), regimes: [])
+      let world = World(combination: combination), model = try Model(plan: plan(world), regimes: [])
+      for member in 0..<(ensemble?.members.count ?? 0) {
+        _ = try model.with(parameters: parameters(world, trial: member))
+      }
     }
   }
 
@@ -127,7 +130,7 @@ extension Scenario {
     Scenario(
       name: name, question: question, notes: notes, seed: seed, streams: streams, trials: trials, plan: plan,
       regimes: regimes, budget: budget, outputs: outputs ?? self.outputs, design: design, decomposed: decomposed,
-      hypotheses: hypotheses, calibration: calibration)
+      hypotheses: hypotheses, calibration: calibration, ensemble: ensemble)
   }
 
   /// Seats of the smallest firm and of the largest.

@@ -26,6 +26,8 @@ public struct Scenario: Sendable, Equatable {
   public let hypotheses: [Hypothesis]
   /// What `calibrate` holds the model against; nil where the file says nothing of it.
   public let calibration: CalibrationPlan?
+  /// Sets of parameters that trials take in turn; nil where all have those of the plan.
+  public let ensemble: ParameterEnsemble?
 
   public static let trialRange = 1...10_000_000
   public static let regimeRange = 1...64
@@ -37,7 +39,8 @@ public struct Scenario: Sendable, Equatable {
   public init(
     name: String, question: String, notes: String, seed: UInt32, streams: Streams = .common, trials: Int,
     plan: ModelPlan, regimes: [Regime], budget: Budget? = nil, outputs: Outputs, design: StudyDesign = StudyDesign(),
-    decomposed: [String] = [], hypotheses: [Hypothesis] = [], calibration: CalibrationPlan? = nil
+    decomposed: [String] = [], hypotheses: [Hypothesis] = [], calibration: CalibrationPlan? = nil,
+    ensemble: ParameterEnsemble? = nil
   ) {
     self.name = name
     self.question = question
@@ -54,5 +57,6 @@ public struct Scenario: Sendable, Equatable {
     self.decomposed = decomposed
     self.hypotheses = hypotheses
     self.calibration = calibration
+    self.ensemble = ensemble
   }
 }

@@ -27,7 +27,7 @@ struct StudyTables {
     let wanted = scenario.outputs.tables
     try write(TrialsTable(data))
     let equalCost = try data.slopes.map { try EqualCost(scenario, study.all, trials: reader, slopes: $0) }
-    let trials = StudyTrials(reader: reader, equalCost: equalCost)
+    let trials = StudyTrials(scenario, reader: reader, equalCost: equalCost)
     if let slopes = data.slopes, let equalCost {
       try write(SlopesTable(arms: study.all, equalCost: equalCost, schemas: schemas))
       try write(SlopeTrialsTable(arms: study.all, slopes: slopes, schemas: schemas))
@@ -37,6 +37,11 @@ struct StudyTables {
     let comparisons = try ComparisonPass(trials: trials, arms: data.arms).entries()
     try writeSmall(schemas.summary(), summary.lazy.map(StudySchemas.cells))
     try writeSmall(schemas.comparisons(), comparisons.lazy.map(StudySchemas.cells))
+    if let ensemble = scenario.ensemble {
+      try writeSmall(
+        schemas.ensembleEffects(ensemble),
+        try EnsembleTable(scenario: scenario, trials: trials, arms: data.arms).rows())
+    }
     if scenario.points > 1 { try write(PointsTable(scenario: scenario)) }
     var hypotheses: [HypothesisEntry] = []
     if !scenario.hypotheses.isEmpty {

@@ -8,6 +8,7 @@ struct TimeseriesTable: StudyTable {
   private let slopes: SlopePairs?
   private let arms: [Arm]
   private let weeks: Int
+  private let observations: [[Int]]
   private let cadence: Outputs.Cadence
   let schema: TableSchema
 
@@ -17,6 +18,8 @@ struct TimeseriesTable: StudyTable {
     self.trials = trials
     (slopes, arms, weeks) = (data.slopes, data.arms, data.scenario.plan.horizon.weeks)
     cadence = data.scenario.outputs.cadence
+    let first = trials.reader.trials.lowerBound
+    observations = data.scenario.observations(first..<first + trials.reader.weeklyTrials)
     schema = data.schemas.timeseries(cadence: cadence)
   }
 
@@ -31,7 +34,8 @@ struct TimeseriesTable: StudyTable {
         let rates = try rates(place, from: first, length: length)
         for metric in values.indices {
           let row = try Self.summary(
-            values[metric], deviations[place], rates[metric], of: Self.metrics[metric], &critical)
+            observed(values[metric]), deviations[place].map(observed), rates[metric], of: Self.metrics[metric],
+            &critical)
           try write(
             [
               .text(Self.metrics[metric].card.name), .text(arm.regime.name), .integer(arm.point),
@@ -42,6 +46,12 @@ struct TimeseriesTable: StudyTable {
         }
       }
     }
+  }
+
+  /// Means of trials that make up an observation.
+  private func observed(_ values: [Double]) -> [Double] {
+    let first = trials.reader.trials.lowerBound
+    return observations.map { meanRow($0.map { [values[$0 - first]] })[0] }
   }
 
   /// Values of each metric by trial; over several weeks the mean of those that have one.

@@ -35,7 +35,8 @@ struct BootstrapTable: StudyTable {
     let pairsKey = StreamKey(seed: study.scenario.seed, trial: Self.pairsTrial)
     let gaps = try gaps()
     for arms in study.armsByPoint {
-      let values = try study.reader.leading(arms) { trials.equalCost?.corrected($0, from: arms.lowerBound) ?? $0 }
+      let values = observed(
+        try study.reader.leading(arms) { trials.equalCost?.corrected($0, from: arms.lowerBound) ?? $0 })
       let series = Self.series(arms.count)
       for first in stride(from: 0, to: series.count, by: Self.group) {
         let some = series[first..<min(first + Self.group, series.count)]
@@ -48,6 +49,20 @@ struct BootstrapTable: StudyTable {
         }
       }
     }
+  }
+
+  /// A row an observation: trials that share a plausible firm are drawn together, as their mean.
+  private func observed(_ values: Matrix) -> Matrix {
+    let first = study.reader.trials.lowerBound
+    let rows = study.scenario.observations(first..<first + values.rowCount)
+    guard rows.count < values.rowCount else { return values }
+    var elements: [Double] = []
+    elements.reserveCapacity(rows.count * values.columnCount)
+    for column in 0..<values.columnCount {
+      let own = values.column(column)
+      elements += rows.map { trials in meanRow(trials.map { [own[own.startIndex + $0 - first]] })[0] }
+    }
+    return Matrix(rowCount: rows.count, columnCount: values.columnCount, elements: elements)
   }
 
   /// What each arm costs in the trials of these tables less what it should.

@@ -83,8 +83,15 @@ private struct NotebookWords {
       """
   }
 
+  /// What differs over plausible firms; empty without an ensemble.
+  private var plausible: String {
+    guard let words = results.ensembleWords() else { return "" }
+    return (results.plausibleWords(0) + [words]).map { "\n\n" + Markdown($0).source }.joined()
+  }
+
   var levels: String {
-    section("The regimes") + "\n\n" + each(upTo: 1, results.verdict) + "\n\n" + Markdown(results.costReading).source
+    section("The regimes") + "\n\n" + each(upTo: 1, results.verdict) + plausible + "\n\n"
+      + Markdown(results.costReading).source
       + "\n\n"
       + Markdown(
         """

@@ -6,6 +6,12 @@ extension ReportPage {
     if results.points.count == shownPoints.count {
       content += shownPoints.map { paragraph(results.place(ofPoint: $0) + results.verdict($0)) }
     }
+    if let words = results.ensembleWords() {
+      content += shownPoints.flatMap { point in
+        results.plausibleWords(point).map { paragraph(results.place(ofPoint: point) + $0) }
+      }
+      content.append(paragraph(words))
+    }
     content += [paragraph(results.costReading), facts]
     content.append(
       .tag(

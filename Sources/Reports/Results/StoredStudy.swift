@@ -15,6 +15,8 @@ public struct StoredStudy: Sendable {
   public let decomposition: Table?
   /// Differences between treated and untreated sellers; nil where nobody is treated.
   public let groupEffects: Table?
+  /// Differences over plausible firms; nil where all trials have the same parameters.
+  public let ensembleEffects: Table?
 
   public init(_ directory: ResultsDirectory, scenario: Scenario?) throws(ResultsError) {
     self.directory = directory
@@ -24,6 +26,7 @@ public struct StoredStudy: Sendable {
     hypotheses = try directory.table("hypotheses")
     decomposition = try directory.table("decomposition")
     groupEffects = try directory.table("group_effects")
+    ensembleEffects = try directory.table("ensemble_effects")
     try checkAgreement()
   }
 

@@ -54,6 +54,7 @@ public struct OutcomeTable {
       let verdicts = ClaimLines(claims: claims, width: style.columns)
       lines += [""] + wrapped(verdicts.heading).map(bold) + verdicts.lines
     }
+    lines += plausible
     lines += decomposition
     lines += treatments
     lines.append("Results: \(results.directory.path)")
@@ -68,6 +69,15 @@ public struct OutcomeTable {
     guard !shown.isEmpty else { return [] }
     return [""] + wrapped("What each mechanism adds to a difference in profit").map(bold)
       + shown.flatMap { wrapped($0.plain) }
+  }
+
+  /// What differs over plausible firms, at the points that are shown.
+  private var plausible: [String] {
+    let shown = results.points.prefix(Self.shownPoints).flatMap { point in
+      results.plausibleWords(point).map { results.place(ofPoint: point) + $0 }
+    }
+    guard let words = results.ensembleWords(), !shown.isEmpty else { return [] }
+    return [""] + wrapped("Over plausible firms").map(bold) + shown.flatMap { wrapped($0.plain) } + wrapped(words.plain)
   }
 
   /// What treatments do, at the points that are shown.
@@ -123,6 +133,8 @@ public struct OutcomeTable {
     let title = "vs \(results.regimes.first ?? "")"
     return title.count <= RegimeRows.titleRoom ? title : "difference"
   }
+
+  private var isOverFirms: Bool { results.ensembleEffects != nil }
 
   private var hasOthers: Bool { results.regimes.count > 1 }
 
@@ -182,9 +194,8 @@ public struct OutcomeTable {
     }
     let verdict = difference.verdict
     if verdict == .identical || verdict == .undefined { return ("", "", verdict.rawValue) }
-    return (
-      NumberText.interval(difference.mean, difference.high), NumberText.fixed(difference.share, 3), verdict.rawValue
-    )
+    let share = isOverFirms ? results.plausibleShare("profit", regime, less: first, point: point) : difference.share
+    return (NumberText.interval(difference.mean, difference.high), NumberText.fixed(share, 3), verdict.rawValue)
   }
 
   /// The meanings of the columns shown.
@@ -192,7 +203,10 @@ public struct OutcomeTable {
     let first = results.regimes.first ?? ""
     let meanings = [
       ("difference", "profit less \(first)'s on the same trials"),
-      ("beats", "share of trials in which a regime's profit is above \(first)'s"),
+      (
+        "beats",
+        "share of \(isOverFirms ? "plausible firms" : "trials") in which a regime's profit is above \(first)'s"
+      ),
       (
         "verdict",
         "significantly more or less than \(first) (5 % over all pairs, Holm), else undecided"

@@ -102,6 +102,13 @@ public struct ModelPlan: Sendable, Equatable {
     self.cohorts = cohorts
   }
 
+  /// The same with other values of parameters.
+  public func with(parameters values: [String: [Double]]) -> ModelPlan {
+    ModelPlan(
+      organisation: organisation, horizon: horizon, threads: threads, knockedOut: knockedOut, parameters: values,
+      reference: reference, cohorts: cohorts)
+  }
+
   /// The same with other parts of the firm to draw lots for.
   public func watching(_ cohorts: [TreatedCohort]) -> ModelPlan {
     ModelPlan(

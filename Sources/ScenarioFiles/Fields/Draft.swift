@@ -28,6 +28,7 @@ struct Draft: Sendable {
   var decomposed: [String] = []
   var hypotheses: [HypothesisDraft] = []
   var calibration: CalibrationDraft?
+  var ensemble: EnsembleDraft?
   var tables = Outputs.standard
   var cadence = Outputs.Cadence.week.rawValue
 
@@ -89,6 +90,7 @@ extension Draft {
     }
     hypotheses = scenario.hypotheses.map(HypothesisDraft.init)
     calibration = scenario.calibration.map(CalibrationDraft.init)
+    ensemble = scenario.ensemble.map(EnsembleDraft.init)
     (tables, cadence) = (Set(scenario.outputs.tables), scenario.outputs.cadence.rawValue)
   }
 
@@ -109,6 +111,7 @@ extension Draft {
       regimes: regimes.map { $0.regime(named: $0.name, registry) }, budget: budget,
       outputs: Outputs(tables, cadence: Outputs.Cadence(rawValue: cadence) ?? .week),
       design: design, decomposed: decomposed, hypotheses: hypotheses.map(\.hypothesis),
-      calibration: calibration.flatMap(\.plan))
+      calibration: calibration.flatMap(\.plan),
+      ensemble: ensemble?.ensemble(given: Set(parameters.keys), trials: trials))
   }
 }

@@ -44,7 +44,7 @@ struct PointsFileRule: Rule {
   }
 
   /// Where a relative path leads from a scenario's file; from the current folder where that is standard input.
-  private static func beside(_ source: String, _ name: String) -> String {
+  static func beside(_ source: String, _ name: String) -> String {
     guard !name.hasPrefix("/"), let slash = source.lastIndex(of: "/") else { return name }
     return String(source[...slash]) + name
   }

@@ -92,6 +92,11 @@ struct ScenarioFormat: Sendable {
       .init("organisation", "size and shape of the firm", organisation),
       .init("environment", "exogenous trends: a number, or a path [[week, value], …]", Self.threads(registry)),
       .init("model", "what is simulated, and with which parameters", model),
+      Field(
+        "parameters",
+        "sets of parameters that fit what is known, instead of one: trial t is a firm with member t mod n, in every regime",
+        GroupRule(group: Self.ensemble(registry), fresh: EnsembleDraft()), hasDefault: false, get: { $0.ensemble },
+        set: { $0.ensemble = $1 }),
       .init(
         "reference", "regime of the warm-up, before the regimes begin; unset: the preset blend", reference, \.reference,
         fresh: RegimeDraft()),
@@ -115,6 +120,27 @@ struct ScenarioFormat: Sendable {
       ("horizon", horizon), ("organisation", organisation), ("model", model), ("design", design), ("outputs", outputs),
     ])
     self.root = root
+  }
+
+  private static func ensemble(_ registry: Registry) -> FieldGroup<EnsembleDraft> {
+    let members = ParameterEnsemble.memberRange
+    return FieldGroup(fields: [
+      Field(
+        "ensemble",
+        "\(EnsembleRule.shipped): the one that ships; or a CSV file beside this one, as calibrate writes it. What"
+          + " model.parameters sets stays as it is in every trial",
+        EnsembleRule(registry: registry), hasDefault: false, get: { _ in nil }, set: { $0.file = $1 }),
+      Field(
+        "members", "how many of them, the first in the file; unset: as many as have four trials each, all at most",
+        NumberRule(range: Double(members.lowerBound)...Double(members.upperBound), isWhole: true), hasDefault: false,
+        get: { $0.limit.map(Double.init) }, set: { $0.limit = Int($1) }),
+      Field(
+        "name", "what the ensemble is called in results, where its sets are written out", TextRule(limit: Limits.name),
+        hasDefault: false, get: { $0.sets == nil ? nil : $0.name }, set: { $0.name = $1 }),
+      Field(
+        "sets", "the ensemble written out: a list of parameters' paths, then a list of values for each member",
+        EnsembleSetsRule(registry: registry), hasDefault: false, get: { $0.sets }, set: { $0.sets = $1 }),
+    ])
   }
 
   private static func calibration(_ registry: Registry) -> FieldGroup<CalibrationDraft> {
