@@ -79,6 +79,72 @@ import Testing
     }
   }
 
+  private static func pace(_ firm: borrowing Firm) -> Double {
+    WeeklyMetric.rows[WeeklyMetric.quotaPace.rawValue].value(firm, WeekTotals(firm, PeopleSums(firm), open: 0))
+  }
+
+  @Test("Pace is held against the elapsed part of everybody's own quota, by those who have sold this week")
+  func quotaPace() {
+    // Quota of the seat's period, of the seller, sales, present, filled, tenure; four weeks of thirteen are over.
+    let sellers:
+      [(full: Double, own: Double, sold: Double, present: Double, filled: Double, tenure: Double, ahead: Bool?)] = [
+        (1.3, 1.3, 0.401, 1, 1, 200, true), (1.3, 1.3, 0.399, 1, 1, 200, false),
+        // Treated otherwise: a quota of their own.
+        (2.6, 2.6, 0.801, 1, 1, 200, true), (2.6, 2.6, 0.799, 1, 1, 200, false), (0.65, 0.65, 0.201, 1, 1, 9, true),
+        // Since two weeks: eleven thirteenths to be sold, of which two are due.
+        (1.3, 1.1, 0.201, 1, 1, 2, true), (1.3, 1.1, 0.199, 1, 1, 2, false), (1.3, 1.1, 0, 1, 1, 2, false),
+        // Left at the week's end; came at it, to a vacant seat and to one just left; nobody.
+        (1.3, 1.3, 0.5, 1, 0, 200, true), (1.3, 0.9, 0, 0, 1, 0, nil), (1.3, 0.9, 0, 1, 1, 0, nil),
+        (1.3, 1.3, 0.5, 0, 0, 200, nil),
+      ]
+    var firm = Firm(Organisation(seats: sellers.count, span: 4))
+    firm[.periodLength] = 13
+    firm[.periodWeek] = 4
+    for (seat, seller) in sellers.enumerated() {
+      firm[.fullQuota][seat] = seller.full
+      firm[.quota][seat] = seller.own
+      firm[.periodSales][seat] = seller.sold
+      firm[.present][seat] = seller.present
+      firm[.filled][seat] = seller.filled
+      firm[.tenure][seat] = seller.tenure
+    }
+    let counted = sellers.compactMap(\.ahead)
+    #expect(counted.count == 9 && Self.pace(firm) == Double(counted.count { $0 }) / 9)
+    firm[.periodWeek] = 0
+    #expect(Self.pace(firm).isNaN, "no week of the period is over")
+    (firm[.periodEnded], firm[.quotaReached], firm[.quotaSeats]) = (1, 3, 8)
+    #expect(Self.pace(firm) == 3.0 / 8)
+  }
+
+  @Test("In a trial the pace of a period's last week is its attainment, and newcomers do not count before they sell")
+  func quotaPaceOfTrials() throws {
+    for vacancy in [0.0, 3] {
+      var source = RandomModel(5)
+      let model = try source.model().with(parameters: [
+        "turnover.base_hazard": [0.05], "turnover.vacancy": [vacancy],
+      ])
+      var runner = TrialRunner(model), ends = 0, between = 0
+      _ = try runner.run(StreamKey(seed: 5, trial: 0), regimes: [0], weekly: true) { firm, _ in
+        if firm[.periodEnded] == 1 {
+          ends += 1
+          #expect(Self.pace(firm) == firm[.quotaReached] / firm[.quotaSeats])
+        } else {
+          between += 1
+          var sold = 0, ahead = 0
+          for seat in 0..<firm.seats where firm[.present][seat] == 1 && firm[.tenure][seat] > 0 {
+            let since = min(firm[.periodWeek], firm[.tenure][seat])
+            let due = firm[.fullQuota][seat] * since / firm[.periodLength]
+            sold += 1
+            // What is due of somebody who came before this period began is that of all of its weeks.
+            ahead += firm[.periodSales][seat] >= due - 1e-12 ? 1 : 0
+          }
+          #expect(sold == 0 || (Self.pace(firm) - Double(ahead) / Double(sold)).magnitude < 1e-12)
+        }
+      }
+      #expect(ends > 1 && between > 20)
+    }
+  }
+
   @Test("A trial that is no longer wanted is given up")
   func givenUp() throws {
     var source = RandomModel(2)

@@ -4,8 +4,8 @@
     check_structure.py [--list]      --list prints the circles that are allowed, of two or three files
 
 An arrow goes from a file to the files that declare a type which it names, in its own module or one that it imports, as far
-as text tells: comments and strings are left out, members are not looked into. Refused are a circle of more than three
-files of a module, an import that Package.swift does not allow, and a target of Package.swift that depends on one which
+as text tells: comments and strings are left out, members are not looked into. Refused are a file of more than 400 lines, a
+circle of more than three files of a module, an import that Package.swift does not allow, and a target of Package.swift that depends on one which
 stands behind it. Prints 'N passed, N failed'. Python's standard library only.
 """
 import collections
@@ -18,6 +18,7 @@ sys.path.insert(0, str(ROOT / "Tests/Shared"))
 from checks import Checks
 
 MOST = 3
+LONGEST = 400
 HIDDEN = re.compile(r'/\*.*?\*/|//[^\n]*|"""(?:.|\n)*?"""|"(?:\\.|[^"\\\n])*"', re.DOTALL)
 DECLARED = re.compile(r"^(?:(?:[a-z]+|@\w+)(?:\(.*?\))? )*(?:struct|class|enum|protocol|actor|typealias) (\w+)", re.MULTILINE)
 IMPORTED = re.compile(r"^\s*(?:@\w+ )?(?:[a-z]+ )?import (?:[a-z]+ )?(\w+)", re.MULTILINE)
@@ -75,6 +76,9 @@ def main():
     package = targets((ROOT / "Package.swift").read_text(encoding="utf-8"))
     files = sorted(path.relative_to(ROOT) for path in (ROOT / "Sources").rglob("*.swift"))
     checks.add("sources and targets are read", len(files) > 300 and len(package) > 12, (len(files), len(package)))
+    for file in files:
+        lines = len((ROOT / file).read_text(encoding="utf-8").splitlines())
+        checks.add(f"{file} has {LONGEST} lines at most", lines <= LONGEST, lines)
     order = list(package)
     for name, others in package.items():
         later = [other for other in others if other in package and order.index(other) > order.index(name)]

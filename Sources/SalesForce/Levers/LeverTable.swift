@@ -82,4 +82,6 @@ struct ByGroup<Value> {
   }
 
   subscript(seat: Int) -> Value { values[Int(group[seat])] }
+
+  func value(of group: Int) -> Value { values[group] }
 }

@@ -4,6 +4,7 @@ public enum WeeklyMetric: Int, CaseIterable, Sendable {
   case effort, skill, innovation, motivation, strain, match, expertUtilisation
   case practiceLift, experimentation, bestPracticeShare, beliefBias, trust, tieStrength
   case adoption, knowledge, codeKnowledge
+  case quotaPace
 
   /// Name, unit, meaning and the rest of the reading.
   public var card: MetricCard { Self.rows[rawValue].card }
@@ -103,7 +104,37 @@ public enum WeeklyMetric: Int, CaseIterable, Sendable {
       Row(Metric.codeKnowledge.card.weekly("`codeKnowledges`/`codeWeeks`")) { firm, week in
         firm[.codeKnowledges] / firm[.codeWeeks]
       }
+    case .quotaPace:
+      Row(
+        MetricCard(
+          "quota_pace", "1", .share,
+          "share of sellers whose sales of the quota period are at least the elapsed part of their quota; in its last week, of "
+            + "those who reach it",
+          formula:
+            "of `present` seats with `tenure` > 0 the share with `periodSales` ≥ `quota` − `fullQuota` · (`periodLength` − "
+            + "`periodWeek`)/`periodLength`; `quotaReached`/`quotaSeats` where `periodEnded` is 1; none where `periodWeek` is 0 else",
+          followsPeriods: true)
+      ) { firm, _ in Self.pace(firm) }
     }
+  }
+
+  /// A newcomer's quota is what is left of the seat's, so what is still to come of the period is the same part of the seat's.
+  /// Whoever came this week has not sold yet and does not count, whether or not the seat was vacant before.
+  private static func pace(_ firm: borrowing Firm) -> Double {
+    if firm[.periodEnded] == 1 { return firm[.quotaReached] / firm[.quotaSeats] }
+    guard firm[.periodWeek] > 0 else { return .nan }
+    let left = (firm[.periodLength] - firm[.periodWeek]) / firm[.periodLength]
+    let present = firm[.present], tenure = firm[.tenure]
+    let booked = firm[.periodSales], quota = firm[.quota], full = firm[.fullQuota]
+    // Whole numbers, which add up in any order: the loop has no chain of roundings to wait for.
+    var sellers = 0, ahead = 0
+    for seat in 0..<firm.seats {
+      let counts = present[seat] * min(tenure[seat], 1) > 0 ? 1 : 0
+      let keeps = booked[seat] >= quota[seat] - left * full[seat] ? 1 : 0
+      sellers += counts
+      ahead += counts & keeps
+    }
+    return Double(ahead) / Double(sellers)
   }
 
   private static func mean(of column: String) -> String { "mean of \(column) over `present` seats" }

@@ -64,8 +64,9 @@ struct Effort: Mechanism {
     let gamma = common.substitution(complexity: firm[.complexity])
     let c = common.costCurvature
     let (intrinsicShare, pull, pooled) = (firm.scratch[11], firm.scratch[12], firm.scratch[13])
+    let plan = ByGroup(week.levers) { PayTerms($0, firm, pay, common) }
     for group in 0..<week.levers.groups {
-      let terms = PayTerms(week.levers.group(group), firm, pay, common)
+      let terms = plan.value(of: group)
       week.levers.fill(intrinsicShare, of: group, with: 1 - common.crowding * terms.variableShare)
       week.levers.fill(pull, of: group, with: terms.contest - foresight * terms.ratchet)
       week.levers.fill(pooled, of: group, with: terms.teamReturn)
@@ -81,7 +82,7 @@ struct Effort: Mechanism {
       help[seat] = motivation[seat] * intrinsicShare[seat] * autonomy[seat] - drive + pooled[seat]
       alone[seat] = own[seat] - gamma * help[seat]
     }
-    let problem = QuotaProblem(firm, week.levers, pay, common, expectedShare: expectedShare)
+    let problem = QuotaProblem(firm, week.levers, plan, common, expectedShare: expectedShare)
     let joint = c * (1 - gamma * gamma)
     problem.slope(firm, drive: alone, curvature: joint, into: slope)
     let least = professionalFloor * common.referenceSupport
@@ -132,12 +133,14 @@ struct Effort: Mechanism {
 /// The quota problem of one week: what is common to all sellers, and the block solution for V_S.
 struct QuotaProblem {
   private let levers: LeverTable
-  private let pay: PayPlan
+  private let plan: ByGroup<PayTerms>
   private let common: Common
   private let expectedShare, timeLeft: Double
 
-  init(_ firm: borrowing Firm, _ levers: LeverTable, _ pay: PayPlan, _ common: Common, expectedShare: Double) {
-    (self.levers, self.pay, self.common) = (levers, pay, common)
+  init(
+    _ firm: borrowing Firm, _ levers: LeverTable, _ plan: ByGroup<PayTerms>, _ common: Common, expectedShare: Double
+  ) {
+    (self.levers, self.plan, self.common) = (levers, plan, common)
     self.expectedShare = expectedShare
     // A period's last instant is approached, never reached: τ is at least a millionth of a quarter.
     timeLeft = max((firm[.periodLength] - firm[.periodWeek]) / Reference.quarter, 1e-6)
@@ -175,7 +178,7 @@ struct QuotaProblem {
     let (beta, top, a0, a1) = (firm.scratch[14], firm.scratch[15], firm.scratch[16], firm.scratch[17])
     let (constant0, constant1, peak) = (firm.scratch[18], firm.scratch[19], firm.scratch[20])
     for group in 0..<levers.groups {
-      let rates = Rates(PayTerms(levers.group(group), firm, pay, common), theta: theta, tau: tau, q: q)
+      let rates = Rates(plan.value(of: group), theta: theta, tau: tau, q: q)
       levers.fill(beta, of: group, with: rates.beta)
       levers.fill(top, of: group, with: rates.top)
       levers.fill(a0, of: group, with: rates.a0)

@@ -1,0 +1,43 @@
+/// What one trial simulates, without seeds and regimes.
+public struct ModelPlan: Sendable, Equatable {
+  public let organisation: Organisation
+  public let horizon: Horizon
+  /// Paths of the exogenous trends; a missing one stays neutral.
+  public let threads: [ThreadName: WeeklyPath]
+  /// Names of mechanisms that are knocked out.
+  public let knockedOut: Set<String>
+  /// Values by parameter path; a missing one means the default.
+  public let parameters: [String: [Double]]
+  /// The regime of the warm-up, the same for all.
+  public let reference: Regime
+  /// Parts of the firm to draw lots for besides those that a regime treats: what compares regimes looks at the same
+  /// people in each.
+  public let cohorts: [TreatedCohort]
+
+  public init(
+    organisation: Organisation, horizon: Horizon, threads: [ThreadName: WeeklyPath] = [:],
+    knockedOut: Set<String> = [], parameters: [String: [Double]] = [:], reference: Regime, cohorts: [TreatedCohort] = []
+  ) {
+    self.organisation = organisation
+    self.horizon = horizon
+    self.threads = threads
+    self.knockedOut = knockedOut
+    self.parameters = parameters
+    self.reference = reference
+    self.cohorts = cohorts
+  }
+
+  /// The same with other values of parameters.
+  public func with(parameters values: [String: [Double]]) -> ModelPlan {
+    ModelPlan(
+      organisation: organisation, horizon: horizon, threads: threads, knockedOut: knockedOut, parameters: values,
+      reference: reference, cohorts: cohorts)
+  }
+
+  /// The same with other parts of the firm to draw lots for.
+  public func watching(_ cohorts: [TreatedCohort]) -> ModelPlan {
+    ModelPlan(
+      organisation: organisation, horizon: horizon, threads: threads, knockedOut: knockedOut, parameters: parameters,
+      reference: reference, cohorts: cohorts)
+  }
+}
