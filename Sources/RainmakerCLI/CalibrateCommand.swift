@@ -1,6 +1,7 @@
 import ArgumentParser
 import Experiments
 import Reports
+import ResultTables
 import ScenarioFiles
 
 /// `rainmaker calibrate`
@@ -76,6 +77,7 @@ struct CalibrateCommand: ParsableCommand {
         study, plan, directory: directory, threads: threads ?? Processors.usable(), stop: stop
       ) { progress?.tell($0) }.run()
       progress?.finish()
+      if answer.status != .interrupted { try write(answer, plan, study, directory) }
       print(CalibrationText(answer, plan, directory: directory).text)
       guard answer.status == .interrupted else { return }
       Terminal.say("The same command with --resume goes on.")
@@ -84,6 +86,16 @@ struct CalibrateCommand: ParsableCommand {
       Terminal.say("rainmaker: \(refusal.reason)")
       throw ExitCode(refusal.code)
     }
+  }
+
+  private func write(
+    _ answer: CalibrationAnswer, _ plan: CalibrationPlan, _ study: Scenario, _ directory: String
+  ) throws {
+    let digests = try ["calibration.resolved.yaml", "ensemble.csv"].map { name in
+      (name: name, sha256: try FileDigest.measure(fileAt: "\(directory)/\(name)", rows: 0).sha256)
+    }
+    let page = CalibrationPage(answer, plan, scenario: study, digests: digests, build: .program)
+    _ = try AtomicFile.write(text: page.text, to: directory + "/calibration.md")
   }
 
   private func plan(of study: Scenario) throws -> CalibrationPlan {

@@ -162,13 +162,15 @@ import Testing
     let run = try Sample.run(Sample.scenario(trials: 40), threads: 2)
     let reader = try JournalReader(path: run.directory + "/trials.journal")
     let arms = Sample.scenario().arms([0, 1])
-    let trials = StudyTrials(reader: reader, equalCost: nil)
+    let trials = StudyTrials(Sample.scenario(), reader: reader, equalCost: nil)
     let whole = try SummaryPasses(trials: trials, arms: arms).entries()
     for capacity in [1, 50, 333] {
       #expect(try SummaryPasses(trials: trials, arms: arms, capacity: capacity).entries() == whole)
     }
     let factors = try Sample.run(DesignTests.scenario(DesignTests.factors), threads: 2)
-    let many = StudyTrials(reader: try JournalReader(path: factors.directory + "/trials.journal"), equalCost: nil)
+    let many = StudyTrials(
+      DesignTests.scenario(DesignTests.factors), reader: try JournalReader(path: factors.directory + "/trials.journal"),
+      equalCost: nil)
     let all = StudyArms(DesignTests.scenario(DesignTests.factors), [0, 1]).all
     let pairs = try ComparisonPass(trials: many, arms: all).entries()
     #expect(pairs.count == 4 * Metric.allCases.count)

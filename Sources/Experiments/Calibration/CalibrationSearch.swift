@@ -58,6 +58,7 @@ struct CalibrationSearch {
         }
         try table.write(points)
       }
+      guard points.contains(where: { $0.status == .planned }) else { continue }
       let others = points.count { $0.wave != wave }, all = points.count - others
       try calibration.simulate(&points, table, firstTrial: 0) { [calibration] done in
         calibration.progress(.wave(wave, done: done - others, of: all))

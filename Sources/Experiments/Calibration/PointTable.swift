@@ -57,7 +57,7 @@ struct PointTable: Sendable {
         }
         guard let point = point(fields, inputs) else {
           throw CalibrationRefusal(
-            "\(path):\(line): damaged: expected \(names.count) cells, as in the first line", code: 65)
+            "\(path):\(line): damaged: expected \(names.count) cells with the values that were simulated", code: 65)
         }
         found.append(point)
       }
@@ -77,6 +77,8 @@ struct PointTable: Sendable {
     var point = CalibrationPoint(wave: wave, parameters: parameters, targets: targets.count)
     point.status = status
     (point.values, point.variances) = (Array(rest.prefix(targets.count)), Array(rest.dropFirst(targets.count)))
-    return point
+    // A value that somebody changed is not that of its misfit any more.
+    let misfit = point.misfit(targets)
+    return misfit.isFinite ? (Double(fields[2]) == misfit ? point : nil) : (fields[2].isEmpty ? point : nil)
   }
 }

@@ -17,11 +17,11 @@ public struct CalibrationText {
     for sentence in Self.parameters(answer) {
       lines += [""] + Paragraph.lines(sentence, width: Self.width, hanging: "  ")
     }
-    lines += ["", "\(directory)/ensemble.csv, fit.csv, parameters.csv, points.csv"]
+    lines += ["", "\(directory)/ensemble.csv, calibration.md, fit.csv, parameters.csv, points.csv"]
     text = lines.joined(separator: "\n")
   }
 
-  private static func headline(_ answer: CalibrationAnswer, _ plan: CalibrationPlan) -> String {
+  static func headline(_ answer: CalibrationAnswer, _ plan: CalibrationPlan) -> String {
     let simulated =
       "\(NumberText.count(answer.simulated, "set")) of parameters simulated in \(NumberText.count(answer.waves, "wave"))"
     let fitted = answer.targets.filter { $0.target.use == .fit },
@@ -49,7 +49,7 @@ public struct CalibrationText {
     }
   }
 
-  private static func parameters(_ answer: CalibrationAnswer) -> [String] {
+  static func parameters(_ answer: CalibrationAnswer) -> [String] {
     guard let found = answer.identification else { return [] }
     let names = Dictionary(grouping: found.parameters, by: \.isIdentified).mapValues { $0.map(\.parameter.name) }
     return [
