@@ -8,10 +8,12 @@ struct GroupTrials {
   var cohorts: [Cohort] { data.scenario.plan.cohorts.map(\.cohort) }
   var arms: [Arm] { data.arms }
 
-  /// Visits the trials of some arms in order, each with the arms' values.
-  func forEach(_ arms: Range<Int>, _ body: (_ trial: Int, _ values: [[Double]]) throws -> Void) throws {
-    for trial in data.reader.trials {
-      try body(trial, try arms.map { try data.reader.groups(of: trial, arm: $0) })
+  /// Visits the trials in order, each with the metrics of all arms and some arms' values of groups.
+  func forEach(
+    _ arms: Range<Int>, _ body: (_ trial: Int, _ metrics: [Double], _ values: [[Double]]) throws -> Void
+  ) throws {
+    try data.reader.forEachTrial { trial, metrics in
+      try body(trial, metrics, try arms.map { try data.reader.groups(of: trial, arm: $0) })
     }
   }
 
@@ -21,10 +23,13 @@ struct GroupTrials {
 
 extension StudySchemas {
   /// What every table of groups says of itself.
-  var groupNote: String {
+  var lotNote: String {
     "Treated are those whom the keyed lot fell on, and who take part where they may choose; the same people in every regime, also "
-      + "where nothing is given to them. Values are as simulated, without correction to equal cost. \(costNote)"
+      + "where nothing is given to them. \(costNote)"
   }
+
+  /// What tables of groups as they were simulated add.
+  var groupNote: String { "Values are as simulated, without correction to equal cost. \(lotNote)" }
 
   static func cohort(_ cohorts: [Cohort]) -> TableField {
     TableField(
@@ -69,7 +74,7 @@ struct GroupsTable: StudyTable {
 
   func rows(_ write: ([Cell]) throws -> Void) throws {
     for arms in groups.data.armsByPoint {
-      try groups.forEach(arms) { trial, values in
+      try groups.forEach(arms) { trial, _, values in
         for (place, arm) in arms.enumerated() {
           for (number, cohort) in groups.cohorts.enumerated() {
             try rows(values[place], number) { side, phase, cells in
