@@ -33,9 +33,9 @@ import Testing
     return score.result(&critical)
   }
 
-  /// Of 100 pairs two part; in one study of seven none does, and its own spread is a tenth of what the mean may be missed by.
-  /// Without room for that intervals hold the truth in .85 of studies. 1,000 studies: below .93 fails by chance once in 100
-  /// were it .95.
+  /// Of 100 pairs two part; in one study of seven none does, and its own half-width is less than half of what the mean is missed
+  /// by. Without room for that intervals hold the truth in .87 of studies, with it in .996 (NumPy, 20,000 studies). Below .93 of
+  /// 1,000 is seen by chance less than once in 300 were it .95.
   @Test(arguments: [Hypothesis.Scale.ratio, .raw])
   func intervalsHoldTheTruth(scale: Hypothesis.Scale) throws {
     let mean = -Self.rate * Self.share * Self.jump, truth = scale == .ratio ? Portable.expm1(mean) : mean
