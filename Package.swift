@@ -80,7 +80,8 @@ let package = Package(
       name: "KnockOutTrials", dependencies: ["RandomStreams", "SalesForce"], path: "Tests/KnockOutTrials"),
     .executableTarget(name: "JournalAppender", dependencies: ["Experiments"], path: "Tests/JournalAppender"),
     .testTarget(
-      name: "ExperimentsTests", dependencies: ["Experiments", "JournalAppender", "SalesForce", "TestSupport"]),
+      name: "ExperimentsTests",
+      dependencies: ["Experiments", "JournalAppender", "PortableMath", "RandomStreams", "SalesForce", "TestSupport"]),
     .testTarget(
       name: "VerificationTests", dependencies: ["PortableMath", "RandomStreams", "SalesForce", "Verification"],
       path: "Tests/Verification", exclude: ["check_random_points.py"]),

@@ -14,6 +14,7 @@ JOBS = [
     ("least_squares", 100_000, 12, "drivers", None),
     ("logistic", 100_000, 12, "drivers", None),
     ("components", 1_000, 156, "trajectories", None),
+    ("emulator", 800, 25, "an emulator's likelihood and gradient, ten replicates a point", 1.25),
 ]
 
 

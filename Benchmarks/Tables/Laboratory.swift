@@ -28,6 +28,15 @@ struct Laboratory {
     try PrincipalComponents(of: data, limit: 5, using: blas).variances
   }
 
+  /// The log likelihood of all replicates and its gradient, as a fit asks for them at every step.
+  func emulator(_ study: ReplicatedStudy) throws -> [Double] {
+    let data = try EmulatorData(points: study.points, replicates: study.outputs, variances: study.variances)
+    let parameters = EmulatorParameters(
+      variance: ReplicatedStudy.smooth, lengths: study.lengths, nugget: ReplicatedStudy.nugget)
+    let found = try GaussianProcess.logLikelihood(of: data, parameters: parameters, using: blas)
+    return [found.value] + found.gradient
+  }
+
   static func standardDeviation(_ x: [Double]) -> Double {
     let mean = x.reduce(0, +) / Double(x.count)
     return (x.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(x.count - 1)).squareRoot()

@@ -13,6 +13,7 @@ let data = Sample.matrix(rows: rows, columns: columns)
 let response = (0..<rows).map { 1 + data[$0, 0] - 0.5 * data[$0, columns - 1] + Sample.uniform(2_000_000_011 + $0) }
 let outcomes = response.map { $0 > 1.75 }
 let replicates = 2_000
+let study = ReplicatedStudy(data, job == "emulator" ? response : [])
 
 func work() throws -> [Double] {
   switch job {
@@ -23,6 +24,7 @@ func work() throws -> [Double] {
     isLoop ? PlainLoop.leastSquares(data, response) : try laboratory.leastSquares(data, response)
   case "logistic": isLoop ? PlainLoop.logistic(data, outcomes) : try laboratory.logistic(data, outcomes)
   case "components": isLoop ? PlainLoop.components(data) : try laboratory.components(data)
+  case "emulator": isLoop ? PlainLoop.emulator(study) : try laboratory.emulator(study)
   default: exit(64)
   }
 }

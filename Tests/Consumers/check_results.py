@@ -203,7 +203,8 @@ def check_comparisons(report, study, regimes, comparisons):
         both = pd.concat([arm.corrected(metric) for arm in arms], axis=1).dropna().to_numpy(dtype=float)
         lived = pd.concat([arm.rows[metric].astype(float) - arm.shift(metric) for arm in arms], axis=1).dropna().to_numpy()
         a, b = both.T
-        result = Mean(a - b, added([arm.pulls(metric, sign * arm.gap) for arm, sign in zip(arms, (1, -1))]))
+        result = Mean(a - b, added([arm.pulls(metric, sign * arm.gap) for arm, sign in zip(arms, (1, -1))]),
+                      sum(arm.parting(metric) for arm in arms))
         scale = max(float(np.max(np.abs(lived), initial=0.0)), *(arm.digits for arm in arms))
         ahead = lived[:, 0] - lived[:, 1]
         same = np.abs(ahead).max(initial=0.0) <= 1e-9 * max(scale, 1.0) and np.abs(a - b).max(initial=0.0) <= 1e-9 * max(scale, 1.0)
@@ -251,7 +252,8 @@ def check_decomposition(report, study, regimes, parts):
         signs = (1, -1, -1, 1)
         values = pd.concat([arm.corrected(metric) for arm in arms], axis=1).dropna().to_numpy(dtype=float)
         whole, part = values[:, 0] - values[:, 1], values[:, 2] - values[:, 3]
-        result = Mean(whole - part, added([arm.pulls(metric, sign * arm.gap) for arm, sign in zip(arms, signs)]))
+        result = Mean(whole - part, added([arm.pulls(metric, sign * arm.gap) for arm, sign in zip(arms, signs)]),
+                      sum(arm.parting(metric) for arm in arms))
         scale = max(float(np.max(np.abs(values), initial=0.0)), *(arm.digits for arm in arms))
         wrong = [("n", row["n"], result.n)] if row["n"] != result.n or row["against"] != regimes[0] else []
         same = np.abs(whole - part).max(initial=0.0) <= 1e-9 * max(scale, 1.0)
@@ -293,6 +295,7 @@ class Claim:
         self.pulls = [arm.pulls(metric, sign * gap / unit, change) for arm, sign, gap in zip(arms, signs, self.gaps)]
         self.correction = -sum(sign * gap / unit * arm.rate(metric, change)[0]
                                for arm, sign, gap in zip(arms, signs, self.gaps) if arm.deviation is not None)
+        self.parting = sum(arm.parting(metric, change, frame.index) for arm in arms) / unit**2 if len(arms) > 1 else 0.0
         self.corrected = any(arm.deviation is not None for arm in arms)
 
     def outer(self, number):
@@ -300,7 +303,7 @@ class Claim:
 
     @property
     def mean(self):
-        return Mean(self.numbers.to_numpy(), added(self.pulls))
+        return Mean(self.numbers.to_numpy(), added(self.pulls), self.parting)
 
 
 def region(row, ratio, size=None):
@@ -352,7 +355,7 @@ def one_hypothesis(row, suffix, study):
 def check_contribution(report, row, whole, part):
     both = pd.concat([whole.numbers, part.numbers], axis=1).dropna()
     pulls = [one for one in whole.pulls] + [None if one is None else -one for one in part.pulls]
-    found = Mean((both.iloc[:, 0] - both.iloc[:, 1]).to_numpy(), added(pulls))
+    found = Mean((both.iloc[:, 0] - both.iloc[:, 1]).to_numpy(), added(pulls), whole.parting + part.parting)
     want = dict(zip(("contribution", "contribution_low", "contribution_high"),
                     map(whole.outer, (found.mean, *found.interval))))
     wrong = [(name, row[name], value) for name, value in want.items()

@@ -21,13 +21,17 @@ def critical(freedom):
 
 
 class Mean:
-    """A mean over trials, with what was estimated beside it: pulls of pairs, whose mean is 0."""
+    """A mean over trials, with what was estimated beside it: pulls of pairs, whose mean is 0. Of a difference, `parting` is
+    what correcting trial by trial adds to the variances of its arms: n trials cannot show that it cancels in all of them, so
+    s^2/n is not taken below (3/2)^2 of it over n^2."""
 
-    def __init__(self, values, pulls=None):
+    def __init__(self, values, pulls=None, parting=0.0):
         values = np.asarray(values, dtype=float)
         self.values, self.n = values, len(values)
         self.mean = math.fsum(values) / self.n if self.n else math.nan
         own = values.var(ddof=1) / self.n if self.n > 1 else math.nan
+        if own > 0:
+            own = max(own, 2.25 * parting / self.n**2)
         pulls = np.zeros(2) if pulls is None else np.asarray(pulls, dtype=float)
         pulls = pulls[~np.isnan(pulls)]
         other = float((pulls**2).sum() / (len(pulls) * (len(pulls) - 1))) if len(pulls) > 1 else 0.0
@@ -58,8 +62,9 @@ def as_is(values):
 class Arm:
     """A regime at a point, as it is or without mechanisms: its trials, pairs and what it costs less what it should."""
 
-    def __init__(self, rows, pairs, deviation):
-        self.rows, self.deviation, self.rates = rows, deviation, {}
+    def __init__(self, rows, pairs, deviation, target=None):
+        """`target`: what the arm should cost, where that is another's cost in the same trial."""
+        self.rows, self.deviation, self.target, self.rates = rows, deviation, target, {}
         self.low, self.high = pairs
 
     @property
@@ -90,6 +95,18 @@ class Arm:
         """A reading by trial at equal cost."""
         values = change(self.rows[metric].astype(float))
         return values if self.deviation is None else values - self.rate(metric, change)[0] * self.deviation
+
+    def parting(self, metric, change=as_is, trials=None):
+        """What correcting adds to the variance of a reading, over these trials."""
+        if self.deviation is None:
+            return 0.0
+        rate = self.rate(metric, change)[0]
+        values, costs = change(self.rows[metric].astype(float)), self.rows["cost"].astype(float)
+        if trials is not None:
+            values, costs = values.loc[trials], costs.loc[trials]
+        before, after = values.var(ddof=1), (values - rate * costs).var(ddof=1)
+        moving = 0.0 if self.target is None else rate**2 * self.target.var(ddof=1)
+        return 0.0 if math.isnan(before) or math.isnan(after) else max(0.0, after + moving - before)
 
     def shift(self, metric):
         return 0.0 if self.deviation is None else self.rate(metric)[0] * self.gap
@@ -136,4 +153,4 @@ class Study:
             target = float(self.points.loc[point, "budget"])
         else:
             target = float(self.budget["cost_per_seller"])
-        return Arm(rows, self.pairs[key], rows["cost"].astype(float) - target)
+        return Arm(rows, self.pairs[key], rows["cost"].astype(float) - target, target if "as" in self.budget else None)

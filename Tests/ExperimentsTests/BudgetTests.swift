@@ -95,7 +95,8 @@ import Testing
     let rows = try #require(run.lines["trials.csv"]).dropFirst().filter { !$0.isEmpty }
     let one = rows.filter { $0.hasPrefix("one,") }.map { $0.dropFirst(4) }
     #expect(one == rows.filter { $0.hasPrefix("two,") }.map { $0.dropFirst(4) } && one.count == 8)
-    #expect(run.outcome.digest.comparisons.filter { $0.n > 0 }.allSatisfy { $0.status == "identical" })
+    let compared = run.outcome.digest.comparisons.filter { $0.n > 0 }
+    #expect(compared.count > 50 && Set(compared.map(\.status)) == ["identical"])
   }
 
   @Test("Independent streams: equal regimes differ by chance alone, and variance is not reduced")

@@ -8,7 +8,7 @@ import Testing
 @Suite struct GroupTableTests {
   private static let cohort = Cohort(.sellers, share: 0.5)
 
-  private static func scenario(trials: Int = 6, treating: Bool = true) -> Scenario {
+  private static func scenario(trials: Int = 6, treating: Bool = true, budget: Budget? = nil) -> Scenario {
     let plain = Sample.scenario(trials: trials), calm = plain.regimes[0]
     let pilot = Regime(
       name: "pilot", preset: nil, levers: calm.levers,
@@ -16,7 +16,7 @@ import Testing
         ? [.coaching: Treatment(WeeklyPath(4), cohort: cohort, weeks: 20...39)] : [:])
     return Scenario(
       name: "groups", question: "", notes: "", seed: plain.seed, trials: trials, plan: plain.plan,
-      regimes: [calm, pilot], outputs: Outputs([]))
+      regimes: [calm, pilot], budget: budget, outputs: Outputs([]))
   }
 
   private static func rows(_ run: Sample.Run, _ name: String) -> [[String: String]] {
@@ -91,10 +91,54 @@ import Testing
     try check("effect", treated, values("calm", "treated"), against: "calm")
     try check("spillover", untreated, values("calm", "untreated"), against: "calm")
     // Nobody else treats them, so that nothing is true of calm against pilot.
-    for row in effects where row["regime"] == "calm" { #expect(row["contrast"] == "seen") }
-    for row in effects where row["contrast"] == "effect" && row["phase"] == "before" {
-      #expect(row["difference"] == "0.0")
+    let calm = effects.filter { $0["regime"] == "calm" }
+    #expect(calm.count > 20 && Set(calm.map { $0["contrast"] }) == ["seen"])
+    let before = effects.filter { $0["contrast"] == "effect" && $0["phase"] == "before" }
+    #expect(before.count > 5 && Set(before.map { $0["difference"] }) == ["0.0"])
+  }
+
+  @Test("Under a budget differences are at equal cost, whatever salaries happened to be solved for")
+  func equalCost() throws {
+    func run(_ salaries: [String: Double]?) throws -> Sample.Run {
+      try Sample.run(
+        Self.scenario(
+          trials: 100,
+          budget: Budget(target: .costPerSeller([1.9]), salaries: salaries?.mapValues { [0: $0] })), threads: 2)
     }
+    let solved = try run(nil).outcome.digest.budget
+    func missed(_ by: Double) throws -> [[String: String]] {
+      let salaries = Dictionary(
+        uniqueKeysWithValues: solved.map { ($0.regime, $0.salary + ($0.regime == "calm" ? by : -by)) })
+      return Self.rows(try run(salaries), "group_effects.csv")
+    }
+    let (low, high) = (try missed(-0.05), try missed(0.05))
+    #expect(low.allSatisfy { $0["correction"] != "" })
+    for contrast in ["effect", "spillover"] {
+      for measure in ["pay", "revenue", "effort"] {
+        let pair = try [low, high].map { rows in
+          try #require(
+            rows.first {
+              $0["contrast"] == contrast && $0["measure"] == measure && $0["phase"] == "during"
+            })
+        }
+        func numbers(_ name: String) throws -> [Double] {
+          try pair.map { try #require(Double($0[name] ?? "")) }
+        }
+        let found = try numbers("difference"), correction = try numbers("correction"), ends = try numbers("ci_high")
+        // Both rest on the same draws, with gaps of opposite sign: errors of their slopes add up.
+        let half = ends[0] - found[0] + ends[1] - found[1]
+        #expect(abs(found[0] - found[1]) <= half, "\(contrast), \(measure): \(found), give or take \(half)")
+        // As simulated, pay differs by twice the tenth of a unit that salaries do.
+        let raw = zip(found, correction).map(-)
+        if measure == "pay" { #expect(abs(raw[0] - raw[1]) > 0.15 && half < 0.1, "\(raw), \(half)") }
+      }
+    }
+    // Both groups of a regime are at its salary: hardly anything to correct.
+    let seen = high.filter { $0["contrast"] == "seen" && $0["measure"] == "pay" }
+    #expect(seen.count == 6)
+    for row in seen { #expect(try abs(#require(Double(row["correction"] ?? ""))) < 0.02) }
+    let plain = Self.rows(try Sample.run(Self.scenario(), threads: 2), "group_effects.csv")
+    #expect(plain.allSatisfy { $0["correction"] == "" })
   }
 
   @Test("Months of tenure hold the seller-weeks of the treated weeks and those after them")

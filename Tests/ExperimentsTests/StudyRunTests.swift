@@ -206,9 +206,18 @@ enum Sample {
     StudyRequest(
       scenario: scenario,
       text: {
-        "\($0.trials) \($0.outputs) \($0.streams) \(String(describing: $0.budget)) \($0.factors) \($0.hypotheses) \($0.decomposed)"
+        "\($0.trials) \($0.outputs) \($0.streams) \(text($0.budget)) \($0.factors) \($0.hypotheses) \($0.decomposed)"
       },
       directory: directory, threads: threads, selection: selection, mode: mode)
+  }
+
+  /// Salaries in order: a dictionary prints them in any.
+  private static func text(_ budget: Budget?) -> String {
+    guard let budget else { return "none" }
+    let salaries = budget.salaries?.sorted { $0.key < $1.key }.map {
+      "\($0.key) \($0.value.sorted { $0.key < $1.key })"
+    }
+    return "\(budget.target) \(budget.salaryFloor) \(salaries ?? [])"
   }
 
   struct Run {

@@ -75,6 +75,7 @@ import Testing
   func clear() throws {
     let model = try Self.model(insight: 1)
     let (seen, _) = try Self.deals(model)
+    #expect(seen.count { $0.belief > 1e-6 && $0.belief < 1 - 1e-6 } > 1_000)
     for each in seen where each.belief > 1e-6 && each.belief < 1 - 1e-6 {
       let shift = Self.logOdds(each.deal.statedChance) - Self.logOdds(each.belief)
       #expect((shift - StageOdds(model.common.stages).response * each.merit).magnitude < 1e-8)

@@ -12,6 +12,8 @@ import Testing
     return files.filter { $0.hasSuffix(".yaml") && $0 != "claims.yaml" }.sorted()
   }()
 
+  @Test func galleryIsThere() { #expect(Self.names.count >= 10) }
+
   static func scenario(_ name: String) throws -> Scenario {
     try ScenarioFile.load(path: folder.appendingPathComponent(name).path)
   }

@@ -49,6 +49,22 @@ import Testing
     #expect(ExchangeRate(readings: [1], constrained: [1]) == nil)
   }
 
+  @Test("What a correction adds to variances bounds a difference's error from below, where anything varies")
+  func parting() throws {
+    var noise = PartingNoise(Self.resolution)
+    // 1, 2, 3 of variance 1 become 0, 0, 3 of variance 3.
+    for (reading, pull) in [(1.0, 1.0), (2, 2), (3, 0), (.nan, 1)] { try noise.add(reading, pull: pull) }
+    #expect(noise.added() == 2 && noise.added(target: 0.25) == 2.25)
+    var less = PartingNoise(Self.resolution)
+    for reading in [1.0, 2, 3] { try less.add(reading, pull: reading) }
+    #expect(less.added() == 0)
+    let sum = try Self.sum([1, 2, 4, 7]), seen = try #require(sum.standardError)
+    let wide = try #require(MeanEstimate(sum, parting: 16))
+    #expect(wide.standardError == 1.5 && wide.degreesOfFreedom == 3 && wide.standardError > seen)
+    #expect(MeanEstimate(sum, parting: 1)?.standardError == seen)
+    #expect(MeanEstimate(try Self.sum([2, 2, 2]), parting: 16)?.standardError == 0)
+  }
+
   @Test("Wilson's interval of a probability: known answers, and never of width 0")
   func wilson() {
     // statsmodels: proportion_confint(8, 10, method="wilson") = (.49016247, .94331785); (0, 20): (0, .16112516).

@@ -27,8 +27,12 @@ struct ConservationTests {
     let plan = ModelPlan(
       organisation: Organisation(seats: 9, span: 4), horizon: Horizon(weeks: 45, warmUp: 5), knockedOut: [name],
       reference: regime)
-    var runner = TrialRunner(try Model(plan: plan, regimes: [regime]), check: true)
-    _ = try runner.run(StreamKey(seed: 41, trial: 0), regimes: [0], weekly: false)
+    let model = try Model(plan: plan, regimes: [regime])
+    #expect(!model.processes.contains { $0.card.name == name })
+    #expect(throws: Never.self) {
+      var runner = TrialRunner(model, check: true)
+      _ = try runner.run(StreamKey(seed: 41, trial: 0), regimes: [0], weekly: false)
+    }
   }
 
   @Test(

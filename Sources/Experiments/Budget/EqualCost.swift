@@ -30,6 +30,10 @@ struct EqualCost {
   let gaps: [Double]
   /// β times gap of every metric of every arm.
   private let shifts: [Double]
+  /// What the correction adds to the variance of every metric of every arm.
+  private let partings: [Double]
+  /// Of each arm's target, over the study's trials: 0 where it is a number.
+  private let targetVariances: [Double]
 
   private static let metrics = Metric.allCases.count
 
@@ -65,20 +69,50 @@ struct EqualCost {
       rates.append(ExchangeRate(readings: steps[index], constrained: costSteps[index / metrics]))
     }
     self.rates = rates
-    let gaps = try Self.gaps(targets, trials)
+    let (gaps, costs) = try Self.gaps(targets, trials)
+    targetVariances = targets.map { if case .arm(let other)? = $0 { costs[other].variance ?? 0 } else { 0 } }
+    partings = try Self.partings(targets, rates, targetVariances, trials)
     shifts = rates.indices.map { index in
       targets[index / metrics] == nil ? 0 : (rates[index]?.value ?? .nan) * gaps[index / metrics]
     }
     (self.targets, self.gaps) = (targets, gaps)
   }
 
-  private static func gaps(_ targets: [Target?], _ trials: JournalReader) throws -> [Double] {
-    var sums = targets.map { _ in FixedPointSum(Resolution(fractionBits: Metric.cost.card.fractionBits)) }
+  private static func gaps(
+    _ targets: [Target?], _ trials: JournalReader
+  ) throws -> (gaps: [Double], costs: [FixedPointSum]) {
+    var sums = targets.map { _ in FixedPointSum(Resolution(fractionBits: Metric.cost.card.fractionBits)) }, costs = sums
     try trials.forEachTrial { _, values in
-      for arm in sums.indices { try sums[arm].add(deviation(targets[arm], arm, values)) }
+      for arm in sums.indices {
+        try sums[arm].add(deviation(targets[arm], arm, values))
+        try costs[arm].add(cost(arm, values))
+      }
     }
-    return sums.map { $0.mean ?? 0 }
+    return (sums.map { $0.mean ?? 0 }, costs)
   }
+
+  /// See ``PartingNoise``.
+  private static func partings(
+    _ targets: [Target?], _ rates: [ExchangeRate?], _ targetVariances: [Double], _ trials: JournalReader
+  ) throws -> [Double] {
+    let corrected = rates.indices.filter { targets[$0 / metrics] != nil && rates[$0] != nil }
+    var noises = corrected.map {
+      PartingNoise(Resolution(fractionBits: Metric.allCases[$0 % metrics].card.fractionBits))
+    }
+    try trials.forEachTrial { _, values in
+      for (place, index) in corrected.enumerated() {
+        try noises[place].add(values[index], pull: (rates[index]?.value ?? .nan) * cost(index / metrics, values))
+      }
+    }
+    var result = rates.map { _ in 0.0 }
+    for (index, noise) in zip(corrected, noises) {
+      let rate = rates[index]?.value ?? 0
+      result[index] = noise.added(target: rate * rate * targetVariances[index / metrics])
+    }
+    return result
+  }
+
+  static func cost(_ arm: Int, _ values: [Double]) -> Double { values[arm * metrics + Metric.cost.rawValue] }
 
   /// - Parameter first: the arm that the values begin with.
   private static func deviation(_ target: Target?, _ arm: Int, _ values: [Double], from first: Int = 0) -> Double {
@@ -135,6 +169,14 @@ struct EqualCost {
   func correction(_ arms: [(arm: Int, sign: Double)], _ metric: Int) -> Double {
     arms.reduce(0) { $0 - $1.sign * shifts[$1.arm * Self.metrics + metric] }
   }
+
+  /// What correcting trial by trial adds to the variances of some arms that are compared in a metric.
+  func parting(_ arms: [(arm: Int, sign: Double)], _ metric: Int) -> Double {
+    arms.count > 1 ? arms.reduce(0) { $0 + partings[$1.arm * Self.metrics + metric] } : 0
+  }
+
+  /// Variance over trials of what an arm should cost: 0 where that is a number.
+  func targetVariance(_ arm: Int) -> Double { targetVariances[arm] }
 
   /// What the rates' errors add to the variance of the signed sum of some arms' means of a metric.
   func nuisance(_ arms: [(arm: Int, sign: Double)], _ metric: Int) -> NuisanceVariance {

@@ -52,6 +52,9 @@ struct StudyTrials {
     equalCost?.nuisance(arms, metric) ?? NuisanceVariance()
   }
 
+  /// What the correction to equal cost adds to the variances of these arms, where several are compared.
+  func parting(_ arms: [(arm: Int, sign: Double)], _ metric: Int) -> Double { equalCost?.parting(arms, metric) ?? 0 }
+
   /// What the correction to equal cost adds to that sum; nil where nothing is corrected.
   func correction(_ arms: [(arm: Int, sign: Double)], _ metric: Int) -> Double? {
     equalCost.map { $0.correction(arms, metric) }.flatMap { $0.isNaN ? nil : $0 }

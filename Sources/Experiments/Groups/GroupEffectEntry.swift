@@ -23,8 +23,8 @@ public struct GroupEffectEntry: Sendable, Equatable {
   /// Trials in which both have a value.
   public let n: Int
   public let difference, relative, sd, ciLow, ciHigh: Double?
-
-  static let numbers = ["difference", "relative", "sd", "ci_low", "ci_high"]
+  /// What the correction to equal cost has added to the difference; nil where nothing is corrected.
+  public let correction: Double?
 
   public var json: JSONValue {
     .object([
@@ -32,7 +32,7 @@ public struct GroupEffectEntry: Sendable, Equatable {
       ("cohort", .string(cohort)), ("phase", .string(phase)), ("measure", .string(measure)),
       ("contrast", .string(contrast.rawValue)), ("n", .integer(n)), ("difference", .optional(difference)),
       ("relative", .optional(relative)), ("sd", .optional(sd)), ("ci_low", .optional(ciLow)),
-      ("ci_high", .optional(ciHigh)),
+      ("ci_high", .optional(ciHigh)), ("correction", .optional(correction)),
     ])
   }
 
@@ -40,7 +40,7 @@ public struct GroupEffectEntry: Sendable, Equatable {
     [
       .text(regime), .text(against), .integer(point), .text(cohort), .text(phase), .text(measure),
       .text(contrast.rawValue), .integer(n),
-    ] + [difference, relative, sd, ciLow, ciHigh].map(Cell.optional)
+    ] + [difference, relative, sd, ciLow, ciHigh, correction].map(Cell.optional)
   }
 }
 
@@ -54,7 +54,8 @@ extension StudySchemas {
       name: "group_effects", title: "Effects of treatments",
       description:
         "Differences between treated and untreated sellers as an experimenter sees them, and between regimes for "
-        + "the same people on the same trials, which is what a treatment truly does.",
+        + "the same people on the same trials, which is what a treatment truly does; at equal cost where a budget equalises "
+        + "costs, as in comparisons.csv.",
       tier: .a,
       fields: [
         regime(),
@@ -73,12 +74,18 @@ extension StudySchemas {
             "seen: treated less untreated of the regime; effect: treated less the treated of the other regime; "
             + "spillover: untreated less the untreated of the other regime",
           constraints: .init(required: true, values: GroupEffectEntry.Contrast.allCases.map(\.rawValue))),
-        TableField("n", type: .integer, unit: "", description: "trials in which both have a value"),
+        TableField(
+          "n", type: .integer, unit: "",
+          description: "trials in which both have a value; 0 where there is no slope to bring them to equal cost"),
         number("difference", unit, "mean of the difference over trials"),
         number("relative", "1", "the same over the mean of what is compared with"),
         number("sd", unit, "standard deviation of the difference over trials (n − 1)"),
         number("ci_low", unit, "lower end of the 95 % t interval of the difference"),
         number("ci_high", unit, "upper end of the 95 % t interval of the difference"),
-      ], primaryKey: ["regime", "against", "point", "cohort", "phase", "measure", "contrast"], note: groupNote)
+        number(
+          "correction", unit,
+          "what the correction to equal cost has added to the difference: slope times gap in cost of each side, with the slope of "
+            + "the group's own reading; empty where no budget equalises costs"),
+      ], primaryKey: ["regime", "against", "point", "cohort", "phase", "measure", "contrast"], note: lotNote)
   }
 }

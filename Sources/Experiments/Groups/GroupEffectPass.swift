@@ -1,9 +1,11 @@
 import SalesForce
 import SimulationStatistics
 
-/// Compares groups within regimes and between them; memory is that of one point's sums, whatever the number of trials.
+/// Compares groups within regimes and between them; memory is that of one point's sums and pairs, whatever the number of
+/// trials.
 struct GroupEffectPass {
   let groups: GroupTrials
+  let trials: StudyTrials
 
   /// A group of an arm, as one side of a comparison.
   private struct Term {
@@ -17,35 +19,40 @@ struct GroupEffectPass {
     let a, b: Term
   }
 
-  /// What is added up of one measure in one phase.
-  private struct Sums {
-    var difference, base: FixedPointSum
-
-    init(_ measure: GroupMeasure) {
-      let resolution = Resolution(fractionBits: measure.card.fractionBits)
-      (difference, base) = (FixedPointSum(resolution), FixedPointSum(resolution))
-    }
-
-    mutating func add(_ a: Double, _ b: Double) throws {
-      guard !a.isNaN, !b.isNaN else { return }
-      try difference.add(a - b)
-      try base.add(b)
-    }
-  }
-
   private static let cells = GroupPhase.allCases.flatMap { phase in GroupMeasure.allCases.map { (phase, $0) } }
 
   func entries() throws -> [GroupEffectEntry] { try groups.data.armsByPoint.flatMap(entries) }
 
   private func entries(_ arms: Range<Int>) throws -> [GroupEffectEntry] {
-    let comparisons = comparisons(arms)
-    var sums = comparisons.map { _ in Self.cells.map { Sums($0.1) } }
-    try groups.forEachObservation(arms) { values in
+    let comparisons = comparisons(arms), equalCost = trials.equalCost
+    let places = groups.cohorts.indices.flatMap { cohort in
+      GroupSide.allCases.flatMap { side in Self.cells.map { GroupLayout.place(cohort, side, $0.0, $0.1) } }
+    }
+    let rates = try GroupRates(arms, places, trials, groups.data.slopes)
+    func side(_ term: Term, _ place: Int) -> GroupDifference.Side {
+      GroupDifference.Side(
+        arm: term.arm, isCorrected: equalCost?.isCorrected(term.arm) ?? false, rate: rates.rate(term.arm, place),
+        targetVariance: equalCost?.targetVariance(term.arm) ?? 0)
+    }
+    var sums = comparisons.map { one in
+      Self.cells.map { phase, measure in
+        GroupDifference(
+          side(one.a, GroupLayout.place(one.cohort, one.a.side, phase, measure)),
+          side(one.b, GroupLayout.place(one.cohort, one.b.side, phase, measure)),
+          Resolution(fractionBits: measure.card.fractionBits))
+      }
+    }
+    try groups.forEachObservation(arms, trials) { metrics, values in
+      func cost(_ term: Term) -> Double { EqualCost.cost(term.arm, metrics) }
+      func deviation(_ term: Term) -> Double { equalCost?.deviation(term.arm, metrics) ?? 0 }
       for (place, one) in comparisons.enumerated() {
+        let costs = (cost(one.a), cost(one.b)), deviations = (deviation(one.a), deviation(one.b))
         for (cell, (phase, measure)) in Self.cells.enumerated() {
           try sums[place][cell].add(
-            values[one.a.arm - arms.lowerBound][GroupLayout.place(one.cohort, one.a.side, phase, measure)],
-            values[one.b.arm - arms.lowerBound][GroupLayout.place(one.cohort, one.b.side, phase, measure)])
+            (
+              values[one.a.arm - arms.lowerBound][GroupLayout.place(one.cohort, one.a.side, phase, measure)],
+              values[one.b.arm - arms.lowerBound][GroupLayout.place(one.cohort, one.b.side, phase, measure)]
+            ), costs: costs, deviations: deviations)
         }
       }
     }
@@ -75,15 +82,17 @@ struct GroupEffectPass {
 
   /// Nothing for a phase that the study does not have.
   private func entry(
-    _ one: Comparison, _ phase: GroupPhase, _ measure: GroupMeasure, _ sums: Sums, _ critical: inout CriticalValues
+    _ one: Comparison, _ phase: GroupPhase, _ measure: GroupMeasure, _ sums: GroupDifference,
+    _ critical: inout CriticalValues
   ) -> GroupEffectEntry? {
-    guard let mean = sums.difference.mean, let base = sums.base.mean else { return nil }
-    let interval = MeanEstimate(sums.difference)?.interval(&critical)
+    guard sums.present > 0 else { return nil }
+    let mean = sums.difference.mean, base = sums.base.mean, interval = sums.estimate?.interval(&critical)
     return GroupEffectEntry(
       regime: groups.arms[one.a.arm].regime.name,
       against: groups.arms[one.b.arm].regime.name, point: groups.arms[one.a.arm].point,
       cohort: groups.cohorts[one.cohort].name, phase: phase.name, measure: measure.card.name, contrast: one.contrast,
-      n: sums.difference.count, difference: mean, relative: base == 0 ? nil : mean / base,
-      sd: sums.difference.standardDeviation, ciLow: interval?.low, ciHigh: interval?.high)
+      n: sums.difference.count, difference: mean,
+      relative: mean.flatMap { mean in base.flatMap { $0 == 0 ? nil : mean / $0 } },
+      sd: sums.difference.standardDeviation, ciLow: interval?.low, ciHigh: interval?.high, correction: sums.correction)
   }
 }

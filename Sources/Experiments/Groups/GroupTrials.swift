@@ -8,18 +8,23 @@ struct GroupTrials {
   var cohorts: [Cohort] { data.scenario.plan.cohorts.map(\.cohort) }
   var arms: [Arm] { data.arms }
 
-  /// Visits the trials of some arms in order, each with the arms' values.
-  func forEach(_ arms: Range<Int>, _ body: (_ trial: Int, _ values: [[Double]]) throws -> Void) throws {
-    for trial in data.reader.trials {
-      try body(trial, try arms.map { try data.reader.groups(of: trial, arm: $0) })
+  /// Visits the trials in order, each with the metrics of all arms and some arms' values of groups.
+  func forEach(
+    _ arms: Range<Int>, _ body: (_ trial: Int, _ metrics: [Double], _ values: [[Double]]) throws -> Void
+  ) throws {
+    try data.reader.forEachTrial { trial, metrics in
+      try body(trial, metrics, try arms.map { try data.reader.groups(of: trial, arm: $0) })
     }
   }
 
-  /// Visits the observations of some arms: trials, or the means of a plausible firm's trials.
-  func forEachObservation(_ arms: Range<Int>, _ body: (_ values: [[Double]]) throws -> Void) throws {
-    for trials in data.scenario.observations(data.reader.trials) {
+  /// The same by observation: trials, or the means of a plausible firm's trials.
+  func forEachObservation(
+    _ arms: Range<Int>, _ trials: StudyTrials, _ body: (_ metrics: [Double], _ values: [[Double]]) throws -> Void
+  ) throws {
+    try trials.forEachObservation { own in
       try body(
-        try arms.map { arm in meanRow(try trials.map { try data.reader.groups(of: $0, arm: arm) }) })
+        meanRow(own.map(\.values)),
+        try arms.map { arm in meanRow(try own.map { try data.reader.groups(of: $0.trial, arm: arm) }) })
     }
   }
 
@@ -29,10 +34,13 @@ struct GroupTrials {
 
 extension StudySchemas {
   /// What every table of groups says of itself.
-  var groupNote: String {
+  var lotNote: String {
     "Treated are those whom the keyed lot fell on, and who take part where they may choose; the same people in every regime, also "
-      + "where nothing is given to them. Values are as simulated, without correction to equal cost. \(costNote)"
+      + "where nothing is given to them. \(costNote)"
   }
+
+  /// What tables of groups as they were simulated add.
+  var groupNote: String { "Values are as simulated, without correction to equal cost. \(lotNote)" }
 
   static func cohort(_ cohorts: [Cohort]) -> TableField {
     TableField(
@@ -77,7 +85,7 @@ struct GroupsTable: StudyTable {
 
   func rows(_ write: ([Cell]) throws -> Void) throws {
     for arms in groups.data.armsByPoint {
-      try groups.forEach(arms) { trial, values in
+      try groups.forEach(arms) { trial, _, values in
         for (place, arm) in arms.enumerated() {
           for (number, cohort) in groups.cohorts.enumerated() {
             try rows(values[place], number) { side, phase, cells in

@@ -36,7 +36,7 @@ struct TenureTable: StudyTable {
           GroupSide.allCases.flatMap { side in (0..<GroupLayout.months).map { (cohort, side, $0) } }
         }
         var sums = series.map { _ in (0..<3).map { _ in FixedPointSum(resolution) } }
-        try groups.forEach(arm..<arm + 1) { _, values in
+        try groups.forEach(arm..<arm + 1) { _, _, values in
           for (place, (cohort, side, month)) in series.enumerated() {
             let first = GroupLayout.place(cohort, side, month: month)
             for value in 0..<3 { try sums[place][value].add(values[0][first + value]) }

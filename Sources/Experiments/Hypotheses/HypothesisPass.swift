@@ -29,13 +29,13 @@ struct HypothesisPass {
       + hypotheses.map { $0.knockOut.isEmpty ? nil : try search($0, without: $0.knockOut) }
     var contributions = hypotheses.map { _ in FixedPointSum(Resolution(fractionBits: 32)) }
     if searches.contains(where: { $0?.score.needsLook ?? false }) {
-      try forEach(&searches) { search, values, deviations in
+      try forEach(&searches) { search, values, deviations, _ in
         if search.score.needsLook { try search.score.look(values, deviations: deviations) }
         return nil
       }
     }
-    try forEach(&searches) { search, values, deviations in
-      try search.score.add(values, deviations: deviations)
+    try forEach(&searches) { search, values, deviations, costs in
+      try search.score.add(values, deviations: deviations, costs: costs)
     } then: { numbers in
       for index in hypotheses.indices {
         guard let whole = numbers[index], let part = numbers[hypotheses.count + index] else { continue }
@@ -57,7 +57,8 @@ struct HypothesisPass {
           return nil
         }
         let nuisance = EqualCost.nuisance(pair[0].nuisanceParts + pair[1].nuisanceParts.map { (-$0.factor, $0.rate) })
-        return MeanEstimate(contributions[index], nuisance).map { estimate in
+        let parting = pair[0].parting + pair[1].parting
+        return MeanEstimate(contributions[index], nuisance, parting: parting).map { estimate in
           let interval = estimate.interval(&critical)
           return HypothesisEntry.Contribution(
             effect: pair[0].outer(estimate.mean), low: pair[0].outer(interval.low), high: pair[0].outer(interval.high),
@@ -72,9 +73,9 @@ struct HypothesisPass {
     }
   }
 
-  /// Visits the trials, each search with its arms' values and what they cost less what they should.
+  /// Visits the trials, each search with its arms' values, what they cost less what they should, and what they cost.
   private func forEach(
-    _ searches: inout [Search?], _ body: (inout Search, [Double], [Double]) throws -> Double?,
+    _ searches: inout [Search?], _ body: (inout Search, [Double], [Double], [Double]) throws -> Double?,
     then: ([Double?]) throws -> Void = { _ in }
   ) throws {
     try trials.forEachObservation { all in
@@ -89,7 +90,8 @@ struct HypothesisPass {
         }
         numbers[index] = try body(
           &search, meanRow(values),
-          meanRow(own.map { one in search.arms.map { trials.equalCost?.deviation($0, one.values) ?? 0 } }))
+          meanRow(own.map { one in search.arms.map { trials.equalCost?.deviation($0, one.values) ?? 0 } }),
+          meanRow(own.map { one in search.arms.map { EqualCost.cost($0, one.values) } }))
         searches[index] = search
       }
       try then(numbers)
@@ -114,6 +116,7 @@ struct HypothesisPass {
       score: HypothesisScore(
         hypothesis, signs: terms.map { $0.isAdded ? 1 : -1 }, rates: try rates(hypothesis, metric, found),
         isCorrected: found.map { trials.equalCost?.isCorrected($0) ?? false },
+        targetVariances: found.map { trials.equalCost?.targetVariance($0) ?? 0 },
         resolution: Resolution(fractionBits: card.fractionBits)))
   }
 

@@ -23,6 +23,9 @@ struct HypothesisScore: Sendable {
   private var effects, base: FixedPointSum
   private var numbers: FixedPointSum
   private var gaps: [Double]
+  private var noises: [PartingNoise]
+  /// Variance over trials of what each arm should cost.
+  private let targetVariances: [Double]
   private var hasForbidden = false
 
   /// Logarithms and standard deviations are kept to 2⁻⁴⁰, finer than a metric's 2⁻³² at any value near 1.
@@ -32,9 +35,11 @@ struct HypothesisScore: Sendable {
   ///   - signs: +1 or −1, one an arm.
   ///   - rates: one an arm, of its part; nil where there is none.
   ///   - isCorrected: whether each arm is brought to equal cost.
+  ///   - targetVariances: variance over trials of what each arm should cost; 0 where that is a number.
   ///   - resolution: that of the metric.
   init(
-    _ hypothesis: Hypothesis, signs: [Double], rates: [ExchangeRate?], isCorrected: [Bool], resolution: Resolution
+    _ hypothesis: Hypothesis, signs: [Double], rates: [ExchangeRate?], isCorrected: [Bool], targetVariances: [Double],
+    resolution: Resolution
   ) {
     scale = hypothesis.scale
     region = hypothesis.region
@@ -43,6 +48,9 @@ struct HypothesisScore: Sendable {
     (effects, base) = (FixedPointSum(resolution), FixedPointSum(resolution))
     numbers = FixedPointSum(scale == .raw ? resolution : Self.fine)
     gaps = signs.map { _ in 0 }
+    let kept = scale == .ratio ? Self.fine : resolution
+    noises = signs.map { _ in PartingNoise(kept) }
+    self.targetVariances = targetVariances
   }
 
   /// Whether trials have to be looked at once before they can be added up.
@@ -64,8 +72,9 @@ struct HypothesisScore: Sendable {
   /// - Parameters:
   ///   - values: one an arm.
   ///   - deviations: what the arms cost less what they should, pay units per seat-week.
+  ///   - costs: what they cost.
   /// - Returns: the trial's number; nil where it has none.
-  mutating func add(_ values: [Double], deviations: [Double]) throws(FixedPointError) -> Double? {
+  mutating func add(_ values: [Double], deviations: [Double], costs: [Double]) throws(FixedPointError) -> Double? {
     if scale == .ratio, values.contains(where: { $0 <= 0 }) { hasForbidden = true }
     guard !hasForbidden, let effect = effect(values, deviations) else { return nil }
     let number = self.number(effect, values[values.count - 1])
@@ -74,7 +83,12 @@ struct HypothesisScore: Sendable {
       return nil
     }
     try numbers.add(number)
-    for arm in gaps.indices { gaps[arm] += deviations[arm] }
+    for arm in gaps.indices {
+      gaps[arm] += deviations[arm]
+      if let rate = rates[arm], isCorrected[arm] {
+        try noises[arm].add(Self.part(values[arm], scale), pull: rate.value * costs[arm])
+      }
+    }
     return number
   }
 
@@ -100,13 +114,25 @@ struct HypothesisScore: Sendable {
 
   /// What numbers are made of, in units of the scale: for what is estimated beside several scores at once.
   var nuisanceParts: [(factor: Double, rate: ExchangeRate?)] {
-    let unit = scale == .sd ? (base.standardDeviation ?? 1) : 1, count = Double(max(1, numbers.count))
+    let count = Double(max(1, numbers.count))
     return signs.indices.filter { isCorrected[$0] }.map { (signs[$0] * gaps[$0] / count / unit, rates[$0]) }
+  }
+
+  private var unit: Double { scale == .sd ? (base.standardDeviation ?? 1) : 1 }
+
+  /// What the correction adds to the variances of the arms, in squared units of the scale (``PartingNoise``).
+  var parting: Double {
+    guard signs.count > 1 else { return 0 }
+    return signs.indices.reduce(0) { sum, arm in
+      let rate = rates[arm]?.value ?? 0
+      return sum + noises[arm].added(target: rate * rate * targetVariances[arm])
+    } / (unit * unit)
   }
 
   func result(_ critical: inout CriticalValues) -> Result {
     let n = numbers.count
-    guard !hasForbidden, let estimate = MeanEstimate(numbers, EqualCost.nuisance(nuisanceParts)) else {
+    guard !hasForbidden, let estimate = MeanEstimate(numbers, EqualCost.nuisance(nuisanceParts), parting: parting)
+    else {
       return Result(n: n, status: .undefined)
     }
     let interval = estimate.interval(&critical), mean = estimate.mean

@@ -53,7 +53,8 @@ struct ComparisonPass {
         return ComparisonEntry(
           metric: Metric.allCases[metric].card.name, arms[pair.0].regime.name, arms[pair.1].regime.name,
           point: arms[pair.0].point,
-          sums[metric * pairs.count + place].result(&critical, nuisance: trials.nuisance(terms, metric)),
+          sums[metric * pairs.count + place].result(
+            &critical, nuisance: trials.nuisance(terms, metric), parting: trials.parting(terms, metric)),
           correction: trials.correction(terms, metric))
       }
     }

@@ -66,7 +66,8 @@ struct DecompositionPass {
   ) -> DecompositionEntry {
     let terms = [(part.regime, 1.0), (part.against, -1.0), (part.regimeWithout, -1.0), (part.againstWithout, 1.0)]
       .map { (arm: $0.0, sign: $0.1) }
-    let result = sum.paired.result(&critical, nuisance: trials.nuisance(terms, metric))
+    let result = sum.paired.result(
+      &critical, nuisance: trials.nuisance(terms, metric), parting: trials.parting(terms, metric))
     var found: PairedComparison.Difference?
     let n: Int
     let status: String

@@ -58,7 +58,8 @@ struct StudyTables {
       let groups = GroupTrials(data: data)
       try write(GroupsTable(groups: groups))
       try writeSmall(
-        schemas.groupEffects(groups.cohorts), try GroupEffectPass(groups: groups).entries().lazy.map(\.cells))
+        schemas.groupEffects(groups.cohorts),
+        try GroupEffectPass(groups: groups, trials: trials).entries().lazy.map(\.cells))
       try write(TenureTable(groups: groups))
     }
     if wanted.contains(.sellers), let sample = data.sellerSample { try write(SellerTable(study: data, sample: sample)) }

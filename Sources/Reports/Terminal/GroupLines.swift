@@ -6,9 +6,13 @@ struct GroupLines {
   let width: Int
 
   private static let measure = "revenue"
-  static let legend =
+  /// - Parameter isEqualCost: whether a budget equalises costs.
+  static func legend(isEqualCost: Bool) -> String {
     "Revenue in pay units per seller-week, 95 % intervals. Seen: treated less untreated; effect: treated less the same people in "
-    + "the other regime; spillover: untreated less the same people there. More in group_effects.csv."
+      + "the other regime; spillover: untreated less the same people there. "
+      + (isEqualCost ? "At equal cost: what treats some is paid for by the base salary of all. " : "")
+      + "More in group_effects.csv."
+  }
 
   /// Blocks of lines, the first line of each saying what it is about.
   func lines(_ point: Int) -> [[String]] {

@@ -90,7 +90,7 @@ public struct OutcomeTable {
     }
     guard !blocks.isEmpty else { return [] }
     return [""] + wrapped("Treated and untreated sellers").map(bold) + blocks.flatMap { $0 }
-      + wrapped(GroupLines.legend)
+      + wrapped(GroupLines.legend(isEqualCost: !results.manifest.budget.isEmpty))
   }
 
   private func wrapped(_ text: String) -> [String] { Paragraph.lines(text, width: style.columns) }

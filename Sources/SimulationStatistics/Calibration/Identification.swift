@@ -53,16 +53,16 @@ public struct Identification: Sendable, Hashable {
     let unit = try box.unit(points: members)
     parameters = box.parameters.enumerated().map { j, parameter in
       let sorted = members.column(j).sorted()
-      let ratio = Self.deviation(Array(unit.column(j))) * 12.0.squareRoot()
+      let ratio = SampleStatistic.deviation(Array(unit.column(j))) * 12.0.squareRoot()
       return ParameterIdentification(
-        parameter: parameter, range: sorted[0]...sorted[sorted.count - 1], low: Self.quantile(0.05, sorted),
-        high: Self.quantile(0.95, sorted), deviationRatio: ratio, isIdentified: ratio < identified)
+        parameter: parameter, range: sorted[0]...sorted[sorted.count - 1], low: SampleStatistic.quantile(0.05, sorted),
+        high: SampleStatistic.quantile(0.95, sorted), deviationRatio: ratio, isIdentified: ratio < identified)
     }
-    let columns = (0..<box.dimension).map { Array(members.column($0)) }
+    let ranks = (0..<box.dimension).map { SampleStatistic.ranks(Array(members.column($0))) }
     var pairs: [TradeOff] = [], ridges: [Ridge] = []
     for i in 0..<box.dimension {
       for k in (i + 1)..<max(i + 1, box.dimension) {
-        let rho = RankCorrelation.of(columns[i], columns[k])
+        let rho = SampleStatistic.correlation(ranks[i], ranks[k])
         let (first, second) = (box.parameters[i], box.parameters[k])
         if rho.magnitude >= tradeOff {
           pairs.append(TradeOff(first: first.name, second: second.name, rankCorrelation: rho))
@@ -75,17 +75,5 @@ public struct Identification: Sendable, Hashable {
       }
     }
     (tradeOffs, self.ridges) = (pairs, ridges)
-  }
-
-  /// By linear interpolation, (n − 1)p.
-  private static func quantile(_ p: Double, _ sorted: [Double]) -> Double {
-    let place = p * Double(sorted.count - 1), low = Int(place)
-    let next = min(sorted.count - 1, low + 1)
-    return sorted[low] + (place - Double(low)) * (sorted[next] - sorted[low])
-  }
-
-  static func deviation(_ x: [Double]) -> Double {
-    let n = Double(x.count), mean = x.reduce(0) { $0 + $1 / n }
-    return (x.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (n - 1)).squareRoot()
   }
 }

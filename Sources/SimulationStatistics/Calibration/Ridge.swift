@@ -54,8 +54,8 @@ public struct Ridge: Sendable, Hashable, CustomStringConvertible {
         case .difference: (x - a.range.lowerBound) / a.width - (y - b.range.lowerBound) / b.width
         }
       }
-      let before = Identification.deviation(prior.map { value($0.0, $0.1) })
-      let ratio = Identification.deviation(zip(first, second).map { value($0, $1) }) / before
+      let before = SampleStatistic.deviation(prior.map { value($0.0, $0.1) })
+      let ratio = SampleStatistic.deviation(zip(first, second).map { value($0, $1) }) / before
       if ratio < best?.1 ?? Self.keptSpread { best = (combination, ratio) }
     }
     guard let (combination, ratio) = best, ratio.isFinite else { return nil }

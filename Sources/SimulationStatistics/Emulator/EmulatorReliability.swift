@@ -6,8 +6,8 @@ public struct EmulatorReliability: Sendable, Hashable {
   public let count: Int
   /// The share of outputs inside their 95 % leave-one-out interval.
   public let coverage: Double
-  /// What coverage is acceptable: .92 to .98; with fewer than 100 points, as wide as the share of right intervals varies
-  /// with probability .99 (exact binomial).
+  /// What coverage is acceptable: .92 to .98, or as wide as the share of right intervals varies by chance where that is
+  /// wider (up to some 400 points). See ``errorRate``.
   public let acceptable: ClosedRange<Double>
   /// Q² = 1 − Σ(y − prediction from the others)²/Σ(y − ȳ)²: the share of the outputs' variance that is predicted.
   public let qSquared: Double
@@ -40,15 +40,29 @@ public struct EmulatorReliability: Sendable, Hashable {
     acceptable = Self.acceptable(count)
   }
 
+  /// How often an emulator whose intervals are right is refused, at most: its errors left out count as independent, half of
+  /// the rate on either side. From some 400 points on .92 to .98 leaves more room than that.
+  public static let errorRate = 0.01
+
   /// The range of acceptable coverage with n points.
+  ///
+  /// Of right intervals X ~ binomial(n, .95) hold their output. The range begins at the least k with P(X ≤ k) above half the
+  /// error rate, and ends at the greatest with P(X ≥ k) above it, unless .92 and .98 lie farther out.
+  /// - Complexity: O(log n)
   static func acceptable(_ n: Int) -> ClosedRange<Double> {
-    guard n < 100 else { return 0.92...0.98 }
-    let inside = (0...n).filter { k in
-      // P(X ≤ k) > .005 and P(X ≥ k) > .005 for X binomial(n, .95).
-      upperTail(k + 1, n) < 0.995 && upperTail(k, n) > 0.005
+    let low = first(in: 0...n) { upperTail($0 + 1, n) < 1 - errorRate / 2 }
+    let high = first(in: 0...n) { upperTail($0 + 1, n) <= errorRate / 2 }
+    return min(0.92, Double(low) / Double(n))...max(0.98, Double(high) / Double(n))
+  }
+
+  /// The least number that is so, where all after it are so too and the last is.
+  private static func first(in range: ClosedRange<Int>, _ isSo: (Int) -> Bool) -> Int {
+    var (low, high) = (range.lowerBound, range.upperBound)
+    while low < high {
+      let middle = (low + high) / 2
+      if isSo(middle) { high = middle } else { low = middle + 1 }
     }
-    let low = Double(inside.first ?? 0) / Double(n), high = Double(inside.last ?? n) / Double(n)
-    return min(0.92, low)...max(0.98, high)
+    return low
   }
 
   /// P(X ≥ k), X the number of right intervals.

@@ -64,8 +64,5 @@ public struct MemberEffects: Sendable, Hashable {
   }
 
   /// A quantile of the members' own values, by linear interpolation at (n − 1)p.
-  public func quantile(_ p: Double) -> Double {
-    let sorted = values.sorted(), place = p * Double(sorted.count - 1), low = Int(place)
-    return sorted[low] + (place - Double(low)) * (sorted[min(low + 1, sorted.count - 1)] - sorted[low])
-  }
+  public func quantile(_ p: Double) -> Double { SampleStatistic.quantile(p, values.sorted()) }
 }

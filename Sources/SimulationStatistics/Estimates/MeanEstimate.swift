@@ -12,9 +12,12 @@ public struct MeanEstimate: Sendable, Hashable {
   /// - Parameters:
   ///   - sum: one number a trial.
   ///   - nuisance: what was estimated beside it.
+  ///   - parting: of a paired difference, what a correction adds to the variances of its arms (``PartingNoise``): s²/n is
+  ///     not taken below 2.25 of it over n². It does nothing where the numbers do not vary at all.
   /// - Returns: nil for fewer than two numbers, and where the error has no bound.
-  public init?(_ sum: FixedPointSum, _ nuisance: NuisanceVariance = NuisanceVariance()) {
-    guard let mean = sum.mean, let own = sum.standardError else { return nil }
+  public init?(_ sum: FixedPointSum, _ nuisance: NuisanceVariance = NuisanceVariance(), parting: Double = 0) {
+    guard let mean = sum.mean, let seen = sum.standardError else { return nil }
+    let own = seen > 0 ? max(seen, (PartingNoise.weight * parting).squareRoot() / Double(sum.count)) : 0
     (count, self.mean) = (sum.count, mean)
     let freedom = Double(sum.count - 1), other = nuisance.variance
     guard other.isFinite else { return nil }

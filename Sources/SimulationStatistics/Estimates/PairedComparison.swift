@@ -51,13 +51,14 @@ public struct PairedComparison: Sendable, Hashable {
   /// - Parameters:
   ///   - critical: critical values of Student's t at the interval's level.
   ///   - nuisance: what was estimated beside the difference.
+  ///   - parting: what a correction adds to the variances of the regimes (``PartingNoise``).
   public func result(
-    _ critical: inout CriticalValues, nuisance: NuisanceVariance = NuisanceVariance()
+    _ critical: inout CriticalValues, nuisance: NuisanceVariance = NuisanceVariance(), parting: Double = 0
   ) -> Result {
     let n = difference.count
     guard n > 0 else { return .undefined(n: n) }
     if ties == n, difference.mean == 0, difference.variance ?? 0 == 0 { return .identical(n: n) }
-    guard let estimate = MeanEstimate(difference, nuisance), let spread = difference.variance,
+    guard let estimate = MeanEstimate(difference, nuisance, parting: parting), let spread = difference.variance,
       let sum = total.variance, let a = first.variance, let b = second.variance
     else { return .undefined(n: n) }
     let interval = estimate.interval(&critical)
