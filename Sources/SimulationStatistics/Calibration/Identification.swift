@@ -58,7 +58,7 @@ public struct Identification: Sendable, Hashable {
         parameter: parameter, range: sorted[0]...sorted[sorted.count - 1], low: Self.quantile(0.05, sorted),
         high: Self.quantile(0.95, sorted), deviationRatio: ratio, isIdentified: ratio < identified)
     }
-    let ranks = (0..<box.dimension).map { Self.ranks(Array(members.column($0))) }
+    let ranks = (0..<box.dimension).map { Ranks.of(Array(members.column($0))) }
     var pairs: [TradeOff] = [], ridges: [Ridge] = []
     for i in 0..<box.dimension {
       for k in (i + 1)..<max(i + 1, box.dimension) {
@@ -87,18 +87,6 @@ public struct Identification: Sendable, Hashable {
   static func deviation(_ x: [Double]) -> Double {
     let n = Double(x.count), mean = x.reduce(0) { $0 + $1 / n }
     return (x.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (n - 1)).squareRoot()
-  }
-
-  private static func ranks(_ x: [Double]) -> [Double] {
-    let order = x.indices.sorted { (x[$0], $0) < (x[$1], $1) }
-    var ranks = [Double](repeating: 0, count: x.count), start = 0
-    while start < order.count {
-      var end = start
-      while end + 1 < order.count, x[order[end + 1]] == x[order[start]] { end += 1 }
-      for i in start...end { ranks[order[i]] = Double(start + end) / 2 }
-      start = end + 1
-    }
-    return ranks
   }
 
   /// 0 where one does not vary.
