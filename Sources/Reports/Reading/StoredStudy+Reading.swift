@@ -4,7 +4,8 @@ extension StoredStudy {
   func levels(ofPoint point: Int) -> String? {
     guard points.count > 1 else { return nil }
     guard let scenario, point < scenario.points else { return "design point \(point)" }
-    return scenario.name(of: point)
+    let name = scenario.name(of: point)
+    return name.isEmpty ? nil : name
   }
 
   /// Names of what distinguishes design points: the budget where it has levels, then the factors.

@@ -18,7 +18,8 @@ public enum OutcomeJSON {
       (key: "costs", value: .string(manifest.costs)),
       (key: "budget", value: .array(manifest.budget.map(\.json))),
     ]
-    for table in [results.summary, results.comparisons] + [results.hypotheses, results.groupEffects].compactMap({ $0 })
+    for table in [results.summary, results.comparisons]
+      + [results.hypotheses, results.sensitivity, results.groupEffects].compactMap({ $0 })
     {
       members.append((key: table.name, value: .array(table.rows.map { $0.json(table.fields) })))
     }
