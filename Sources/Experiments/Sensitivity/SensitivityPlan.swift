@@ -52,7 +52,7 @@ public struct SensitivityPlan: Sendable, Equatable {
 
   /// Name of the level at which a setting stays as the scenario has it.
   public static let given = "given"
-  public static let inputRange = 1...256
+  public static let inputRange = 1...1_024
   public static let sizeRange = 2...65_536
 
   public init(inputs: [Input], method: Method, size: Int, subject: String?) {

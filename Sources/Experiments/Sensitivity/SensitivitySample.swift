@@ -52,6 +52,19 @@ public struct SensitivitySample: Sendable {
   }
 }
 
+extension SensitivityPlan {
+  /// What the method does not take: too many settings, or such a size; nil where it makes its points.
+  public var refusal: (isOfSettings: Bool, expected: String, got: String)? {
+    do throws(StatisticsError) {
+      _ = try SensitivitySample(self, seed: 0)
+      return nil
+    } catch {
+      guard case .argument(_, let argument, let value, let expected) = error else { return (false, "\(error)", "") }
+      return (argument == "inputs", expected, value)
+    }
+  }
+}
+
 extension StudyDesign {
   /// The design with a sample at each of its points: the sample's points move slowest.
   ///

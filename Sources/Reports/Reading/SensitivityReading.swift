@@ -85,10 +85,7 @@ struct SensitivityReading {
   var verdict: Markup {
     guard isClaim else { return "" }
     let own = answer.text("verdict")
-    if own == "open" {
-      return
-        "The verdict is open with every setting as the scenario has it, so no setting can be said to turn it round."
-    }
+    if own == "open" { return open }
     let doubt = doubtful.map { Markup.own($0.name) }
     let rest: Markup =
       doubt.isEmpty ? "" : " It becomes open at an end of the range of \(Markup.list(Array(doubt.prefix(Self.shown))))."
@@ -99,6 +96,20 @@ struct SensitivityReading {
     let verb = turning.count == 1 ? "turns" : "each turn"
     return
       "It \(own), and \(Markup.list(Array(turning.prefix(Self.shown)))) \(verb) the verdict round within the range, alone.\(rest)"
+  }
+
+  /// What single settings do to a verdict that is open with every setting as the scenario has it.
+  private var open: Markup {
+    let head: Markup = "The verdict is open with every setting as the scenario has it"
+    let parts = ["holds", "fails"].compactMap { verdict -> Markup? in
+      let some = settings.filter { setting in
+        [.low, .high].contains { setting[$0]?.text("verdict") == verdict }
+      }.prefix(Self.shown).map { Markup.own($0.name) }
+      return some.isEmpty ? nil : "it \(verdict) at an end of the range of \(Markup.list(Array(some)))"
+    }
+    return parts.isEmpty
+      ? "\(head), and no single setting decides it within its range, taken at both ends."
+      : "\(head); alone, \(Markup.joined(parts, ", and "))."
   }
 
   /// What chance does.

@@ -3,7 +3,7 @@ extension StoredStudy {
   /// What distinguishes a design point from the others: `size small`; nil where there is one.
   func levels(ofPoint point: Int) -> String? {
     guard points.count > 1 else { return nil }
-    guard let scenario, point < scenario.points else { return "design point \(point)" }
+    guard let scenario, point < scenario.points, ownPoints.contains(point) else { return "design point \(point)" }
     let name = scenario.name(of: point)
     return name.isEmpty ? nil : name
   }

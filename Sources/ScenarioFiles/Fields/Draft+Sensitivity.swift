@@ -1,6 +1,5 @@
 import Experiments
 import SalesForce
-import SimulationStatistics
 
 /// A sensitivity study that does not fit the scenario.
 extension Draft {
@@ -23,7 +22,12 @@ extension Draft {
       for range in ranges { check(range, report) }
     }
     guard let plan = sensitivityPlan(ScenarioFormat.standard.registry) else { return }
-    guard SensitivityPlan.inputRange.contains(plan.inputs.count) else {
+    guard !plan.inputs.isEmpty else {
+      // Settings that were refused have been told already.
+      if case .share = sensitivity.vary { report("vary", "expected a share by which some parameter can vary") }
+      return
+    }
+    guard plan.inputs.count <= SensitivityPlan.inputRange.upperBound else {
       report("vary", "expected at most \(SensitivityPlan.inputRange.upperBound) settings", got: "\(plan.inputs.count)")
       return
     }
@@ -35,11 +39,8 @@ extension Draft {
         got: "\(plan.size)")
       return
     }
-    do throws(StatisticsError) { _ = try SensitivitySample(plan, seed: UInt32(clamping: seed)) } catch {
-      guard case .argument(_, let argument, let value, let expected) = error else {
-        return report("points", "\(error)")
-      }
-      report(argument == "inputs" ? "vary" : "points", "expected \(expected)", got: value)
+    if let refusal = plan.refusal {
+      report(refusal.isOfSettings ? "vary" : "points", "expected \(refusal.expected)", got: refusal.got)
     }
   }
 
