@@ -40,7 +40,9 @@ struct SensitivityRows {
     _ measure: SensitivityEntry.Measure, _ input: Int?, _ rank: Int?, _ point: Int, remark: String = ""
   ) -> SensitivityEntry {
     let result = results[point]
-    let status = result.status == .ok || !remark.isEmpty ? remark : result.status.rawValue
+    // An effect that is the same in every trial is one all the same.
+    let isThere = result.effect != nil
+    let status = [isThere ? "" : result.status.rawValue, remark].filter { !$0.isEmpty }.joined(separator: "; ")
     return entry(
       measure, input, rank, n: result.n, value: result.effect, standardError: nil, low: result.low, high: result.high,
       verdict: verdict(result), remark: status)
