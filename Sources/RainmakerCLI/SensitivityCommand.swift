@@ -18,7 +18,7 @@ struct SensitivityCommand: ParsableCommand {
         rainmaker sensitivity Scenarios/levers-first.yaml
         rainmaker sensitivity mine.yaml --of pull-wins --trials 20
         rainmaker sensitivity mine.yaml --of profit --method sobol --points 128
-        rainmaker sensitivity mine.yaml --set 'sensitivity.vary={levers.experts: [1, 8]}'
+        rainmaker sensitivity mine.yaml --set sensitivity.vary=0.1 --trials 10
       """)
 
   @OptionGroup var scenario: ScenarioOptions
@@ -28,10 +28,7 @@ struct SensitivityCommand: ParsableCommand {
       "The hypothesis, or the metric: whether the first regime has more of it than the second.", valueName: "name"))
   var of: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "How points are made: \(SensitivityPlan.Method.allCases.map(\.rawValue).joined(separator: " or ")).",
-      valueName: "name"))
+  @Option(help: ArgumentHelp("How points are made.", valueName: "name"))
   var method: SensitivityPlan.Method?
 
   @Option(

@@ -78,6 +78,24 @@ import Testing
     #expect(shares.allSatisfy { $0 >= 0.925 && $0 <= 0.975 }, "\(shares)")
   }
 
+  /// An effect that random numbers in common change alike on all trajectories: the interval of its mean is that of replicates.
+  /// 1,000 repeats: coverage has a standard error of .007.
+  @Test func sharedReplicatesAreAllowedFor() throws {
+    let points = try MorrisDesign(inputs: 2, trajectories: 10, key: Self.key).points()
+    var inside = 0
+    for seed in 0..<UInt32(1000) {
+      let draws = Draws(StreamKey(seed: 13, trial: seed))
+      var outputs = Matrix(rowCount: points.rowCount, columnCount: 5)
+      for k in 0..<5 {
+        let z = 1 + 0.5 * draws.normal(at: DrawAddress(entity: UInt32(k), week: 0, process: 1, draw: 0))
+        for row in 0..<points.rowCount { outputs[row, k] = points[row, 0] + z * points[row, 1] }
+      }
+      let found = try ElementaryEffects(points: points, outputs: outputs, sharesReplicates: true).inputs[1].mu
+      if found.interval.low <= 1, found.interval.high >= 1 { inside += 1 }
+    }
+    #expect(inside >= 925 && inside <= 975, "\(inside)")
+  }
+
   @Test func badInputIsNamed() throws {
     func message(_ body: () throws -> Void) -> String {
       do {

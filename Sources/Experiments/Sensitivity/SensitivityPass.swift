@@ -86,7 +86,7 @@ struct SensitivityFindings {
     switch plan.method {
     case .sobol:
       guard let design = sample.design else { return }
-      let found = try SobolIndices(of: design, outputs: outputs)
+      let found = try SobolIndices(of: design, outputs: outputs, sharesReplicates: true)
       count(found.blocks, of: found.blocksInAll, "blocks")
       for (place, input) in found.inputs.enumerated() {
         add(.total, place, input.total)
@@ -96,7 +96,7 @@ struct SensitivityFindings {
       }
       if let noise = found.noise { add(.noise, nil, noise) }
     case .morris:
-      let found = try ElementaryEffects(points: sample.shares, outputs: outputs)
+      let found = try ElementaryEffects(points: sample.shares, outputs: outputs, sharesReplicates: true)
       count(found.trajectories, of: found.trajectoriesInAll, "trajectories")
       for (place, input) in found.inputs.enumerated() {
         add(.muStar, place, input.muStar)

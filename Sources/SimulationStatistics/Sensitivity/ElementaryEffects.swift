@@ -33,11 +33,15 @@ public struct ElementaryEffects: Sendable, Hashable {
   /// - Parameters:
   ///   - points: d + 1 rows a trajectory, a column an input, as shares of the inputs' ranges.
   ///   - outputs: a row a point, a column a replicate; NaN or infinite where a point failed, which drops its trajectory.
+  ///   - sharesReplicates: whether a replicate has the same random numbers at all points, as trials have. Intervals then allow for
+  ///     that too, from three replicates on: leaving out a replicate gives a variance that is added.
   ///   - level: of the intervals, in 0…1; they are jackknife's, over trajectories.
   /// - Throws: ``StatisticsError``: rows that do not make trajectories, a step that moves no input or several, or fewer than
   ///   two trajectories left.
   /// - Complexity: O(rows · (d + replicates))
-  public init(points: Matrix, outputs: Matrix, level: Double = 0.95) throws(StatisticsError) {
+  public init(
+    points: Matrix, outputs: Matrix, sharesReplicates: Bool = false, level: Double = 0.95
+  ) throws(StatisticsError) {
     let function = "elementary effects", d = points.columnCount, rows = d + 1
     guard d > 0, points.rowCount > 0, points.rowCount.isMultiple(of: rows) else {
       throw .argument(
@@ -46,8 +50,8 @@ public struct ElementaryEffects: Sendable, Hashable {
     try SensitivityCheck.level(level, for: function)
     try SensitivityCheck.outputs(outputs, rows: points.rowCount, for: function)
     let (all, r) = (points.rowCount / rows, outputs.columnCount)
-    /// For each input: the mean effect and its noise's variance, trajectory by trajectory.
-    var effects = [[(mean: Double, noise: Double)]](repeating: [], count: d)
+    // For each input and trajectory the effects of all replicates.
+    var effects = [[[Double]]](repeating: [], count: d)
     for trajectory in 0..<all {
       let first = trajectory * rows
       let steps = try (0..<d).map { row throws(StatisticsError) in
@@ -60,17 +64,15 @@ public struct ElementaryEffects: Sendable, Hashable {
       }
       guard (0..<r).allSatisfy({ k in (0..<rows).allSatisfy { outputs[first + $0, k].isFinite } }) else { continue }
       for (row, step) in steps.enumerated() {
-        let own = (0..<r).map { (outputs[first + row + 1, $0] - outputs[first + row, $0]) / step.length }
-        let mean = own.reduce(0, +) / Double(r)
-        let spread = own.reduce(0.0) { $0 + ($1 - mean) * ($1 - mean) }
-        effects[step.input].append((mean, r > 1 ? spread / Double(r * (r - 1)) : 0))
+        effects[step.input].append(
+          (0..<r).map { (outputs[first + row + 1, $0] - outputs[first + row, $0]) / step.length })
       }
     }
     let kept = effects[0].count
     guard kept > 1 else {
       throw .tooFew(function: function, what: "trajectories without failed points", count: kept, needed: 2)
     }
-    inputs = effects.map { Self.input($0, isReplicated: r > 1, level) }
+    inputs = effects.map { Self.input($0, sharesReplicates: sharesReplicates, level) }
     (trajectories, trajectoriesInAll, replicates) = (kept, all, r)
   }
 
@@ -86,30 +88,44 @@ public struct ElementaryEffects: Sendable, Hashable {
     return (input, points[row + 1, input] - points[row, input])
   }
 
-  private static func input(_ effects: [(mean: Double, noise: Double)], isReplicated: Bool, _ level: Double) -> Input {
-    let centre = effects.reduce(0) { $0 + $1.mean } / Double(effects.count)
-    // Sums of effects, of their sizes, of squares about the mean and of the noise's variances.
-    let terms = effects.map { effect in
-      let gap = effect.mean - centre
-      return [gap, effect.mean.magnitude, gap * gap, effect.noise]
+  /// The mean of replicates and the variance of their noise in it, one of them left out where that is wanted.
+  private static func summary(_ own: [Double], without left: Int?) -> (mean: Double, noise: Double) {
+    let kept = own.indices.filter { $0 != left }, n = Double(kept.count)
+    let mean = kept.reduce(0) { $0 + own[$1] } / n
+    let spread = kept.reduce(0.0) { $0 + (own[$1] - mean) * (own[$1] - mean) }
+    return (mean, n > 1 ? spread / (n * (n - 1)) : 0)
+  }
+
+  private static func input(_ effects: [[Double]], sharesReplicates: Bool, _ level: Double) -> Input {
+    let n = Double(effects.count), replicates = effects[0].count
+    let centre = effects.reduce(0) { $0 + summary($1, without: nil).mean } / n
+    // Of effects, of their sizes, of squares about the mean and of the noise's variances.
+    func terms(without left: Int?) -> [[Double]] {
+      effects.map { own in
+        let (mean, noise) = summary(own, without: left), gap = mean - centre
+        return [gap, mean.magnitude, gap * gap, noise]
+      }
     }
-    let sums = terms.reduce([0, 0, 0, 0]) { zip($0, $1).map { $0 + $1 } }
+    func sum(_ terms: [[Double]]) -> [Double] { terms.reduce([0, 0, 0, 0]) { zip($0, $1).map { $0 + $1 } } }
     /// μ, μ* and σ² from sums over n effects.
     func estimates(_ sums: [Double], _ n: Double) -> [Double] {
       let spread = max(0, sums[2] - sums[0] * sums[0] / n)
       return [centre + sums[0] / n, sums[1] / n, n > 1 ? spread / (n - 1) - sums[3] / n : 0]
     }
-    let n = Double(effects.count), all = estimates(sums, n)
-    let jackknife = GroupJackknife(all, sizes: effects.map { _ in 1 }, level: level) { left in
-      estimates(zip(sums, terms[left]).map { $0 - $1 }, n - 1)
+    let all = terms(without: nil), sums = sum(all), found = estimates(sums, n)
+    var jackknife = GroupJackknife(found, sizes: effects.map { _ in 1 }, level: level) { left in
+      estimates(zip(sums, all[left]).map { $0 - $1 }, n - 1)
     }
-    let index = { (place: Int) in
-      SensitivityIndex(all[place], standardError: jackknife.standardErrors[place], critical: jackknife.critical)
+    if sharesReplicates, replicates > 2 {
+      jackknife = jackknife.crossed(
+        with: GroupJackknife(found, sizes: Array(repeating: 1, count: replicates), level: level) { left in
+          estimates(sum(terms(without: left)), n)
+        })
     }
-    let noise = sums[3] / n
     return Input(
-      mu: index(0), muStar: index(1), sigma: max(0, all[2]).squareRoot(),
-      sigmaInterval: jackknife.interval(2, about: all[2]).rooted, noise: isReplicated ? noise.squareRoot() : nil)
+      mu: jackknife.index(0, found[0]), muStar: jackknife.index(1, found[1]), sigma: max(0, found[2]).squareRoot(),
+      sigmaInterval: jackknife.interval(2, about: found[2]).rooted,
+      noise: replicates > 1 ? (sums[3] / n).squareRoot() : nil)
   }
 }
 

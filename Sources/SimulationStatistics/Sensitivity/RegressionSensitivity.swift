@@ -57,7 +57,7 @@ public struct RegressionSensitivity: Sendable {
     let columns = (0..<d).map { j in kept.map { points[$0, j] } }
     guard y.contains(where: { $0 != y[0] }) else { throw .constant(function: function, what: "the output") }
     func fit(_ x: [[Double]], _ y: [Double]) throws(StatisticsError) -> LeastSquaresFit {
-      let design = try Design(Matrix(rowCount: n, columnCount: d, elements: x.flatMap { $0 }), names: names)
+      let design = try Design(Matrix(rowCount: y.count, columnCount: d, elements: x.flatMap { $0 }), names: names)
       return try LeastSquares(design, using: blas).fit(y)
     }
     /// Partial rank correlations on Fisher's scale, without some points, and R².

@@ -47,15 +47,19 @@ public struct SobolIndices: Sendable, Hashable {
   /// - Parameters:
   ///   - design: what the points came from.
   ///   - outputs: a row a point, a column a replicate; NaN or infinite where a point failed, which drops its block.
+  ///   - sharesReplicates: whether a replicate has the same random numbers at all points, as trials have. Intervals then allow for
+  ///     that too, from three replicates on: leaving out a replicate gives a variance that is added.
   ///   - level: of the intervals, in 0…1.
   /// - Throws: ``StatisticsError``: another number of rows, fewer than two scramblings (or blocks) left, an output that
   ///   does not vary, or whose conditional mean does not vary more than by noise.
-  /// - Complexity: O(blocks · d · replicates), with second order d²
-  public init(of design: SaltelliDesign, outputs: Matrix, level: Double = 0.95) throws(StatisticsError) {
+  /// - Complexity: O(blocks · d · replicates), with second order d²; with shared replicates so many times as there are
+  public init(
+    of design: SaltelliDesign, outputs: Matrix, sharesReplicates: Bool = false, level: Double = 0.95
+  ) throws(StatisticsError) {
     let each = design.blocks / design.scramblings
     try self.init(
       inputs: design.inputs, hasSecondOrder: design.hasSecondOrder, outputs: outputs,
-      groupSize: design.scramblings > 1 ? each : 1, level: level)
+      groupSize: design.scramblings > 1 ? each : 1, sharesReplicates: sharesReplicates, level: level)
   }
 
   /// Of blocks that anybody has made, in the order A, AB₁ … AB_d, BA₁ … BA_d, B.
@@ -64,9 +68,11 @@ public struct SobolIndices: Sendable, Hashable {
   ///   - hasSecondOrder: whether there are BA.
   ///   - outputs: as above.
   ///   - groupSize: blocks that depend on each other and stand together; 1 where all are independent.
+  ///   - sharesReplicates: as above.
   ///   - level: of the intervals, in 0…1.
   public init(
-    inputs d: Int, hasSecondOrder: Bool, outputs: Matrix, groupSize: Int = 1, level: Double = 0.95
+    inputs d: Int, hasSecondOrder: Bool, outputs: Matrix, groupSize: Int = 1, sharesReplicates: Bool = false,
+    level: Double = 0.95
   ) throws(StatisticsError) {
     let function = "Sobol' indices", rows = SaltelliDesign.pointsPerBlock(inputs: d, hasSecondOrder: hasSecondOrder)
     guard d > 0 else { throw .argument(function: function, argument: "inputs", value: "\(d)", expected: "1 or more") }
@@ -76,23 +82,31 @@ public struct SobolIndices: Sendable, Hashable {
     try SensitivityCheck.level(level, for: function)
     let all = outputs.rowCount / rows
     try SensitivityCheck.outputs(outputs, rows: all * rows, for: function)
-    let (groups, kept) = Self.groups(outputs, d, hasSecondOrder, groupSize)
+    let fine = (0..<all).filter { block in
+      (0..<outputs.columnCount).allSatisfy { k in (0..<rows).allSatisfy { outputs[block * rows + $0, k].isFinite } }
+    }
+    let groups = Self.groups(outputs, d, hasSecondOrder, groupSize, fine)
     let noun = groupSize > 1 ? "scramblings without failed points only" : "blocks without failed points"
     guard groups.count > 1 else { throw .tooFew(function: function, what: noun, count: groups.count, needed: 2) }
-    var sum = groups[0]
-    for group in groups.dropFirst() { sum += group }
-    let parts = sum.parts
+    let sum = Self.sum(groups), parts = sum.parts
     (explainedVariance, noiseVariance) = (parts[0], parts[1])
     guard parts[0] + parts[1] > 0 else { throw .constant(function: function, what: "the output") }
     guard parts[0] > 0 else { throw .constant(function: function, what: "the output's mean, noise apart,") }
     let estimates = Self.estimates(parts)
-    let jackknife = GroupJackknife(estimates, sizes: groups.map(\.count), level: level) {
+    var jackknife = GroupJackknife(estimates, sizes: groups.map(\.count), level: level) {
       Self.estimates((sum - groups[$0]).parts)
     }
-    func index(_ place: Int) -> SensitivityIndex {
-      SensitivityIndex(
-        estimates[place], standardError: jackknife.standardErrors[place], critical: jackknife.critical)
+    let r = outputs.columnCount
+    if sharesReplicates, r > 2 {
+      let byReplicate = GroupJackknife(estimates, sizes: Array(repeating: 1, count: r), level: level) { left in
+        let rest = outputs.selecting(columns: (0..<r).filter { $0 != left })
+        let groups = Self.groups(rest, d, hasSecondOrder, groupSize, fine)
+        return Self.estimates(Self.sum(groups).parts)
+      }
+      jackknife = jackknife.crossed(with: byReplicate)
     }
+    let found = jackknife
+    func index(_ place: Int) -> SensitivityIndex { found.index(place, estimates[place]) }
     let own = estimates.count / 2
     noise = outputs.columnCount > 1 ? index(own) : nil
     self.inputs = (0..<d).map { j in
@@ -102,7 +116,7 @@ public struct SobolIndices: Sendable, Hashable {
     }
     let places = hasSecondOrder ? SaltelliSums.pairs(d) : []
     pairs = places.enumerated().map { Pair(inputs: [$1.0, $1.1], index: index(1 + 2 * d + $0)) }
-    (blocks, blocksInAll, replicates) = (kept, all, outputs.columnCount)
+    (blocks, blocksInAll, replicates) = (fine.count, all, r)
   }
 
   /// Shares of the variance of conditional means, and then the same of the whole variance; the noise stands first in both.
@@ -111,15 +125,17 @@ public struct SobolIndices: Sendable, Hashable {
     return shares.map { $0 / parts[0] } + shares.map { $0 / (parts[0] + parts[1]) }
   }
 
-  /// Sums over the blocks without a failed point, group by group, and how many these are.
+  private static func sum(_ groups: [SaltelliSums]) -> SaltelliSums {
+    var sum = groups[0]
+    for group in groups.dropFirst() { sum += group }
+    return sum
+  }
+
+  /// Sums over the blocks without a failed point, group by group.
   private static func groups(
-    _ outputs: Matrix, _ d: Int, _ hasSecondOrder: Bool, _ groupSize: Int
-  ) -> ([SaltelliSums], kept: Int) {
+    _ outputs: Matrix, _ d: Int, _ hasSecondOrder: Bool, _ groupSize: Int, _ fine: [Int]
+  ) -> [SaltelliSums] {
     let (rows, r) = (SaltelliDesign.pointsPerBlock(inputs: d, hasSecondOrder: hasSecondOrder), outputs.columnCount)
-    let all = outputs.rowCount / rows
-    let fine = (0..<all).filter { block in
-      (0..<r).allSatisfy { k in (0..<rows).allSatisfy { outputs[block * rows + $0, k].isFinite } }
-    }
     // About the mean, replicate by replicate: first order of outputs far from 0 would lose all digits.
     let means = (0..<r).map { k in
       let sum = fine.reduce(0.0) { sum, block in (0..<rows).reduce(sum) { $0 + outputs[block * rows + $1, k] } }
@@ -131,6 +147,6 @@ public struct SobolIndices: Sendable, Hashable {
       let y = (0..<rows).flatMap { row in (0..<r).map { outputs[block * rows + row, $0] - means[$0] } }
       groups[block / groupSize, default: empty].add(y)
     }
-    return (groups.keys.sorted().compactMap { groups[$0] }, fine.count)
+    return groups.keys.sorted().compactMap { groups[$0] }
   }
 }

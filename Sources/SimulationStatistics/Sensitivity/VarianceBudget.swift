@@ -55,12 +55,8 @@ public struct VarianceBudget: Sendable, Hashable {
     let byRoster = GroupJackknife(shares(parts), sizes: Array(repeating: 1, count: rosters), level: level) {
       shares(table.without(roster: $0).parts)
     }
-    func index(_ place: Int) -> SensitivityIndex {
-      let (a, b) = (bySet.standardErrors[place], byRoster.standardErrors[place])
-      return SensitivityIndex(
-        parts[place] / total, standardError: (a * a + b * b).squareRoot(),
-        critical: max(bySet.critical, byRoster.critical))
-    }
+    let both = bySet.crossed(with: byRoster)
+    func index(_ place: Int) -> SensitivityIndex { both.index(place, parts[place] / total) }
     (regime, parameters, sellers, seed) = (index(0), index(1), index(2), index(3))
     variance = total
   }
