@@ -127,9 +127,11 @@ enum Exits {
   }
 
   /// The scenario of a file, or every problem on standard error; what does nothing in a valid one is said there too.
-  static func load(_ path: String, overrides: [(path: String, value: String)]) throws -> Scenario {
+  static func load(
+    _ path: String, overrides: [(path: String, value: String)], blocks: [String] = []
+  ) throws -> Scenario {
     do throws(ScenarioErrors) {
-      return try ScenarioFile.load(path: path, overrides: overrides, mayBePiped: true, warn: say)
+      return try ScenarioFile.load(path: path, overrides: overrides, blocks: blocks, mayBePiped: true, warn: say)
     } catch {
       error.problems.forEach(say)
       if error.omitted > 0 { Terminal.say("and \(NumberText.count(error.omitted, "more problem"))") }

@@ -43,7 +43,7 @@ enum OccupiedDirectory {
       && differences.allSatisfy { difference in
         let key = difference.path.prefix { $0 != "." }
         return ["name", "question", "notes", "outputs", "hypotheses"].contains(key)
-          || difference.path == "design.decompose"
+          || ["design.decompose", "sensitivity.of"].contains(difference.path)
       }
   }
 

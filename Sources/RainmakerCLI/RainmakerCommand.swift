@@ -30,7 +30,8 @@ struct RainmakerCommand: ParsableCommand {
       """,
     version: BuildInfo.program.description,
     subcommands: [
-      RunCommand.self, CalibrateCommand.self, ValidateCommand.self, ShowCommand.self, PlotCommand.self,
+      RunCommand.self, CalibrateCommand.self, SensitivityCommand.self, ValidateCommand.self, ShowCommand.self,
+      PlotCommand.self,
       ReportCommand.self,
       NotebookCommand.self, DescribeCommand.self, SchemaCommand.self, VerifyCommand.self,
     ])

@@ -11,18 +11,19 @@ public enum ScenarioFile {
   ///   - path: of a regular file, UTF-8 text of one YAML or JSON document.
   ///   - overrides: settings that replace or add to those of the file, by dotted path (`trials`,
   ///     `regimes.push.levers.bonus`), each value written as YAML. The last of a path wins.
+  ///   - blocks: keys of the file that are taken to be there, if only empty (`sensitivity`).
   ///   - mayBePiped: whether the path may be that of a pipe, or `-` for standard input, read until it ends; else this does
   ///     not wait for anybody.
   ///   - warn: called with each setting of a valid file that does nothing, in the order of the file.
   /// - Throws: everything that is wrong at once.
   public static func load(
-    path: String, overrides: [(path: String, value: String)] = [], mayBePiped: Bool = false,
+    path: String, overrides: [(path: String, value: String)] = [], blocks: [String] = [], mayBePiped: Bool = false,
     warn: (Problem) -> Void = { _ in }
   ) throws(ScenarioErrors) -> Scenario {
     let isStandardInput = mayBePiped && path == InputFile.standardInput
     return try parse(
       bytes: try InputFile.read(path: path, mayBePiped: mayBePiped).get(),
-      source: isStandardInput ? "standard input" : path, overrides: overrides, warn: warn)
+      source: isStandardInput ? "standard input" : path, overrides: overrides, blocks: blocks, warn: warn)
   }
 
   /// Checks a text.
@@ -30,7 +31,7 @@ public enum ScenarioFile {
   ///   - text: one YAML or JSON document.
   ///   - source: name of the file in messages; its stem is the default of the scenario's name.
   ///   - overrides: settings that replace or add to those of the text, as in
-  ///     ``load(path:overrides:mayBePiped:warn:)``.
+  ///     ``load(path:overrides:blocks:mayBePiped:warn:)``.
   ///   - warn: called with each setting of a valid text that does nothing, in its order.
   /// - Throws: everything that is wrong at once.
   public static func parse(
@@ -41,13 +42,13 @@ public enum ScenarioFile {
 
   /// Checks bytes of unknown origin, as ``parse(text:source:overrides:warn:)`` does.
   public static func parse(
-    bytes: [UInt8], source: String, overrides: [(path: String, value: String)] = [],
+    bytes: [UInt8], source: String, overrides: [(path: String, value: String)] = [], blocks: [String] = [],
     warn: (Problem) -> Void = { _ in }
   ) throws(ScenarioErrors) -> Scenario {
     let format = ScenarioFormat.standard
     var diagnosis = Diagnosis(source: source)
     var draft = Draft(name: NameRule(allowsDots: true).name(from: stem(of: source)))
-    if let root = Document.tree(bytes, source: source, overrides: overrides, &diagnosis) {
+    if let root = Document.tree(bytes, source: source, overrides: overrides, blocks: blocks, &diagnosis) {
       diagnosis.remember("", at: root.place)
       format.root.decode(root, "", &draft, &diagnosis)
       draft.checkCombinations(&diagnosis)

@@ -6,7 +6,7 @@
 Schema: 2020-12 by its metaschema; every file of Scenarios/, every preset, and what `validate --effective` prints of
 them are valid under check-jsonschema, and the bad files of the command line's tests are not. Results: check_results.py
 on each run; check_tier_b.py on what BLAS made, and check_readers.py on all tables, of a short run of the shipped scenario and
-of that of hostile names.
+of that of hostile names; check_sensitivity.py on small studies of its own.
 Prints 'N passed, N failed' and exits 1 when something failed.
 """
 import json
@@ -145,6 +145,8 @@ def main():
                                          for part in ("--set", f"outputs.{name}=on")))
         check_tier_b(checks, short)
         check_readers(checks, short)
+        checks.command("sensitivity studies are what SALib makes of their trials", sys.executable,
+                       HERE / "check_sensitivity.py", program)
     print(f"{checks.passed} passed, {checks.failed} failed")
     return 1 if checks.failed or not checks.passed else 0
 

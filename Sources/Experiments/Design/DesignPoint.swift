@@ -34,14 +34,16 @@ extension Scenario {
     return shortest(levels[point.budgetLevel])
   }
 
-  /// What distinguishes a point from the others: the budget's level where there are several, then the level of each factor.
+  /// What distinguishes a point from the others: the budget's level where there are several, then the level of each factor;
+  /// of settings that a sensitivity study varies, those that are not as the scenario has them.
   public func levels(of number: Int) -> [(factor: String, level: String)] {
     let point = point(number)
+    let told = point.levels.enumerated().filter { $0 < baseDesign.factors.count || $1 > 0 }
     return (budgetName(point).map { [(Factor.budget, $0)] } ?? [])
-      + zip(factors, point.levels).map { ($0.name, $0.levels[$1].name) }
+      + told.map { (factors[$0].name, factors[$0].levels[$1].name) }
   }
 
-  /// `budget 1.6, information full`; empty where there is one point.
+  /// `budget 1.6, information full`; empty where there is one point, or where everything is as the scenario has it.
   public func name(of number: Int) -> String {
     levels(of: number).map { "\($0.factor) \($0.level)" }.joined(separator: ", ")
   }
@@ -54,7 +56,7 @@ extension Scenario {
 }
 
 /// A number as scenario files write it.
-private func shortest(_ value: Double) -> String {
+func shortest(_ value: Double) -> String {
   let text = value.description
   return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
 }

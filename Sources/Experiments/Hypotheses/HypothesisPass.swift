@@ -12,7 +12,7 @@ struct HypothesisPass {
   let arms: [Arm]
 
   /// A hypothesis, or its score without the mechanism, on its way through the trials.
-  private struct Search {
+  struct Search {
     /// Positions of its arms in a record.
     let arms: [Int]
     /// Position of the metric among `Metric`, or among `WeeklyMetric` where there are weeks.
@@ -74,7 +74,7 @@ struct HypothesisPass {
   }
 
   /// Visits the trials, each search with its arms' values, what they cost less what they should, and what they cost.
-  private func forEach(
+  func forEach(
     _ searches: inout [Search?], _ body: (inout Search, [Double], [Double], [Double]) throws -> Double?,
     then: ([Double?]) throws -> Void = { _ in }
   ) throws {
@@ -98,8 +98,9 @@ struct HypothesisPass {
     }
   }
 
-  private func search(_ hypothesis: Hypothesis, without: [String]) throws -> Search? {
-    guard let terms = scenario.terms(of: hypothesis) else { return nil }
+  /// - Parameter sample: the point of a sensitivity study; the first is the scenario.
+  func search(_ hypothesis: Hypothesis, without: [String], sample: Int = 0) throws -> Search? {
+    guard let terms = scenario.terms(of: hypothesis, sample: sample) else { return nil }
     let places = terms.map { term in
       arms.firstIndex { $0.place == term.place && $0.point == term.point && $0.world.without == without.sorted() }
     }

@@ -7,11 +7,12 @@ struct Term: Sendable, Equatable {
 
 extension Scenario {
   /// The arms of a hypothesis; nil where a regime, factor, level or point does not exist.
+  /// - Parameter sample: the point of a sensitivity study at which the settings that it varies stay; the first is the scenario.
   ///
   /// The first is the arm that the claim is about, the last what all is compared with: [A], [A, −B], [A₁, −A₀] or
   /// [A₁, −B₁, −A₀, +B₀].
-  func terms(of hypothesis: Hypothesis) -> [Term]? {
-    guard let place = place(of: hypothesis.regime), let start = levels(at: hypothesis.at) else { return nil }
+  func terms(of hypothesis: Hypothesis, sample: Int = 0) -> [Term]? {
+    guard let place = place(of: hypothesis.regime), let start = levels(at: hypothesis.at, sample) else { return nil }
     var terms = [(place: place, levels: start.levels, isAdded: true)]
     // The steps go first to where they lead, for the terms that are there, and then back, with the other sign.
     for change in hypothesis.changes {
@@ -40,8 +41,9 @@ extension Scenario {
 
   private func place(of regime: String) -> Int? { regimes.firstIndex { $0.name == regime } }
 
-  private func levels(at names: [String: String]) -> (budgetLevel: Int, levels: [Int])? {
-    var levels = factors.map { _ in 0 }, budgetLevel = 0
+  private func levels(at names: [String: String], _ sample: Int) -> (budgetLevel: Int, levels: [Int])? {
+    let own = baseDesign.factors.count, varied = design.points[sample * baseDesign.points.count][own...]
+    var levels = Array(repeating: 0, count: own) + varied, budgetLevel = 0
     for (name, level) in names {
       if name == Factor.budget {
         guard let place = self.budgetLevel(named: level) else { return nil }

@@ -87,6 +87,6 @@ extension Scenario {
   fileprivate var movingTrials: Scenario {
     Scenario(
       name: "study", question: "", notes: "", seed: seed, streams: streams, trials: 1, plan: plan, regimes: regimes,
-      budget: budget, outputs: Outputs([]), design: design)
+      budget: budget, outputs: Outputs([]), design: baseDesign, sensitivity: sensitivity?.movingTrials)
   }
 }

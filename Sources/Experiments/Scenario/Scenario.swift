@@ -18,8 +18,12 @@ public struct Scenario: Sendable, Equatable {
   /// How costs are equalised; nil where regimes cost what they cost.
   public let budget: Budget?
   public let outputs: Outputs
-  /// What the study varies besides regimes and budget.
+  /// What the study varies besides regimes and budget, the points of a sensitivity study included.
   public let design: StudyDesign
+  /// The same without these.
+  public let baseDesign: StudyDesign
+  /// Which settings vary to see what the answer hangs on; nil in other studies.
+  public let sensitivity: SensitivityPlan?
   /// Mechanisms to leave out one at a time, for the table of what each adds to the regimes' differences.
   public let decomposed: [String]
   /// Claims to be scored, in the order of the file.
@@ -39,7 +43,8 @@ public struct Scenario: Sendable, Equatable {
   public init(
     name: String, question: String, notes: String, seed: UInt32, streams: Streams = .common, trials: Int,
     plan: ModelPlan, regimes: [Regime], budget: Budget? = nil, outputs: Outputs, design: StudyDesign = StudyDesign(),
-    decomposed: [String] = [], hypotheses: [Hypothesis] = [], calibration: CalibrationPlan? = nil,
+    sensitivity: SensitivityPlan? = nil, decomposed: [String] = [], hypotheses: [Hypothesis] = [],
+    calibration: CalibrationPlan? = nil,
     ensemble: ParameterEnsemble? = nil
   ) {
     self.name = name
@@ -53,7 +58,11 @@ public struct Scenario: Sendable, Equatable {
     self.regimes = regimes
     self.budget = budget
     self.outputs = outputs
-    self.design = design
+    baseDesign = design
+    self.sensitivity = sensitivity
+    let sample = sensitivity.flatMap { try? SensitivitySample($0, seed: seed) }
+    self.design =
+      if let sensitivity, let sample { StudyDesign(design, sensitivity, sample) } else { design }
     self.decomposed = decomposed
     self.hypotheses = hypotheses
     self.calibration = calibration

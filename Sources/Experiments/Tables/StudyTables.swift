@@ -49,6 +49,11 @@ struct StudyTables {
         .entries()
       try writeSmall(schemas.hypotheses(), hypotheses.lazy.map(\.cells))
     }
+    if let plan = scenario.sensitivity {
+      let pass = HypothesisPass(scenario: scenario, trials: trials, slopes: data.slopes, arms: study.all)
+      let rows = try SensitivityPass(scenario: scenario, plan: plan, hypotheses: pass).entries()
+      try writeSmall(schemas.sensitivity(), rows.lazy.map(\.cells))
+    }
     if !scenario.decomposed.isEmpty {
       let parts = try DecompositionPass(scenario: scenario, trials: trials, arms: study.all).entries()
       try writeSmall(schemas.decomposition(), parts.lazy.map(StudySchemas.cells))

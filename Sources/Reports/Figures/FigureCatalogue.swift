@@ -33,7 +33,7 @@ public struct FigureCatalogue: Sendable {
     ShortNames.of(results.regimes, limit: limit)[regime] ?? regime
   }
 
-  private enum Kind: String, CaseIterable { case levels, differences, decomposition, paths, sellers }
+  private enum Kind: String, CaseIterable { case sensitivity, levels, differences, decomposition, paths, sellers }
 
   /// Names of the figures, in the order in which the tables have the metrics.
   public var names: [String] {
@@ -51,6 +51,7 @@ public struct FigureCatalogue: Sendable {
     }
     let figure =
       switch kind {
+      case .sensitivity: sensitivity() ?? levels(parts[1])
       case .levels: levels(parts[1])
       case .differences: differences(parts[1])
       case .decomposition: decomposition(parts[1])
@@ -73,11 +74,12 @@ public struct FigureCatalogue: Sendable {
 
   /// Metrics that the tables have, with or without a value.
   private func known(_ kind: Kind) -> [String] {
-    kind == .paths || kind == .sellers ? metrics(of: kind) : results.metrics
+    [.paths, .sellers, .sensitivity].contains(kind) ? metrics(of: kind) : results.metrics
   }
 
   private func metrics(of kind: Kind) -> [String] {
     switch kind {
+    case .sensitivity: point == 0 ? SensitivityReading(results).map { [$0.subject] } ?? [] : []
     case .levels: results.metrics.filter { !levels($0).isEmpty }
     case .differences: results.regimes.count > 1 ? results.metrics.filter { !differences($0).isEmpty } : []
     case .decomposition: results.metrics.filter { !decomposition($0).isEmpty }

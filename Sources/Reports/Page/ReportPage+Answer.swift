@@ -2,8 +2,8 @@ extension ReportPage {
   /// The answer in two sentences: who earned most, and with what confidence; and at what cost.
   var answer: Section {
     var content = [Markup]()
-    if results.points.count > 1 { content += [paragraph(results.designWords), design] }
-    if results.points.count == shownPoints.count {
+    if results.ownPoints.count > 1 { content += [paragraph(results.designWords), design] }
+    if results.ownPoints.count == shownPoints.count {
       content += shownPoints.map { paragraph(results.place(ofPoint: $0) + results.verdict($0)) }
     }
     if let words = results.ensembleWords() {
@@ -41,7 +41,7 @@ extension ReportPage {
 
   /// One row for each design point: the levels of its factors, who is ahead, and profits.
   private var design: Markup {
-    let points = results.points.prefix(Self.rowLimit), names = results.factorNames
+    let points = results.ownPoints.prefix(Self.rowLimit), names = results.factorNames
     let regimes = results.regimes.count <= Self.regimeLimit ? results.regimes : []
     let heads =
       names.map { Markup.own($0) } + ["ahead in profit"]
@@ -56,7 +56,7 @@ extension ReportPage {
     }
     let all = table(
       caption("Design points: who is ahead in profit, and profits", " with their 95 % intervals"), heads, rows)
-    let rest = results.points.count - points.count
+    let rest = results.ownPoints.count - points.count
     guard rest > 0 else { return all }
     return all
       + paragraph(

@@ -20,8 +20,8 @@ public struct ReportPage {
 
   public init(_ results: StoredStudy) throws(ResultsError) {
     self.results = results
-    shownPoints = Array(results.points.prefix(Self.pointLimit))
-    var figures: [Figure] = []
+    shownPoints = Array(results.ownPoints.prefix(Self.pointLimit))
+    var figures = [FigureCatalogue(results, room: 150_000).sensitivity()].compactMap { $0 }
     for point in shownPoints {
       let catalogue = FigureCatalogue(results, point: point, room: 150_000)
       let known = Set(results.metrics)
@@ -77,7 +77,7 @@ public struct ReportPage {
 
   var sections: [Section] {
     [
-      regimes, differences, decomposition, paths, sellers, hypotheses, drivers, pipeline, settings, limits,
+      sensitivity, regimes, differences, decomposition, paths, sellers, hypotheses, drivers, pipeline, settings, limits,
       reproduction,
     ].compactMap { $0 }
   }
@@ -173,7 +173,7 @@ public struct ReportPage {
 
   /// Each shown point's part of a section, and a note that there are others.
   func each(_ content: (Int) -> [Markup]) -> [Markup] {
-    let rest = results.points.count - shownPoints.count
+    let rest = results.ownPoints.count - shownPoints.count
     return shownPoints.flatMap(content)
       + (rest == 0
         ? []

@@ -31,7 +31,10 @@ extension StoredStudy {
     text = "\(text).\(correctionWords)"
     let far = receipts.indices.filter { !receipts[$0].kept }
     guard !far.isEmpty else { return text }
-    let named = far.map { "\(place($0)) (\(percent("gap", of: $0, receipts[$0].gap)) %)" as Markup }
+    // Of a sensitivity study's many points a few are enough.
+    let told = ownPoints.count < points.count ? Array(far.prefix(3)) : far
+    var named = told.map { "\(place($0)) (\(percent("gap", of: $0, receipts[$0].gap)) %)" as Markup }
+    if told.count < far.count { named.append("and \(far.count - told.count) more") }
     return """
       \(text) Outside the range of salaries over which slopes in cost were measured, so that the correction extrapolates: \
       \(Markup.joined(named, ", ")).
@@ -45,7 +48,7 @@ extension StoredStudy {
   /// What the correction to equal cost has added to differences in profit, and where it is as large as the difference.
   private var correctionWords: Markup {
     guard let first = regimes.first else { return "" }
-    let all = points.flatMap { point in
+    let all = ownPoints.flatMap { point in
       regimes.dropFirst().compactMap { regime in
         difference("profit", regime, less: first, point: point).map { (regime: regime, point: point, pair: $0) }
       }
@@ -56,7 +59,7 @@ extension StoredStudy {
     }
     // At several points the largest one stands for all.
     let told =
-      points.count == 1
+      ownPoints.count == 1
       ? all : all.max { abs($0.pair.correction ?? 0) < abs($1.pair.correction ?? 0) }.map { [$0] } ?? []
     let list = told.map { "\(shown($0.pair)) for \(place($0.regime, $0.point))" as Markup }
     let whole = all.filter {
@@ -68,7 +71,7 @@ extension StoredStudy {
       : " This is as large as the whole difference for \(Markup.joined(whole.map { place($0.regime, $0.point) }, ", "))."
     return """
        The correction changed the difference in profit from \(Markup.own(first)) by \
-      \(points.count == 1 ? "" : "at most ")\(Markup.joined(list, ", ")).\(doubt)
+      \(ownPoints.count == 1 ? "" : "at most ")\(Markup.joined(list, ", ")).\(doubt)
       """
   }
 }

@@ -3,8 +3,9 @@ extension StoredStudy {
   /// What distinguishes a design point from the others: `size small`; nil where there is one.
   func levels(ofPoint point: Int) -> String? {
     guard points.count > 1 else { return nil }
-    guard let scenario, point < scenario.points else { return "design point \(point)" }
-    return scenario.name(of: point)
+    guard let scenario, point < scenario.points, ownPoints.contains(point) else { return "design point \(point)" }
+    let name = scenario.name(of: point)
+    return name.isEmpty ? nil : name
   }
 
   /// Names of what distinguishes design points: the budget where it has levels, then the factors.

@@ -13,6 +13,8 @@ public struct StoredStudy: Sendable {
   public let hypotheses: Table?
   /// What mechanisms add to differences; nil where the scenario does not ask.
   public let decomposition: Table?
+  /// What the answer hangs on; nil where the scenario does not ask.
+  public let sensitivity: Table?
   /// Differences between treated and untreated sellers; nil where nobody is treated.
   public let groupEffects: Table?
   /// Differences over plausible firms; nil where all trials have the same parameters.
@@ -25,6 +27,7 @@ public struct StoredStudy: Sendable {
     comparisons = try directory.needed("comparisons")
     hypotheses = try directory.table("hypotheses")
     decomposition = try directory.table("decomposition")
+    sensitivity = try directory.table("sensitivity")
     groupEffects = try directory.table("group_effects")
     ensembleEffects = try directory.table("ensemble_effects")
     try checkAgreement()
@@ -38,6 +41,12 @@ public struct StoredStudy: Sendable {
   public var points: [Int] {
     let numbers = Set(summary.rows.compactMap { Int($0.text("point")) })
     return numbers.sorted()
+  }
+
+  /// The points that say something one by one: of a sensitivity study those at which every setting is as it is.
+  public var ownPoints: [Int] {
+    guard sensitivity != nil, let scenario else { return points }
+    return Array(points.prefix(scenario.baseDesign.points.count))
   }
 
   /// Names of the metrics of the summary, in its order.

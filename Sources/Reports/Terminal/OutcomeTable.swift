@@ -25,28 +25,32 @@ public struct OutcomeTable {
 
   private static let sparkWidth = 10
   /// A run ends with a page, not with a book.
-  private static let shownPoints = 6
+  private static let mostPoints = 6
 
   public init(_ results: StoredStudy, style: Style = Style()) throws(ResultsError) {
     self.results = results
     self.style = style
     paths =
-      style.hasSparklines ? try PeriodPaths(results, points: Self.shownPoints, width: Self.sparkWidth - 1).means : [:]
+      style.hasSparklines ? try PeriodPaths(results, points: Self.mostPoints, width: Self.sparkWidth - 1).means : [:]
   }
+
+  private var shown: [Int] { Array(results.ownPoints.prefix(Self.mostPoints)) }
 
   public var text: String {
     // Its name is bold, which takes no room.
     var lines = wrapped(heading)
     lines[0] = bold(results.manifest.scenario) + lines[0].dropFirst(results.manifest.scenario.count)
     if !results.directory.question.isEmpty { lines += wrapped(results.directory.question) }
-    let points = results.points
-    for point in points.prefix(Self.shownPoints) { lines += block(point) }
-    if points.count > Self.shownPoints {
-      let more = NumberText.count(points.count - Self.shownPoints, "more design point")
+    if let reading = SensitivityReading(results) {
+      let told = SensitivityLines(reading: reading, width: style.columns)
+      lines += [""] + told.words + [""] + told.rows + told.legend
+    }
+    for point in shown { lines += block(point) }
+    let rest = results.ownPoints.count - shown.count
+    if rest > 0 {
+      let more = NumberText.count(rest, "more design point")
       lines += [""]
-      lines += wrapped(
-        "\(more): \(points.count - Self.shownPoints == 1 ? "it is" : "they are") in summary.csv; points.csv names them."
-      )
+      lines += wrapped("\(more): \(rest == 1 ? "it is" : "they are") in summary.csv; points.csv names them.")
     }
     lines += [""] + wrapped(legend) + wrapped(costs.plain)
     let claims = results.claims
@@ -63,7 +67,7 @@ public struct OutcomeTable {
 
   /// What mechanisms add to the regimes' differences, at the points that are shown.
   private var decomposition: [String] {
-    let shown = results.points.prefix(Self.shownPoints).flatMap { point in
+    let shown = shown.flatMap { point in
       results.decompositionWords(point).map { results.place(ofPoint: point) + $0 }
     }
     guard !shown.isEmpty else { return [] }
@@ -83,7 +87,7 @@ public struct OutcomeTable {
   /// What treatments do, at the points that are shown.
   private var treatments: [String] {
     guard let table = results.groupEffects else { return [] }
-    let blocks = results.points.prefix(Self.shownPoints).flatMap { point in
+    let blocks = shown.flatMap { point in
       GroupLines(table: table, regimes: results.regimes, width: style.columns).lines(point).map {
         [results.place(ofPoint: point).plain + $0[0]] + $0.dropFirst()
       }
@@ -182,7 +186,8 @@ public struct OutcomeTable {
 
   private func pointName(_ point: Int) -> String {
     guard let scenario = results.scenario, point < scenario.points else { return "Design point \(point):" }
-    return "Point \(point): \(scenario.name(of: point))"
+    let name = scenario.name(of: point)
+    return name.isEmpty ? "With every setting as it is:" : "Point \(point): \(name)"
   }
 
   /// Difference from the first regime on the same trials, the share of trials won, and the verdict.

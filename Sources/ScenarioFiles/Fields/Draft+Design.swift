@@ -7,6 +7,9 @@ extension Draft {
     checkFactors(&diagnosis)
     checkPoints(&diagnosis)
     guard checkCombinations(of: factors, &diagnosis) else { return }
+    let before = diagnosis.count
+    checkSensitivity(&diagnosis)
+    guard diagnosis.count == before else { return }
     let study = scenario(ScenarioFormat.standard.registry)
     guard checkArms(of: study, &diagnosis) else { return }
     for target in calibration?.targets ?? [] { check(target, &diagnosis) }
@@ -87,8 +90,9 @@ extension Draft {
     let twins = arms > ordinary ? " and \(arms - ordinary) knock-out runs" : ""
     let points = study.points == 1 ? "" : " at \(study.points) design points"
     guard arms <= StudyDesign.armLimit else {
+      let path = sensitivity == nil ? "design" : "sensitivity"
       diagnosis.report(
-        diagnosis.place(of: "design"), "design",
+        diagnosis.place(of: path), path,
         "expected at most \(StudyDesign.armLimit) arms, \(regimes.count) regimes\(points)\(twins)", got: "\(arms)")
       return false
     }
@@ -102,6 +106,7 @@ extension Draft {
 
   /// What holds in the file must hold at every combination of the factors' levels.
   private func checkWorlds(of study: Scenario, _ diagnosis: inout Diagnosis) {
+    let factors = study.factors, path = sensitivity == nil ? "design.factors" : "sensitivity.vary"
     guard !factors.isEmpty, diagnosis.isClean else { return }
     for levels in study.design.points {
       var world = Diagnosis(source: diagnosis.source)
@@ -111,10 +116,12 @@ extension Draft {
       let name = zip(factors, levels).map { "\($0.name) \($0.levels[$1].name)" }.joined(separator: ", ")
       for problem in world.problems {
         diagnosis.report(
-          diagnosis.place(of: "design.factors"), "design.factors",
+          diagnosis.place(of: path), path,
           "at \(name): \(problem.fieldPath): \(problem.message)",
           got: problem.got)
       }
+      // Of a sensitivity study's many points one says enough.
+      if sensitivity != nil, !world.isClean { return }
     }
   }
 

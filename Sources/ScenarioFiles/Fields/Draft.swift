@@ -9,7 +9,7 @@ struct Draft: Sendable {
   var notes = ""
   var seed = 1
   var streams = Streams.common.rawValue
-  var trials = 200
+  private var givenTrials: Int?
   var weeks = 208
   private var givenWarmUp: Int?
   var sellers = 64
@@ -25,16 +25,27 @@ struct Draft: Sendable {
   var factors: [Factor] = []
   /// Levels by name, in the order of the factors, of the points that the file lists; empty for all combinations.
   var points: [[String]] = []
+  var sensitivity: SensitivityDraft?
   var decomposed: [String] = []
   var hypotheses: [HypothesisDraft] = []
   var calibration: CalibrationDraft?
   var ensemble: EnsembleDraft?
-  var tables = Outputs.standard
+  /// Optional tables that the file switches on or off.
+  var tables: [OptionalTable: Bool] = [:]
   var cadence = Outputs.Cadence.week.rawValue
 
   init(name: String) {
     self.name = name
   }
+
+  /// Those of a sensitivity study are replicates at many points.
+  var trials: Int {
+    get { givenTrials ?? (sensitivity == nil ? 200 : 20) }
+    set { givenTrials = newValue }
+  }
+
+  /// The tables that are written: without a word the standard ones, of a sensitivity study with its many points none.
+  func isWritten(_ table: OptionalTable) -> Bool { tables[table] ?? (sensitivity == nil && table.isStandard) }
 
   /// A year, or a quarter of a shorter scenario, unless given.
   var warmUp: Int {
@@ -71,7 +82,7 @@ extension Draft {
     self.init(name: scenario.name)
     let plan = scenario.plan
     (question, notes) = (scenario.question, scenario.notes)
-    (seed, trials) = (Int(scenario.seed), scenario.trials)
+    (seed, givenTrials) = (Int(scenario.seed), scenario.trials)
     (weeks, givenWarmUp) = (plan.horizon.weeks, plan.horizon.warmUp)
     (sellers, span) = (plan.organisation.seats, plan.organisation.span)
     market = plan.organisation.givenMarket
@@ -84,14 +95,16 @@ extension Draft {
     regimes = scenario.regimes.map(RegimeDraft.init)
     // A salary that is still to be solved for is nobody's setting.
     for index in regimes.indices where solvesSalary(of: regimes[index]) { regimes[index].levers[.salary] = nil }
-    (factors, decomposed) = (scenario.factors, scenario.decomposed)
-    if !scenario.design.isFull {
-      points = scenario.design.points.map { zip(factors, $0).map { $0.levels[$1].name } }
+    (factors, decomposed) = (scenario.baseDesign.factors, scenario.decomposed)
+    sensitivity = scenario.sensitivity.map(SensitivityDraft.init)
+    if !scenario.baseDesign.isFull {
+      points = scenario.baseDesign.points.map { zip(factors, $0).map { $0.levels[$1].name } }
     }
     hypotheses = scenario.hypotheses.map(HypothesisDraft.init)
     calibration = scenario.calibration.map(CalibrationDraft.init)
     ensemble = scenario.ensemble.map(EnsembleDraft.init)
-    (tables, cadence) = (Set(scenario.outputs.tables), scenario.outputs.cadence.rawValue)
+    tables = Dictionary(uniqueKeysWithValues: OptionalTable.allCases.map { ($0, scenario.outputs.tables.contains($0)) })
+    cadence = scenario.outputs.cadence.rawValue
   }
 
   /// The scenario with every setting filled in. The draft has to be free of problems.
@@ -109,9 +122,10 @@ extension Draft {
       name: name, question: question, notes: notes, seed: UInt32(clamping: seed),
       streams: Streams(rawValue: streams) ?? .common, trials: trials, plan: plan,
       regimes: regimes.map { $0.regime(named: $0.name, registry) }, budget: budget,
-      outputs: Outputs(tables, cadence: Outputs.Cadence(rawValue: cadence) ?? .week),
-      design: design, decomposed: decomposed, hypotheses: hypotheses.map(\.hypothesis),
-      calibration: calibration.flatMap(\.plan),
+      outputs: Outputs(
+        Set(OptionalTable.allCases.filter(isWritten)), cadence: Outputs.Cadence(rawValue: cadence) ?? .week),
+      design: design, sensitivity: sensitivityPlan(registry), decomposed: decomposed,
+      hypotheses: hypotheses.map(\.hypothesis), calibration: calibration.flatMap(\.plan),
       ensemble: ensemble?.ensemble(given: Set(parameters.keys), trials: trials))
   }
 }

@@ -127,21 +127,9 @@ private struct Reading {
       if fields[..<index].contains(text) {
         diagnosis.report(.file(line: line, column: index + 1), "header", "duplicate column", got: Problem.quote(text))
       }
-      columns.append(Column(rule: rule, name: Self.name(of: text, among: fields)))
+      columns.append(Column(rule: rule, name: SettingNames.name(of: text, among: fields, not: [Factor.budget])))
     }
     guard columns.count == fields.count else { throw Enough() }
-  }
-
-  /// The end of a path, as much of it as tells it from the others: `experts`, `push_levers_coaching`.
-  private static func name(of path: String, among paths: [String]) -> String {
-    let keys = path.split(separator: ".")
-    for count in 1...max(1, keys.count) {
-      let end = keys.suffix(count)
-      let others = paths.filter { $0 != path && $0.split(separator: ".").suffix(count) == end }
-      let name = end.joined(separator: "_")
-      if others.isEmpty, name != Factor.budget { return name }
-    }
-    return keys.joined(separator: "_")
   }
 
   /// What only shows at the end.

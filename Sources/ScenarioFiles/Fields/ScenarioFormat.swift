@@ -67,6 +67,28 @@ struct ScenarioFormat: Sendable {
         "mechanisms to leave out one at a time: decomposition.csv has what each adds to the regimes' differences",
         MechanismsRule(names: registry.mechanisms.map(\.name)), \.decomposed),
     ])
+    let sensitivity = FieldGroup<SensitivityDraft>(fields: [
+      .init(
+        "vary",
+        "settings by path, each with its range [low, high]; or a share: every parameter of one number by so much of its value,"
+          + " either way", VaryRule(registry: registry), \.vary),
+      .init(
+        "method",
+        "how points are made: morris (trajectories that move one setting at a time: what matters, at the least cost) or sobol"
+          + " (Saltelli's blocks: shares of the variance)",
+        ChoiceRule(names: SensitivityPlan.Method.allCases.map(\.rawValue)), \.method),
+      Field(
+        "points",
+        "how many trajectories (unset: 10) or blocks (unset: 64; eight times a power of two) of about as many points as settings",
+        NumberRule(
+          range: Double(SensitivityPlan.sizeRange.lowerBound)...Double(SensitivityPlan.sizeRange.upperBound),
+          isWhole: true), hasDefault: false, get: { $0.points.map(Double.init) }, set: { $0.points = Int($1) }),
+      Field(
+        "of",
+        "the hypothesis or metric that it is about: of a metric, whether the first regime has more of it than the second; unset:"
+          + " the first hypothesis, or profit", TextRule(limit: Limits.name), hasDefault: false, get: { $0.of },
+        set: { $0.of = $1 }),
+    ])
     self.registry = registry
     preset = FieldGroup(fields: [
       Field(
@@ -87,7 +109,9 @@ struct ScenarioFormat: Sendable {
       .init(
         "streams", "common: a trial has the same random numbers in every regime; independent: each regime has its own",
         ChoiceRule(names: Streams.allCases.map(\.rawValue)), \.streams),
-      .init("trials", "trials of each regime", in: Scenario.trialRange, \.trials),
+      .init(
+        "trials", "trials of each regime; unset: 200, or 20 where sensitivity asks for many points",
+        in: Scenario.trialRange, \.trials),
       .init("horizon", "the weeks of a trial", horizon),
       .init("organisation", "size and shape of the firm", organisation),
       .init("environment", "exogenous trends: a number, or a path [[week, value], …]", Self.threads(registry)),
@@ -106,6 +130,10 @@ struct ScenarioFormat: Sendable {
         "budget", "brings regimes to equal cost by solving for base salaries; none: costs may differ",
         BudgetRule(), get: { .some($0.budget) }, set: { $0.budget = $1 }),
       .init("design", "what the study varies besides regimes", design),
+      Field(
+        "sensitivity", "settings that vary together, to see which of them the answer hangs on",
+        GroupRule(group: sensitivity, fresh: SensitivityDraft()), hasDefault: false, get: { $0.sensitivity },
+        set: { $0.sensitivity = $1 }),
       .init(
         "hypotheses", "claims by name, stated in the scenario and scored on paired trials", HypothesesRule(),
         \.hypotheses),
@@ -168,10 +196,7 @@ struct ScenarioFormat: Sendable {
   private static func table(_ table: OptionalTable) -> Field<Draft> {
     Field(
       table.rawValue, "whether to write \(table.rawValue).csv: \(table.summary)", ToggleRule(),
-      get: { $0.tables.contains(table) },
-      set: { draft, isOn in
-        if isOn { draft.tables.insert(table) } else { draft.tables.remove(table) }
-      })
+      get: { $0.isWritten(table) }, set: { $0.tables[table] = $1 })
   }
 
   private static let leverText =

@@ -58,7 +58,7 @@ public struct Identification: Sendable, Hashable {
         parameter: parameter, range: sorted[0]...sorted[sorted.count - 1], low: SampleStatistic.quantile(0.05, sorted),
         high: SampleStatistic.quantile(0.95, sorted), deviationRatio: ratio, isIdentified: ratio < identified)
     }
-    let ranks = (0..<box.dimension).map { SampleStatistic.ranks(Array(members.column($0))) }
+    let ranks = (0..<box.dimension).map { Ranks.of(Array(members.column($0))) }
     var pairs: [TradeOff] = [], ridges: [Ridge] = []
     for i in 0..<box.dimension {
       for k in (i + 1)..<max(i + 1, box.dimension) {

@@ -8,6 +8,6 @@ public enum RankCorrelation {
   /// - Complexity: O(n log n)
   public static func of(_ x: [Double], _ y: [Double]) -> Double {
     precondition(x.count == y.count, "rank correlation: \(x.count) and \(y.count) values")
-    return SampleStatistic.correlation(SampleStatistic.ranks(x), SampleStatistic.ranks(y))
+    return SampleStatistic.correlation(Ranks.of(x), Ranks.of(y))
   }
 }

@@ -12,18 +12,6 @@ enum SampleStatistic {
     return (x.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (n - 1)).squareRoot()
   }
 
-  static func ranks(_ x: [Double]) -> [Double] {
-    let order = x.indices.sorted { (x[$0], $0) < (x[$1], $1) }
-    var ranks = [Double](repeating: 0, count: x.count), start = 0
-    while start < order.count {
-      var end = start
-      while end + 1 < order.count, x[order[end + 1]] == x[order[start]] { end += 1 }
-      for i in start...end { ranks[order[i]] = Double(start + end) / 2 }
-      start = end + 1
-    }
-    return ranks
-  }
-
   /// 0 where one does not vary.
   static func correlation(_ x: [Double], _ y: [Double]) -> Double {
     let n = Double(x.count), mean = (x.reduce(0, +) / n, y.reduce(0, +) / n)

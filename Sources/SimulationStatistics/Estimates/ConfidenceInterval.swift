@@ -37,7 +37,7 @@ public struct ConfidenceInterval: Sendable, Hashable {
       low: share > 0 ? max(0, centre - half) : 0, high: share < 1 ? min(1, centre + half) : 1)
   }
 
-  private init(low: Double, high: Double) { (self.low, self.high) = (low, high) }
+  init(low: Double, high: Double) { (self.low, self.high) = (low, high) }
 
   /// Half the width, t·s/√n.
   public var halfWidth: Double { (high - low) / 2 }

@@ -1,0 +1,124 @@
+import LinearAlgebra
+import ResultTables
+import SalesForce
+import SimulationStatistics
+
+/// Reads a sensitivity study from its journal: the answer at every point of the sample, trial by trial, and what hangs on what.
+///
+/// The answer is the hypothesis's number in a trial, at equal cost where the budget asks for that. Trials are the
+/// replicates; they share their random numbers at all points.
+struct SensitivityPass {
+  let scenario: Scenario
+  let plan: SensitivityPlan
+  let hypotheses: HypothesisPass
+
+  func entries() throws -> [SensitivityEntry] {
+    let sample = try SensitivitySample(plan, seed: scenario.seed), subject = scenario.sensitivitySubject(plan)
+    var searches = try sample.points.indices.map { try hypotheses.search(subject, without: [], sample: $0) }
+    let (outputs, trials) = try outputs(&searches)
+    var critical = CriticalValues()
+    let results = searches.map { $0?.score.result(&critical) ?? HypothesisScore.Result(status: .notRun) }
+    let table = SensitivityRows(
+      scenario: scenario, plan: plan, subject: subject, results: results)
+    let rows = Matrix(
+      rowCount: sample.rows.count, columnCount: trials,
+      elements: (0..<trials).flatMap { trial in sample.rows.map { outputs[trial * sample.points.count + $0] } })
+    do throws(StatisticsError) {
+      let found = try SensitivityFindings(plan, sample, rows)
+      return table.entries(found, reason: nil)
+    } catch {
+      return table.entries(SensitivityFindings(), reason: error.description)
+    }
+  }
+
+  /// The answer at every point, trial by trial; NaN where a trial has none there.
+  private func outputs(_ searches: inout [HypothesisPass.Search?]) throws -> ([Double], trials: Int) {
+    if searches.contains(where: { $0?.score.needsLook ?? false }) {
+      try hypotheses.forEach(&searches) { search, values, deviations, _ in
+        try search.score.look(values, deviations: deviations)
+        return nil
+      }
+    }
+    var outputs: [Double] = [], trials = 0
+    try hypotheses.forEach(&searches) { search, values, deviations, costs in
+      try search.score.add(values, deviations: deviations, costs: costs)
+    } then: { numbers in
+      outputs += numbers.map { $0 ?? .nan }
+      trials += 1
+    }
+    return (outputs, trials)
+  }
+}
+
+extension Scenario {
+  /// What a sensitivity study asks: a hypothesis of the scenario, or whether a metric is higher in the first regime than in
+  /// the second; of one regime alone, how high it is.
+  func sensitivitySubject(_ plan: SensitivityPlan) -> Hypothesis {
+    if let found = hypotheses.first(where: { plan.subject == nil || $0.name == plan.subject }) { return found }
+    let metric = plan.subject ?? Metric.profit.card.name
+    return Hypothesis(
+      name: metric, kind: .emergent, metric: metric, regime: regimes[0].name,
+      against: regimes.count > 1 ? regimes[1].name : nil, direction: .more)
+  }
+}
+
+/// What a method finds, in rows.
+struct SensitivityFindings {
+  struct Finding {
+    let measure: SensitivityEntry.Measure
+    /// Of the plan; nil for what is no setting's.
+    let input: Int?
+    let value: Double
+    var standardError: Double?
+    var interval: ConfidenceInterval?
+    var remark = ""
+  }
+
+  var rows: [Finding] = []
+  /// Blocks, trajectories or points that count.
+  var n = 0
+  /// Says so where some failed.
+  var remark = ""
+
+  init() {}
+
+  init(_ plan: SensitivityPlan, _ sample: SensitivitySample, _ outputs: Matrix) throws(StatisticsError) {
+    switch plan.method {
+    case .sobol:
+      guard let design = sample.design else { return }
+      let found = try SobolIndices(of: design, outputs: outputs, sharesReplicates: true)
+      count(found.blocks, of: found.blocksInAll, "blocks")
+      for (place, input) in found.inputs.enumerated() {
+        add(.total, place, input.total)
+        add(.first, place, input.first)
+        add(.totalOfAll, place, input.totalOfAll)
+        add(.firstOfAll, place, input.firstOfAll)
+      }
+      if let noise = found.noise { add(.noise, nil, noise) }
+    case .morris:
+      let found = try ElementaryEffects(points: sample.shares, outputs: outputs, sharesReplicates: true)
+      count(found.trajectories, of: found.trajectoriesInAll, "trajectories")
+      for (place, input) in found.inputs.enumerated() {
+        add(.muStar, place, input.muStar)
+        add(.mu, place, input.mu, isShare: false)
+        rows.append(
+          Finding(measure: .sigma, input: place, value: input.sigma, interval: input.sigmaInterval))
+        if let noise = input.noise { rows.append(Finding(measure: .noiseOfEffect, input: place, value: noise)) }
+      }
+    }
+  }
+
+  private mutating func add(
+    _ measure: SensitivityEntry.Measure, _ input: Int?, _ index: SensitivityIndex, isShare: Bool = true
+  ) {
+    rows.append(
+      Finding(
+        measure: measure, input: input, value: index.value, standardError: index.standardError,
+        interval: index.interval, remark: isShare ? index.remark ?? "" : ""))
+  }
+
+  private mutating func count(_ kept: Int, of all: Int, _ noun: String) {
+    n = kept
+    if kept < all { remark = "\(kept) of \(all) \(noun): in the others a point has a trial without a value" }
+  }
+}

@@ -1,0 +1,143 @@
+import ArgumentParser
+import Experiments
+import Foundation
+import ScenarioFiles
+
+/// How a study is run, and where it goes: the options of commands that run one.
+struct StudyOptions: ParsableArguments {
+  @Option(
+    name: [.customShort("o"), .customLong("output")],
+    help: ArgumentHelp("The results directory (default: results/NAME).", valueName: "dir"), completion: .directory)
+  var output: String?
+
+  @Option(parsing: .unconditional, help: ArgumentHelp("Number of trials, instead of the scenario's.", valueName: "n"))
+  var trials: Int?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Seed, 0 to 4294967295, instead of the scenario's.", valueName: "n"))
+  var seed: Int?
+
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Worker threads (default: all cores that may be used).", valueName: "n")
+  )
+  var threads: Int?
+
+  @Option(
+    help: ArgumentHelp("Runs only these regimes; their rows do not change.", valueName: "name,name"),
+    transform: { $0.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty } })
+  var regimes: [String]?
+
+  @Flag(
+    help: "Continues an interrupted run, adds trials to a shorter one, or remakes tables.")
+  var resume = false
+
+  @Flag(help: "Replaces the study in the directory, and nothing else that is there.")
+  var overwrite = false
+
+  @Flag(help: "Tests after every pass that it changed only its own columns and that everything balances; slow.")
+  var check = false
+
+  @Flag(name: .shortAndLong, help: "Shows no progress.")
+  var quiet = false
+
+  @Flag(help: "Prints everything as JSON instead of a table.")
+  var json = false
+
+  /// What no option says by itself.
+  func check(against scenario: ScenarioOptions) throws {
+    if let threads, !(1...1_024).contains(threads) {
+      throw ValidationError("--threads takes 1 to 1024, got \(threads).")
+    }
+    for (name, value, range) in [("trials", trials, Scenario.trialRange), ("seed", seed, 0...Int(UInt32.max))] {
+      guard let value else { continue }
+      guard range.contains(value) else {
+        throw ValidationError("--\(name) takes \(range.lowerBound) to \(range.upperBound), got \(value).")
+      }
+      if let other = scenario.settings.last(where: { $0.path == name }) {
+        throw ValidationError("--\(name) \(value) and --set \(name)=\(other.value) are the same setting: give one.")
+      }
+    }
+    if resume, overwrite {
+      throw ValidationError("--resume keeps what is there and --overwrite replaces it: give one of them.")
+    }
+    if let regimes, regimes.isEmpty { throw ValidationError("--regimes takes names, separated by commas.") }
+    if let output, output.isEmpty { throw ValidationError("--output takes the name of a directory.") }
+  }
+
+  /// Runs the study of a file and prints what came of it.
+  /// - Parameters:
+  ///   - settings: that other options make, after those of the command line.
+  ///   - blocks: of the file, taken to be there if only empty.
+  func run(
+    _ scenario: ScenarioOptions, settings: [(path: String, value: String)] = [], blocks: [String] = []
+  ) throws {
+    var overrides = scenario.overrides + settings
+    if let trials { overrides.append(("trials", String(trials))) }
+    if let seed { overrides.append(("seed", String(seed))) }
+    let study = try Exits.load(scenario.path, overrides: overrides, blocks: blocks)
+    try checkRegimes(of: study)
+    let request = StudyRequest(
+      scenario: study, text: { ScenarioFile.resolved($0) }, directory: output ?? "results/\(study.name)",
+      threads: threads ?? Processors.usable(), check: check, selection: regimes,
+      mode: resume ? .resume : overwrite ? .overwrite : .fresh)
+    let stop = StopSignal()
+    let interrupts = Interrupts(stop)
+    defer { interrupts.end() }
+    let progress = quiet ? nil : RunProgress(trials: study.trials, solvesSalaries: study.solvesSalaries)
+    let outcome: StudyOutcome
+    do throws(StudyFailure) {
+      outcome = try StudyRun(request, build: BuildInfo.program).run(
+        stop: stop, salaries: { progress?.salaries($0, of: $1) }, progress: { progress?.trials($0) })
+    } catch {
+      progress?.finish()
+      throw Exits.explain(error, of: request)
+    }
+    progress?.finish()
+    let closing = progress.flatMap {
+      $0.hasSpoken ? $0.closing(trials: outcome.trials, threads: outcome.threads) : nil
+    }
+    try Outcome.publish(Outcome.read(request.directory), asJSON: json)
+    if let closing, !outcome.wasComplete { Terminal.say(closing) }
+    if let maker = outcome.earlierMaker { Self.tellEarlier(maker) }
+    Self.tellMissing(outcome.missing)
+    if outcome.threads < request.threads, !outcome.wasComplete {
+      Terminal.say(
+        "The system gave \(outcome.threads) of \(request.threads) threads (ulimit -u shows the limit): slower, with the same results."
+      )
+    }
+    guard outcome.isInterrupted else { return }
+    Terminal.say(
+      "Interrupted: \(outcome.trials) of \(outcome.requested) trials are complete, and the tables hold only those.")
+    Terminal.say("The same command with --resume runs the rest.")
+    throw Exits.interrupted
+  }
+
+  private static func tellEarlier(_ maker: BuildInfo) {
+    Terminal.say("These results were there already; nothing was run.")
+    guard maker != BuildInfo.program else { return }
+    Terminal.say(
+      "They were made by rainmaker \(maker.description), and this is \(BuildInfo.program.description):",
+      "to run again, name another directory with -o DIR.")
+  }
+
+  private static func tellMissing(_ missing: [MissingTable]) {
+    for reason in Set(missing.map(\.reason)).sorted() {
+      let tables = missing.filter { $0.reason == reason }.map { $0.table.rawValue + ".csv" }
+      Terminal.say("Not made: \(tables.joined(separator: ", ")). All other tables are complete.")
+      Terminal.say(reason)
+    }
+    if !missing.isEmpty { Terminal.say("The same command makes the missing tables once it can.") }
+  }
+
+  private func checkRegimes(of study: Scenario) throws {
+    let names = study.regimes.map(\.name)
+    for name in regimes ?? [] where !names.contains(name) {
+      let meant = Suggestion.nearest(to: name, among: names).map { " Did you mean '\($0)'?" } ?? ""
+      Terminal.say(
+        "rainmaker: --regimes: '\(name)' is not a regime of this scenario; it has \(names.joined(separator: ", "))."
+          + meant)
+      throw ExitCode(64)
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import Experiments
+import SalesForce
+
+/// A sensitivity study that does not fit the scenario.
+extension Draft {
+  func checkSensitivity(_ diagnosis: inout Diagnosis) {
+    guard let sensitivity else { return }
+    func report(_ key: String, _ message: String, got: String? = nil, suggestion: String? = nil) {
+      let path = "sensitivity." + key,
+        place = diagnosis.given([path]).map(diagnosis.place) ?? diagnosis.place(of: "sensitivity")
+      diagnosis.report(place, path, message, got: got, suggestion: suggestion)
+    }
+    if let name = sensitivity.of {
+      let names = hypotheses.map(\.name) + Metric.allCases.map(\.card.name)
+      if !names.contains(name) {
+        report(
+          "of", "expected a hypothesis of the scenario or a metric", got: Problem.quote(name),
+          suggestion: Suggestion.nearest(to: name, among: names))
+      }
+    }
+    if case .settings(let ranges) = sensitivity.vary {
+      for range in ranges { check(range, report) }
+    }
+    guard let plan = sensitivityPlan(ScenarioFormat.standard.registry) else { return }
+    guard !plan.inputs.isEmpty else {
+      // Settings that were refused have been told already.
+      if case .share = sensitivity.vary { report("vary", "expected a share by which some parameter can vary") }
+      return
+    }
+    guard plan.inputs.count <= SensitivityPlan.inputRange.upperBound else {
+      report("vary", "expected at most \(SensitivityPlan.inputRange.upperBound) settings", got: "\(plan.inputs.count)")
+      return
+    }
+    // Said before the arms are counted, which would make all points.
+    let points = plan.inputs.count + 1, rows = plan.method == .morris ? points : points + 1
+    if plan.size > StudyDesign.armLimit / rows {
+      report(
+        "points", "expected at most \(StudyDesign.armLimit / rows) with \(plan.inputs.count) settings",
+        got: "\(plan.size)")
+      return
+    }
+    if let refusal = plan.refusal {
+      report(refusal.isOfSettings ? "vary" : "points", "expected \(refusal.expected)", got: refusal.got)
+    }
+  }
+
+  private func check(
+    _ range: SensitivityDraft.Range, _ report: (String, String, String?, String?) -> Void
+  ) {
+    let path = range.setting.path, key = "vary." + path, names = regimes.map(\.name)
+    if let factor = factors.first(where: { $0.paths.contains(path) }) {
+      report(key, "contradiction: factor \(factor.name) varies the same setting", nil, nil)
+    }
+    guard case .lever(let lever, let regime, _) = range.setting else { return }
+    if let regime, !names.contains(regime) {
+      report(
+        key, "expected one of the regimes \(names.joined(separator: ", "))", regime,
+        Suggestion.nearest(to: regime, among: names))
+    }
+    if lever == .salary, regimes.contains(where: { (regime ?? $0.name) == $0.name && solvesSalary(of: $0) }) {
+      report(
+        key, "contradiction: the budget solves for base salaries; write budget: none to vary them yourself", nil, nil)
+    }
+  }
+}
