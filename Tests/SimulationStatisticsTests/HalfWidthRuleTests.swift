@@ -111,8 +111,9 @@ import Testing
     #expect(rule.decision(after: 50, [.init(mean: -20, halfWidth: 1)]) == .stop(.reached))
     #expect(rule.decision(after: 100, [.init(mean: 20, halfWidth: 1.2)]) == .goOn(to: 159))
     // An interval that holds 0, and no mean in it could be known to a twentieth in 2,000 trials.
-    guard case .nearZero(let place, let width) = rule.decision(
-      after: 100, [.init(mean: 20, halfWidth: 1), .init(mean: 0.1, halfWidth: 0.4)])
+    guard
+      case .nearZero(let place, let width) = rule.decision(
+        after: 100, [.init(mean: 20, halfWidth: 1), .init(mean: 0.1, halfWidth: 0.4)])
     else { return #expect(Bool(false), "a share of nothing") }
     #expect(place == 1 && (width - 0.4 * (1.1 * 100 / 2_000.0).squareRoot()).magnitude < 1e-12)
     // What is offered would do: it is met by the maximum, with the tenth to spare.

@@ -125,8 +125,9 @@ extension Scenario {
 
   private func copy(trials: Int, budget: Budget?, outputs: Outputs? = nil) -> Scenario {
     Scenario(
-      name: name, question: question, notes: notes, seed: seed, streams: streams, trials: trials, plan: plan,
-      regimes: regimes, budget: budget, outputs: outputs ?? self.outputs, design: design, decomposed: decomposed,
+      name: name, question: question, notes: notes, seed: seed, streams: streams, trials: trials, precision: precision,
+      plan: plan, regimes: regimes, budget: budget, outputs: outputs ?? self.outputs, design: design,
+      decomposed: decomposed,
       hypotheses: hypotheses)
   }
 

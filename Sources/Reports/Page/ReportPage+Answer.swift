@@ -6,7 +6,7 @@ extension ReportPage {
     if results.points.count == shownPoints.count {
       content += shownPoints.map { paragraph(results.place(ofPoint: $0) + results.verdict($0)) }
     }
-    content += [paragraph(results.costReading), facts]
+    content += [paragraph(results.costReading)] + (results.precisionReading.map { [paragraph($0)] } ?? []) + [facts]
     content.append(
       .tag(
         "p", [("class", "caution")],

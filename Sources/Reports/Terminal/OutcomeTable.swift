@@ -49,6 +49,7 @@ public struct OutcomeTable {
       )
     }
     lines += [""] + wrapped(legend) + wrapped(costs.plain)
+    if let precision = results.precisionReading { lines += wrapped(precision.plain) }
     let claims = results.claims
     if !claims.isEmpty {
       let verdicts = ClaimLines(claims: claims, width: style.columns)

@@ -9,7 +9,7 @@ struct Draft: Sendable {
   var notes = ""
   var seed = 1
   var streams = Streams.common.rawValue
-  var trials = 200
+  var trials = TrialsRule.Value(count: 200)
   var weeks = 208
   private var givenWarmUp: Int?
   var sellers = 64
@@ -69,7 +69,8 @@ extension Draft {
     self.init(name: scenario.name)
     let plan = scenario.plan
     (question, notes) = (scenario.question, scenario.notes)
-    (seed, trials) = (Int(scenario.seed), scenario.trials)
+    seed = Int(scenario.seed)
+    trials = TrialsRule.Value(count: scenario.trials, precision: scenario.precision)
     (weeks, givenWarmUp) = (plan.horizon.weeks, plan.horizon.warmUp)
     (sellers, span) = (plan.organisation.seats, plan.organisation.span)
     market = plan.organisation.givenMarket
@@ -103,7 +104,8 @@ extension Draft {
       reference: reference.regime(named: "reference", registry))
     return Scenario(
       name: name, question: question, notes: notes, seed: UInt32(clamping: seed),
-      streams: Streams(rawValue: streams) ?? .common, trials: trials, plan: plan,
+      streams: Streams(rawValue: streams) ?? .common, trials: trials.count,
+      precision: trials.precision, plan: plan,
       regimes: regimes.map { $0.regime(named: $0.name, registry) }, budget: budget,
       outputs: Outputs(tables, cadence: Outputs.Cadence(rawValue: cadence) ?? .week),
       design: design, decomposed: decomposed, hypotheses: hypotheses.map(\.hypothesis))

@@ -19,7 +19,8 @@ public struct HalfWidthRule: Sendable, Hashable {
     /// A half-width as a share of the mean's magnitude, above 0.
     case share(Double)
 
-    func halfWidth(at mean: Double) -> Double {
+    /// The half-width that will do for this mean.
+    public func halfWidth(at mean: Double) -> Double {
       switch self {
       case .absolute(let width): width
       case .share(let share): share * mean.magnitude
@@ -82,14 +83,21 @@ public struct HalfWidthRule: Sendable, Hashable {
   ///   - intervals: what is watched; nil for what has no interval yet, as with fewer than two values.
   /// - Complexity: O(intervals)
   public func decision(after n: Int, _ intervals: [Interval?]) -> Decision {
-    let widest = intervals.map { $0.map(excess) ?? .infinity }.max() ?? 0
-    if widest <= 1 { return .stop(.reached) }
+    if widest(intervals) <= 1 { return .stop(.reached) }
     if n >= maximum { return .stop(.maximum) }
     if let refusal = refusal(n, intervals) { return refusal }
-    let (least, most) = (n + Self.batch, 2 * n), predicted = (needed(n, widest) * Self.margin).rounded(.up)
-    let next = predicted < Double(most) ? max(least, Int(predicted)) : max(least, most)
-    return .goOn(to: min(next, maximum))
+    let most = 2 * n
+    return .goOn(to: min(max(n + Self.batch, min(predicted(after: n, intervals) ?? most, most)), maximum))
   }
+
+  /// Trials that should do, a tenth to spare, whatever the maximum; nil where all is narrow enough, where an interval is
+  /// missing, and where they would be more than can be counted.
+  public func predicted(after n: Int, _ intervals: [Interval?]) -> Int? {
+    let excess = widest(intervals), trials = (needed(n, excess) * Self.margin).rounded(.up)
+    return excess > 1 && trials < 0x1p53 ? Int(trials) : nil
+  }
+
+  private func widest(_ intervals: [Interval?]) -> Double { intervals.map { $0.map(excess) ?? .infinity }.max() ?? 0 }
 
   /// Half-width in units of what is wanted; 0 where nothing varies, which is as narrow as can be.
   public func excess(_ interval: Interval) -> Double {
