@@ -49,7 +49,7 @@ import Testing
     "The same rounds and bytes on any threads; the interval that stops it is the table's, with its whole variance",
     arguments: [false, true])
   func same(_ budget: Bool) throws {
-    let scenario = Self.scenario(.absolute(budget ? 0.11 : 0.09), budget: budget),
+    let scenario = Self.scenario(.absolute(0.025), budget: budget),
       one = try Self.run(scenario, threads: 1)
     for threads in [2, 7] { #expect(try Self.run(scenario, threads: threads).tables == one.tables) }
     let stopping = try #require(one.outcome.stopping)
@@ -63,7 +63,7 @@ import Testing
     let profit = try #require(one.outcome.digest.comparisons.first { $0.metric == "profit" })
     let half = try #require(profit.ciHigh) - (try #require(profit.meanDifference))
     let told = try #require(last["half_width"].flatMap(Double.init))
-    #expect(abs(half - told) < 1e-12 && told <= (budget ? 0.11 : 0.09))
+    #expect(abs(half - told) < 1e-12 && told <= 0.025)
     #expect(try abs(#require(stopping.halfWidth) - told) < 1e-15)
     // The trials are those of a study with just so many.
     let fixed = Scenario(
@@ -75,32 +75,37 @@ import Testing
     }
   }
 
-  @Test("Stopped anywhere, between rounds and amid them, and gone on with on other threads: the same bytes")
-  func resumed() throws {
-    let scenario = Self.scenario(.absolute(0.11), budget: true), whole = try Self.run(scenario)
-    for moment in [1, 49, 50, 51, 99, 100, whole.outcome.trials - 1] {
-      let stop = StopSignal()
-      let directory = Sample.directory()
-      // Not every moment is met by a round that is just complete; all of them leave a prefix.
-      let cut = try StudyRun(Sample.request(scenario, directory, threads: 1), build: Sample.build).run(
-        stop: stop, progress: { done, _ in if done >= moment { stop.raise() } })
-      let between = [50, 100].contains(moment)
-      #expect(cut.isInterrupted && cut.trials >= moment, "\(moment)")
-      #expect(
-        cut.stopping?.reason == nil && cut.stopping?.trials == (cut.trials < 50 ? 0 : cut.trials < 100 ? 50 : 100)
-          || cut.trials > 100, "\(moment)")
-      if between { #expect(cut.requested > cut.trials) }
-      #expect(try Self.resume(scenario, directory, threads: 3).trials == whole.outcome.trials)
-      for (name, table) in whole.tables {
-        #expect(FileManager.default.contents(atPath: directory + "/" + name) == table, "\(moment) \(name)")
-      }
+  /// Runs on one thread until so many trials are complete.
+  private static func interrupt(_ scenario: Scenario, _ directory: String, at moment: Int) throws -> StudyOutcome {
+    let stop = StopSignal(), run = StudyRun(Sample.request(scenario, directory, threads: 1), build: Sample.build)
+    return try run.run(stop: stop, progress: { done, _ in if done >= moment { stop.raise() } })
+  }
+
+  @Test(
+    "Stopped anywhere, between rounds and amid them, and gone on with on other threads: the same bytes",
+    arguments: [1, 49, 50, 51, 99, 100, 101])
+  func resumed(_ moment: Int) throws {
+    let scenario = Self.scenario(.absolute(0.025), budget: true), whole = try Self.run(scenario)
+    #expect(whole.outcome.trials > 101)
+    let directory = Sample.directory(), cut = try Self.interrupt(scenario, directory, at: moment)
+    let (trials, isInterrupted) = (cut.trials, cut.isInterrupted)
+    #expect(isInterrupted && trials == moment)
+    let asked = moment < 50 ? 50 : moment < 100 ? 100 : 200, seen = moment < 50 ? 0 : moment < 100 ? 50 : 100
+    let requested = cut.requested
+    #expect(requested <= asked && requested > moment)
+    let stopping = try #require(cut.stopping)
+    #expect(stopping.reason == nil)
+    #expect(stopping.trials == seen)
+    #expect(try Self.resume(scenario, directory, threads: 3).trials == whole.outcome.trials)
+    for (name, table) in whole.tables {
+      #expect(FileManager.default.contents(atPath: directory + "/" + name) == table, "\(name)")
     }
   }
 
   @Test(
     "A finer half-width adds trials and leaves the earlier ones alone; a coarser one is refused and touches nothing")
   func growth() throws {
-    let coarse = Self.scenario(.absolute(0.12)), fine = Self.scenario(.absolute(0.08))
+    let coarse = Self.scenario(.absolute(0.03)), fine = Self.scenario(.absolute(0.022))
     let few = try Self.run(coarse), many = try Self.run(fine), trials = few.outcome.trials
     #expect(many.outcome.trials > trials)
     #expect(try Self.resume(fine, few.directory).trials == many.outcome.trials)
@@ -117,17 +122,17 @@ import Testing
     #expect(reason.contains("\(many.outcome.trials)") && reason.contains("\(trials)"))
     #expect(few.text("manifest.json").contains("\"reached\""), "its manifest is still there")
     // A given number of trials grows into a precision as well, and back.
-    #expect(try Self.resume(Self.scenario(.absolute(0.07)), few.directory).trials > many.outcome.trials)
+    #expect(try Self.resume(Self.scenario(.absolute(0.018)), few.directory).trials > many.outcome.trials)
   }
 
   @Test("What the maximum does not suffice for stops there, and says what would do")
   func maximum() throws {
-    let run = try Self.run(Self.scenario(.absolute(0.02), maximum: 120)), stopping = try #require(run.outcome.stopping)
+    let run = try Self.run(Self.scenario(.absolute(0.005), maximum: 120)), stopping = try #require(run.outcome.stopping)
     #expect(run.outcome.trials == 120 && stopping.reason == "maximum" && !run.outcome.isInterrupted)
     let width = try #require(stopping.halfWidth), predicted = try #require(stopping.predicted)
-    #expect(abs(Double(predicted) - 1.1 * 120 * (width / 0.02) * (width / 0.02)) <= 1)
-    #expect(try Self.resume(Self.scenario(.absolute(0.02), maximum: 120), run.directory).wasComplete)
-    let small = try Self.run(Self.scenario(.absolute(0.02), maximum: 20))
+    #expect(abs(Double(predicted) - 1.1 * 120 * (width / 0.005) * (width / 0.005)) <= 1)
+    #expect(try Self.resume(Self.scenario(.absolute(0.005), maximum: 120), run.directory).wasComplete)
+    let small = try Self.run(Self.scenario(.absolute(0.005), maximum: 20))
     #expect(small.outcome.trials == 20 && small.outcome.stopping?.rounds == 1)
   }
 
