@@ -72,6 +72,25 @@ struct HypothesisPass {
     }
   }
 
+  /// The numbers whose mean is a hypothesis's effect, one a trial that has a value, and what was estimated beside it; nil
+  /// where its arms did not run.
+  func numbers(of hypothesis: Hypothesis) throws -> ([Double], NuisanceVariance)? {
+    guard let search = try search(hypothesis, without: []) else { return nil }
+    var searches: [Search?] = [search], found: [Double] = []
+    if search.score.needsLook {
+      try forEach(&searches) { search, values, deviations in
+        try search.score.look(values, deviations: deviations)
+        return nil
+      }
+    }
+    try forEach(&searches) { search, values, deviations in
+      try search.score.add(values, deviations: deviations)
+    } then: { numbers in
+      if let number = numbers[0] { found.append(number) }
+    }
+    return (found, EqualCost.nuisance(searches[0]?.score.nuisanceParts ?? []))
+  }
+
   /// Visits the trials, each search with its arms' values and what they cost less what they should.
   private func forEach(
     _ searches: inout [Search?], _ body: (inout Search, [Double], [Double]) throws -> Double?,

@@ -54,6 +54,18 @@ struct PrecisionLook {
     }
   }
 
+  /// One number a trial that has a value, at a design point, and what was estimated beside their mean.
+  func values(_ trials: StudyTrials, point: Int) throws -> ([Double], NuisanceVariance) {
+    guard let contrast = contrasts.first(where: { $0.point == point }) else { return ([], NuisanceVariance()) }
+    var values: [Double] = []
+    let metrics = Metric.allCases.count
+    try trials.forEach { trial in
+      let value = contrast.arms.reduce(0.0) { $0 + $1.sign * trial.corrected[$1.arm * metrics + metric] }
+      if !value.isNaN { values.append(value) }
+    }
+    return (values, trials.nuisance(contrast.arms, metric))
+  }
+
   /// - Complexity: one pass over the trials.
   func estimates(_ trials: StudyTrials) throws -> [Estimate] {
     let resolution = Resolution(fractionBits: Metric.allCases[metric].card.fractionBits)

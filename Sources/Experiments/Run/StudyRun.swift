@@ -111,20 +111,20 @@ public struct StudyRun {
   // MARK: Phases
 
   /// What solves for salaries; nil where nothing has to be solved for.
-  private func solver(_ threads: Int, _ stop: StopSignal) -> BudgetSolver? {
+  func solver(_ threads: Int, _ stop: StopSignal) -> BudgetSolver? {
     guard request.scenario.solvesSalaries else { return nil }
     return BudgetSolver(scenario: request.scenario, threads: threads, stop: stop)
   }
 
   /// The scenario with the salaries that its budget asks for.
-  private func solve(_ solver: BudgetSolver?, _ progress: @escaping @Sendable (Int) -> Void) throws -> Scenario {
+  func solve(_ solver: BudgetSolver?, _ progress: @escaping @Sendable (Int) -> Void) throws -> Scenario {
     guard var solver, let budget = request.scenario.budget else { return request.scenario }
     solver.progress = progress
     return request.scenario.solved(try solver.salaries(budget))
   }
 
   /// Begins the journal, or goes on with the one that is there.
-  private func open(_ identity: StudyIdentity) throws -> JournalWriter {
+  func open(_ identity: StudyIdentity) throws -> JournalWriter {
     do {
       switch request.mode {
       case .fresh: break
