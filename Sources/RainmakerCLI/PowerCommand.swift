@@ -34,6 +34,7 @@ struct PowerCommand: ParsableCommand {
   @OptionGroup var scenario: ScenarioOptions
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Size of the change to be found, in the unit of the metric or of the hypothesis's scale.", valueName: "size"))
   var change: Double

@@ -67,6 +67,7 @@ public struct SizeAnswer: Sendable {
   /// Trials of the scenario.
   public let trials: Int
   public let pilots: [(size: Int, pilot: PowerPilot)]
+  /// Of the whole variance that a mean of so many trials has, times their number.
   public let curve: SizeCurve
 
   /// Sizes are looked for up to this many times the largest pilot.
@@ -74,41 +75,48 @@ public struct SizeAnswer: Sendable {
 
   /// - Returns: nil for fewer than two sizes.
   public init?(_ question: PowerQuestion, _ pilots: [(size: Int, pilot: PowerPilot)], trials: Int) {
-    guard let curve = SizeCurve(pilots.map { (Double($0.size), $0.pilot.power.spread) }) else { return nil }
+    let points = pilots.map { size, pilot in
+      (
+        size: Double(size),
+        spread: SpreadEstimate(
+          variance: pilot.power.wholeVariance(trials: trials), degreesOfFreedom: pilot.power.spread.degreesOfFreedom)
+      )
+    }
+    guard let curve = SizeCurve(points) else { return nil }
     (self.question, self.trials, self.pilots, self.curve) = (question, trials, pilots, curve)
   }
 
   /// Power at a size, at the line and at the ends of its 95 % interval.
   public func power(size: Int) -> PowerAnswer.Range<Double> {
     let (variance, factor) = curve.variance(at: Double(size), level: 0.95)
-    let pilot = pilots[nearest(size)].pilot
-    func power(_ factor: Double) -> Double { pilotPower(pilot, variance: variance * factor) }
-    return PowerAnswer.Range(value: power(1), low: power(factor), high: power(1 / factor))
+    return PowerAnswer.Range(
+      value: power(variance), low: power(variance * factor), high: power(variance / factor))
   }
 
-  /// The smallest size that does; nil where none within reach does.
+  /// Sizes that are looked at: half of the smallest pilot to ``reach`` times the largest.
+  public var range: ClosedRange<Int> {
+    let sizes = pilots.map(\.size)
+    return max(1, (sizes.min() ?? 1) / 2)...Self.reach * (sizes.max() ?? 1)
+  }
+
+  /// The smallest size within ``range`` that does; nil where none does.
   public func needed(_ wanted: Double) -> PowerAnswer.Range<Int> {
-    // Power falls as the variance grows, so each pilot has a variance up to which it suffices.
-    let limits = pilots.map { pilot in
-      Self.greatest { self.pilotPower(pilot.pilot, variance: $0) >= wanted }
-    }
-    let most = Self.reach * (pilots.map(\.size).max() ?? 1)
+    // Power falls as the variance grows, so there is a variance up to which the trials suffice.
+    let limit = Self.greatest { power($0) >= wanted }
     func least(_ end: (Double, Double) -> Double) -> Int? {
-      (1...most).first { size in
+      range.first { size in
         let (variance, factor) = curve.variance(at: Double(size), level: 0.95)
-        return end(variance, factor) <= limits[nearest(size)]
+        return end(variance, factor) <= limit
       }
     }
     return PowerAnswer.Range(value: least { value, _ in value }, low: least { $0 / $1 }, high: least { $0 * $1 })
   }
 
-  private func nearest(_ size: Int) -> Int {
-    pilots.indices.min { abs(pilots[$0].size - size) < abs(pilots[$1].size - size) } ?? 0
-  }
-
-  private func pilotPower(_ pilot: PowerPilot, variance: Double) -> Double {
-    pilot.power.scaled(by: variance / pilot.power.spread.variance)
-      .power(of: question.inner(question.change), trials: Int(Double(trials) * pilot.share))
+  private func power(_ variance: Double) -> Double {
+    let shares = pilots.map(\.pilot.share), share = shares.reduce(0, +) / Double(max(1, shares.count))
+    return MeanPower(
+      SpreadEstimate(variance: variance, degreesOfFreedom: Double(max(1, trials - 1))), confidence: question.confidence
+    ).power(of: question.inner(question.change), trials: Int(Double(trials) * share))
   }
 
   /// The greatest positive number that does, to nine digits, where smaller ones do if larger ones do; 0 where none does.

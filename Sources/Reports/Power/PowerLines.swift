@@ -24,7 +24,7 @@ public struct PowerLines {
         "told by \(NumberText.count(answer.trials, "trial"))",
         PowerQuestion.powers.map { PowerNumber.range(answer.detectable(trials: answer.trials, power: $0)) }))
     if let (unit, sizes) = sizes {
-      lines.append(row("\(unit) needed", PowerQuestion.powers.map { PowerNumber.range(sizes.needed($0)) }))
+      lines.append(row("\(unit) needed", PowerQuestion.powers.map { needed(sizes, $0) }))
     }
     let now = answer.power(trials: answer.trials)
     lines += wrapped(
@@ -39,6 +39,12 @@ public struct PowerLines {
         + "trials \(PowerNumber.range(deviation)). Ranges are 95 % intervals of what the pilot does not know.")
     if let sizes { lines += [""] + bySize(sizes.unit, sizes.answer) }
     return lines.joined(separator: "\n")
+  }
+
+  /// At the lower end of what is looked at even smaller sizes may do.
+  private func needed(_ sizes: SizeAnswer, _ power: Double) -> String {
+    let found = sizes.needed(power), bound = sizes.range.lowerBound
+    return (found.value == bound && bound > 1 ? "at most " : "") + PowerNumber.range(found)
   }
 
   private func bySize(_ unit: String, _ sizes: SizeAnswer) -> [String] {

@@ -38,6 +38,12 @@ public struct MeanPower: Sendable {
     return (total.squareRoot(), 1 / (a * a / freedom + b * b / Double(count - 1)))
   }
 
+  /// n times the variance of the mean of n trials: s², and what the rate adds.
+  public func wholeVariance(trials n: Int) -> Double {
+    let error = error(n).error
+    return error * error * Double(n)
+  }
+
   /// P(the test tells it, and the right way).
   /// - Parameters:
   ///   - change: the true change's size, in the unit of the numbers.
