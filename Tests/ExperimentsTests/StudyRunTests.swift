@@ -208,9 +208,18 @@ enum Sample {
     StudyRequest(
       scenario: scenario,
       text: {
-        "\($0.trials) \(String(describing: $0.precision)) \($0.outputs) \($0.streams) \(String(describing: $0.budget)) \($0.factors) \($0.hypotheses) \($0.decomposed)"
+        "\($0.trials) \(String(describing: $0.precision)) \($0.outputs) \($0.streams) \(budget($0)) \($0.factors) \($0.hypotheses) \($0.decomposed)"
       },
       directory: directory, threads: threads, selection: selection, mode: mode)
+  }
+
+  /// Salaries in an order: a dictionary has none.
+  private static func budget(_ scenario: Scenario) -> String {
+    guard let budget = scenario.budget else { return "none" }
+    let salaries = (budget.salaries ?? [:]).sorted { $0.key < $1.key }.map { name, points in
+      "\(name) \(points.sorted { $0.key < $1.key })"
+    }
+    return "\(budget.target) \(budget.salaryFloor) \(salaries)"
   }
 
   struct Run {

@@ -15,7 +15,7 @@ import Testing
     ]
     for row in known {
       let tail = NoncentralT.upperTail(row.t, degreesOfFreedom: row.nu, noncentrality: row.delta)
-      #expect((tail - row.tail).magnitude < (row.nu < 2 ? 1e-6 : 1e-10), "\(row): \(tail)")
+      #expect((tail - row.tail).magnitude < (row.nu < 2 ? 1e-6 : 1e-9), "\(row): \(tail)")
     }
     for nu in [2, 4.5, 30, 1_000] {
       for t in [-3, -0.5, 0, 1, 4] {
@@ -59,7 +59,7 @@ import Testing
     "Power is the share of studies whose t test finds the change, within .03",
     arguments: [(10, 1.0), (30, 0.52), (200, 0.2), (60, 0.15)])
   func bruteForce(_ trials: Int, _ change: Double) throws {
-    for isSkewed in [false, true] where !isSkewed || trials >= 30 {
+    for isSkewed in [false, true] where !isSkewed || trials >= 200 {
       var found = 0
       for study in 0..<4_000 {
         let draws = Draws(StreamKey(seed: 32, trial: UInt32(study)))
@@ -71,9 +71,10 @@ import Testing
         if try #require(MeanEstimate(sum)).interval(&critical).low > 0 { found += 1 }
       }
       let power = MeanPower(SpreadEstimate(variance: 1, degreesOfFreedom: 1_000)).power(of: change, trials: trials)
-      // Skewed means are not normal; the test's own error is part of what is found.
+      // Means of exponential readings are not normal yet; the test's own error is part of what is found.
       #expect(
-        (Double(found) / 4_000 - power).magnitude < (isSkewed ? 0.06 : 0.03), "\(trials) \(isSkewed): \(found) \(power)"
+        (Double(found) / 4_000 - power).magnitude < (isSkewed ? 0.045 : 0.03),
+        "\(trials) \(isSkewed): \(found) \(power)"
       )
     }
   }

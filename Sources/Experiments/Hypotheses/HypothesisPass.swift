@@ -73,7 +73,7 @@ struct HypothesisPass {
   }
 
   /// The numbers whose mean is a hypothesis's effect, one a trial that has a value, and what was estimated beside it; nil
-  /// where its arms did not run.
+  /// where its arms did not run or it is undefined.
   func numbers(of hypothesis: Hypothesis) throws -> ([Double], NuisanceVariance)? {
     guard let search = try search(hypothesis, without: []) else { return nil }
     var searches: [Search?] = [search], found: [Double] = []
@@ -88,7 +88,9 @@ struct HypothesisPass {
     } then: { numbers in
       if let number = numbers[0] { found.append(number) }
     }
-    return (found, EqualCost.nuisance(searches[0]?.score.nuisanceParts ?? []))
+    var critical = CriticalValues()
+    guard let score = searches[0]?.score, score.result(&critical).status != .undefined else { return nil }
+    return (found, EqualCost.nuisance(score.nuisanceParts))
   }
 
   /// Visits the trials, each search with its arms' values and what they cost less what they should.

@@ -15,6 +15,8 @@ public struct PowerPilot: Sendable {
   public enum Failure: Error, Sendable, CustomStringConvertible {
     /// Fewer than three trials have a value.
     case tooFew(trials: Int, values: Int)
+    /// A ratio of something that is not above 0, or nothing varies that could be a unit.
+    case undefined(trials: Int)
     /// The number is the same in every trial.
     case constant(trials: Int)
 
@@ -22,6 +24,9 @@ public struct PowerPilot: Sendable {
       switch self {
       case .tooFew(let trials, let values):
         "\(values) of the pilot's \(trials) trials have a value, and 3 are needed; run more with --pilot"
+      case .undefined(let trials):
+        "the hypothesis has no effect to speak of in the pilot's \(trials) trials: a ratio needs values above 0 in all of "
+          + "them, standard deviations need some that differ"
       case .constant(let trials):
         "the pilot's \(trials) trials are all alike: there is no noise that a change would have to be told from"
       }
@@ -59,7 +64,7 @@ public struct PowerPilot: Sendable {
       guard let claim = question.claim,
         let found = try HypothesisPass(scenario: data.scenario, trials: studied, slopes: data.slopes, arms: all)
           .numbers(of: claim)
-      else { throw Failure.tooFew(trials: trials, values: 0) }
+      else { throw Failure.undefined(trials: trials) }
       (values, nuisance) = found
     }
     guard values.count > 2 else { throw Failure.tooFew(trials: trials, values: values.count) }

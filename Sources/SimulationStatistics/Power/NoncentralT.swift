@@ -3,7 +3,7 @@ import PortableMath
 /// The noncentral t distribution: what a t statistic follows when the mean that it tests is not 0.
 ///
 /// T = (Z + δ)/S with Z standard normal and S = √(χ²_ν/ν), so P(T > t) = E Φ(δ − tS): an integral of a smooth function
-/// over S, by Simpson's rule. Within 1e-10 of SciPy's `nct` for ν ≥ 2, |δ| ≤ 40 and |t| ≤ 15; the same bits everywhere.
+/// over S, by Simpson's rule. Within 1e-9 of SciPy's `nct` for ν ≥ 2, |δ| ≤ 40 and |t| ≤ 15; the same bits everywhere.
 public enum NoncentralT {
   private static let panels = 1_000
 
