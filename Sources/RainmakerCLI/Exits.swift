@@ -46,6 +46,13 @@ enum Exits {
       Terminal.say("Interrupted while making tables.")
       sayKept(kept, request.directory)
       return interrupted
+    case .precision(_, let kept):
+      let code = explain(failure)
+      if kept > 0 {
+        Terminal.say(
+          "With that in the scenario, --resume goes on from the \(NumberText.count(kept, "trial")) that are kept.")
+      }
+      return code
     case .shortage, .refused, .budget, .broken, .nothingDone: return explain(failure)
     }
   }
@@ -70,6 +77,9 @@ enum Exits {
       }
       return ExitCode(65)
     case .budget(let failure):
+      Terminal.say("rainmaker: \(failure)")
+      return ExitCode(65)
+    case .precision(let failure, _):
       Terminal.say("rainmaker: \(failure)")
       return ExitCode(65)
     case .broken(let invariant):

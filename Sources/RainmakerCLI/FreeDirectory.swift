@@ -31,10 +31,13 @@ enum OccupiedDirectory {
       && ["manifest.json", "trials.journal"].contains { files.fileExists(atPath: directory + "/" + $0) }
   }
 
-  /// Whether only more trials are asked for, so that those that are there can be kept.
+  /// Whether only more trials are asked for, or a precision that may take more, so that those that are there can be kept.
   static func growsOnly(_ differences: [ScenarioFile.Difference]) -> Bool {
-    differences.count == 1 && differences[0].path == "trials"
-      && (differences[0].old.flatMap(Int.init) ?? .max) < (differences[0].new.flatMap(Int.init) ?? 0)
+    guard !differences.isEmpty, differences.allSatisfy({ $0.path == "trials" || $0.path.hasPrefix("trials.") }) else {
+      return false
+    }
+    guard differences.count == 1, differences[0].path == "trials" else { return true }
+    return (differences[0].old.flatMap(Int.init) ?? .max) < (differences[0].new.flatMap(Int.init) ?? 0)
   }
 
   /// Whether no difference moves a trial, so that the tables can be remade from the trials that are there.

@@ -18,6 +18,7 @@ struct RainmakerCommand: ParsableCommand {
         rainmaker show results/mine
         rainmaker report results/mine
         rainmaker notebook results/mine
+        rainmaker power mine.yaml --change 0.05
         rainmaker validate mine.yaml --effective
         rainmaker schema > scenario.schema.json
         rainmaker verify
@@ -30,10 +31,9 @@ struct RainmakerCommand: ParsableCommand {
       """,
     version: BuildInfo.program.description,
     subcommands: [
-      RunCommand.self, CalibrateCommand.self, SensitivityCommand.self, ValidateCommand.self, ShowCommand.self,
-      PlotCommand.self,
-      ReportCommand.self,
-      NotebookCommand.self, DescribeCommand.self, SchemaCommand.self, VerifyCommand.self,
+      RunCommand.self, CalibrateCommand.self, SensitivityCommand.self, PowerCommand.self, ValidateCommand.self,
+      ShowCommand.self, PlotCommand.self, ReportCommand.self, NotebookCommand.self, DescribeCommand.self,
+      SchemaCommand.self, VerifyCommand.self,
     ])
 
   /// What every message begins with that names no place in a file.

@@ -5,36 +5,37 @@ import Synchronization
 final class RunProgress: Sendable {
   private struct Times {
     var trials: ContinuousClock.Instant?
+    /// Trials that are asked for so far.
+    var total = 0
     /// Trials that an earlier run had done.
     var first = 0
     var tables: ContinuousClock.Instant?
   }
 
   private let bar = ProgressBar()
-  private let total: Int
   private let solvesSalaries: Bool
   private let began = ContinuousClock.now
   private let times = Mutex(Times())
 
-  /// - Parameters:
-  ///   - trials: how many there will be.
-  ///   - solvesSalaries: whether a budget is solved first.
-  init(trials: Int, solvesSalaries: Bool) {
-    (total, self.solvesSalaries) = (trials, solvesSalaries)
+  /// - Parameter solvesSalaries: whether a budget is solved first.
+  init(solvesSalaries: Bool) {
+    self.solvesSalaries = solvesSalaries
     bar.begin(solvesSalaries ? "Solving salaries for equal cost" : "Starting", "pilot trials for equal cost")
   }
 
   /// Pilot trials of the budget, and how many there may be at most.
   func salaries(_ done: Int, of most: Int) { bar.show(done, of: most) }
 
-  /// Complete trials; the first time as trials begin.
-  func trials(_ done: Int) {
-    let isFirst = times.withLock { times in
-      guard times.trials == nil else { return false }
-      (times.trials, times.first) = (.now, done)
+  /// Complete trials, of those that are asked for so far; the first time as trials begin. A precision may ask for more once
+  /// those are complete.
+  func trials(_ done: Int, of total: Int) {
+    let begins = times.withLock { times in
+      if times.trials == nil { (times.trials, times.first) = (.now, done) }
+      guard times.total != total else { return false }
+      times.total = total
       return true
     }
-    if isFirst {
+    if begins {
       bar.begin("Running trials", "trials", from: done, of: total, isEven: true)
     } else {
       bar.show(done)

@@ -84,11 +84,11 @@ struct StudyOptions: ParsableArguments {
     let stop = StopSignal()
     let interrupts = Interrupts(stop)
     defer { interrupts.end() }
-    let progress = quiet ? nil : RunProgress(trials: study.trials, solvesSalaries: study.solvesSalaries)
+    let progress = quiet ? nil : RunProgress(solvesSalaries: study.solvesSalaries)
     let outcome: StudyOutcome
     do throws(StudyFailure) {
       outcome = try StudyRun(request, build: BuildInfo.program).run(
-        stop: stop, salaries: { progress?.salaries($0, of: $1) }, progress: { progress?.trials($0) })
+        stop: stop, salaries: { progress?.salaries($0, of: $1) }, progress: { progress?.trials($0, of: $1) })
     } catch {
       progress?.finish()
       throw Exits.explain(error, of: request)

@@ -36,7 +36,8 @@ struct ValidateCommand: ParsableCommand {
     if effective {
       try Terminal.publish(ScenarioFile.effective(study))
     } else {
-      let regimes = NumberText.count(study.regimes.count, "regime"), trials = NumberText.count(study.trials, "trial")
+      let regimes = NumberText.count(study.regimes.count, "regime"),
+        trials = (study.precision == nil ? "" : "at most ") + NumberText.count(study.trials, "trial")
       let source = scenario.path == "-" ? "standard input" : scenario.path
       try Terminal.publish("\(source): valid; \(regimes), \(trials)\n")
     }

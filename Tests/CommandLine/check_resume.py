@@ -31,6 +31,11 @@ SCENARIO = {
                             "direction": "more", "statement": "Pull earns more than push.", "knock_out": "motivation"}},
 }
 KILLS = 12
+# Goes on until the difference is known: some 400 trials in some five rounds, with salaries solved and pairs behind slopes.
+PRECISE = {
+    "precision": {"metric": "profit", "between": ["pull", "push"], "half_width": 0.02}, "maximum": 3000,
+}
+FINER = 0.016
 
 
 class Studies:
@@ -39,9 +44,9 @@ class Studies:
         self.scenario = folder / "resumed.yaml"
         self.scenario.write_text(json.dumps(SCENARIO))
 
-    def start(self, place, *options, **how):
-        return subprocess.Popen([self.program, "run", "-q", self.scenario, "-o", place, *map(str, options)], cwd=self.folder,
-                                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, **how)
+    def start(self, place, *options, scenario=None, **how):
+        return subprocess.Popen([self.program, "run", "-q", scenario or self.scenario, "-o", place, *map(str, options)],
+                                cwd=self.folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, **how)
 
     def run(self, place, *options, **how):
         child = self.start(place, *options, **how)
@@ -193,6 +198,53 @@ def check_company(checks, studies):
     checks.add("and takes nothing from the first", few.returncode == 73 and "trials" in few.said, few.said)
 
 
+def check_precision(checks, studies):
+    """Rounds of a study that stops by itself: the same ones after any kill, and more of them for a finer half-width."""
+    file = studies.folder / "precise.yaml"
+    file.write_text(json.dumps(SCENARIO | {"name": "precise", "trials": PRECISE, "hypotheses": {}, "outputs": {}}))
+    begun = time.monotonic()
+    run = studies.run("precise", scenario=file)
+    seconds, whole, manifest = time.monotonic() - begun, studies.digest("precise"), studies.manifest("precise")
+    stopping = manifest["stopping"]
+    checks.add("a precision is reached in some rounds", run.returncode == 0 and stopping["reason"] == "reached"
+               and stopping["rounds"] >= 3 and 100 < manifest["trials_completed"] < 3000
+               and stopping["widest_half_width"] <= 0.02, (run.said, stopping))
+    luck, amid = random.Random(8), 0
+    for number in range(KILLS):
+        place = f"precise-{number}"
+        for attempt in range(3):
+            child = studies.start(place, "--threads", luck.choice([1, 2, 5]), *["--resume"] * (attempt > 0), scenario=file)
+            time.sleep(luck.uniform(0.05, 0.9) * seconds)
+            child.kill()
+            child.wait()
+            child.stderr.close()
+            amid += (studies.folder / place / "trials.journal").exists() and not (
+                studies.folder / place / "manifest.json").exists()
+        last = studies.run(place, "--resume", "--threads", luck.choice([1, 2, 5]), scenario=file)
+        checks.add(f"precision, killed {number}: the same rounds and bytes", last.returncode == 0
+                   and studies.digest(place) == whole and studies.manifest(place)["stopping"] == stopping,
+                   last.said or differing(studies.digest(place), whole))
+        shutil.rmtree(studies.folder / place)
+    checks.add("precision: many of the kills came amid a run", amid >= KILLS // 2, amid)
+    few = (studies.folder / "precise" / "trials.csv").read_text().splitlines()
+    finer = ["--set", f"trials.precision.half_width={FINER}"]
+    refused = studies.run("precise", *finer, scenario=file)
+    checks.add("a finer half-width needs --resume, which is named", refused.returncode == 73 and "--resume" in refused.said
+               and studies.digest("precise") == whole, refused.said)
+    grown, fresh = studies.run("precise", "--resume", *finer, scenario=file), studies.run("finer", *finer, scenario=file)
+    many = (studies.folder / "precise" / "trials.csv").read_text().splitlines()
+    checks.add("a finer half-width adds trials and leaves the earlier rows", grown.returncode == 0
+               and len(many) > len(few) and many[:len(few)] == few, grown.said)
+    checks.add("and has the bytes of a run that asked for it at once", fresh.returncode == 0
+               and studies.digest("precise") == studies.digest("finer"),
+               differing(studies.digest("precise"), studies.digest("finer")))
+    before = studies.digest("precise")
+    coarser = studies.run("precise", "--resume", scenario=file)
+    checks.add("a coarser one is refused and touches nothing", coarser.returncode == 73 and "precision" in coarser.said
+               and studies.digest("precise") == before and (studies.folder / "precise" / "manifest.json").exists(),
+               coarser.said)
+
+
 def check_no_room(checks, studies, whole):
     def limited():
         # Raised as an error of the write instead of a signal that kills.
@@ -220,6 +272,7 @@ def main():
         check_damage(checks, studies, whole)
         check_refusals(checks, studies)
         check_company(checks, studies)
+        check_precision(checks, studies)
         check_no_room(checks, studies, whole)
     print(f"{checks.passed} passed, {checks.failed} failed")
     return 1 if checks.failed or not checks.passed else 0

@@ -156,7 +156,9 @@ import Testing
   @Test("Resumed and grown as everything else")
   func resumed() throws {
     let whole = try Sample.run(Self.scenario(trials: 40), threads: 2), stop = StopSignal()
-    let cut = try Sample.run(Self.scenario(trials: 40), threads: 2, stop: stop) { if $0 == 7 { stop.raise() } }
+    let cut = try Sample.run(Self.scenario(trials: 40), threads: 2, stop: stop) { done, _ in
+      if done == 7 { stop.raise() }
+    }
     let done = try StudyRun(
       Sample.request(Self.scenario(trials: 40), cut.directory, mode: .resume), build: Sample.build
     ).run()

@@ -82,7 +82,9 @@ import Testing
   func interrupted() throws {
     let whole = try Sample.run(Sample.scenario(trials: 60), threads: 2)
     let stop = StopSignal()
-    let cut = try Sample.run(Sample.scenario(trials: 60), threads: 2, stop: stop) { if $0 == 7 { stop.raise() } }
+    let cut = try Sample.run(Sample.scenario(trials: 60), threads: 2, stop: stop) { done, _ in
+      if done == 7 { stop.raise() }
+    }
     let done = cut.outcome.trials
     #expect(done >= 7 && done < 60 && cut.outcome.isInterrupted)
     let rows = try #require(whole.lines["trials.csv"]).prefix(1 + 2 * done)
@@ -94,7 +96,9 @@ import Testing
   @Test("What was interrupted is gone on with by the build that began it, to the same tables, and grows on request")
   func resumed() throws {
     let whole = try Sample.run(Sample.scenario(trials: 60), threads: 2), stop = StopSignal()
-    let cut = try Sample.run(Sample.scenario(trials: 60), threads: 2, stop: stop) { if $0 == 7 { stop.raise() } }
+    let cut = try Sample.run(Sample.scenario(trials: 60), threads: 2, stop: stop) { done, _ in
+      if done == 7 { stop.raise() }
+    }
     func resume(_ build: BuildInfo, trials: Int = 60) throws -> StudyOutcome {
       try StudyRun(
         Sample.request(Sample.scenario(trials: trials), cut.directory, mode: .resume), build: build
@@ -206,7 +210,7 @@ enum Sample {
     StudyRequest(
       scenario: scenario,
       text: {
-        "\($0.trials) \($0.outputs) \($0.streams) \(text($0.budget)) \($0.factors) \($0.hypotheses) \($0.decomposed)"
+        "\($0.trials) \(String(describing: $0.precision)) \($0.outputs) \($0.streams) \(text($0.budget)) \($0.factors) \($0.hypotheses) \($0.decomposed)"
       },
       directory: directory, threads: threads, selection: selection, mode: mode)
   }
@@ -237,7 +241,7 @@ enum Sample {
   static func run(
     _ scenario: Scenario, threads: Int, selection: [String]? = nil, more: [String] = [],
     stop: StopSignal = StopSignal(),
-    progress: @escaping @Sendable (Int) -> Void = { _ in }
+    progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) throws -> Run {
     let directory = directory()
     let outcome = try StudyRun(

@@ -17,7 +17,13 @@ struct RandomScenario {
     if dice.chance(0.5) { text += "question: \(words(newlines: false))\n" }
     if dice.chance(0.5) { text += "notes: \(words(newlines: true))\n" }
     if dice.chance(0.5) { text += "seed: \(UInt32.random(in: 0 ... .max, using: &dice))\n" }
-    if dice.chance(0.5) { text += "trials: \(Int.random(in: 1...10_000_000, using: &dice))\n" }
+    if dice.chance(0.5) {
+      let count = Int.random(in: 2...10_000_000, using: &dice), width = Double.random(in: 1e-4...1, using: &dice)
+      text +=
+        dice.chance(0.5)
+        ? "trials: \(count)\n"
+        : "trials: {precision: {metric: profit, \(dice.chance(0.5) ? "relative_" : "")half_width: \(width)}, maximum: \(count)}\n"
+    }
     let weeks = Int.random(in: 1...5_200, using: &dice)
     if dice.chance(0.5) {
       text += "horizon: {weeks: \(weeks)"

@@ -73,6 +73,27 @@ struct HypothesisPass {
     }
   }
 
+  /// The numbers whose mean is a hypothesis's effect, one a trial that has a value, and what was estimated beside it; nil
+  /// where its arms did not run or it is undefined.
+  func numbers(of hypothesis: Hypothesis) throws -> ([Double], NuisanceVariance)? {
+    guard let search = try search(hypothesis, without: []) else { return nil }
+    var searches: [Search?] = [search], found: [Double] = []
+    if search.score.needsLook {
+      try forEach(&searches) { search, values, deviations, _ in
+        try search.score.look(values, deviations: deviations)
+        return nil
+      }
+    }
+    try forEach(&searches) { search, values, deviations, costs in
+      try search.score.add(values, deviations: deviations, costs: costs)
+    } then: { numbers in
+      if let number = numbers[0] { found.append(number) }
+    }
+    var critical = CriticalValues()
+    guard let score = searches[0]?.score, score.result(&critical).status != .undefined else { return nil }
+    return (found, EqualCost.nuisance(score.nuisanceParts))
+  }
+
   /// Visits the trials, each search with its arms' values, what they cost less what they should, and what they cost.
   func forEach(
     _ searches: inout [Search?], _ body: (inout Search, [Double], [Double], [Double]) throws -> Double?,

@@ -27,12 +27,14 @@ public final class JournalReader {
   /// - Parameters:
   ///   - path: the journal.
   ///   - expected: the header that the study wants; nil to take any.
+  ///   - limit: reads the trials before this one, as if there were no more.
   ///   - isWanted: asked at every trial that is read; once it says no, everything throws
   ///     ``JournalError/stopped(path:)``.
   /// - Throws: ``JournalError``, also for a directory, a device or another kind of file.
   /// - Complexity: O(file).
   public init(
-    path: String, expecting expected: JournalHeader? = nil, isWanted: @escaping @Sendable () -> Bool = { true }
+    path: String, expecting expected: JournalHeader? = nil, limit: Int = .max,
+    isWanted: @escaping @Sendable () -> Bool = { true }
   ) throws(JournalError) {
     self.path = path
     self.isWanted = isWanted
@@ -45,7 +47,7 @@ public final class JournalReader {
     }
     let header = try JournalHeader.read(from: file)
     if let expected { try header.check(against: expected, path: path) }
-    extent = try JournalScan.run(file, header: header, isWanted: isWanted)
+    extent = try JournalScan.run(file, header: header, limit: limit, isWanted: isWanted)
     self.header = header
     self.file = file
   }

@@ -62,11 +62,13 @@ enum JournalScan {
 
   /// Only looks how far the journal is good.
   static func run(
-    _ file: borrowing FileHandle, header: JournalHeader, isWanted: () -> Bool = { true }
+    _ file: borrowing FileHandle, header: JournalHeader, limit: Int = .max, isWanted: () -> Bool = { true }
   ) throws(JournalError) -> JournalExtent {
     let path = file.path
     do {
-      return try run(file, header: header) { _, _, _ in if !isWanted() { throw JournalError.stopped(path: path) } }
+      return try run(file, header: header, limit: limit) { _, _, _ in
+        if !isWanted() { throw JournalError.stopped(path: path) }
+      }
     } catch let error as JournalError {
       throw error
     } catch {

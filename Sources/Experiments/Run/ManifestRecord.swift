@@ -18,11 +18,12 @@ struct ManifestRecord: Decodable {
   let files: [File]
   let budget: [BudgetReceipt]
   let missing: [MissingTable]
+  let stopping: Stopping?
 
   private enum CodingKeys: String, CodingKey {
     case given = "scenario_sha256"
     case study = "study_sha256"
-    case scenario, regimes, files, budget
+    case scenario, regimes, files, budget, stopping
     case requested = "trials_requested"
     case completed = "trials_completed"
     case missing = "missing_tables"
@@ -39,6 +40,7 @@ struct ManifestRecord: Decodable {
     completed = try values.decode(Int.self, forKey: .completed)
     files = try values.decode([File].self, forKey: .files)
     budget = try values.decode([BudgetReceipt].self, forKey: .budget)
+    stopping = try values.decodeIfPresent(Stopping.self, forKey: .stopping)
     missing = try values.decode([MissingTable].self, forKey: .missing)
   }
 

@@ -5,6 +5,8 @@ struct PresentStudy {
   let study: String
   let making: StudyMaking
   let missing: [MissingTable]
+  let trials: Int
+  let stopping: Stopping?
   let digest: StudyDigest
 
   /// The scenario with the salaries that were found for the regimes that ran.

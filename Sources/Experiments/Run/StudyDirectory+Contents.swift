@@ -102,6 +102,7 @@ extension StudyDirectory {
     else { throw .damaged(directory: path, reason: "its tables cannot be read") }
     return PresentStudy(
       given: record.given, study: record.study, making: record.making, missing: record.missing,
+      trials: record.completed, stopping: record.stopping,
       digest: StudyDigest(summary: summary, comparisons: comparisons, hypotheses: hypotheses, budget: record.budget))
   }
 

@@ -24,6 +24,8 @@ public enum StudyFailure: Error {
   case refused(ModelRefusal)
   case broken(BrokenInvariant)
   case budget(BudgetFailure)
+  /// No number of trials gives the precision; so many are complete and safe.
+  case precision(PrecisionFailure, kept: Int)
   /// Stopped before the first trial was complete.
   case nothingDone
   /// Stopped while tables were made of so many trials, which are safe.
@@ -35,6 +37,7 @@ public enum StudyFailure: Error {
     case let failure as StudyFailure: self = failure
     case let broken as BrokenInvariant: self = .broken(broken)
     case let failure as BudgetFailure: self = .budget(failure)
+    case let failure as PrecisionFailure: self = .precision(failure, kept: kept())
     case is Stopped, JournalError.stopped: self = .stopped(kept: kept())
     case let error as FileError where error.code == ECANCELED: self = .stopped(kept: kept())
     default: self = .file(error, kept: kept())

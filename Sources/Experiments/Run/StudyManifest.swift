@@ -29,7 +29,7 @@ struct StudyManifest {
     // Files are named relative to the directory, which may be moved.
     let slopes = scenario.budget == nil ? nil : try? FileDigest.measure(fileAt: directory.slopes, rows: 0)
     let files = [resolved, journal] + (slopes.map { [$0] } ?? []) + resources.map(\.digest) + [packageDigest]
-    let requested = scenario.trials
+    let requested = results.requested
     _ = try Manifest([
       ("rainmaker", .string(making.rainmaker)),
       ("commit", .optional(making.commit)),
@@ -41,6 +41,7 @@ struct StudyManifest {
       ("trials_requested", .integer(requested)),
       ("trials_completed", .integer(trials)),
       ("missing_trials", .array(trials < requested ? [.array([.integer(trials), .integer(requested - 1)])] : [])),
+      ("stopping", results.stopping?.json ?? .null),
       ("streams", .string(scenario.streams.rawValue)),
       ("costs", .string(scenario.costStatement)),
       ("budget", .array(results.digest.budget.map(\.json))),

@@ -2,7 +2,10 @@
 public struct StudyOutcome: Sendable {
   /// Trials that are complete: 0 up to this number.
   public let trials: Int
+  /// Trials that are asked for: with a precision, by the last look at them.
   public let requested: Int
+  /// How the study came to that number; nil where it was given.
+  public let stopping: Stopping?
   /// Threads that the system gave, of those that were asked for.
   public let threads: Int
   /// The build that had made these results before, so that nothing was run; nil for results of this run.

@@ -2,49 +2,63 @@ import SalesForce
 
 /// The pairs of trials at two salaries, before the trials themselves: in a journal of their own, gone on with like the
 /// other.
-extension StudyRun {
+struct SlopeRun {
+  let scenario: Scenario
+  fileprivate let pairs: JournalWriter
+  fileprivate let workers: Workers
+
   /// Runs the pairs that are not there yet.
-  /// - Parameter journal: that of the trials, whose lock stands for both.
-  /// - Throws: `StudyFailure.nothingDone`, or `Stopped` where trials of an earlier run are kept, when the run was stopped
-  ///   before there were enough.
-  func runSlopes(
-    of scenario: Scenario, _ threads: Int, beside journal: JournalWriter, _ stop: StopSignal,
-    _ progress: @escaping @Sendable (Int) -> Void
-  ) throws {
-    let identity = identity(of: scenario), wanted = SlopeTrials.count(scenario, trials: scenario.trials)
-    guard let header = identity.slopesHeader(beside: journal.header) else { return }
-    let pairs = try openSlopes(header), last = SlopeTrials.first + wanted
-    let workers = try Workers(
-      identity.slopes.arms, of: scenario, keys: TrialKeys(seed: scenario.seed), threads: threads, check: request.check,
-      stop: stop)
-    let isThere = pairs.nextTrial >= last
+  /// - Parameters:
+  ///   - wanted: trials of the study that they are to do for.
+  ///   - trials: how many of these there are.
+  /// - Throws: `StudyFailure.nothingDone`, or `Stopped` where trials are kept, when the run was stopped before there were
+  ///   enough for tables over those.
+  func run(for wanted: Int, trials: Int, _ progress: @escaping @Sendable (Int) -> Void) throws {
+    let count = SlopeTrials.count(scenario, trials: wanted), last = SlopeTrials.first + count
+    let isThere = pairs.nextTrial >= last, pairs = pairs
     try workers.run(
       (isThere ? last : pairs.nextTrial)..<last, firstPart: isThere ? 0 : pairs.nextPart,
-      weeklyTrials: header.weeklyTrials
+      weeklyTrials: pairs.header.weeklyTrials
     ) { record in
       try pairs.append(record)
       progress(pairs.nextTrial - SlopeTrials.first)
     }
-    try pairs.close()
+    try pairs.flush()
     // A run that is stopped has tables over the trials that are there, on as many pairs as these want.
-    let first = journal.nextTrial
-    guard pairs.nextTrial - SlopeTrials.first >= (first == 0 ? wanted : SlopeTrials.count(scenario, trials: first))
+    guard pairs.nextTrial - SlopeTrials.first >= (trials == 0 ? count : SlopeTrials.count(scenario, trials: trials))
     else {
-      if first == 0 { throw StudyFailure.nothingDone }
+      if trials == 0 { throw StudyFailure.nothingDone }
       throw Stopped()
     }
   }
 
+  func close() throws { try pairs.close() }
+}
+
+extension StudyRun {
+  /// What runs the pairs; nil where nothing is solved for.
+  /// - Parameter journal: that of the trials, whose lock stands for both.
+  func openSlopes(
+    of scenario: Scenario, _ threads: Int, beside journal: JournalWriter, _ stop: StopSignal
+  ) throws -> SlopeRun? {
+    let identity = identity(of: scenario)
+    guard let header = identity.slopesHeader(beside: journal.header) else { return nil }
+    return SlopeRun(
+      scenario: scenario, pairs: try openPairs(header),
+      workers: try Workers(
+        identity.slopes.arms, of: scenario, keys: TrialKeys(seed: scenario.seed), threads: threads,
+        check: request.check, stop: stop))
+  }
+
   /// What an earlier run has left is gone on with if it is of this very study; otherwise pairs are run anew, as they can be
   /// at any time.
-  private func openSlopes(_ header: JournalHeader) throws -> JournalWriter {
+  private func openPairs(_ header: JournalHeader) throws -> JournalWriter {
     if request.mode == .resume, let writer = try? JournalWriter.openForAppend(path: directory.slopes, header: header) {
       return writer
     }
     directory.removeSlopes()
     return try JournalWriter.create(path: directory.slopes, header: header)
   }
-
 }
 
 extension StudyIdentity {

@@ -30,16 +30,22 @@ public struct StudyRun {
   /// - Parameters:
   ///   - stop: raise it to end with the trials that are complete.
   ///   - salaries: called with how many pilot trials the budget has taken, and how many it may take at most.
-  ///   - progress: called with the number of complete trials, at once as trials begin: 0, or those of the run that is resumed.
+  ///   - progress: called with the number of complete trials and that of the trials asked for so far, at once as trials
+  ///     begin: 0, or those of the run that is resumed. With a precision more may be asked for once those are complete.
   ///
   /// Both are called from worker threads, one at a time.
   /// - Throws: ``StudyFailure``.
   public func run(
     stop: StopSignal = StopSignal(), salaries: @escaping @Sendable (Int, Int) -> Void = { _, _ in },
-    progress: @escaping @Sendable (Int) -> Void = { _ in }
+    progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) throws(StudyFailure) -> StudyOutcome {
     do throws(ModelRefusal) { try request.scenario.checkModels() } catch { throw .refused(error) }
     do throws(Shortage) { try Shortage.check() } catch { throw .shortage(error) }
+    do throws(PrecisionFailure) {
+      _ = try PrecisionRounds(request.scenario, StudyArms(request.scenario, request.regimes))
+    } catch {
+      throw .precision(error, kept: 0)
+    }
     let given = SHA256Hex.of(request.text(request.scenario))
     let contents = try directory.contents(
       for: request.scenario, given: given, regimes: request.regimeNames, mode: request.mode)
@@ -56,14 +62,14 @@ public struct StudyRun {
   /// it before a trial is complete leaves nothing behind.
   private func runRest(
     _ given: String, _ threads: Int, _ stop: StopSignal, _ salaries: @escaping @Sendable (Int, Int) -> Void,
-    _ progress: @escaping @Sendable (Int) -> Void
+    _ progress: @escaping @Sendable (Int, Int) -> Void
   ) throws -> StudyOutcome {
     let started = ContinuousClock.now
     // A place that cannot be had is reported before any work is done.
     let new = try directory.create()
     let scenario: Scenario, journal: JournalWriter
     let solver = solver(threads, stop), pilots = solver?.most ?? 0
-    let pairs = 2 * SlopeTrials.count(request.scenario, trials: request.scenario.trials)
+    let pairs = 2 * SlopeTrials.count(request.scenario, trials: request.scenario.firstTrials)
     do {
       scenario = try solve(solver) { salaries($0, pilots + pairs) }
       journal = try open(identity(of: scenario))
@@ -76,20 +82,22 @@ public struct StudyRun {
       guard first <= scenario.trials else {
         throw directory.occupied("it holds \(first) trials, and \(scenario.trials) are asked for")
       }
+      try refuseWhatIsEnough(scenario, journal)
       let resolved = request.text(scenario)
       try directory.prepare(resolved: resolved)
       // Opened before threads start: it sets variables of the environment.
       let library = library(threads)
-      try runSlopes(of: scenario, threads, beside: journal, stop) { salaries(pilots + 2 * $0, pilots + pairs) }
-      let end = try runTrials(of: scenario, threads, into: journal, stop, progress)
+      let slopes = try openSlopes(of: scenario, threads, beside: journal, stop)
+      let end = try runTrials(
+        of: scenario, threads, into: journal, slopes, stop, { salaries(pilots + 2 * $0, pilots + pairs) }, progress)
       guard end > 0 else { throw StudyFailure.nothingDone }
       let results = try makeTables(of: scenario, journal.header, library, threads, stop)
       try writeManifest(
         results, given: given, study: SHA256Hex.of(resolved), trials: end, library,
         StudyMaking(request, build, threads: threads, seconds: Double(ContinuousClock.now - started)))
       return StudyOutcome(
-        trials: end, requested: scenario.trials, threads: threads, earlierMaker: nil, missing: results.missing,
-        digest: results.digest)
+        trials: end, requested: results.requested, stopping: results.stopping, threads: threads, earlierMaker: nil,
+        missing: results.missing, digest: results.digest)
     } catch {
       // What the journal had before this run is not this run's to throw away.
       if first == 0, firstPart == 0, error is BrokenInvariant || directory.keptTrials == 0 {
@@ -103,20 +111,20 @@ public struct StudyRun {
   // MARK: Phases
 
   /// What solves for salaries; nil where nothing has to be solved for.
-  private func solver(_ threads: Int, _ stop: StopSignal) -> BudgetSolver? {
+  func solver(_ threads: Int, _ stop: StopSignal) -> BudgetSolver? {
     guard request.scenario.solvesSalaries else { return nil }
     return BudgetSolver(scenario: request.scenario, threads: threads, stop: stop)
   }
 
   /// The scenario with the salaries that its budget asks for.
-  private func solve(_ solver: BudgetSolver?, _ progress: @escaping @Sendable (Int) -> Void) throws -> Scenario {
+  func solve(_ solver: BudgetSolver?, _ progress: @escaping @Sendable (Int) -> Void) throws -> Scenario {
     guard var solver, let budget = request.scenario.budget else { return request.scenario }
     solver.progress = progress
     return request.scenario.solved(try solver.salaries(budget))
   }
 
   /// Begins the journal, or goes on with the one that is there.
-  private func open(_ identity: StudyIdentity) throws -> JournalWriter {
+  func open(_ identity: StudyIdentity) throws -> JournalWriter {
     do {
       switch request.mode {
       case .fresh: break
@@ -138,25 +146,6 @@ public struct StudyRun {
     } catch JournalError.file(let error) where error.operation == "create" && error.code == EEXIST {
       throw StudyFailure.unfinished(directory: directory.path, reason: "another run has begun there meanwhile")
     }
-  }
-
-  /// Runs what the journal does not hold yet.
-  /// - Returns: the first trial that is not complete.
-  private func runTrials(
-    of scenario: Scenario, _ threads: Int, into journal: JournalWriter, _ stop: StopSignal,
-    _ progress: @escaping @Sendable (Int) -> Void
-  ) throws -> Int {
-    let arms = StudyArms(scenario, request.regimes).all, first = journal.nextTrial, header = journal.header
-    let workers = try Workers(
-      arms, of: scenario, keys: scenario.keys, threads: threads, check: request.check, stop: stop,
-      sellers: header.sellerValues > 0 ? scenario.anySellerSample(arms) : nil)
-    progress(first)
-    try workers.run(first..<scenario.trials, firstPart: journal.nextPart, weeklyTrials: header.weeklyTrials) { record in
-      try journal.append(record)
-      if journal.nextPart == 0 { progress(journal.nextTrial) }
-    }
-    try journal.close()
-    return journal.nextTrial
   }
 
   private func library(_ threads: Int) -> Result<BLAS, LinearAlgebraError>? {
@@ -200,11 +189,11 @@ public struct StudyRun {
       }
       let results = try makeTables(of: scenario, header, library, threads, stop)
       try writeManifest(
-        results, given: present.given, study: present.study, trials: scenario.trials, library, present.making)
+        results, given: present.given, study: present.study, trials: present.trials, library, present.making)
       (digest, missing) = (results.digest, results.missing)
     }
     return StudyOutcome(
-      trials: request.scenario.trials, requested: request.scenario.trials, threads: threads,
+      trials: present.trials, requested: present.trials, stopping: present.stopping, threads: threads,
       earlierMaker: present.making.build, missing: missing, digest: digest)
   }
 

@@ -128,7 +128,8 @@ extension Scenario {
 
   private func copy(trials: Int, budget: Budget?, outputs: Outputs? = nil) -> Scenario {
     Scenario(
-      name: name, question: question, notes: notes, seed: seed, streams: streams, trials: trials, plan: plan,
+      name: name, question: question, notes: notes, seed: seed, streams: streams, trials: trials, precision: precision,
+      plan: plan,
       regimes: regimes, budget: budget, outputs: outputs ?? self.outputs, design: baseDesign, sensitivity: sensitivity,
       decomposed: decomposed, hypotheses: hypotheses, calibration: calibration, ensemble: ensemble)
   }

@@ -10,8 +10,10 @@ public struct Scenario: Sendable, Equatable {
   public let notes: String
   public let seed: UInt32
   public let streams: Streams
-  /// Number of trials of each regime.
+  /// Number of trials of each regime; where a precision is wanted, as many as there may be.
   public let trials: Int
+  /// How sure the study is to be; nil where it runs just so many trials.
+  public let precision: Precision?
   public let plan: ModelPlan
   /// In the order of the file, which is the order of the tables.
   public let regimes: [Regime]
@@ -42,7 +44,8 @@ public struct Scenario: Sendable, Equatable {
 
   public init(
     name: String, question: String, notes: String, seed: UInt32, streams: Streams = .common, trials: Int,
-    plan: ModelPlan, regimes: [Regime], budget: Budget? = nil, outputs: Outputs, design: StudyDesign = StudyDesign(),
+    precision: Precision? = nil, plan: ModelPlan, regimes: [Regime], budget: Budget? = nil, outputs: Outputs,
+    design: StudyDesign = StudyDesign(),
     sensitivity: SensitivityPlan? = nil, decomposed: [String] = [], hypotheses: [Hypothesis] = [],
     calibration: CalibrationPlan? = nil,
     ensemble: ParameterEnsemble? = nil
@@ -53,6 +56,7 @@ public struct Scenario: Sendable, Equatable {
     self.seed = seed
     self.streams = streams
     self.trials = trials
+    self.precision = precision
     // Who is treated in any regime is looked at in all of them.
     self.plan = plan.watching(TreatedCohort.all(in: regimes, plan.horizon))
     self.regimes = regimes

@@ -21,6 +21,21 @@ struct StudyData {
   /// The arms of the ordinary tables; knock-out runs stand behind them in the records and have a table of their own.
   var arms: [Arm] { study.ordinary }
 
+  /// The looks that decided how long the study went on, as far as its trials allow; nil where their number is given.
+  func precisionRounds() throws -> PrecisionRounds? {
+    guard var rounds = try PrecisionRounds(scenario, study) else { return nil }
+    let watch = watch
+    try rounds.replay(upTo: reader.trials.count) { count in
+      try JournalReader(path: reader.path, expecting: reader.header, limit: count) { watch.isWanted }
+    } _: { journal in
+      slopes.map {
+        SlopePairs(
+          trials: $0.trials, reader: $0.reader, count: SlopeTrials.count(scenario, trials: journal.trials.count))
+      }
+    }
+    return rounds
+  }
+
   /// Which sellers' years the records hold.
   var sellerSample: SellerSample? { scenario.sellerSample(study.all) }
 

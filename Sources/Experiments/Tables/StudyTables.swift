@@ -9,6 +9,10 @@ struct StudyResults {
   let digest: StudyDigest
   /// Tables that were wanted and could not be made.
   let missing: [MissingTable]
+  /// How the study came to its number of trials; nil where that was given.
+  let stopping: Stopping?
+  /// Trials that it asks for.
+  let requested: Int
   /// Whether somebody wants them still.
   let watch: StopWatch
 }
@@ -43,6 +47,8 @@ struct StudyTables {
         try EnsembleTable(scenario: scenario, trials: trials, arms: data.arms).rows())
     }
     if scenario.points > 1 { try write(PointsTable(scenario: scenario)) }
+    let rounds = try data.precisionRounds()
+    if let rounds, let precision = scenario.precision { try writeSmall(schemas.precision(precision), rounds.cells()) }
     var hypotheses: [HypothesisEntry] = []
     if !scenario.hypotheses.isEmpty {
       hypotheses = try HypothesisPass(scenario: scenario, trials: trials, slopes: data.slopes, arms: study.all)
@@ -76,7 +82,8 @@ struct StudyTables {
       digest: StudyDigest(
         summary: summary, comparisons: comparisons, hypotheses: hypotheses,
         budget: try trials.receipts(scenario, study.all)),
-      missing: missing, watch: data.watch)
+      missing: missing, stopping: rounds?.stopping,
+      requested: rounds.map { max($0.requested, reader.trials.count) } ?? scenario.trials, watch: data.watch)
   }
 
   private mutating func write(_ table: some StudyTable) throws {

@@ -72,6 +72,7 @@ private struct NotebookWords {
     if results.isInterrupted {
       facts = "\(facts) The run was interrupted: \(manifest.requested) trials were asked for."
     }
+    if let precision = results.precisionReading { facts = "\(facts) \(precision)" }
     let question = results.directory.question
     return """
       # \(Markdown(Markup(manifest.scenario)).source)

@@ -12,7 +12,7 @@ extension ReportPage {
       }
       content.append(paragraph(words))
     }
-    content += [paragraph(results.costReading), facts]
+    content += [paragraph(results.costReading)] + (results.precisionReading.map { [paragraph($0)] } ?? []) + [facts]
     content.append(
       .tag(
         "p", [("class", "caution")],

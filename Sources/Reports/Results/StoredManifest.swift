@@ -1,3 +1,5 @@
+import Experiments
+
 /// What is read back of `manifest.json`. Keys that older programs did not write are optional.
 public struct StoredManifest: Sendable, Decodable {
   public struct File: Sendable, Decodable {
@@ -37,6 +39,8 @@ public struct StoredManifest: Sendable, Decodable {
   public let platform: String?
   public let files: [File]
   public let missing: [Missing]?
+  /// How the study came to its number of trials; nil where that was given.
+  public let stopping: Stopping?
 
   /// The file that names the study: its SHA-256 is ``studyDigest``.
   static let scenarioFile = "scenario.resolved.yaml"
@@ -44,7 +48,7 @@ public struct StoredManifest: Sendable, Decodable {
   func file(_ path: String) -> File? { files.first { $0.path == path } }
 
   private enum CodingKeys: String, CodingKey {
-    case rainmaker, commit, scenario, seed, regimes, streams, costs, budget, platform, files
+    case rainmaker, commit, scenario, seed, regimes, streams, costs, budget, platform, files, stopping
     case scenarioDigest = "scenario_sha256"
     case studyDigest = "study_sha256"
     case requested = "trials_requested"

@@ -9,7 +9,13 @@ extension StoredStudy {
       try agree("the scenario", manifest.scenario, scenario.name, in: scenarioFile)
       try agree("seed", manifest.seed, Int(scenario.seed), in: scenarioFile)
       try agree("streams", manifest.streams, scenario.streams.rawValue, in: scenarioFile)
-      try agree("trials_requested", manifest.requested, scenario.trials, in: scenarioFile)
+      if scenario.precision == nil {
+        try agree("trials_requested", manifest.requested, scenario.trials, in: scenarioFile)
+      } else if manifest.requested > scenario.trials {
+        throw wrong(
+          "manifest.json says \(manifest.requested) trials, and \(scenarioFile) allows \(scenario.trials) at most")
+      }
+      try agree("what decides the trials", manifest.stopping?.subject, scenario.precision?.subject, in: scenarioFile)
       let wanted = Set(manifest.regimes), ordered = scenario.regimes.map(\.name).filter(wanted.contains)
       try agree("regimes", list(manifest.regimes), list(ordered), in: scenarioFile)
     }

@@ -14,6 +14,7 @@ public enum OutcomeJSON {
       (key: "trials_requested", value: .integer(manifest.requested)),
       (key: "trials_completed", value: .integer(manifest.completed)),
       (key: "interrupted", value: .boolean(results.isInterrupted)),
+      (key: "stopping", value: manifest.stopping?.json ?? .null),
       (key: "missing_tables", value: .array((manifest.missing ?? []).map { .string($0.table) })),
       (key: "costs", value: .string(manifest.costs)),
       (key: "budget", value: .array(manifest.budget.map(\.json))),

@@ -53,6 +53,7 @@ public struct OutcomeTable {
       lines += wrapped("\(more): \(rest == 1 ? "it is" : "they are") in summary.csv; points.csv names them.")
     }
     lines += [""] + wrapped(legend) + wrapped(costs.plain)
+    if let precision = results.precisionReading { lines += wrapped(precision.plain) }
     let claims = results.claims
     if !claims.isEmpty {
       let verdicts = ClaimLines(claims: claims, width: style.columns)

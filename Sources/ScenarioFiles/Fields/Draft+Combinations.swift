@@ -13,6 +13,7 @@ extension Draft {
     checkWorld(&diagnosis)
     checkDesign(&diagnosis)
     checkBudget(&diagnosis)
+    checkPrecision(&diagnosis)
     checkCohorts(&diagnosis)
   }
 

@@ -5,7 +5,7 @@ import SalesForce
 extension Draft {
   /// - Parameter scenario: the draft, filled in.
   func checkIdle(_ scenario: Scenario, _ diagnosis: inout Diagnosis) {
-    if trials == 1, regimes.count > 1 || !hypotheses.isEmpty {
+    if trials.count == 1, regimes.count > 1 || !hypotheses.isEmpty {
       diagnosis.warn("trials", "one trial gives no interval and no verdict; expected 2 or more", got: "1")
     }
     checkSpan(&diagnosis)

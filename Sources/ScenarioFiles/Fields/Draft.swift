@@ -9,7 +9,7 @@ struct Draft: Sendable {
   var notes = ""
   var seed = 1
   var streams = Streams.common.rawValue
-  private var givenTrials: Int?
+  private var givenTrials: TrialsRule.Value?
   var weeks = 208
   private var givenWarmUp: Int?
   var sellers = 64
@@ -39,8 +39,8 @@ struct Draft: Sendable {
   }
 
   /// Those of a sensitivity study are replicates at many points.
-  var trials: Int {
-    get { givenTrials ?? (sensitivity == nil ? 200 : 20) }
+  var trials: TrialsRule.Value {
+    get { givenTrials ?? TrialsRule.Value(count: sensitivity == nil ? 200 : 20) }
     set { givenTrials = newValue }
   }
 
@@ -82,7 +82,8 @@ extension Draft {
     self.init(name: scenario.name)
     let plan = scenario.plan
     (question, notes) = (scenario.question, scenario.notes)
-    (seed, givenTrials) = (Int(scenario.seed), scenario.trials)
+    seed = Int(scenario.seed)
+    givenTrials = TrialsRule.Value(count: scenario.trials, precision: scenario.precision)
     (weeks, givenWarmUp) = (plan.horizon.weeks, plan.horizon.warmUp)
     (sellers, span) = (plan.organisation.seats, plan.organisation.span)
     market = plan.organisation.givenMarket
@@ -120,12 +121,13 @@ extension Draft {
       reference: reference.regime(named: "reference", registry))
     return Scenario(
       name: name, question: question, notes: notes, seed: UInt32(clamping: seed),
-      streams: Streams(rawValue: streams) ?? .common, trials: trials, plan: plan,
+      streams: Streams(rawValue: streams) ?? .common, trials: trials.count,
+      precision: trials.precision, plan: plan,
       regimes: regimes.map { $0.regime(named: $0.name, registry) }, budget: budget,
       outputs: Outputs(
         Set(OptionalTable.allCases.filter(isWritten)), cadence: Outputs.Cadence(rawValue: cadence) ?? .week),
       design: design, sensitivity: sensitivityPlan(registry), decomposed: decomposed,
       hypotheses: hypotheses.map(\.hypothesis), calibration: calibration.flatMap(\.plan),
-      ensemble: ensemble?.ensemble(given: Set(parameters.keys), trials: trials))
+      ensemble: ensemble?.ensemble(given: Set(parameters.keys), trials: trials.count))
   }
 }

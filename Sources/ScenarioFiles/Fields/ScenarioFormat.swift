@@ -110,8 +110,9 @@ struct ScenarioFormat: Sendable {
         "streams", "common: a trial has the same random numbers in every regime; independent: each regime has its own",
         ChoiceRule(names: Streams.allCases.map(\.rawValue)), \.streams),
       .init(
-        "trials", "trials of each regime; unset: 200, or 20 where sensitivity asks for many points",
-        in: Scenario.trialRange, \.trials),
+        "trials",
+        "trials of each regime; unset: 200, or 20 where sensitivity asks for many points: a number, or {precision, maximum} to go on until a metric is known well enough",
+        TrialsRule(), \.trials),
       .init("horizon", "the weeks of a trial", horizon),
       .init("organisation", "size and shape of the firm", organisation),
       .init("environment", "exogenous trends: a number, or a path [[week, value], …]", Self.threads(registry)),

@@ -1,0 +1,69 @@
+import SalesForce
+import SimulationStatistics
+
+/// The trials themselves: a given number of them, or round by round until an interval is narrow enough.
+extension StudyRun {
+  /// Runs what the journal does not hold yet, and the pairs behind slopes that so many trials have.
+  /// - Parameters:
+  ///   - slopes: nil where nothing is solved for.
+  ///   - pairs: called with the number of complete pairs before the first trials.
+  /// - Returns: the first trial that is not complete.
+  /// - Throws: ``PrecisionFailure`` where no number of trials gives the precision.
+  func runTrials(
+    of scenario: Scenario, _ threads: Int, into journal: JournalWriter, _ slopes: SlopeRun?, _ stop: StopSignal,
+    _ pairs: @escaping @Sendable (Int) -> Void, _ progress: @escaping @Sendable (Int, Int) -> Void
+  ) throws -> Int {
+    let study = StudyArms(scenario, request.regimes), header = journal.header
+    var rounds = try PrecisionRounds(scenario, study), wanted = rounds?.requested ?? scenario.trials
+    try slopes?.run(for: max(wanted, journal.nextTrial), trials: journal.nextTrial, pairs)
+    let workers = try Workers(
+      study.all, of: scenario, keys: scenario.keys, threads: threads, check: request.check, stop: stop,
+      sellers: header.sellerValues > 0 ? scenario.anySellerSample(study.all) : nil)
+    while true {
+      let goal = wanted
+      if journal.nextTrial < goal {
+        progress(journal.nextTrial, goal)
+        try workers.run(
+          journal.nextTrial..<goal, firstPart: journal.nextPart, weeklyTrials: header.weeklyTrials
+        ) { record in
+          try journal.append(record)
+          if journal.nextPart == 0 { progress(journal.nextTrial, goal) }
+        }
+      }
+      guard journal.nextTrial >= goal, rounds != nil else { break }
+      try journal.flush()
+      let reader = try JournalReader(path: directory.journal, expecting: header, limit: goal)
+      try rounds?.take(reader, identity(of: scenario).slopePairs(at: directory.slopes, beside: reader))
+      if let failure = rounds?.failure { throw failure }
+      guard let next = rounds?.next else { break }
+      wanted = next
+      try slopes?.run(for: max(wanted, journal.nextTrial), trials: journal.nextTrial) { _ in }
+    }
+    try journal.close()
+    try slopes?.close()
+    if journal.nextTrial > wanted { throw directory.occupied(Self.isEnough(wanted, of: journal.nextTrial)) }
+    return journal.nextTrial
+  }
+
+  /// Refuses a precision that fewer trials give than are there: tables over some of them would be those of another study.
+  /// Nothing is touched yet. What cannot be told now is told by ``runTrials``.
+  func refuseWhatIsEnough(_ scenario: Scenario, _ journal: JournalWriter) throws {
+    let count = journal.nextTrial, identity = identity(of: scenario)
+    guard var rounds = try PrecisionRounds(scenario, StudyArms(scenario, request.regimes)), count > rounds.rule.start,
+      (try? rounds.replay(
+        upTo: count, { try JournalReader(path: directory.journal, expecting: journal.header, limit: $0) },
+        { try identity.slopePairs(at: directory.slopes, beside: $0) })) != nil,
+      rounds.next == nil, rounds.requested < count
+    else { return }
+    throw directory.occupied(Self.isEnough(rounds.requested, of: count))
+  }
+
+  private static func isEnough(_ trials: Int, of there: Int) -> String {
+    "it holds \(there) trials, and the precision that is asked for takes \(trials)"
+  }
+}
+
+extension Scenario {
+  /// Trials that are run before anything can end the study.
+  var firstTrials: Int { precision == nil ? trials : min(trials, HalfWidthRule.first) }
+}
