@@ -97,6 +97,6 @@ extension Scenario {
     Scenario(
       name: name, question: question, notes: notes, seed: seed, streams: streams, trials: trials, plan: plan,
       regimes: regimes, budget: budget, outputs: Outputs([]), design: design,
-      hypotheses: claim.map { [$0] } ?? [])
+      hypotheses: claim.map { [$0] } ?? [], ensemble: ensemble)
   }
 }

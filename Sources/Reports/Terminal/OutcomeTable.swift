@@ -78,7 +78,7 @@ public struct OutcomeTable {
 
   /// What differs over plausible firms, at the points that are shown.
   private var plausible: [String] {
-    let shown = results.points.prefix(Self.shownPoints).flatMap { point in
+    let shown = shown.flatMap { point in
       results.plausibleWords(point).map { results.place(ofPoint: point) + $0 }
     }
     guard let words = results.ensembleWords(), !shown.isEmpty else { return [] }
