@@ -20,7 +20,7 @@ extension SensitivityEntry {
     (.first, "share that it has alone (S)"),
     (.totalOfAll, "the first of these two as a share of the whole variance, chance included"),
     (.firstOfAll, "the second of them as such a share"),
-    (.noise, "chance's share of the whole variance: trials at one point"),
+    (.noise, "chance's share of the whole variance, apart from what a trial's luck does to all points alike"),
     (.muStar, "mean size of the change of the effect per range of the setting (mu*); chance adds to it"),
     (.mu, "mean change per range"),
     (.sigma, "standard deviation of such changes, chance taken off: interactions and curvature"),

@@ -116,6 +116,6 @@ struct SensitivityReading {
   var chance: Markup {
     guard let noise else { return "" }
     return
-      "Chance makes \(ShownNumber.cell(noise, "value", of: table, digits: 2)) of the whole variance of a trial's answer."
+      "Chance makes \(ShownNumber.cell(noise, "value", of: table, digits: 2)) of the variance, its effect on all points alike apart."
   }
 }

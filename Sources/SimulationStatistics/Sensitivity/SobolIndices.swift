@@ -36,7 +36,8 @@ public struct SobolIndices: Sendable, Hashable {
   /// The variance of conditional means, and that of the noise; 0 with one replicate.
   public let explainedVariance: Double
   public let noiseVariance: Double
-  /// The noise's share of the whole variance; nil with one replicate.
+  /// The noise's share of the whole variance; nil with one replicate. What replicates add to all points alike, as random
+  /// numbers in common do, is in neither.
   public let noise: SensitivityIndex?
   /// Blocks that count, all of whose outputs are numbers, and blocks in all.
   public let blocks: Int
