@@ -59,8 +59,8 @@ struct PowerCommand: ParsableCommand {
       "Sizes of the pilots (default: a quarter, half, all and twice the scenario's).", valueName: "n,n"),
     transform: { text in
       try text.split(separator: ",").map {
-        guard let size = Int($0.trimmingCharacters(in: .whitespaces)), size > 0 else {
-          throw ValidationError("expected whole numbers above 0, separated by commas.")
+        guard let size = Int($0.trimmingCharacters(in: .whitespaces)), (1...Self.largest).contains(size) else {
+          throw ValidationError("expected whole numbers from 1 to \(Self.largest), separated by commas.")
         }
         return size
       }
@@ -91,6 +91,8 @@ struct PowerCommand: ParsableCommand {
   var json = false
 
   static let pilotRange = 3...100_000
+  /// Larger ones no scenario allows.
+  private static let largest = 1_000_000
 
   func validate() throws {
     guard change > 0, change.isFinite else {

@@ -25,7 +25,7 @@ extension Figure {
       origin: scenario, source: Source(table: "power", metric: "power", point: 0), series: ["power"],
       body: .paths(
         PathPlot(
-          axis: "power", isShare: true, time: unit,
+          axis: "power (%)", isShare: true, time: unit,
           paths: [
             PathPlot.Path(
               regime: "power",

@@ -4,7 +4,7 @@
 /// n·(h/h*)²; the next round goes a tenth beyond that, and no round is shorter than a batch or longer than all before it:
 /// n′ = clamp(1.1·n·(h/h*)², n + batch, 2n). Doubling alone runs a third to two thirds more than are needed. A rule that
 /// looks at the spread and stops when it is small stops too early at times (Chow & Robbins, Ann. Math. Stat. 36, 1965; Law
-/// & Kelton, Oper. Res. 32, 1984): few looks, none before ``first`` trials, and the tenth keep what that costs in
+/// & Kelton, Manag. Sci. 28, 1982): few looks, none before ``first`` trials, and the tenth keep what that costs in
 /// coverage below a hundredth for normal readings and two for skewed ones.
 ///
 /// A decision depends on the intervals after n trials and on nothing else: whoever repeats the looks, repeats the rounds.
