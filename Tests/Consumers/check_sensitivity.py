@@ -80,11 +80,12 @@ def check_sobol(report, program, folder, trials):
         check(report, f"{name}: total is SALib's", table, "total", found["ST"])
         report.check(f"{name}: one trial has no noise", "noise" not in table.index.get_level_values(1))
         return
+    levels = y.mean(0) - y.mean()
     y = (y - y.mean(0)).reshape(size, d + 2, trials)
     a, b, both = y[:, 0], y[:, -1], np.concatenate([y[:, 0], y[:, -1]])
     mean = both.mean(0, keepdims=True)
     variance = (products(both, both).mean() - products(mean, mean)).item()
-    noise = both.var(1, ddof=1).mean()
+    noise = (both + levels).var(1, ddof=1).mean()
     first = [products(b, y[:, 1 + j] - a).mean() for j in range(d)]
     total = [products(y[:, 1 + j] - a, y[:, 1 + j] - a).mean() / 2 for j in range(d)]
     check(report, f"{name}: first order of mean effects", table, "first", np.array(first) / variance)

@@ -20,21 +20,26 @@ struct SaltelliSums {
   }
 
   /// Takes a block.
-  /// - Parameter y: its outputs, centred, `replicates` a point.
-  mutating func add(_ y: [Double]) {
+  /// - Parameters:
+  ///   - y: its outputs, `replicates` a point, less each replicate's mean over all points.
+  ///   - levels: these means less the mean of all: what a replicate adds to all points alike is noise as well.
+  mutating func add(_ y: [Double], levels own: [Double]) {
     let r = replicates, last = y.count / r - 1, levels = sums.count - r
     let product = { (a: Int, b: Int) in Self.product(r, { y[a * r + $0] }, { y[b * r + $0] }) }
     count += 1
     for point in [0, last] {
       var sum = 0.0
       for k in 0..<r {
-        sum += y[point * r + k]
+        sum += y[point * r + k] + own[k]
         sums[levels + k] += y[point * r + k]
       }
       sums[0] += product(point, point)
       if r > 1 {
         let mean = sum / Double(r)
-        let deviations = (0..<r).reduce(0.0) { $0 + (y[point * r + $1] - mean) * (y[point * r + $1] - mean) }
+        let deviations = (0..<r).reduce(0.0) { sum, k in
+          let deviation = y[point * r + k] + own[k] - mean
+          return sum + deviation * deviation
+        }
         sums[1] += deviations / Double(r - 1)
       }
     }

@@ -36,8 +36,7 @@ public struct SobolIndices: Sendable, Hashable {
   /// The variance of conditional means, and that of the noise; 0 with one replicate.
   public let explainedVariance: Double
   public let noiseVariance: Double
-  /// The noise's share of the whole variance; nil with one replicate. What replicates add to all points alike, as random
-  /// numbers in common do, is in neither.
+  /// The noise's share of the whole variance, what replicates add to all points alike included; nil with one replicate.
   public let noise: SensitivityIndex?
   /// Blocks that count, all of whose outputs are numbers, and blocks in all.
   public let blocks: Int
@@ -142,11 +141,12 @@ public struct SobolIndices: Sendable, Hashable {
       let sum = fine.reduce(0.0) { sum, block in (0..<rows).reduce(sum) { $0 + outputs[block * rows + $1, k] } }
       return sum / Double(max(1, fine.count * rows))
     }
+    let mean = means.reduce(0, +) / Double(max(1, r)), levels = means.map { $0 - mean }
     var groups: [Int: SaltelliSums] = [:]
     let empty = SaltelliSums(inputs: d, replicates: r, hasSecondOrder: hasSecondOrder)
     for block in fine {
       let y = (0..<rows).flatMap { row in (0..<r).map { outputs[block * rows + row, $0] - means[$0] } }
-      groups[block / groupSize, default: empty].add(y)
+      groups[block / groupSize, default: empty].add(y, levels: levels)
     }
     return groups.keys.sorted().compactMap { groups[$0] }
   }
