@@ -38,7 +38,10 @@ let package = Package(
       ]),
     .target(
       name: "ScenarioFiles",
-      dependencies: ["CAssets", "Experiments", "ResultTables", "SalesForce", .product(name: "Yams", package: "Yams")]),
+      dependencies: [
+        "CAssets", "Experiments", "ResultTables", "SalesForce", "SimulationStatistics",
+        .product(name: "Yams", package: "Yams"),
+      ]),
     .target(name: "Reports", dependencies: ["CAssets", "Experiments", "RandomStreams", "ResultTables", "SalesForce"]),
     .target(
       name: "Verification",

@@ -72,7 +72,7 @@ struct CalibrateCommand: ParsableCommand {
       let stop = StopSignal()
       let interrupts = Interrupts(stop)
       defer { interrupts.end() }
-      let progress = quiet ? nil : CalibrationProgress()
+      let progress = quiet ? nil : CalibrationLine()
       let answer = try Calibration(
         study, plan, directory: directory, threads: threads ?? Processors.usable(), stop: stop
       ) { progress?.tell($0) }.run()

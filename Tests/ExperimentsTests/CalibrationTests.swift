@@ -45,7 +45,7 @@ import Testing
     let calibration = Calibration(
       scenario, plan, directory: folder.path, threads: 2, stop: StopSignal(), progress: { _ in })
     let answer = try calibration.run()
-    try body(answer, try calibration.files.points.read())
+    try body(answer, try calibration.work.files.points.read())
   }
 
   /// Firms whose parameters are drawn within their ranges, targets from 400 trials of each. After 90 sets of 20 trials no

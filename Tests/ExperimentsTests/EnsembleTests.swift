@@ -21,11 +21,11 @@ import Testing
 
   @Test("Trial t is the trial t of a firm with member t mod n alone, to the bit")
   func membersInTurn() throws {
-    let all = try Sample.run(Self.scenario(trials: 6), threads: 2).text("trials.csv")?.split(separator: "\n") ?? []
+    let all = try Sample.run(Self.scenario(trials: 6), threads: 2).text("trials.csv").split(separator: "\n")
     for (number, member) in Self.members.enumerated() {
       let own = Dictionary(uniqueKeysWithValues: zip(Self.paths, member.map { [$0] }))
       let alone =
-        try Sample.run(Self.scenario(trials: 6, nil, own), threads: 1).text("trials.csv")?.split(separator: "\n") ?? []
+        try Sample.run(Self.scenario(trials: 6, nil, own), threads: 1).text("trials.csv").split(separator: "\n")
       #expect(alone.count == all.count && all.count == 13)
       for row in 1..<all.count where (row - 1) / 2 % 3 == number { #expect(all[row] == alone[row]) }
     }

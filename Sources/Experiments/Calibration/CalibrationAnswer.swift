@@ -26,25 +26,32 @@ public struct CalibrationAnswer: Sendable {
   /// Of the set of parameters that came nearest the targets that it misses, the worst first.
   public let misses: [(name: String, distance: Double)]
 
-  init(_ plan: CalibrationPlan, _ search: CalibrationSearch, _ found: CalibrationMembers, isStopped: Bool) throws {
-    let points = search.points.filter { $0.status != .planned }
-    let members = Self.centralFirst(found.members, plan.box)
+  /// - Parameters:
+  ///   - search: all sets of the search, and `fitting`, how many fit.
+  ///   - confirmed: how many were tried on fresh draws.
+  ///   - members: with what the targets that are fitted came to; `checks`: the same with what the checks came to.
+  init(
+    _ plan: CalibrationPlan, search: [CalibrationPoint], fitting: Int, confirmed: Int,
+    members found: [CalibrationPoint],
+    checks: [CalibrationPoint], isStopped: Bool
+  ) throws {
+    let points = search.filter { $0.status != .planned }
+    let members = Self.centralFirst(found, plan.box)
     self.members = members
-    (simulated, confirmed) = (points.count, found.confirmed.count)
-    fitting = search.fitting.count
+    (simulated, self.fitting, self.confirmed) = (points.count, fitting, confirmed)
     waves = (points.last?.wave ?? -1) + 1
     status =
       isStopped
       ? .interrupted : members.isEmpty ? .nothingFits : members.count < plan.members ? .fewer : .complete
     targets =
       TargetFit.all(plan.fitted, members: members, search: points)
-      + TargetFit.all(plan.checks, members: found.checks, search: [])
+      + TargetFit.all(plan.checks, members: checks, search: [])
     identification =
       members.count < 5
       ? nil : try Identification(members: Matrix(rows: members.map(\.parameters)), box: plan.box)
     let nearest = points.min { $0.misfit(plan.fitted) < $1.misfit(plan.fitted) }
     misses = zip(plan.fitted, nearest?.values ?? []).map { ($0.name, $0.distance(of: $1) ?? 0) }
-      .filter { $0.1.magnitude > CalibrationSearch.threshold }.sorted { $0.1.magnitude > $1.1.magnitude }
+      .filter { $0.1.magnitude > StudyTarget.implausible }.sorted { $0.1.magnitude > $1.1.magnitude }
   }
 
   /// The member nearest to the mean of all, in shares of the ranges, then the others in their order.

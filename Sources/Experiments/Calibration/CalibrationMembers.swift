@@ -3,7 +3,7 @@ import SimulationStatistics
 
 /// The ensemble: of the sets that fit those that lie far apart and fit on fresh draws as well, then the checks at these.
 struct CalibrationMembers {
-  private let calibration: Calibration
+  private let work: CalibrationWork
   private let plan: CalibrationPlan
   /// Sets that were simulated on fresh draws, in the order of their choice.
   private(set) var confirmed: [CalibrationPoint] = []
@@ -13,29 +13,29 @@ struct CalibrationMembers {
   /// Sets at a time: how many are tried does not hang on the number of threads.
   private static let piece = 16
 
-  init(_ calibration: Calibration) { (self.calibration, plan) = (calibration, calibration.plan) }
+  init(_ work: CalibrationWork) { (self.work, plan) = (work, work.plan) }
 
   /// Those that fit on fresh draws, as many as are wanted.
   var members: [CalibrationPoint] {
-    Array(confirmed.filter { $0.misfit(plan.fitted) <= CalibrationSearch.threshold }.prefix(plan.members))
+    Array(confirmed.filter { $0.misfit(plan.fitted) <= StudyTarget.implausible }.prefix(plan.members))
   }
 
   /// - Parameter fitting: sets that fit on the draws of the search.
   mutating func run(_ fitting: [CalibrationPoint]) throws {
     try confirm(fitting)
-    guard !calibration.stop.isRaised, !members.isEmpty else { return }
+    guard !work.stop.isRaised, !members.isEmpty else { return }
     // From here on the ensemble is settled: only now are the checks looked at.
-    try calibration.files.writeEnsemble(members)
+    try work.files.writeEnsemble(members)
     try check()
   }
 
   private mutating func confirm(_ fitting: [CalibrationPoint]) throws {
-    let table = calibration.files.confirmed
+    let table = work.files.confirmed
     confirmed = try table.read()
     let known = Set(confirmed.map(\.parameters)), rest = fitting.filter { !known.contains($0.parameters) }
     let order = try farApart(rest)
     var next = 0
-    while !calibration.stop.isRaised, members.count < plan.members || confirmed.contains(where: \.isPlanned) {
+    while !work.stop.isRaised, members.count < plan.members || confirmed.contains(where: \.isPlanned) {
       if !confirmed.contains(where: \.isPlanned) {
         guard next < order.count else { break }
         confirmed += order[next..<min(next + Self.piece, order.count)].map {
@@ -43,10 +43,10 @@ struct CalibrationMembers {
         }
         next += Self.piece
       }
-      try calibration.simulate(&confirmed, table, firstTrial: plan.freshTrial(after: calibration.scenario.trials)) {
+      try work.simulate(&confirmed, table, firstTrial: plan.freshTrial(after: work.scenario.trials)) {
         _ in
       }
-      calibration.progress(.confirming(tried: confirmed.count, members: members.count, wanted: plan.members))
+      work.progress(.confirming(tried: confirmed.count, members: members.count, wanted: plan.members))
     }
   }
 
@@ -60,15 +60,15 @@ struct CalibrationMembers {
 
   private mutating func check() throws {
     guard !plan.checks.isEmpty else { return }
-    let table = calibration.files.checks, known = try table.read()
+    let table = work.files.checks, known = try table.read()
     checks = members.map { member in
       known.first { $0.parameters == member.parameters }
         ?? CalibrationPoint(wave: member.wave, parameters: member.parameters, targets: plan.checks.count)
     }
     let all = checks.count
-    try calibration.simulate(&checks, table, firstTrial: plan.freshTrial(after: calibration.scenario.trials)) {
-      [calibration] done in
-      calibration.progress(.checks(done: done, of: all))
+    try work.simulate(&checks, table, firstTrial: plan.freshTrial(after: work.scenario.trials)) {
+      [work] done in
+      work.progress(.checks(done: done, of: all))
     }
     try table.write(checks)
   }

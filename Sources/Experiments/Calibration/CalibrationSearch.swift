@@ -5,9 +5,6 @@ import SimulationStatistics
 /// The search for sets of parameters that fit: a Latin hypercube, then waves where the emulators expect all targets to be
 /// met, or where none is surely missed.
 struct CalibrationSearch {
-  /// Beyond this a value is implausible: three standard deviations leave out less than 5 % of any unimodal distribution
-  /// (Pukelsheim 1994).
-  static let threshold = 3.0
   /// Sets that fit for each member that is wanted: some are lost on fresh draws, and those kept are to lie far apart.
   private static let surplus = 2
   /// Sobol' points that are tried before the region is looked for step by step.
@@ -15,19 +12,19 @@ struct CalibrationSearch {
   /// Steps that a parameter's range has at the least, of a power of ten: a member can be written down.
   private static let least = 1000.0
 
-  private let calibration: Calibration
+  private let work: CalibrationWork
   private let plan: CalibrationPlan
   private let targets: [StudyTarget]
   private let table: PointTable
   private(set) var points: [CalibrationPoint] = []
 
-  init(_ calibration: Calibration) {
-    (self.calibration, plan, targets) = (calibration, calibration.plan, calibration.plan.fitted)
-    table = calibration.files.points
+  init(_ work: CalibrationWork) {
+    (self.work, plan, targets) = (work, work.plan, work.plan.fitted)
+    table = work.files.points
   }
 
   /// Sets that lie within three standard deviations of every target.
-  var fitting: [CalibrationPoint] { points.filter { $0.misfit(targets) <= Self.threshold } }
+  var fitting: [CalibrationPoint] { points.filter { $0.misfit(targets) <= StudyTarget.implausible } }
 
   private var isEnough: Bool { fitting.count >= Self.surplus * plan.members }
 
@@ -45,14 +42,14 @@ struct CalibrationSearch {
           chosen = Self.rows(try hypercube(wave: 0))
         } else {
           if isEnough { return }
-          calibration.progress(.looking(fitting: fitting.count, simulated: points.count))
+          work.progress(.looking(fitting: fitting.count, simulated: points.count))
           let library = try blas ?? BLAS.open()
           blas = library
           let next = try next(wave: wave, library)
           if next.rowCount == 0 { return }
           chosen = Self.rows(next)
         }
-        if calibration.stop.isRaised { return }
+        if work.stop.isRaised { return }
         points += chosen.map { row in
           CalibrationPoint(wave: wave, parameters: rounded(row), targets: targets.count)
         }
@@ -60,16 +57,16 @@ struct CalibrationSearch {
       }
       guard points.contains(where: { $0.status == .planned }) else { continue }
       let others = points.count { $0.wave != wave }, all = points.count - others
-      try calibration.simulate(&points, table, firstTrial: 0) { [calibration] done in
-        calibration.progress(.wave(wave, done: done - others, of: all))
+      try work.simulate(&points, table, firstTrial: 0) { [work] done in
+        work.progress(.wave(wave, done: done - others, of: all))
       }
-      if calibration.stop.isRaised { return }
+      if work.stop.isRaised { return }
     }
   }
 
   /// Where to simulate next, given what is simulated; nowhere where every set is implausible.
   private func next(wave: Int, _ blas: BLAS) throws -> Matrix {
-    let emulators = try WaveEmulators(points, targets, threads: calibration.threads, blas: blas)
+    let emulators = try WaveEmulators(points, targets, threads: work.threads, blas: blas)
     guard !emulators.emulators.isEmpty else { return try hypercube(wave: wave) }
     let taken = try Matrix(rows: points.map(\.parameters))
     for region in [try emulators.likely(plan.box), try emulators.plausible(plan.box)] {
@@ -87,7 +84,7 @@ struct CalibrationSearch {
 
   /// No trial has such a number.
   private func key(wave: Int) -> StreamKey {
-    StreamKey(seed: calibration.scenario.seed, trial: UInt32.max - UInt32(wave))
+    StreamKey(seed: work.scenario.seed, trial: UInt32.max - UInt32(wave))
   }
 
   private func rounded(_ row: [Double]) -> [Double] {

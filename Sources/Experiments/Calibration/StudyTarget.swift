@@ -34,6 +34,9 @@ public struct StudyTarget: Sendable, Equatable {
   public let trials: Int?
 
   public static let countRange = 1...200
+  /// Beyond so many standard deviations a value is implausible: three leave out less than 5 % of any unimodal distribution
+  /// (Pukelsheim 1994).
+  static let implausible = 3.0
   public static let trialRange = 2...100_000
 
   public init(

@@ -47,7 +47,7 @@ public struct TargetFit: Sendable, Equatable {
   ) -> [TargetFit] {
     let misses = search.map { point in
       targets.indices.filter {
-        (targets[$0].distance(of: point.values[$0]) ?? 0).magnitude > CalibrationSearch.threshold
+        (targets[$0].distance(of: point.values[$0]) ?? 0).magnitude > StudyTarget.implausible
       }
     }
     return targets.indices.map { place in
@@ -72,7 +72,7 @@ public struct TargetFit: Sendable, Equatable {
     monteCarlo = (variances.reduce(0, +) / count).squareRoot()
     let shown = values.count { value in
       switch target.finding {
-      case .value: (target.distance(of: value) ?? 0).magnitude <= CalibrationSearch.threshold
+      case .value: (target.distance(of: value) ?? 0).magnitude <= StudyTarget.implausible
       case .sign(.positive): value > 0
       case .sign(.negative): value < 0
       case .range(let range): range.contains(value)

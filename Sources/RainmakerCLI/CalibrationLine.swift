@@ -3,11 +3,11 @@ import Reports
 import Synchronization
 
 /// What is said of a calibration while it goes on.
-final class CalibrationProgress: Sendable {
+final class CalibrationLine: Sendable {
   private let bar = ProgressBar()
   private let stage = Mutex("")
 
-  func tell(_ progress: Calibration.Progress) {
+  func tell(_ progress: CalibrationProgress) {
     switch progress {
     case .wave(let wave, let done, let all): show("Wave \(wave + 1)", done, of: all, "sets", isEven: true)
     case .looking(let fitting, let simulated):
