@@ -5,7 +5,7 @@
 
 stages=(
   release packages python tests verify claims example knockout unit report-python structure format large report null equal-cost
-  points wasm same-bytes bits notebooks hard-use hostile consumers command-line resume replica docs guides readme instructions
+  points wasm same-bytes bits notebooks hard-use hostile consumers command-line calibrate resume replica docs guides readme instructions
 )
 declare -A about=(
   [packages]="Debian's packages are there, or are installed"
@@ -21,6 +21,7 @@ declare -A about=(
   [wasm]="the core compiles to WebAssembly, and trials in node have the program's bits"
   [same-bytes]="tables do not depend on threads, outputs, regimes, horizon or trials"
   [command-line]="the program as people use it: help, messages, exit codes, interruptions, full disks"
+  [calibrate]="sets of parameters that meet targets, killed and gone on with; an ensemble of them runs; 40 s"
   [resume]="killed, stopped and extended runs end with the same bytes as runs that were never stopped"
   [hard-use]="limits, signals, full disks, links and foreign files: nothing lost, nothing left behind, and a message"
   [hostile]="other people's results, edited, forged or made of devices, are refused and never believed"
@@ -44,7 +45,7 @@ declare -A about=(
 declare -A needs=(
   [python]="packages" [report-python]="packages" [tests]="packages" [unit]="tests" [docs]="tests" [bits]="release packages"
   [same-bytes]="release" [command-line]="release packages" [resume]="release" [verify]="release packages"
-  [points]="release packages" [wasm]="release packages" [hard-use]="release packages" [hostile]="release" [equal-cost]="release python"
+  [points]="release packages" [wasm]="release packages" [hard-use]="release packages" [hostile]="release" [calibrate]="release packages" [equal-cost]="release python"
   [replica]="release" [claims]="release python verify" [consumers]="release python" [large]="release python"
   [notebooks]="release python" [report]="release report-python" [null]="release python" [readme]="release python"
   [guides]="release python" [example]="packages" [instructions]="release packages" [knockout]="release packages"
@@ -131,6 +132,11 @@ stage_same-bytes() {
 stage_command-line() {
   build_release
   /usr/bin/python3 Tests/CommandLine/check_command_line.py "$rainmaker" && Scripts/make-manual --check
+}
+
+stage_calibrate() {
+  build_release
+  /usr/bin/python3 Tests/CommandLine/check_calibrate.py "$rainmaker"
 }
 
 stage_resume() {

@@ -125,7 +125,7 @@ import Testing
     #expect(try !fit(.sign(.positive), twenty + [-1]).isMet && !fit(.sign(.negative), twenty).isMet)
     #expect(try fit(.range(0...2), [-5, 6]).isMet && !fit(.range(0...2), [-5, 4]).isMet)
     let value = StudyTarget.Finding.value(try CalibrationTarget(name: "x", value: 1, sd: 0.3, discrepancy: 0.4 * 0.3))
-    #expect(try fit(value, [1.7, 1.8]).isMet && !fit(value, [1.8, 1.8]).isMet)
+    #expect(try fit(value, [1.7, 1.8]).isMet && !fit(value, [1.85, 1.85]).isMet)
     #expect(try fit(value, [.nan, 1]).mean == nil)
   }
 }
