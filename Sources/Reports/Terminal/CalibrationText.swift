@@ -81,6 +81,7 @@ public struct CalibrationText {
 
   private static func row(_ name: String, _ cells: [String]) -> String {
     let widths = [9, 9, 10, 8, 9]
+    guard !cells.isEmpty else { return name }
     return NumberText.leading(NumberText.cut(name, 26), 26)
       + zip(cells, widths).map { NumberText.padded($0, $1) }.joined()
   }
