@@ -64,6 +64,9 @@ static const unsigned char known_sin[] = {
 static const unsigned char evidence[] = {
 #embed "ensembles/evidence.csv"
 };
+static const unsigned char evidence_parameters[] = {
+#embed "ensembles/evidence-parameters.csv"
+};
 static const unsigned char execute[] = {
 #embed "notebook/execute.py"
 };
@@ -122,6 +125,7 @@ typedef struct {
 #define ASSET(name, bytes) {name, bytes, sizeof(bytes)}
 
 static const asset assets[] = {
+    ASSET("ensembles/evidence-parameters.csv", evidence_parameters),
     ASSET("ensembles/evidence.csv", evidence),
     ASSET("known-answers/anova.tsv", known_anova),
     ASSET("known-answers/bootstrap.tsv", known_bootstrap),

@@ -83,7 +83,10 @@ struct PrecisionLook {
     return contrasts.indices.map { place in
       Estimate(
         n: sums[place].count,
-        interval: MeanEstimate(sums[place], trials.nuisance(contrasts[place].arms, metric)).map {
+        interval: MeanEstimate(
+          sums[place], trials.nuisance(contrasts[place].arms, metric),
+          parting: trials.parting(contrasts[place].arms, metric)
+        ).map {
           HalfWidthRule.Interval($0, &critical)
         })
     }

@@ -96,6 +96,10 @@ public struct Catalogue: Sendable {
         (key: "least", value: .number(card.range.lowerBound)), (key: "most", value: .number(card.range.upperBound)),
         (key: "whole", value: .boolean(card.isWhole)), (key: "grade", value: .string(card.grade.rawValue)),
         (key: "source", value: .string(card.source)),
+        (
+          key: "evidence",
+          value: .string(ShippedCalibration.findings[card.path]?.words ?? "held fixed by the calibration that ships")
+        ),
         (key: "set by", value: .string("model.parameters." + card.path)),
       ])
   }
