@@ -123,6 +123,8 @@ def check_use(checks, all):
     (all.folder / "study.yaml").write_text(json.dumps({**study, "trials": 24, "parameters": {"ensemble": "whole/ensemble.csv"}}))
     run = all.run("study", command="run", name="study.yaml")
     checks.add("a study over the ensemble runs", run.returncode == 0, run.said)
+    again = all.run("study", command="run", name="study.yaml")
+    checks.add("the same again finds it complete", again.returncode == 0 and "were there already" in again.said, again.said)
     shown = subprocess.run([all.program, "show", "study"], cwd=all.folder, capture_output=True, text=True).stdout
     checks.add("it tells of plausible firms", "Over plausible firms" in shown and "share of plausible" in shown, shown)
     effects = [row for row in all.rows("study", "ensemble_effects") if row["metric"] == "profit"]

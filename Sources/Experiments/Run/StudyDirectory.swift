@@ -15,7 +15,8 @@ package struct StudyDirectory {
   package static let names =
     [
       "scenario.resolved.yaml", "trials.journal", "trials.csv", "summary.csv", "summary.json", "comparisons.csv",
-      "comparisons.json", "points.csv", "precision.csv", "precision.json", "knock_outs.csv", "slopes.journal",
+      "comparisons.json", "ensemble_effects.csv", "ensemble_effects.json", "sensitivity.csv", "sensitivity.json",
+      "points.csv", "precision.csv", "precision.json", "knock_outs.csv", "slopes.journal",
       "slopes.csv", "slope_trials.csv",
       "decomposition.csv",
       "decomposition.json", "groups.csv", "group_effects.csv", "group_effects.json", "tenure.csv", "hypotheses.csv",

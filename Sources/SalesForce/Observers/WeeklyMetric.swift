@@ -1,3 +1,5 @@
+import PortableMath
+
 /// What is read off the firm each week.
 public enum WeeklyMetric: Int, CaseIterable, Sendable {
   case revenue, profit, cost, pay, winRate, openOpportunities, exits, filled
