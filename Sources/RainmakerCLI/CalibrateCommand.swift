@@ -78,7 +78,7 @@ struct CalibrateCommand: ParsableCommand {
       ) { progress?.tell($0) }.run()
       progress?.finish()
       if answer.status != .interrupted { try write(answer, plan, study, directory) }
-      print(CalibrationText(answer, plan, directory: directory).text)
+      try Terminal.publish(CalibrationText(answer, plan, directory: directory).text + "\n")
       guard answer.status == .interrupted else { return }
       Terminal.say("The same command with --resume goes on.")
       throw Exits.interrupted
