@@ -7,7 +7,9 @@ public struct CalibrationDirectory: Sendable {
   private let text: String
   private var resolved: String { path + "/calibration.resolved.yaml" }
 
-  /// - Parameter text: the scenario in full, which says what the sets of parameters belong to.
+  /// - Parameters:
+  ///   - path: the directory, which need not be there.
+  ///   - text: the scenario in full, which says what the sets of parameters belong to.
   public init(path: String, text: String) { (self.path, self.text) = (path, text) }
 
   /// Makes the directory, or takes up what is there.

@@ -35,8 +35,15 @@ public struct PowerPilot: Sendable {
 
   /// Runs one in a folder that nobody else uses.
   /// - Parameters:
+  ///   - scenario: what is simulated.
+  ///   - question: what the pilot is for.
   ///   - trials: how many, from number 0 on; at least 3.
   ///   - folder: made for it, with the journals of the trials.
+  ///   - text: a scenario in full, as a file holds it.
+  ///   - threads: worker threads, 1 or more.
+  ///   - build: version and commit of the program.
+  ///   - stop: raise it to give up.
+  ///   - progress: called with what is done, and how much there is.
   /// - Throws: ``StudyFailure``, ``Failure``.
   public static func run(
     _ scenario: Scenario, _ question: PowerQuestion, trials: Int, folder: String,

@@ -17,7 +17,7 @@ public struct SensitivitySample: Sendable {
   /// Point of a setting alone at an end of its range.
   static func end(_ input: Int, isHigh: Bool) -> Int { 1 + 2 * input + (isHigh ? 1 : 0) }
 
-  /// - Throws: ``StatisticsError/argument(function:argument:value:expected:)`` for a size that the method does not take.
+  /// - Throws: `StatisticsError` for a size that the method does not take.
   /// - Complexity: O(points · settings)
   public init(_ plan: SensitivityPlan, seed: UInt32) throws(StatisticsError) {
     let d = plan.inputs.count, key = StreamKey(seed: seed, trial: 0)

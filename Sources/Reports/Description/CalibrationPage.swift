@@ -7,6 +7,8 @@ public struct CalibrationPage {
   public let text: String
 
   /// - Parameters:
+  ///   - answer: what was found.
+  ///   - plan: what was asked.
   ///   - scenario: as resolved.
   ///   - digests: SHA-256 of files that the page speaks of, by name.
   ///   - build: version and commit of the program.

@@ -5,7 +5,10 @@ public struct CalibrationText {
   public let text: String
   private static let width = 80
 
-  /// - Parameter directory: where its files are.
+  /// - Parameters:
+  ///   - answer: what was found.
+  ///   - plan: what was asked.
+  ///   - directory: where its files are.
   public init(_ answer: CalibrationAnswer, _ plan: CalibrationPlan, directory: String) {
     var lines = Paragraph.lines(Self.headline(answer, plan), width: Self.width)
     if !answer.members.isEmpty {

@@ -37,7 +37,9 @@ public struct SizeCurve: Sendable {
   }
 
   /// The variance at a size, with the factor that takes it to either end of its interval.
-  /// - Parameter level: confidence level, in 0…1.
+  /// - Parameters:
+  ///   - size: above 0.
+  ///   - level: confidence level, in 0…1.
   public func variance(at size: Double, level: Double) -> (value: Double, factor: Double) {
     let x = Portable.log(size), off = x - centre
     let error = (varianceOfHeight + varianceOfExponent * off * off).squareRoot()

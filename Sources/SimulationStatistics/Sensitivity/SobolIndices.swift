@@ -64,7 +64,7 @@ public struct SobolIndices: Sendable, Hashable {
 
   /// Of blocks that anybody has made, in the order A, AB₁ … AB_d, BA₁ … BA_d, B.
   /// - Parameters:
-  ///   - inputs: d ≥ 1.
+  ///   - d: number of inputs, 1 or more.
   ///   - hasSecondOrder: whether there are BA.
   ///   - outputs: as above.
   ///   - groupSize: blocks that depend on each other and stand together; 1 where all are independent.
