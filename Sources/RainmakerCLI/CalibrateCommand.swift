@@ -68,7 +68,8 @@ struct CalibrateCommand: ParsableCommand {
     let plan = try plan(of: study)
     let directory = output ?? "results/\(study.name)-calibration"
     do {
-      try CalibrationDirectory(path: directory, text: ScenarioFile.resolved(study)).open(resume: resume)
+      let lock = try CalibrationDirectory(path: directory, text: ScenarioFile.resolved(study)).open(resume: resume)
+      defer { withExtendedLifetime(lock) {} }
       let stop = StopSignal()
       let interrupts = Interrupts(stop)
       defer { interrupts.end() }

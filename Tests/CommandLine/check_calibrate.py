@@ -102,9 +102,25 @@ def check_kills(checks, all, whole, seconds):
             child.communicate()
             if not (all.folder / place / "calibration.resolved.yaml").exists():
                 break
+        # A kill in the middle of a file leaves its temporary; one is laid there in case no kill met that moment.
+        if (all.folder / place / "calibration.resolved.yaml").exists():
+            (all.folder / place / f".points.csv.{number}.partial").write_text("half a ro")
         last = all.run(place, "--threads", luck.choice([1, 2, 3]), *["--resume"] * (all.folder / place).exists())
         checks.add(f"killed {number}: ends well", last.returncode == 0, last.said)
         checks.add(f"killed {number}: the bytes of one never stopped", all.digest(place) == whole, last.told)
+
+
+def check_two_at_once(checks, all):
+    first = all.start("shared")
+    for _ in range(200):
+        if (all.folder / "shared" / "points.csv").exists():
+            break
+        time.sleep(0.02)
+    second = all.run("shared", "--resume")
+    checks.add("a second process is kept out", second.returncode == 73 and "another process" in second.said, second.said)
+    first.terminate()
+    first.communicate()
+    checks.add("and comes in when the first has ended", all.run("shared", "--resume").returncode == 0)
 
 
 def check_growth(checks, all):
@@ -181,6 +197,7 @@ def main():
         started = time.monotonic()
         whole = check_answer(checks, all)
         check_kills(checks, all, whole, time.monotonic() - started)
+        check_two_at_once(checks, all)
         check_growth(checks, all)
         check_use(checks, all)
         check_mistakes(checks, all)

@@ -76,8 +76,6 @@ struct PointSimulation: Sendable {
     for (path, value) in zip(paths, point) { parameters[path] = [value] }
     // What the design itself sets at this point stays as it sets it.
     for case .parameter(let path, let values) in scenario.settings(world) { parameters[path] = values }
-    return ModelPlan(
-      organisation: plan.organisation, horizon: plan.horizon, threads: plan.threads, knockedOut: plan.knockedOut,
-      parameters: parameters, reference: plan.reference)
+    return plan.with(parameters: parameters)
   }
 }
