@@ -47,7 +47,8 @@ public struct CalibrationDirectory: Sendable {
         }
       } else if let other = names.first {
         throw CalibrationRefusal(
-          "\(path.printable): '\(other.printable)' is there and no calibration: name another directory with -o", code: 73)
+          "\(path.printable): '\(other.printable)' is there and no calibration: name another directory with -o",
+          code: 73)
       }
       try AtomicFile.removeLeftovers(of: Self.names, in: path)
       _ = try AtomicFile.write(text: text, to: resolved)
