@@ -287,13 +287,16 @@ class Selling:
         return now * ((1 - x) * p1 - p0) + later * ((1 - x) * (s1 - p1) - (s0 - p0))
 
     def hurry(self, near, later):
-        """Deals in the last stage close faster near the period's end."""
+        """Deals in the last stage are decided faster near the period's end."""
         if not near and self.periodWeek > 0:
             return
         for o in self.opportunities:
             if o["stage"] == 4:
-                o["adv"] = self.stage_rates[4][0] * o["ease"] * self.drag ** o["unres"]
-                o["adv"] *= self.urgency(o["seat"], later) if near else 1
+                haste = self.urgency(o["seat"], later) if near else 1
+                up, lost, undecided = self.stage_rates[4]
+                o["adv"] = haste * up * o["ease"] * self.drag ** o["unres"]
+                o["loss"] = haste * lost * o["pace"]
+                o["und"] = haste * undecided * o["doubt"]
 
     def urgency(self, seat, later):
         own = min(2, math.log(max(1, self.col["slope"][seat] / later))) if later > 0 else 0

@@ -20,7 +20,8 @@ struct UrgencyTests {
     for row in 0..<pool.stage.count {
       pool.stage[row] = row % 3 == 0 ? 3 : 4
       pool.unresolved[row] = Double(row % 2)
-      pool.advance[row] = 0.123
+      (pool.advance[row], pool.loss[row], pool.undecided[row]) = (0.123, 0.123, 0.123)
+      (pool.pace[row], pool.doubt[row]) = (1 + Double(row % 5), 2 - Double(row % 4) / 3)
     }
     for (seat, worth) in [0.5, 1, 2, 3, 20, 0].enumerated() { bench.firm[.slope][seat] = 0.1 * worth }
     bench.firm[.periodLength] = 13
@@ -28,10 +29,13 @@ struct UrgencyTests {
     return bench
   }
 
-  /// Rate of a deal in the last stage that nobody hastens.
-  private func plain(_ bench: borrowing Bench, _ row: Int) -> Double {
-    bench.common.stages.advance[4] * bench.firm.opportunities[.ease][row]
-      * bench.common.resolution.drag(unresolved: bench.firm.opportunities[.unresolved][row])
+  /// Rates of a deal in the last stage that nobody hastens.
+  private func plain(_ bench: borrowing Bench, _ row: Int) -> [Double] {
+    let stages = bench.common.stages, pool = PoolColumns(bench.firm.opportunities)
+    return [
+      stages.advance[4] * pool.ease[row] * bench.common.resolution.drag(unresolved: pool.unresolved[row]),
+      stages.loss[4] * pool.pace[row], stages.undecided[4] * pool.doubt[row],
+    ]
   }
 
   private func expectRates(
@@ -39,13 +43,16 @@ struct UrgencyTests {
   ) {
     let pool = PoolColumns(bench.firm.opportunities)
     for row in 0..<pool.stage.count {
-      let expected = pool.stage[row] == 4 ? plain(bench, row) * factors[Int(pool.seat[row])] : 0.123
-      expectExact(
-        "urgency", "\(what), row \(row)", pool.advance[row], expected, to: 1e-13, sourceLocation: sourceLocation)
+      let plain = plain(bench, row), found = [pool.advance[row], pool.loss[row], pool.undecided[row]]
+      for (way, rate) in found.enumerated() {
+        let expected = pool.stage[row] == 4 ? plain[way] * factors[Int(pool.seat[row])] : 0.123
+        expectExact(
+          "urgency", "\(what), row \(row), way out \(way)", rate, expected, to: 1e-13, sourceLocation: sourceLocation)
+      }
     }
   }
 
-  @Test("In the window the last stage alone is set to its rate × exp(κ_s min(2, ln⁺ V_S/Ṽ) + κ_m ω), to the digit")
+  @Test("In the window the three rates of the last stage alone are set to theirs × exp(κ_s min(2, ln⁺ V_S/Ṽ) + κ_m ω), to the digit")
   func factors() {
     let own = [1, 1, Portable.pow(2, 0.8), Portable.pow(3, 0.8), Portable.exp(1.6), 1]
     for push in [0, 0.4, 1.0] {
@@ -95,7 +102,7 @@ struct UrgencyTests {
     expectRates(commission, "commission", [Double](repeating: 1, count: 6))
   }
 
-  @Test("The week's pipeline wins as many as the hastened hazard says, and managers' push presses by p_m ω e^{−R₄w}")
+  @Test("The week's pipeline wins as many as the hastened hazards say, and managers' push presses by p_m ω e^{−R₄w}")
   func pipeline() {
     let loud: [LeverName: Double] = [.commission: 0.1, .closingPush: 0.6]
     var bench = Bench(
@@ -118,10 +125,11 @@ struct UrgencyTests {
     let found = bench.firm[.createdTotal]
     bench.beginWeek()
     bench.pass(Pipeline.self)
-    let up = stages.advance[4] * Portable.pow(2, 0.8) * Portable.exp(0.9), out = stages.loss[4] + stages.undecided[4]
+    // The pass took the deals for what they were when found: merit, doubt and pace of 1.
+    let haste = Portable.pow(2, 0.8) * Portable.exp(0.9), up = stages.advance[4], all = stages.leaving(4)
     let won = bench.firm[.won]
     expect(
       "urgency", "won in the week", Sample((0..<Int(found)).map { Double($0) < won ? 1 : 0 }),
-      -Portable.expm1(-(up + out)) * up / (up + out), sharp: 0.02)
+      -Portable.expm1(-haste * all) * up / all, sharp: 0.02)
   }
 }

@@ -33,8 +33,8 @@ public struct Calibration: Sendable {
     try search.run()
     if !work.stop.isRaised { try members.run(search.fitting) }
     let answer = try CalibrationAnswer(
-      work.plan, search: search.points, fitting: search.fitting.count, confirmed: members.confirmed.count,
-      members: members.members, checks: members.checks, isStopped: work.stop.isRaised)
+      work.plan, search: search.points, fitting: search.fitting.count, own: work.ownSettings,
+      confirmed: members.confirmed, members: members.members, checks: members.checks, isStopped: work.stop.isRaised)
     if answer.status != .interrupted { try work.files.write(answer) }
     return answer
   }

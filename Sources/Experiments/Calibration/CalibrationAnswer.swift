@@ -21,6 +21,8 @@ public struct CalibrationAnswer: Sendable {
   /// The first is the central one.
   public let members: [CalibrationPoint]
   public let targets: [TargetFit]
+  /// How the scenario's own settings fit; nil where they lie outside the ranges or the model refuses them.
+  public let own: OwnFit?
   /// What the targets say of the parameters; nil with fewer than five members.
   public let identification: Identification?
   /// Of the set of parameters that came nearest the targets that it misses, the worst first.
@@ -28,17 +30,17 @@ public struct CalibrationAnswer: Sendable {
 
   /// - Parameters:
   ///   - search: all sets of the search, and `fitting`, how many fit.
-  ///   - confirmed: how many were tried on fresh draws.
+  ///   - own: the scenario's own settings.
+  ///   - confirmed: those that were tried on fresh draws.
   ///   - members: with what the targets that are fitted came to; `checks`: the same with what the checks came to.
   init(
-    _ plan: CalibrationPlan, search: [CalibrationPoint], fitting: Int, confirmed: Int,
-    members found: [CalibrationPoint],
-    checks: [CalibrationPoint], isStopped: Bool
+    _ plan: CalibrationPlan, search: [CalibrationPoint], fitting: Int, own: [Double]?,
+    confirmed: [CalibrationPoint], members found: [CalibrationPoint], checks: [CalibrationPoint], isStopped: Bool
   ) throws {
     let points = search.filter { $0.status != .planned }
     let members = Self.centralFirst(found, plan.box)
     self.members = members
-    (simulated, self.fitting, self.confirmed) = (points.count, fitting, confirmed)
+    (simulated, self.fitting, self.confirmed) = (points.count, fitting, confirmed.count)
     waves = (points.last?.wave ?? -1) + 1
     status =
       isStopped
@@ -46,6 +48,9 @@ public struct CalibrationAnswer: Sendable {
     targets =
       TargetFit.all(plan.fitted, members: members, search: points)
       + TargetFit.all(plan.checks, members: checks, search: [])
+    self.own = OwnFit(
+      (confirmed + points).first { $0.parameters == own && $0.status != .planned }, plan.fitted,
+      isMember: found.contains { $0.parameters == own })
     identification =
       members.count < 5
       ? nil : try Identification(members: Matrix(rows: members.map(\.parameters)), box: plan.box)

@@ -50,12 +50,15 @@ struct CalibrationMembers {
     }
   }
 
-  /// Far apart, and far from what is confirmed, so that directions that the targets leave open are covered from end to end.
-  private func farApart(_ points: [CalibrationPoint]) throws -> [CalibrationPoint] {
-    guard !points.isEmpty else { return [] }
+  /// The scenario's own settings, then sets far apart, and far from what is confirmed, so that directions that the targets
+  /// leave open are covered from end to end.
+  private func farApart(_ all: [CalibrationPoint]) throws -> [CalibrationPoint] {
+    let own = all.filter { $0.parameters == work.ownSettings }, points = all.filter { $0.parameters != work.ownSettings }
+    guard !points.isEmpty else { return own }
     let unit = try plan.box.unit(points: Matrix(rows: points.map(\.parameters)))
     let taken = confirmed.isEmpty ? nil : try plan.box.unit(points: Matrix(rows: confirmed.map(\.parameters)))
-    return MaximinSelection.choose(points.count, from: unit, taken: taken, nearCopies: 0).indices.map { points[$0] }
+    return own
+      + MaximinSelection.choose(points.count, from: unit, taken: taken, nearCopies: 0).indices.map { points[$0] }
   }
 
   private mutating func check() throws {

@@ -2,7 +2,7 @@ import LinearAlgebra
 import RandomStreams
 import SimulationStatistics
 
-/// The search for sets of parameters that fit: a Latin hypercube, then waves where the emulators expect all targets to be
+/// The search for sets of parameters that fit: the scenario's own settings and a Latin hypercube, then waves where the emulators expect all targets to be
 /// met, or where none is surely missed.
 struct CalibrationSearch {
   /// Sets that fit for each member that is wanted: some are lost on fresh draws, and those kept are to lie far apart.
@@ -39,7 +39,8 @@ struct CalibrationSearch {
       if !points.contains(where: { $0.wave == wave }) {
         let chosen: [[Double]]
         if wave == 0 {
-          chosen = Self.rows(try hypercube(wave: 0))
+          let own = work.ownSettings.map { [$0] } ?? []
+          chosen = own + Self.rows(try hypercube(wave: 0, plan.points - own.count)).map(rounded)
         } else {
           if isEnough { return }
           work.progress(.looking(fitting: fitting.count, simulated: points.count))
@@ -47,11 +48,11 @@ struct CalibrationSearch {
           blas = library
           let next = try next(wave: wave, library)
           if next.rowCount == 0 { return }
-          chosen = Self.rows(next)
+          chosen = Self.rows(next).map(rounded)
         }
         if work.stop.isRaised { return }
         points += chosen.map { row in
-          CalibrationPoint(wave: wave, parameters: rounded(row), targets: targets.count)
+          CalibrationPoint(wave: wave, parameters: row, targets: targets.count)
         }
         try table.write(points)
       }
@@ -67,7 +68,7 @@ struct CalibrationSearch {
   /// Where to simulate next, given what is simulated; nowhere where every set is implausible.
   private func next(wave: Int, _ blas: BLAS) throws -> Matrix {
     let emulators = try WaveEmulators(points, targets, threads: work.threads, blas: blas)
-    guard !emulators.emulators.isEmpty else { return try hypercube(wave: wave) }
+    guard !emulators.emulators.isEmpty else { return try hypercube(wave: wave, plan.points) }
     let taken = try Matrix(rows: points.map(\.parameters))
     for region in [try emulators.likely(plan.box), try emulators.plausible(plan.box)] {
       let found = try region.nextPoints(
@@ -77,9 +78,9 @@ struct CalibrationSearch {
     return Matrix(rowCount: 0, columnCount: plan.box.dimension)
   }
 
-  private func hypercube(wave: Int) throws -> Matrix {
+  private func hypercube(wave: Int, _ count: Int) throws -> Matrix {
     try plan.box.points(
-      unit: try LatinHypercube.points(plan.points, dimension: plan.box.dimension, key: key(wave: wave)))
+      unit: try LatinHypercube.points(count, dimension: plan.box.dimension, key: key(wave: wave)))
   }
 
   /// No trial has such a number.

@@ -20,7 +20,7 @@ public struct CalibrationPage {
       checks = answer.targets.filter { $0.target.use == .check }
     var parts = [
       "# What the model is held against",
-      CalibrationText.headline(answer, plan),
+      CalibrationText.headline(answer, plan) + (answer.own.map { " " + CalibrationText.own($0) } ?? ""),
       """
       Made by `rainmaker calibrate` from the scenario \(scenario.name): \(scenario.plan.organisation.seats) sellers, \
       \(scenario.plan.horizon.weeks) weeks of which \(scenario.plan.horizon.warmUp) are warm-up, \(scenario.trials) trials \

@@ -11,6 +11,7 @@ public struct CalibrationText {
   ///   - directory: where its files are.
   public init(_ answer: CalibrationAnswer, _ plan: CalibrationPlan, directory: String) {
     var lines = Paragraph.lines(Self.headline(answer, plan), width: Self.width)
+    if let own = answer.own { lines += Paragraph.lines(Self.own(own), width: Self.width) }
     if !answer.members.isEmpty {
       lines += ["", Self.row("fitted", ["found", "sd", "ensemble", "sd off", "farthest"])]
       lines += answer.targets.filter { $0.target.use == .fit }.map(Self.line)
@@ -50,6 +51,14 @@ public struct CalibrationText {
           ? "\(NumberText.count(answer.fitting, "set")) fit in the search and none on fresh draws."
           : "The nearest set misses \(misses.joined(separator: ", ")).")
     }
+  }
+
+  /// How the scenario's own settings fit, in a sentence.
+  static func own(_ own: OwnFit) -> String {
+    let distance =
+      own.distance.isFinite ? "\(NumberText.fixed(own.distance.magnitude, 1)) sd off" : "without a value"
+    return (own.isMember ? "The scenario's own settings are a member" : "The scenario's own settings do not fit")
+      + ": farthest is \(own.target), \(distance)."
   }
 
   static func parameters(_ answer: CalibrationAnswer) -> [String] {

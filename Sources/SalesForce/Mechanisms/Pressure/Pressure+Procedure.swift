@@ -16,10 +16,10 @@ extension Pressure {
       Open opportunities of such a seat in stage 4 that have no `discount` yet and U(opportunity, 0) < `controllable`
       (the same draw in every week): `discount` = x, and `ease` is multiplied by its f.
 
-      In weeks with w ≤ y, with discounts or without, all deals in stage 4 get `advance` = rate of stage 4 · `ease` ·
-      κ_issue^`unresolved` · exp(κ_s min(2, ln max(1, `slope`/V₊)) + κ_m · `closing_push`), the first term 0 where V₊ is 0; in
-      the first week of a period (`periodWeek` = 0), unless w ≤ y, the same without the last factor. It holds from this week's
-      `pipeline` on.
+      In weeks with w ≤ y, with discounts or without, all deals in stage 4 get `advance` = h · rate of stage 4 · `ease` ·
+      κ_issue^`unresolved`, `loss` = h · rate · `pace` and `undecided` = h · rate · `doubt`, with haste h = exp(κ_s min(2, ln
+      max(1, `slope`/V₊)) + κ_m · `closing_push`), the first term 0 where V₊ is 0; in the first week of a period
+      (`periodWeek` = 0), unless w ≤ y, the same with h = 1. They hold from this week's `pipeline` on.
       """,
     absent: """
       `pressure` and the `discount` of all opportunities stay 0.
