@@ -69,7 +69,7 @@ LASTING = {
 }
 # Skills about one half, some by way of the professionals, many who leave, and another best practice now and then.
 RESTLESS = {
-    "hiring": {"newcomer_skill": 0.4, "newcomer_innovation": 0.65, "newcomer_innovation_sd": 0.1},
+    "hiring": {"newcomer_skill": 0.45, "newcomer_innovation": 0.65, "newcomer_innovation_sd": 0.1},
     "turnover": {"base_hazard": 0.012, "vacancy": 2, "probation": 4}, "practices": {"change_rate": 0.1},
     "skill": {
         "turnover_of_offers": 0.002,

@@ -40,10 +40,10 @@ struct Accounts: Mechanism {
       "reserve", "ū", 3.3, in: 0...100, unit: "1", .judgement, "3 at the reference quality: science 1.14",
       "goodwill with which a customer starts whom the offer suits perfectly")
     owned = settings.number(
-      "owned", "k_o", 0.5, in: 0...1, unit: "1", .judgement, "science 3.3, 3.20: an owner lowers the rate",
+      "owned", "k_o", 0.5, in: 0...1, unit: "1", .calibrated, "science 3.3, 3.20: an owner lowers the rate",
       "share of problems that a seller prevents who owns all of them")
     supported = settings.number(
-      "supported", "k_s", 0.5, in: 0...1, unit: "1", .judgement, "science 3.3: line up support",
+      "supported", "k_s", 0.5, in: 0...1, unit: "1", .calibrated, "science 3.3: line up support",
       "share of problems that are prevented where a seller always has support")
     orders = settings.number(
       "repeat_rate", "", 0.03, in: 0...10, unit: "1/year", .judgement, "small: reference revenue is new business",

@@ -23,7 +23,7 @@ struct Endowment: Mechanism {
 
   init(_ settings: inout Settings, _ common: Common) {
     territorySpread = settings.number(
-      "territory_log_sd", "s_T", 0.1, in: 0...3, unit: "log", .judgement, "quotas absorb the rest",
+      "territory_log_sd", "s_T", 0.1, in: 0...3, unit: "log", .calibrated, "quotas absorb the rest",
       "spread of territories' potential")
     signalSpread = settings.number(
       "manager_signal_log_sd", "", 0.3, in: 0...3, unit: "log", .judgement, "model, section 7",

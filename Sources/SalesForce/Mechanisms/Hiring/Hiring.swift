@@ -48,7 +48,7 @@ struct Hiring: Mechanism {
     applicants = settings.whole(
       "applicants", "", 3, in: 1...50, unit: "1", .judgement, "model, section 7", "applicants for each seat")
     acceptance = settings.number(
-      "acceptance_slope", "θ_a", 3, in: 0...50, unit: "1", .judgement, "model, section 7: pay sorts",
+      "acceptance_slope", "θ_a", 3, in: 0...50, unit: "1", .calibrated, "model, section 7: pay sorts",
       "how sharply applicants choose by pay against what their talent earns elsewhere")
     newcomerSkill = settings.number(
       "newcomer_skill", "v₀", 0.2, in: 0...1, unit: "1", .judgement, "science 6.4 eq. 14", "value skill of a newcomer")

@@ -59,10 +59,10 @@ struct Pressure: Mechanism {
       "what list prices of software leave room for: Larkin 2014",
       "largest discount that a seller may give to close a deal; a third and two thirds of it are the others")
     elasticity = settings.number(
-      "price_elasticity", "ε_d", 3.1, in: 0...20, unit: "1", .memory,
+      "price_elasticity", "ε_d", 3.1, in: 0...20, unit: "1", .calibrated,
       "mean price elasticity −2.62: Bijmolt, van Heerde & Pieters 2005", "elasticity of advancing in the price")
     controllable = settings.number(
-      "controllable", "", 0.9, in: 0...1, unit: "1", .judgement, "science 6.4 eq. 15: a share of deals",
+      "controllable", "", 0.9, in: 0...1, unit: "1", .calibrated, "science 6.4 eq. 15: a share of deals",
       "share of last-stage deals whose timing a seller can move")
     window = settings.whole(
       "window", "", 2, in: 0...13, unit: "weeks", .judgement, "science 6.4 eq. 15",

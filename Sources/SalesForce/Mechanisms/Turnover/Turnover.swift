@@ -53,7 +53,7 @@ struct Turnover: Mechanism {
       "most who do not fit have gone after two years",
       "time constant at which that fades with tenure")
     handover = settings.number(
-      "handover", "κ_h", 0.5, in: 0.001...1, unit: "1", .judgement,
+      "handover", "κ_h", 0.5, in: 0.001...1, unit: "1", .calibrated,
       "customers buy from somebody they know; a third of hires ramp in a quarter",
       "factor on the advance of open deals whose seller leaves")
     vacancyWeeks = settings.whole(
