@@ -52,7 +52,7 @@ struct UrgencyTests {
     }
   }
 
-  @Test("In the window the three rates of the last stage alone are set to theirs × exp(κ_s min(2, ln⁺ V_S/Ṽ) + κ_m ω), to the digit")
+  @Test("In the window the last stage's three rates alone are set to theirs × exp(κ_s min(2, ln⁺ V_S/Ṽ) + κ_m ω)")
   func factors() {
     let own = [1, 1, Portable.pow(2, 0.8), Portable.pow(3, 0.8), Portable.exp(1.6), 1]
     for push in [0, 0.4, 1.0] {

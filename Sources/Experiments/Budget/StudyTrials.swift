@@ -40,8 +40,12 @@ struct StudyTrials {
   }
 
   /// Visits the observations in order, each with its trials' metrics as they were simulated.
-  func forEachObservation(_ body: (_ trials: [(trial: Int, values: [Double])]) throws -> Void) throws {
-    guard observations.contains(where: { $0.count > 1 }) else {
+  /// - Parameter others: trials that make up an observation, instead of the study's own.
+  func forEachObservation(
+    _ others: [[Int]]? = nil, _ body: (_ trials: [(trial: Int, values: [Double])]) throws -> Void
+  ) throws {
+    let observations = others ?? observations
+    guard others != nil || observations.contains(where: { $0.count > 1 }) else {
       return try reader.forEachTrial { try body([($0, $1)]) }
     }
     for trials in observations { try body(try trials.map { ($0, try reader.values(of: $0)) }) }

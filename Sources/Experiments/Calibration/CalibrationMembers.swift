@@ -53,7 +53,8 @@ struct CalibrationMembers {
   /// The scenario's own settings, then sets far apart, and far from what is confirmed, so that directions that the targets
   /// leave open are covered from end to end.
   private func farApart(_ all: [CalibrationPoint]) throws -> [CalibrationPoint] {
-    let own = all.filter { $0.parameters == work.ownSettings }, points = all.filter { $0.parameters != work.ownSettings }
+    let own = all.filter { $0.parameters == work.ownSettings },
+      points = all.filter { $0.parameters != work.ownSettings }
     guard !points.isEmpty else { return own }
     let unit = try plan.box.unit(points: Matrix(rows: points.map(\.parameters)))
     let taken = confirmed.isEmpty ? nil : try plan.box.unit(points: Matrix(rows: confirmed.map(\.parameters)))

@@ -94,12 +94,45 @@ struct HypothesisPass {
     return (found, EqualCost.nuisance(score.nuisanceParts))
   }
 
+  /// What each trial makes of each hypothesis, and the score of all; no score where its arms did not run or it is undefined.
+  func trialNumbers(
+    _ hypotheses: [Hypothesis]
+  ) throws -> [(score: HypothesisScore?, trials: [(trial: Int, number: Double)])] {
+    var searches = try hypotheses.map { try search($0, without: []) }
+    if searches.contains(where: { $0?.score.needsLook ?? false }) {
+      try forEach(&searches) { search, values, deviations, _ in
+        if search.score.needsLook { try search.score.look(values, deviations: deviations) }
+        return nil
+      }
+    }
+    try forEach(&searches) { search, values, deviations, costs in
+      try search.score.add(values, deviations: deviations, costs: costs)
+    }
+    var critical = CriticalValues()
+    for place in searches.indices where searches[place]?.score.result(&critical).status == .undefined {
+      searches[place] = nil
+    }
+    var found = searches.map { (score: $0?.score, trials: [(trial: Int, number: Double)]()) }
+    for trial in trials.reader.trials {
+      try forEach(&searches, of: [[trial]]) { search, values, deviations, _ in
+        search.score.own(values, deviations)
+      } then: { numbers in
+        for (place, number) in numbers.enumerated() {
+          if let number { found[place].trials.append((trial, number)) }
+        }
+      }
+    }
+    return found
+  }
+
   /// Visits the trials, each search with its arms' values, what they cost less what they should, and what they cost.
+  /// - Parameter observations: trials that make up one each; those of the study's estimates where nothing is said.
   func forEach(
-    _ searches: inout [Search?], _ body: (inout Search, [Double], [Double], [Double]) throws -> Double?,
+    _ searches: inout [Search?], of observations: [[Int]]? = nil,
+    _ body: (inout Search, [Double], [Double], [Double]) throws -> Double?,
     then: ([Double?]) throws -> Void = { _ in }
   ) throws {
-    try trials.forEachObservation { all in
+    try trials.forEachObservation(observations) { all in
       var numbers = [Double?](repeating: nil, count: searches.count)
       for index in searches.indices {
         guard var search = searches[index] else { continue }

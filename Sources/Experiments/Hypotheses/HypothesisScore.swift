@@ -92,6 +92,16 @@ struct HypothesisScore: Sendable {
     return number
   }
 
+  /// A trial's own effect, in units of the scale; nil where it has none. On the scale of standard deviations these are known
+  /// after the look.
+  func own(_ values: [Double], _ deviations: [Double]) -> Double? { effect(values, deviations).map { $0 / unit } }
+
+  /// The ends of what is claimed, as a trial's own effect has them.
+  var claimed: (low: Double, high: Double) { (inner(region.low), inner(region.high)) }
+
+  /// Standard error of what was estimated beside the trials and moves all of them alike.
+  var commonError: Double { EqualCost.nuisance(nuisanceParts).variance.squareRoot() }
+
   private func effect(_ values: [Double], _ deviations: [Double]) -> Double? {
     var effect = 0.0
     for (arm, value) in values.enumerated() {

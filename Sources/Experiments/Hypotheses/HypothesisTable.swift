@@ -92,7 +92,7 @@ extension StudySchemas {
       name: "hypotheses", title: "Hypotheses",
       description: "Claims stated in the scenario, scored on paired trials; familywise error rate "
         + "5 %, by Holm's adjustment over all rows.",
-      tier: .a, fields: Self.hypothesisFields, primaryKey: ["hypothesis"], note: costNote)
+      tier: .a, fields: Self.hypothesisFields, primaryKey: ["hypothesis"], note: estimateNote)
   }
 
   private static let survivals = HypothesisEntry.Survival.allCases.map(\.rawValue)

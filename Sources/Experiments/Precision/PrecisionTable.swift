@@ -68,6 +68,6 @@ extension StudySchemas {
           description: "what came of the look: continue, or why the study stopped",
           constraints: .init(required: true, values: ["continue", "reached", "maximum", "refused"])),
         whole("next_trials", "trials at the look that comes next; empty after the last"),
-      ], primaryKey: ["round", "regime", "point"], note: costNote)
+      ], primaryKey: ["round", "regime", "point"], note: estimateNote)
   }
 }

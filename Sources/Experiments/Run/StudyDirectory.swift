@@ -15,7 +15,8 @@ package struct StudyDirectory {
   package static let names =
     [
       "scenario.resolved.yaml", "trials.journal", "trials.csv", "summary.csv", "summary.json", "comparisons.csv",
-      "comparisons.json", "ensemble_effects.csv", "ensemble_effects.json", "sensitivity.csv", "sensitivity.json",
+      "comparisons.json", "ensemble_effects.csv", "ensemble_effects.json", "ensemble_hypotheses.csv",
+      "ensemble_hypotheses.json", "sensitivity.csv", "sensitivity.json",
       "points.csv", "precision.csv", "precision.json", "knock_outs.csv", "slopes.journal",
       "slopes.csv", "slope_trials.csv",
       "decomposition.csv",

@@ -87,7 +87,7 @@ extension StudySchemas {
           "status", type: .string, unit: "",
           description: "ok; identical where a = b in every trial; undefined where too few trials have a value",
           constraints: .init(required: true, values: ["ok", "identical", "undefined"])),
-      ], primaryKey: ["metric", "regime_a", "regime_b", "point"], note: costNote)
+      ], primaryKey: ["metric", "regime_a", "regime_b", "point"], note: estimateNote)
   }
 
   static func cells(_ entry: ComparisonEntry) -> [Cell] {

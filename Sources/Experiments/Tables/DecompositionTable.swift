@@ -134,7 +134,7 @@ extension StudySchemas {
           "status", type: .string, unit: "",
           description: "ok; identical where the mechanism changes the difference in no trial; undefined where too few "
             + "trials have a value", constraints: .init(required: true, values: ["ok", "identical", "undefined"])),
-      ], primaryKey: ["metric", "regime", "against", "point", "mechanism"], note: costNote)
+      ], primaryKey: ["metric", "regime", "against", "point", "mechanism"], note: estimateNote)
   }
 
   static func cells(_ entry: DecompositionEntry) -> [Cell] {

@@ -1,6 +1,5 @@
 import ResultTables
 import SalesForce
-import SimulationStatistics
 
 /// `ensemble_effects.csv`: what every pair of regimes differs by over plausible firms, apart from the draws.
 ///
@@ -17,6 +16,7 @@ struct EnsembleTable {
   func rows() throws -> [[Cell]] {
     guard let ensemble = scenario.ensemble else { return [] }
     let metrics = Metric.allCases.count, pairs = pairs
+    var firms = PlausibleFirms(ensemble, seed: scenario.seed)
     let together = max(1, Self.capacity / max(1, metrics * trials.reader.trials.count))
     var rows = [[[Cell]]](repeating: [], count: metrics)
     for first in stride(from: 0, to: pairs.count, by: together) {
@@ -35,7 +35,7 @@ struct EnsembleTable {
       }
       for (place, pair) in some.enumerated() {
         for metric in 0..<metrics {
-          rows[metric].append(row(metric, pair, found[place * metrics + metric], ensemble))
+          rows[metric].append(row(metric, pair, found[place * metrics + metric], &firms))
         }
       }
     }
@@ -49,38 +49,22 @@ struct EnsembleTable {
     }
   }
 
-  private func row(_ metric: Int, _ pair: (Int, Int), _ differences: [[Double]], _ ensemble: ParameterEnsemble)
+  private func row(_ metric: Int, _ pair: (Int, Int), _ differences: [[Double]], _ firms: inout PlausibleFirms)
     -> [Cell]
   {
-    let present = differences.indices.filter { !differences[$0].isEmpty }
-    let effects = try? MemberEffects(present.map { differences[$0] })
-    let leading = effects.flatMap { lead(present, $0, ensemble) }
-    let count = present.reduce(0) { $0 + differences[$1].count }
-    let names: [Cell] = [
+    let terms = [(arm: pair.0, sign: 1.0), (arm: pair.1, sign: -1.0)]
+    let found = firms.reading(
+      differences, share: (0, .infinity), commonError: trials.nuisance(terms, metric).variance.squareRoot())
+    let effects = found.effects
+    return [
       .text(Metric.allCases[metric].card.name), .text(arms[pair.0].regime.name), .text(arms[pair.1].regime.name),
-      .integer(arms[pair.0].point), .integer(present.count), .integer(count),
+      .integer(arms[pair.0].point), .integer(found.members), .integer(found.trials),
     ]
-    let numbers: [Double?] = [
-      effects?.mean, effects?.quantile(0.05), effects?.quantile(0.95), effects?.share(above: 0),
-      effects?.memberDeviation, effects?.trialDeviation, effects?.memberShare,
-    ]
-    let last: [Cell] = [
-      .text(leading?.path ?? ""), .optional(leading?.correlation), .text(effects == nil ? "not_estimable" : "ok"),
-    ]
-    return names + numbers.map(Cell.optional) + last
-  }
-
-  /// The parameter that the firms' differences go with most, where they do.
-  private func lead(
-    _ members: [Int], _ effects: MemberEffects, _ ensemble: ParameterEnsemble
-  ) -> (path: String, correlation: Double)? {
-    let all = ensemble.paths.indices.map { column in
-      (ensemble.paths[column], RankCorrelation.of(members.map { ensemble.members[$0][column] }, effects.values))
-    }
-    guard let best = all.max(by: { $0.1.magnitude < $1.1.magnitude }) else { return nil }
-    // Of so many parameters one goes with anything: what noise alone does in one of twenty tables is left out.
-    let bound = 3 / Double(max(1, members.count - 1)).squareRoot()
-    return best.1.magnitude > bound ? best : nil
+      + [
+        effects?.mean, effects?.quantile(0.05), found.sure?.lowError, effects?.quantile(0.95), found.sure?.highError,
+        effects?.share(above: 0), found.sure?.share.low, found.sure?.share.high,
+        effects?.memberDeviation, effects?.trialDeviation, effects?.memberShare,
+      ].map(Cell.optional) + found.lastCells
   }
 }
 
@@ -100,19 +84,15 @@ extension StudySchemas {
         TableField("n", type: .integer, unit: "", description: "trials in which it has"),
         number("mean_difference", unit, "mean of a − b over firms"),
         number("plausible_low", unit, "5 % quantile of the firms' own differences, random draws taken out"),
+        number("plausible_low_se", unit, "its standard error, by drawing firms anew"),
         number("plausible_high", unit, "95 % quantile of them"),
+        number("plausible_high_se", unit, "its standard error"),
         number("prob_a_beats_b", "1", "share of firms whose own difference is above 0"),
+        number("prob_low", "1", "lower end of its 95 % interval: Wilson's, or that of firms drawn anew where wider"),
+        number("prob_high", "1", "upper end"),
         number("sd_firms", unit, "standard deviation of the firms' own differences"),
         number("sd_draws", unit, "standard deviation of a trial's difference around its firm's own"),
         number("share_parameters", "1", "share of the variance over trials that is the firms'"),
-        TableField(
-          "goes_with", type: .string, unit: "",
-          description: "parameter with which the firms' differences go most; empty where none stands out"),
-        number("rank_correlation", "1", "Spearman's correlation of that parameter with the firms' own differences"),
-        TableField(
-          "status", type: .string, unit: "",
-          description: "ok; not_estimable where no firm has two trials, so that firms and draws cannot be told apart",
-          constraints: .init(required: true, values: ["ok", "not_estimable"])),
-      ], primaryKey: ["metric", "regime_a", "regime_b", "point"], note: costNote)
+      ] + PlausibleFirms.lastFields, primaryKey: ["metric", "regime_a", "regime_b", "point"], note: costNote)
   }
 }

@@ -6,10 +6,17 @@ struct StudySchemas {
   let regimes: [String]
   /// What is said of costs with every table.
   let costNote: String
+  /// The same with tables of estimates, and what an observation is.
+  let estimateNote: String
 
   init(_ scenario: Scenario, regimes: [String]) {
     self.regimes = regimes
     costNote = scenario.costStatement
+    estimateNote =
+      scenario.ensemble == nil
+      ? costNote
+      : costNote + " Trials of a plausible firm are one observation, their mean: n counts firms, and what is said of "
+        + "trials is true of these means."
   }
 
   func trials() -> TableSchema {
@@ -43,7 +50,8 @@ struct StudySchemas {
         Self.number("mcse", "Monte Carlo standard error of the mean"),
         Self.number("ci_low", "lower end of the 95 % t interval of the mean"),
         Self.number("ci_high", "upper end of the 95 % t interval of the mean"),
-      ] + Self.quantiles("all trials") + [Self.correction], primaryKey: ["metric", "regime", "point"], note: costNote)
+      ] + Self.quantiles("all trials") + [Self.correction], primaryKey: ["metric", "regime", "point"],
+      note: estimateNote)
   }
 
   func timeseries(cadence: Outputs.Cadence) -> TableSchema {
@@ -61,7 +69,8 @@ struct StudySchemas {
         Self.number("mean", "mean over trials"), Self.number("ci_low", "lower end of the 95 % t interval of the mean"),
         Self.number("ci_high", "upper end of the 95 % t interval of the mean"),
         TableField("n_quantile", type: .integer, unit: "", description: "trials behind the quantiles"),
-      ] + Self.quantiles("trials"), primaryKey: ["metric", "regime", "point", cadence.rawValue], note: costNote)
+      ] + Self.quantiles("trials"), primaryKey: ["metric", "regime", "point", cadence.rawValue],
+      note: estimateNote)
   }
 
   static let point = TableField(

@@ -54,6 +54,10 @@ struct StudyTables {
       hypotheses = try HypothesisPass(scenario: scenario, trials: trials, slopes: data.slopes, arms: study.all)
         .entries()
       try writeSmall(schemas.hypotheses(), hypotheses.lazy.map(\.cells))
+      if let ensemble = scenario.ensemble {
+        let pass = HypothesisPass(scenario: scenario, trials: trials, slopes: data.slopes, arms: study.all)
+        try writeSmall(schemas.ensembleHypotheses(ensemble), try HypothesisFirms(pass: pass).rows())
+      }
     }
     if let plan = scenario.sensitivity {
       let pass = HypothesisPass(scenario: scenario, trials: trials, slopes: data.slopes, arms: study.all)

@@ -168,6 +168,6 @@ struct BootstrapTable: StudyTable {
           ("one_sided", "resamples' means lie on one side, or the correction leaves 0…1: no BCa interval"),
           ("out_of_range", "squares too large or small for a number"),
         ]),
-      ], note: study.schemas.costNote)
+      ], note: study.schemas.estimateNote)
   }
 }

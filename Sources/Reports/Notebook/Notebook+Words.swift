@@ -254,10 +254,11 @@ private struct NotebookWords {
     let lines = shown.map { claim -> Markup in
       let title: Markup = claim.statement.isEmpty ? "\(claim.name)." : Markup(claim.statement)
       let meaning: Markup = claim.null?.meaning.map { " \($0)" } ?? ""
+      let firms: Markup = claim.firms.map { " \($0)" } ?? ""
       return
         """
         \(Markup.strong(claim.score.verdict)) (\(claim.kind)): \(title) \(claim.subject): \(claim.score.effect); claimed: \
-        \(claim.claim). Null: \(claim.nullWords).\(meaning)
+        \(claim.claim).\(firms) Null: \(claim.nullWords).\(meaning)
         """
     }
     return section(

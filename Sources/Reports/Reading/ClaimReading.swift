@@ -28,8 +28,11 @@ struct ClaimReading {
   let p: Markup
   /// nil where no mechanism is named.
   let null: Null?
+  /// In how many plausible firms it holds, as a sentence; nil without an ensemble.
+  let firms: Markup?
 
-  init(_ row: Row, _ table: Table) {
+  /// - Parameter firms: the rows of plausible firms.
+  init(_ row: Row, _ table: Table, firms: Table?) {
     let words = ClaimWords(row: row, table: table)
     (name, statement, kind) = (row.text("hypothesis"), row.text("statement"), row.text("kind"))
     claims = row.text("claims")
@@ -42,10 +45,23 @@ struct ClaimReading {
       : Null(
         mechanisms: mechanisms.joined(separator: " and "), score: words.score("_without"),
         meaning: VerdictWords.survival(row.text("survives"), of: mechanisms.joined(separator: " and ")))
+    self.firms = firms.flatMap { firms in firms[row.text("hypothesis")].flatMap { Self.firms($0, of: firms) } }
   }
 
   /// The sentence that somebody wrote, or the name.
   var title: Markup { Markup.own(statement.isEmpty ? name : statement) }
+
+  /// `Holds in 94 % (84 to 98) of plausible firms, whose own effects go most with …`
+  private static func firms(_ row: Row, of table: Table) -> Markup? {
+    guard row["holds"] != nil else { return nil }
+    func share(_ column: String) -> Markup { ShownNumber.cell(row, column, of: table, .percent, digits: 0) }
+    let text: Markup =
+      "Holds in \(share("holds")) % \(Markup.interval(share("holds_low"), share("holds_high"))) of plausible firms"
+    guard !row.text("goes_with").isEmpty else { return "\(text)." }
+    let correlation = ShownNumber.cell(row, "rank_correlation", of: table, digits: 2)
+    return
+      "\(text); their effects go most with \(Markup.tag("code", [], Markup(row.text("goes_with")))) (rank correlation \(correlation))."
+  }
 
   /// `without practices: contradicted, −2.65 (−4.43 to −0.87)`; of a claim that names no mechanism, that it does not.
   var nullWords: Markup {
@@ -65,7 +81,9 @@ struct ClaimReading {
 
 extension StoredStudy {
   /// All claims, in the order of the scenario.
-  var claims: [ClaimReading] { hypotheses.map { table in table.rows.map { ClaimReading($0, table) } } ?? [] }
+  var claims: [ClaimReading] {
+    hypotheses.map { table in table.rows.map { ClaimReading($0, table, firms: ensembleHypotheses) } } ?? []
+  }
 }
 
 /// The parts of a claim's row as words, every number with its cell.

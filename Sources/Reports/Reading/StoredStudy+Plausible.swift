@@ -30,8 +30,14 @@ extension StoredStudy {
       func end(_ column: String) -> Markup { ShownNumber.cell(row, column, of: table, sign, digits: digits) }
       let share = ShownNumber.cell(
         row, "prob_a_beats_b", of: table, isTurned ? .percentComplement : .percent, digits: 0)
+      let between = (isTurned ? ["prob_high", "prob_low"] : ["prob_low", "prob_high"]).map {
+        ShownNumber.cell(row, $0, of: table, isTurned ? .percentComplement : .percent, digits: 0)
+      }
       var text: Markup =
-        "\(head): \(end(low)) to \(end(high)) over plausible firms (5 to 95 %, random draws taken out), above 0 in \(share) % of them"
+        """
+        \(head): \(end(low)) to \(end(high)) over plausible firms (5 to 95 %, random draws taken out), above 0 in \(share) % \
+        \(Markup.interval(between[0], between[1])) of them
+        """
       if row["share_parameters"] != nil {
         let parameters = ShownNumber.cell(row, "share_parameters", of: table, .percent, digits: 0)
         text = "\(text); \(parameters) % of the variance over trials is that of firms"

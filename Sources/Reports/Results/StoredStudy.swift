@@ -19,6 +19,8 @@ public struct StoredStudy: Sendable {
   public let groupEffects: Table?
   /// Differences over plausible firms; nil where all trials have the same parameters.
   public let ensembleEffects: Table?
+  /// In which share of plausible firms each hypothesis holds; nil likewise, or without hypotheses.
+  public let ensembleHypotheses: Table?
 
   public init(_ directory: ResultsDirectory, scenario: Scenario?) throws(ResultsError) {
     self.directory = directory
@@ -30,6 +32,7 @@ public struct StoredStudy: Sendable {
     sensitivity = try directory.table("sensitivity")
     groupEffects = try directory.table("group_effects")
     ensembleEffects = try directory.table("ensemble_effects")
+    ensembleHypotheses = try directory.table("ensemble_hypotheses")
     try checkAgreement()
   }
 

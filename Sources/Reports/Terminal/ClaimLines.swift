@@ -27,6 +27,7 @@ struct ClaimLines {
       first: NumberText.leading(claim.score.verdict, Self.indent.count), hanging: Self.indent)
     if !claim.statement.isEmpty { lines += wrapped(Markup(claim.statement)) }
     lines += wrapped("\(claim.subject): \(claim.score.effect); claimed: \(claim.claim).")
+    if let firms = claim.firms { lines += wrapped(firms) }
     guard let null = claim.null else { return lines }
     let without: Markup = "Without \(null.mechanisms): \(null.score.verdict), \(null.score.effect)."
     return lines + wrapped(null.meaning.map { "\(without) \($0)" } ?? without)

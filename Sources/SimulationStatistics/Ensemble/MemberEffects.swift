@@ -19,36 +19,64 @@ public struct MemberEffects: Sendable, Hashable {
   public let trialDeviation: Double
   /// The members' own values, in their order.
   public let values: [Double]
+  /// What is known of each member.
+  let summaries: [Summary]
+
+  /// A member's trials: mean, number, and sum of squares around the mean.
+  struct Summary: Sendable, Hashable { let mean, count, squares: Double }
 
   /// - Parameter trials: for each member its trials' values, all finite.
   /// - Throws: ``StatisticsError``: fewer than two members; a member without trials; no member with two, so that noise and
   ///   members cannot be told apart.
   /// - Complexity: O(trials)
   public init(_ trials: [[Double]]) throws(StatisticsError) {
-    let k = Double(trials.count)
     guard trials.count > 1 else {
       throw .tooFew(function: "members' effects", what: "members", count: trials.count, needed: 2)
     }
     guard trials.allSatisfy({ !$0.isEmpty }) else {
       throw .tooFew(function: "members' effects", what: "trials of a member", count: 0, needed: 1)
     }
-    let counts = trials.map { Double($0.count) }, means = zip(trials, counts).map { $0.reduce(0, +) / $1 }
-    let freedom = counts.reduce(0) { $0 + $1 - 1 }
-    guard freedom > 0 else {
+    let summaries = trials.map { own in
+      let count = Double(own.count), mean = own.reduce(0, +) / count
+      return Summary(mean: mean, count: count, squares: own.reduce(0) { $0 + ($1 - mean) * ($1 - mean) })
+    }
+    guard let parts = VarianceParts(summaries, weight: { _ in 1 }) else {
       throw .tooFew(function: "members' effects", what: "trials of the largest member", count: 1, needed: 2)
     }
-    let within =
-      zip(trials, means).reduce(0) { sum, own in
-        own.0.reduce(sum) { $0 + ($1 - own.1) * ($1 - own.1) }
-      } / freedom
-    let mean = means.reduce(0, +) / k
-    let between = means.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (k - 1)
-    let own = max(0, between - within * counts.reduce(0) { $0 + 1 / $1 } / k)
-    (members, self.trials, self.mean) = (trials.count, trials.reduce(0) { $0 + $1.count }, mean)
-    (memberDeviation, trialDeviation) = (own.squareRoot(), within.squareRoot())
-    values = zip(means, counts).map { value, count in
-      let total = own + within / count
-      return total > 0 ? mean + (own / total).squareRoot() * (value - mean) : mean
+    self.summaries = summaries
+    (members, self.trials, mean) = (trials.count, trials.reduce(0) { $0 + $1.count }, parts.mean)
+    (memberDeviation, trialDeviation) = (parts.own.squareRoot(), parts.within.squareRoot())
+    values = summaries.map { parts.value(of: $0) }
+  }
+
+  /// Mean and variances of members that count with weights whose sum is their number.
+  struct VarianceParts {
+    let mean, own, within: Double
+
+    /// nil where no member that counts has two trials.
+    init?(_ members: [Summary], weight: (Int) -> Double) {
+      var (sum, squares, freedom, inverse) = (0.0, 0.0, 0.0, 0.0)
+      for (place, member) in members.enumerated() {
+        let weight = weight(place)
+        sum += weight * member.mean
+        squares += weight * member.squares
+        freedom += weight * (member.count - 1)
+        inverse += weight / member.count
+      }
+      guard freedom > 0 else { return nil }
+      let k = Double(members.count), mean = sum / k
+      var between = 0.0
+      for (place, member) in members.enumerated() {
+        between += weight(place) * (member.mean - mean) * (member.mean - mean)
+      }
+      (self.mean, within) = (mean, squares / freedom)
+      own = max(0, between / (k - 1) - within * inverse / k)
+    }
+
+    /// A member's own value.
+    func value(of member: Summary) -> Double {
+      let total = own + within / member.count
+      return total > 0 ? mean + (own / total).squareRoot() * (member.mean - mean) : mean
     }
   }
 
@@ -59,8 +87,15 @@ public struct MemberEffects: Sendable, Hashable {
   }
 
   /// The share of members whose own value is above a number; those equal to it count half.
-  public func share(above number: Double) -> Double {
-    values.reduce(0) { $0 + ($1 > number ? 1 : $1 == number ? 0.5 : 0) } / Double(members)
+  public func share(above number: Double) -> Double { share(from: number, to: .infinity) }
+
+  /// The share of members whose own value lies between two numbers; those equal to one count half.
+  public func share(from low: Double, to high: Double) -> Double {
+    values.reduce(0) { $0 + Self.part($1, low, high) } / Double(members)
+  }
+
+  static func part(_ value: Double, _ low: Double, _ high: Double) -> Double {
+    value > low && value < high ? 1 : value == low || value == high ? 0.5 : 0
   }
 
   /// A quantile of the members' own values, by linear interpolation at (n − 1)p.
