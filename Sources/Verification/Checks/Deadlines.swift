@@ -5,10 +5,11 @@ import SalesForce
 enum Deadlines {
   static let urgency = Check(
     "urgency", "decisions in the last weeks of a quota period: sooner, no more of them won",
-    law: "h = exp(κ_s min(2, ln⁺ w) + κ_m ω); won in a week: a₄/(a₄ + o₄) (1 − e^{−h(a₄ + o₄)})",
+    law: "h = exp(κ_s min(2, ln⁺ w) + κ_m ω); won in a week: a/(a + o) (1 − e^{−h(a + o)})",
     source: "Oyer 1998; Larkin 2014; model, section 10",
     parameters: [
-      CheckParameter("own", "κ_s", 1, in: 0...2, "elasticity of the pace of decisions in what a sale is worth now against later"),
+      CheckParameter(
+        "own", "κ_s", 1, in: 0...2, "elasticity of the pace of decisions in what a sale is worth now against later"),
       CheckParameter("managers", "κ_m", 1.5, in: 0...2, unit: "log", "what a full push by managers adds"),
       CheckParameter("push", "ω", 0.5, in: 0...1, "how hard managers push"),
       CheckParameter(
