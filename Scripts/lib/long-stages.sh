@@ -24,7 +24,7 @@ alone+=([gallery]=yes [notebooks-all]=yes [random-points]=yes
 stage_gallery() {
   build_release
   open_gallery
-  "$python" Tests/Claims/check_claims.py "$rainmaker" --run --results "$gallery/results"
+  "$python" Tests/Claims/check_claims.py "$rainmaker" --run --firms --results "$gallery/results"
 }
 
 stage_notebooks-all() {

@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """Keeps the ledger of claims, Scenarios/claims.yaml, in step with the gallery, the model and the verdicts of runs.
 
-    check_claims.py RAINMAKER [--run [NAME ...]] [--short] [--results DIRECTORY] [--jobs N] [--update] [--needed [NAME ...]]
+    check_claims.py RAINMAKER [--run [NAME ...]] [--firms [NAME ...]] [--short] [--results DIRECTORY] [--jobs N] [--update]
+                    [--needed [NAME ...]]
 
 Without an option it runs nothing and checks that every claim has one row, that its tests are exactly the hypotheses
 that name it, that mechanisms and rows of `verify` exist, that every verdict follows from those of its tests, and that
 the summary in Scenarios/README.md counts them right. --run runs all scenarios and `verify` (or those named) and
 compares the verdicts; results are left in the directory of --results, and what is complete there is not run again.
+--firms does the same over plausible firms, in the folder `firms` there: in which share of them each hypothesis holds.
 --short takes the trials that the ledger names under `short`; tests that are `open` there may come out undecided, decided
 where the ledger has no verdict, or smaller where it says contradicted; all others have their verdict. --update writes what
 was found into both files; verdicts are never written by hand. --needed finds `short` anew, of all scenarios or those named, by short runs held against the ledger. Needs
@@ -46,6 +48,8 @@ VERDICTS = {
     "structural": "how the model is built",
     "not modelled": "not in the model, or not observed; the ledger gives the reason",
 }
+# In how many plausible firms a hypothesis holds: the smallest share of each word.
+SHARES = [("nearly all", 0.95), ("most", 0.5), ("some", 0.05), ("hardly any", 0)]
 BEGIN, END = "<!-- claims, by Tests/Claims/check_claims.py --update -->", "<!-- end of claims -->"
 
 
@@ -89,6 +93,16 @@ def judged(row):
     return "structural" if row["kind"] == "structural" else "not modelled"
 
 
+def firms_word(share):
+    return next(word for word, least in SHARES if share >= least)
+
+
+def in_firms(row):
+    """In how many plausible firms a claim holds, by those of its tests that are no equations; None where none has a share."""
+    words = {firms_word(test["firms"]) for test in row.get("tests", []) if test["kind"] != "implied" and "firms" in test}
+    return None if not words else words.pop() if len(words) == 1 else "its tests differ"
+
+
 def renew(ledger, all_hypotheses, found, verified):
     """Brings tests and verdicts up to date; tests that were never run say so."""
     for row in ledger["claims"]:
@@ -99,11 +113,11 @@ def renew(ledger, all_hypotheses, found, verified):
                 test = Line(test=name, kind=fields["kind"], verdict=known.get(name, {}).get("verdict", "not run"))
                 if fields.get("knock_out"):
                     test["without"] = known.get(name, {}).get("without", "not run")
-                if name in found:
-                    test.pop("survives", None)
-                    test.update(found[name])
-                elif "survives" in known.get(name, {}):
-                    test["survives"] = known[name]["survives"]
+                # A run knows whether a claim survives, a run over firms how many it holds in: the other stays.
+                for field, source in (("survives", "verdict"), ("firms", "firms")):
+                    if field in known.get(name, {}) and source not in found.get(name, {}):
+                        test[field] = known[name][field]
+                test.update(found.get(name, {}))
                 row["tests"].append(test)
         checks = [check if isinstance(check, dict) else {"check": check} for check in row.get("verify", [])]
         row["verify"] = [
@@ -150,6 +164,22 @@ def summary(ledger):
         "Supported, and as well without the mechanism in question, so that it rests on something else: "
         + (", ".join(f"`{name}`" for name in survivors) or "none") + ".",
     ]
+    firms = collections.defaultdict(list)
+    for row in ledger["claims"]:
+        firms[in_firms(row)].append(row["id"])
+    lines += [
+        "",
+        f"The same over plausible firms, {gallery.FIRM_TRIALS // 4} sets of parameters that fit what is known of sales forces "
+        "(`parameters: {ensemble: evidence}`): in how many of them a claim holds, random draws taken out, by all of its tests "
+        "that are no equations.",
+        "",
+        "| holds in | claims | which |", "|---|---|---|",
+    ]
+    limits = dict(zip([word for word, _ in SHARES], ["95 % or more", "50 to 95 %", "5 to 50 %", "less than 5 %"]))
+    for word in [*limits, "its tests differ"]:
+        ids = firms.get(word, [])
+        named = f"{word} ({limits[word]})" if word in limits else word
+        lines.append(f"| {named} | {len(ids)} | {', '.join(ids)} |")
     return "\n".join(lines)
 
 
@@ -226,13 +256,13 @@ def verify(checks, program, said):
     return {check["id"]: check["status"] for check in json.loads(said.read_text() if said else done.stdout)["checks"]}
 
 
-def found_by(checks, program, names, trials, folder, jobs):
-    """The verdicts of the hypotheses of scenarios, by 'scenario/name'."""
+def found_by(checks, program, names, trials, folder, jobs, settings=()):
+    """What was found of the hypotheses of scenarios, by 'scenario/name': verdicts, or with settings shares of firms."""
     found = {}
-    for name, run in gallery.run_all(program, names, trials, folder, jobs):
+    for name, run in gallery.run_all(program, names, trials, folder, jobs, settings):
         if checks.add(f"{name} runs", run.code == 0, run.said):
             print(f"{name}: {run.trials} trials, {run.seconds:.0f} s of processor time", flush=True)
-            found.update((f"{name}/{key}", verdicts) for key, verdicts in run.verdicts().items())
+            found.update((f"{name}/{key}", it) for key, it in (run.shares() if settings else run.verdicts()).items())
     return found
 
 
@@ -253,6 +283,7 @@ def main():
     parser = argparse.ArgumentParser(description="Checks the ledger of claims.")
     parser.add_argument("program", type=pathlib.Path)
     parser.add_argument("--run", nargs="*", metavar="NAME", help="run all scenarios and verify, or these")
+    parser.add_argument("--firms", nargs="*", metavar="NAME", help="run all scenarios over plausible firms, or these")
     parser.add_argument("--short", action="store_true", help="no more trials than the ledger's verdicts need")
     parser.add_argument("--results", type=pathlib.Path, metavar="DIRECTORY", help="where runs leave their results")
     parser.add_argument("--verified", type=pathlib.Path, metavar="FILE", help="what `verify --json` said, instead of running it")
@@ -263,7 +294,9 @@ def main():
     if chosen.short and (chosen.update or chosen.needed is not None):
         parser.error("what is kept comes from all trials: leave --short out")
     program, checks = chosen.program.resolve(), Checks(failures_only=True)
-    names = [] if chosen.run is None else chosen.run or [*sorted({key.split("/")[0] for key in hypotheses()}), "verify"]
+    scenarios = sorted({key.split("/")[0] for key in hypotheses()})
+    names = [] if chosen.run is None else chosen.run or [*scenarios, "verify"]
+    firms = [] if chosen.firms is None else chosen.firms or scenarios
     found, verified = {}, {}
     with tempfile.TemporaryDirectory(prefix="claims ") as folder:
         results = chosen.results or pathlib.Path(folder)
@@ -272,6 +305,11 @@ def main():
         if "verify" in names:
             verified = verify(checks, program, chosen.verified)
         found = found_by(checks, program, [name for name in names if name != "verify"], trials, results, chosen.jobs)
+        (results / "firms").mkdir(parents=True, exist_ok=True)
+        shares = found_by(checks, program, firms, {name: gallery.FIRM_TRIALS for name in firms}, results / "firms",
+                          chosen.jobs, gallery.FIRMS)
+        for key, share in shares.items():
+            found[key] = found.get(key, {}) | share
     # Read after the runs: whoever edited the ledger meanwhile keeps their changes.
     header, ledger = read_ledger()
     all_hypotheses = hypotheses()
@@ -290,7 +328,7 @@ def main():
             for test in row.get("tests", []):
                 got = {key: value for key, value in found.get(test["test"], {}).items() if key != "survives"}
                 if got:
-                    said = {key: test[key] for key in ("verdict", "without") if key in test}
+                    said = {key: test[key] for key in ("verdict", "without", "firms") if key in test and key in got}
                     scenario, name = test["test"].split("/")
                     if name in short.get(scenario, {}).get("open", []):
                         got = {key: said.get(key) if gallery.agrees(said.get(key), verdict) else verdict
@@ -301,6 +339,9 @@ def main():
                 checks.add(f"claim {row['id']}: {check['check']}", got == check["verdict"], got)
     check_ledger(checks, program, ledger, all_hypotheses)
     check_texts(checks, ledger, header)
+    if shares:
+        print(f"figure: {len(firms)} runs over plausible firms, {len(shares)} hypotheses")
+    found = {key: it for key, it in found.items() if "verdict" in it}
     if found:
         count = collections.Counter(verdicts["verdict"] for verdicts in found.values())
         print(f"figure: {len(names)} runs, {len(found)} hypotheses: "

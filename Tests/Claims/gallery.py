@@ -16,14 +16,17 @@ SOME = 0.7
 # A verdict of a short run is held against the ledger's if its adjusted p value has this distance from 5 %: small changes
 # of the model leave it alone.
 CLEAR = 0.005
+# What is asked of plausible firms: four trials each of fifty.
+FIRMS, FIRM_TRIALS = ["parameters.ensemble=evidence", "parameters.members=50"], 200
 
 
 class Run:
     """A finished run of a scenario, its trials and what it took."""
 
-    def __init__(self, program, name, trials, folder, threads):
+    def __init__(self, program, name, trials, folder, threads, settings=()):
         self.place, self.name = folder / name, name
         command = [program, "run", SCENARIOS / f"{name}.yaml", "-o", self.place, "--quiet", "--threads", str(threads)]
+        command += [part for setting in settings for part in ("--set", setting)]
         with tempfile.TemporaryFile() as said:
             child = subprocess.Popen(command + (["--trials", str(trials)] if trials else []), stdin=subprocess.DEVNULL,
                                      stdout=subprocess.DEVNULL, stderr=said)
@@ -37,8 +40,8 @@ class Run:
     def trials(self):
         return json.loads((self.place / "manifest.json").read_text(encoding="utf-8"))["trials_completed"]
 
-    def rows(self):
-        with open(self.place / "hypotheses.csv", encoding="utf-8", newline="") as table:
+    def rows(self, table="hypotheses"):
+        with open(self.place / f"{table}.csv", encoding="utf-8", newline="") as table:
             return list(csv.DictReader(table))
 
     def verdicts(self):
@@ -53,11 +56,17 @@ class Run:
         return found
 
 
-def run_all(program, names, trials, folder, jobs):
+    def shares(self):
+        """Of every hypothesis in which share of plausible firms it holds, in hundredths; those without one are left out."""
+        return {row["hypothesis"]: {"firms": round(float(row["holds"]), 2)}
+                for row in self.rows("ensemble_hypotheses") if row["holds"]}
+
+
+def run_all(program, names, trials, folder, jobs, settings=()):
     """Pairs of name and run as they end; `trials` has those that do not run as written."""
     threads = 1 if jobs > 1 else len(os.sched_getaffinity(0))
     with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
-        waiting = {pool.submit(Run, program, name, trials.get(name), folder, threads): name for name in names}
+        waiting = {pool.submit(Run, program, name, trials.get(name), folder, threads, settings): name for name in names}
         for done in concurrent.futures.as_completed(waiting):
             yield waiting[done], done.result()
 
