@@ -10,6 +10,7 @@ threads; one with more waves leaves what was simulated as it is; its ensemble ru
 import csv
 import hashlib
 import json
+import math
 import pathlib
 import random
 import signal
@@ -136,6 +137,10 @@ def check_growth(checks, all):
 
 def check_use(checks, all):
     study = {key: value for key, value in SCENARIO.items() if key not in ("calibration", "budget")}
+    study["hypotheses"] = {
+        "freer": {"metric": "autonomy", "regime": "push", "against": "pull", "direction": "less", "size": 0.26, "kind": "implied"},
+        "richer": {"metric": "revenue", "regime": "push", "against": "pull", "direction": "less", "scale": "ratio", "kind": "emergent"},
+    }
     (all.folder / "study.yaml").write_text(json.dumps({**study, "trials": 24, "parameters": {"ensemble": "whole/ensemble.csv"}}))
     run = all.run("study", command="run", name="study.yaml")
     checks.add("a study over the ensemble runs", run.returncode == 0, run.said)
@@ -149,8 +154,40 @@ def check_use(checks, all):
     trials = {(row["regime"], int(row["trial"])): float(row["autonomy"]) for row in all.rows("study", "trials")}
     means = [sum(trials["push", m + 6 * k] - trials["pull", m + 6 * k] for k in range(4)) / 4 for m in range(6)]
     own = next(row for row in all.rows("study", "ensemble_effects") if row["metric"] == "autonomy")
+    check_shares(checks, all)
     checks.add("the mean is that of the firms' means", abs(sum(means) / 6 - float(own["mean_difference"])) < 0.05,
                (means, own["mean_difference"]))
+
+
+def own_effects(trials):
+    """Firms' own effects behind noisy trials, as MemberEffects defines them: a list of trials a firm, equally long."""
+    count, means = len(trials[0]), [sum(own) / len(own) for own in trials]
+    mean = sum(means) / len(means)
+    within = sum((x - m) ** 2 for own, m in zip(trials, means) for x in own) / (len(trials) * (count - 1))
+    between = sum((m - mean) ** 2 for m in means) / (len(means) - 1)
+    own = max(0, between - within / count)
+    return [mean + math.sqrt(own / (own + within / count)) * (m - mean) for m in means]
+
+
+def check_shares(checks, all):
+    """In how many firms a hypothesis holds, found again from trials.csv."""
+    trials = {(row["regime"], int(row["trial"])): row for row in all.rows("study", "trials")}
+    told = {row["hypothesis"]: row for row in all.rows("study", "ensemble_hypotheses")}
+
+    def by_firm(number):
+        return [[number(trials["push", m + 6 * k], trials["pull", m + 6 * k]) for k in range(4)] for m in range(6)]
+
+    freer = own_effects(by_firm(lambda a, b: float(a["autonomy"]) - float(b["autonomy"])))
+    richer = own_effects(by_firm(lambda a, b: math.log(float(a["revenue"]) / float(b["revenue"]))))
+    for name, effects, limit in (("freer", freer, -0.26), ("richer", richer, 0)):
+        row, share = told[name], sum(effect < limit for effect in effects) / 6
+        checks.add(f"{name}: the share of firms in which it holds is that of trials.csv",
+                   abs(float(row["holds"]) - share) < 1e-12 and row["members"] == "6", (row, effects))
+        checks.add(f"{name}: its interval holds it",
+                   float(row["holds_low"]) <= share <= float(row["holds_high"]) and row["holds_low"] < row["holds_high"], row)
+    ratio = math.expm1(sum(richer) / 6)
+    checks.add("a ratio's effect is that of the firms' mean logarithm", abs(float(told["richer"]["effect"]) - ratio) < 1e-6,
+               (told["richer"], ratio))
 
 
 def check_mistakes(checks, all):

@@ -4,24 +4,43 @@ import Testing
 
 /// A hypothesis is read once: terminal, page and notebook have the same words and numbers.
 @Suite struct ClaimReadingTests {
-  private static func reading(_ cells: [String: String]) -> ClaimReading {
+  private static func reading(_ cells: [String: String], firms: [String: String]? = nil) -> ClaimReading {
     let all = [
       "hypothesis": "quota", "kind": "emergent", "regime": "pull", "against": "push", "metric": "quota_attainment",
       "direction": "more", "value": "0", "size": "0.02", "scale": "raw", "n": "40", "effect": "0.1046",
       "ci_low": "0.0987",
       "ci_high": "0.1105", "p_adjusted": "1e-9", "verdict": "supported", "status": "ok",
     ].merging(cells) { $1 }
-    let names = all.keys.sorted()
-    let row = Row(
+    return ClaimReading(row(all), table("hypotheses", all), firms: firms.map { table("ensemble_hypotheses", $0) })
+  }
+
+  private static func row(_ cells: [String: String]) -> Row {
+    let names = cells.keys.sorted()
+    return Row(
       columns: Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) }),
-      values: names.map { all[$0] ?? "" })
-    let table = Table(
-      name: "hypotheses", title: "", description: "", note: "", fields: [], primaryKey: ["hypothesis"], rows: [row])
-    return ClaimReading(row, table)
+      values: names.map { cells[$0] ?? "" })
+  }
+
+  private static func table(_ name: String, _ cells: [String: String]) -> Table {
+    Table(
+      name: name, title: "", description: "", note: "", fields: [], primaryKey: ["hypothesis"], rows: [row(cells)])
   }
 
   private static func lines(_ reading: ClaimReading) -> String {
     ClaimLines(claims: [reading]).lines.joined(separator: " ").split(separator: " ").joined(separator: " ")
+  }
+
+  @Test("In how many plausible firms a claim holds is told with its interval, and what it goes with")
+  func firms() {
+    let found = ["hypothesis": "quota", "holds": "0.84", "holds_low": "0.7149", "holds_high": "0.9166"]
+    let plain = Self.reading([:], firms: found)
+    #expect(plain.firms?.plain == "Holds in 84 % (71 to 92) of plausible firms.")
+    #expect(Self.lines(plain).contains("Holds in 84 % (71 to 92) of plausible firms."))
+    let led = Self.reading(
+      [:], firms: found.merging(["goes_with": "common.effort_elasticity", "rank_correlation": "-0.86"]) { $1 })
+    #expect(led.firms?.plain.hasSuffix("most with common.effort_elasticity (rank correlation -0.86).") == true)
+    #expect(Self.reading([:]).firms == nil)
+    #expect(Self.reading([:], firms: ["hypothesis": "quota", "holds": "", "status": "not_estimable"]).firms == nil)
   }
 
   @Test func sharesAreReadInPercentEverywhere() {
