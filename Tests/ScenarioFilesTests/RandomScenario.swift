@@ -43,7 +43,7 @@ struct RandomScenario {
     if dice.chance(0.5) {
       let tables = OptionalTable.allCases.filter { _ in dice.chance(0.5) }
       text +=
-        "outputs: {\(tables.map { "\($0.rawValue): \(dice.chance(0.5) ? "on" : "off"), " }.joined())cadence: quarter}\n"
+        "outputs: {\(tables.map { "\($0.rawValue): \(dice.chance(0.5) ? "on" : "off"), " }.joined())cadence: quarter\(dice.chance(0.5) ? ", confidence: 0.9" : "")}\n"
     }
     return text
   }

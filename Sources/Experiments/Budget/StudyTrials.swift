@@ -8,6 +8,7 @@ struct StudyTrials {
   let equalCost: EqualCost?
   /// Trials that make up an observation each (``Scenario/observations(_:)``).
   let observations: [[Int]]
+  let confidence: Confidence
 
   /// The metrics of an observation, arm by arm.
   struct Values {
@@ -20,9 +21,12 @@ struct StudyTrials {
   }
 
   init(_ scenario: Scenario, reader: JournalReader, equalCost: EqualCost?) {
-    (self.reader, self.equalCost) = (reader, equalCost)
+    (self.reader, self.equalCost, confidence) = (reader, equalCost, scenario.outputs.confidence)
     observations = scenario.observations(reader.trials)
   }
+
+  /// Critical values of Student's t at the level of the study's intervals.
+  var critical: CriticalValues { CriticalValues(level: confidence.level) }
 
   /// Visits the observations in order, each with its metrics: those of a trial, or the means of a plausible firm's trials.
   func forEach(_ body: (_ values: Values) throws -> Void) throws {

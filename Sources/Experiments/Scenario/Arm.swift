@@ -126,6 +126,9 @@ extension Scenario {
   /// The same study with other tables.
   func with(outputs: Outputs) -> Scenario { copy(trials: trials, budget: budget, outputs: outputs) }
 
+  /// The same study at another level of confidence.
+  public func with(_ confidence: Confidence) -> Scenario { with(outputs: outputs.with(confidence)) }
+
   private func copy(trials: Int, budget: Budget?, outputs: Outputs? = nil) -> Scenario {
     Scenario(
       name: name, question: question, notes: notes, seed: seed, streams: streams, trials: trials, precision: precision,

@@ -38,7 +38,7 @@ public enum OptionalTable: String, Sendable, CaseIterable, Codable {
   }
 }
 
-/// Which optional tables a run writes.
+/// Which optional tables a run writes, and how sure they are of what they say. Nothing of it moves a trial.
 public struct Outputs: Sendable, Equatable {
   /// Step of the table of paths.
   public enum Cadence: String, Sendable, CaseIterable {
@@ -48,11 +48,20 @@ public struct Outputs: Sendable, Equatable {
   /// In the order of ``OptionalTable``.
   public let tables: [OptionalTable]
   public let cadence: Cadence
+  public let confidence: Confidence
 
   public static let standard = Set(OptionalTable.allCases.filter(\.isStandard))
 
-  public init(_ tables: Set<OptionalTable> = standard, cadence: Cadence = .week) {
+  public init(
+    _ tables: Set<OptionalTable> = standard, cadence: Cadence = .week, confidence: Confidence = .usual
+  ) {
     self.tables = OptionalTable.allCases.filter(tables.contains)
-    self.cadence = cadence
+    (self.cadence, self.confidence) = (cadence, confidence)
   }
+
+  /// The same with other tables.
+  func with(_ tables: Set<OptionalTable>) -> Outputs { Outputs(tables, cadence: cadence, confidence: confidence) }
+
+  /// The same at another level of confidence.
+  func with(_ confidence: Confidence) -> Outputs { Outputs(Set(tables), cadence: cadence, confidence: confidence) }
 }

@@ -22,12 +22,12 @@ extension FigureCatalogue {
       name: "decomposition-\(metric)", title: "\(MetricText.title(metric)): what mechanisms add to differences",
       caption:
         "The difference between two regimes less the same difference in firms without the mechanism, on the same trials, "
-        + "with its 95 % interval. Mechanisms are left out one at a time, so the parts need not sum to the whole.",
+        + "with its \(level) interval. Mechanisms are left out one at a time, so the parts need not sum to the whole.",
       origin: origin, source: Figure.Source(table: "decomposition", metric: metric, point: point),
       series: results.regimes,
       body: .intervals(
         IntervalPlot(
           axis: "part of the \(MetricText.differenceAxis(metric))", isShare: MetricText.isShare(metric), lines: lines,
-          hasZero: true, noteTitle: nil)))
+          hasZero: true, noteTitle: nil, level: level)))
   }
 }

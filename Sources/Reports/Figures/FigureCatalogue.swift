@@ -23,6 +23,9 @@ public struct FigureCatalogue: Sendable {
       .joined(separator: ", ")
   }
 
+  /// How sure intervals are: `95 %`.
+  var level: String { results.confidence.text }
+
   /// A row's name in one line or, where regimes have long names, in two.
   func row(_ first: String, _ second: String, between: String = " ") -> [String] {
     let longest = results.regimes.map(\.count).max() ?? 0
@@ -103,13 +106,13 @@ public struct FigureCatalogue: Sendable {
       name: "levels-\(metric)", title: MetricText.title(metric),
       caption: (results.isSingle
         ? "\(MetricText.meaning(metric)), in the one trial, which gives no interval."
-        : "Mean over trials of \(MetricText.meaning(metric)), with its 95 % interval (thick) and the range of 90 % of "
+        : "Mean over trials of \(MetricText.meaning(metric)), with its \(level) interval (thick) and the range of 90 % of "
           + "the trials (thin).") + MetricText.note(metric),
       origin: origin, source: Figure.Source(table: "summary", metric: metric, point: point), series: results.regimes,
       body: .intervals(
         IntervalPlot(
           axis: MetricText.axis(metric), isShare: MetricText.isShare(metric), lines: lines, hasZero: false,
-          noteTitle: nil)))
+          noteTitle: nil, level: level)))
   }
 
   // MARK: Differences
@@ -132,13 +135,13 @@ public struct FigureCatalogue: Sendable {
       name: "differences-\(metric)", title: "\(MetricText.title(metric)): differences on the same trials",
       caption: results.isSingle
         ? "Difference between two regimes in the one trial, which gives no interval."
-        : "Mean difference between two regimes, trial by trial, with its 95 % interval. The number after each row is the "
+        : "Mean difference between two regimes, trial by trial, with its \(level) interval. The number after each row is the "
           + "share of trials in which the first of the two was above the other.",
       origin: origin, source: Figure.Source(table: "comparisons", metric: metric, point: point), series: regimes,
       body: .intervals(
         IntervalPlot(
           axis: MetricText.differenceAxis(metric), isShare: MetricText.isShare(metric), lines: lines, hasZero: true,
-          noteTitle: results.isSingle ? nil : "share of trials above")))
+          noteTitle: results.isSingle ? nil : "share of trials above", level: level)))
   }
 
   // MARK: Sellers

@@ -21,7 +21,8 @@ extension ReportPage {
       return [
         heading(point), figure("decomposition-profit", point: point),
         self.table(
-          caption("Profit: differences with and without each mechanism, and what it adds", " with its 95 % interval"),
+          caption(
+            "Profit: differences with and without each mechanism, and what it adds", " with its \(level) interval"),
           ["pair", "mechanism", "difference", "without it", "it adds", "P"], cells),
       ]
     }

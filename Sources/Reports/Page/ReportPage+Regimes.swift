@@ -55,7 +55,7 @@ extension ReportPage {
           """
           P is the probability of a difference at least this large if there were none, adjusted for the number of pairs \
           compared (Holm). “Ahead” is the share of trials in which the first of the two earned more. A verdict is “undecided” \
-          where P is 5 % or more: the difference is not significant.\(results.isSingle ? " " + StoredStudy.singleWords : "")
+          where P is \(results.confidence.errorText) or more: the difference is not significant.\(results.isSingle ? " " + StoredStudy.singleWords : "")
           """),
       ] + content)
   }
@@ -78,7 +78,7 @@ extension ReportPage {
       ]
     }
     return table(
-      caption("Profit: differences of pairs of regimes on the same trials", ", with their 95 % intervals"),
+      caption("Profit: differences of pairs of regimes on the same trials", ", with their \(level) intervals"),
       ["pair", "verdict", "difference", "ahead", "P", "variance reduction"], rows)
   }
 

@@ -35,7 +35,8 @@ extension ReportPage {
         figure("sensitivity-\(reading.subject)", point: 0),
         self.table(
           caption(
-            "Settings, the weightiest first: the effect with one alone at the ends of its range", " and 95 % intervals"),
+            "Settings, the weightiest first: the effect with one alone at the ends of its range",
+            " and \(level) intervals"),
           ["setting", "range", "at its low", "at its high", ranking == .total ? "share (T)" : "moves it (μ*)"], rows),
         paragraph(
           """

@@ -25,7 +25,7 @@ extension StoredStudy {
     if let low = receipt.gapLow, let high = receipt.gapHigh {
       let all: Markup = receipts.count > 1 ? "simultaneous " : ""
       text = """
-        \(text) (\(all)95 % interval \(percent("gap_low", of: worst, low)) to \(percent("gap_high", of: worst, high)) %)
+        \(text) (\(all)\(confidence.text) interval \(percent("gap_low", of: worst, low)) to \(percent("gap_high", of: worst, high)) %)
         """
     }
     text = "\(text).\(correctionWords)"

@@ -14,7 +14,7 @@ extension StoredStudy {
         digits: ShownNumber.digits(["contribution", "ci_low", "ci_high"].map { first[$0] }))
       let head: Markup = "\(Markup.strong(regime)) less \(Markup.strong(first.text("against"))): \(all) in total"
       if isSingle { return "\(head). \(Self.singleWords)" }
-      let told = parts.filter { ($0["p_adjusted"] ?? 1) < Difference.level }, shown = told.prefix(Self.partLimit)
+      let told = parts.filter { ($0["p_adjusted"] ?? 1) < confidence.errorRate }, shown = told.prefix(Self.partLimit)
       var clauses: [Markup] = shown.map { row in
         let digits = ShownNumber.digits(["contribution", "ci_low", "ci_high"].map { row[$0] })
         func cell(_ column: String) -> Markup { ShownNumber.cell(row, column, of: table, digits: digits) }
@@ -24,7 +24,7 @@ extension StoredStudy {
       if told.count > shown.count {
         clauses.append("\(told.count - shown.count) more are significant: see decomposition.csv")
       }
-      let rest = parts.filter { ($0["p_adjusted"] ?? 1) >= Difference.level }
+      let rest = parts.filter { ($0["p_adjusted"] ?? 1) >= confidence.errorRate }
         .map { Markup(ReportPage.words($0.text("mechanism"))) }
       if !rest.isEmpty { clauses.append("not significant: \(Markup.list(rest))") }
       return "\(head); \(Markup.joined(clauses, "; "))."

@@ -6,10 +6,12 @@ struct GroupLines {
   let width: Int
 
   private static let measure = "revenue"
-  /// - Parameter isEqualCost: whether a budget equalises costs.
-  static func legend(isEqualCost: Bool) -> String {
-    "Revenue in pay units per seller-week, 95 % intervals. Seen: treated less untreated; effect: treated less the same people in "
-      + "the other regime; spillover: untreated less the same people there. "
+  /// - Parameters:
+  ///   - isEqualCost: whether a budget equalises costs.
+  ///   - level: of intervals: `95 %`.
+  static func legend(isEqualCost: Bool, level: String) -> String {
+    "Revenue in pay units per seller-week, \(level) intervals. Seen: treated less untreated; effect: treated less the same people "
+      + "in the other regime; spillover: untreated less the same people there. "
       + (isEqualCost ? "At equal cost: what treats some is paid for by the base salary of all. " : "")
       + "More in group_effects.csv."
   }

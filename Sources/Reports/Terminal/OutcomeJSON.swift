@@ -16,6 +16,7 @@ public enum OutcomeJSON {
       (key: "interrupted", value: .boolean(results.isInterrupted)),
       (key: "stopping", value: manifest.stopping?.json ?? .null),
       (key: "missing_tables", value: .array((manifest.missing ?? []).map { .string($0.table) })),
+      (key: "confidence", value: .number(results.confidence.level)),
       (key: "costs", value: .string(manifest.costs)),
       (key: "budget", value: .array(manifest.budget.map(\.json))),
     ]

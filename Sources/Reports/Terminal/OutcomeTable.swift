@@ -42,7 +42,7 @@ public struct OutcomeTable {
     lines[0] = bold(results.manifest.scenario) + lines[0].dropFirst(results.manifest.scenario.count)
     if !results.directory.question.isEmpty { lines += wrapped(results.directory.question) }
     if let reading = SensitivityReading(results) {
-      let told = SensitivityLines(reading: reading, width: style.columns)
+      let told = SensitivityLines(reading: reading, level: results.confidence.text, width: style.columns)
       lines += [""] + told.words + [""] + told.rows + told.legend
     }
     for point in shown { lines += block(point) }
@@ -56,7 +56,7 @@ public struct OutcomeTable {
     if let precision = results.precisionReading { lines += wrapped(precision.plain) }
     let claims = results.claims
     if !claims.isEmpty {
-      let verdicts = ClaimLines(claims: claims, width: style.columns)
+      let verdicts = ClaimLines(claims: claims, errorRate: results.confidence.errorText, width: style.columns)
       lines += [""] + wrapped(verdicts.heading).map(bold) + verdicts.lines
     }
     lines += plausible
@@ -95,7 +95,7 @@ public struct OutcomeTable {
     }
     guard !blocks.isEmpty else { return [] }
     return [""] + wrapped("Treated and untreated sellers").map(bold) + blocks.flatMap { $0 }
-      + wrapped(GroupLines.legend(isEqualCost: !results.manifest.budget.isEmpty))
+      + wrapped(GroupLines.legend(isEqualCost: !results.manifest.budget.isEmpty, level: results.confidence.text))
   }
 
   private func wrapped(_ text: String) -> [String] { Paragraph.lines(text, width: style.columns) }
@@ -215,14 +215,15 @@ public struct OutcomeTable {
       ),
       (
         "verdict",
-        "significantly more or less than \(first) (5 % over all pairs, Holm), else undecided"
+        "significantly more or less than \(first) (\(results.confidence.errorText) over all pairs, Holm), else undecided"
       ), ("cost", "of selling, in the same unit"), ("quota", "share of sellers who reach it"),
       ("path", "profit over whole quota periods, from the first to the last, all on one scale"),
     ]
     let shown = rows(results.points.first ?? 0).shown
     let parts = meanings.filter { shown.contains($0.0) }.map { "\($0.0): \($0.1)" }
     let unit = "Profit in pay units per seat-week"
-    return ([results.isSingle ? unit : unit + ", 95 % intervals"] + parts).joined(separator: "; ") + "."
+    return ([results.isSingle ? unit : unit + ", \(results.confidence.text) intervals"] + parts).joined(separator: "; ")
+      + "."
       + (results.isSingle ? " " + StoredStudy.singleWords : "")
   }
 

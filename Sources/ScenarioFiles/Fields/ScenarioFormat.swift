@@ -47,7 +47,13 @@ struct ScenarioFormat: Sendable {
       fields: OptionalTable.allCases.map(Self.table) + [
         .init(
           "cadence", "step of the table of paths over time",
-          ChoiceRule(names: Outputs.Cadence.allCases.map(\.rawValue)), \.cadence)
+          ChoiceRule(names: Outputs.Cadence.allCases.map(\.rawValue)), \.cadence),
+        Field(
+          "confidence",
+          "level of all intervals; one less it is the error rate of all tests; unset: \(Confidence.usual.level)",
+          NumberRule(range: Confidence.range), hasDefault: false,
+          annotations: [("default", .numeral(Confidence.usual.level))],
+          get: { $0.confidence == .usual ? nil : $0.confidence.level }, set: { $0.confidence = Confidence($1) }),
       ])
     let design = FieldGroup<Draft>(fields: [
       .init(

@@ -1,9 +1,11 @@
 import Foundation
+import LinearAlgebra
 import ResultTables
 import SalesForce
 
-/// What a run has completed that did not come to its tables: killed, out of room, or still going on.
-public struct UnfinishedStudy {
+/// The trials that a run's journal keeps, whether they came to tables or not: of a run that was killed, out of room, or is
+/// still going on, or of a finished one whose trials are looked at in another way. Nothing is simulated.
+public struct KeptTrials {
   private let directory: StudyDirectory
   private let scenario: Scenario
   private let text: @Sendable (Scenario) -> String
@@ -18,17 +20,28 @@ public struct UnfinishedStudy {
     self.text = text
   }
 
-  /// Makes the tables that need no other library and no trial run again, of the trials that are complete.
-  /// - Parameter scratch: an empty directory for them; nothing is written where the journal is.
+  /// Optional tables that are made without another library.
+  public static let plainTables: Set<OptionalTable> = [.timeseries, .sellers]
+
+  /// Makes the tables that need no trial run again, of the trials that are complete.
+  /// - Parameters:
+  ///   - scratch: an empty directory for them; nothing is written where the journal is.
+  ///   - optional: which of the optional tables, where the scenario has them.
   /// - Returns: how many trials are complete, or nil where there is none or they are not those of the scenario.
   /// - Throws: errors of files.
-  public func makeTables(in scratch: String) throws -> Int? {
+  public func makeTables(
+    in scratch: String, optional: Set<OptionalTable> = plainTables
+  ) throws -> Int? {
     guard JournalReader.isJournal(directory.journal),
       let reader = try? JournalReader(path: directory.journal), reader.extent.trials > 0
     else { return nil }
     let descriptor = JournalDescriptor(text: reader.header.descriptor)
     let build = BuildInfo(description: descriptor.build)
-    let small = scenario.with(outputs: Outputs(Set(scenario.outputs.tables).intersection([.timeseries, .sellers])))
+    let outputs = scenario.outputs
+    let small = scenario.with(outputs: outputs.with(Set(outputs.tables).intersection(optional)))
+    let library =
+      small.outputs.tables.contains(where: \.needsBLAS)
+      ? Result { () throws(LinearAlgebraError) in try BLAS.open(threads: 1) } : nil
     let request = StudyRequest(
       scenario: small, text: text, directory: scratch, threads: 1, selection: descriptor.labels)
     let study = StudyArms(small, request.regimes)
@@ -46,8 +59,8 @@ public struct UnfinishedStudy {
         slopes: try identity.slopePairs(at: directory.slopes, beside: reader), threads: 1))
     try StudyManifest(
       request: request, given: SHA256Hex.of(resolved), study: SHA256Hex.of(resolved), trials: reader.extent.trials,
-      library: nil, making: StudyMaking(request, build, threads: 1, seconds: 0)
-    ).write(try tables.write(nil), directory: place)
+      library: library, making: StudyMaking(request, build, threads: 1, seconds: 0)
+    ).write(try tables.write(library), directory: place)
     return reader.extent.trials
   }
 }

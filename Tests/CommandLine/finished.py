@@ -1,0 +1,58 @@
+"""Finished results looked at in another way: at another level of confidence, with claims thought of later."""
+import json
+import shutil
+
+STUDY = """rainmaker: 1
+name: study
+trials: 8
+horizon: {weeks: 39, warm_up: 13}
+organisation: {sellers: 8}
+outputs: {correlations: off, bootstrap: off, trajectories: off}
+regimes: {push: {preset: push}, pull: {preset: pull}}
+"""
+CLAIM = "hypotheses: {h: {kind: emergent, metric: profit, regime: pull, against: push, direction: more}}\n"
+
+
+def other_levels(checks):
+    """`--confidence` and claims added later make tables anew from the journal; nothing is simulated, and reading leaves all alone."""
+    work = checks.place()
+    (work / "s.yaml").write_text(STUDY)
+    run = lambda *rest: checks.run("run", "-q", "s.yaml", "-o", "a", *rest, cwd=work)  # noqa: E731
+    checks.expect("a run at the usual level", run(), 0, "95 % intervals", "(5 % over all pairs, Holm)")
+    before = {path.name: path.read_bytes() for path in (work / "a").iterdir()}
+
+    shown = checks.run("show", "a", "--confidence", 0.8, cwd=work)
+    checks.expect("shown at another level", shown, 0, "80 % intervals", "(20 % over all pairs, Holm)")
+    wide = json.loads(checks.run("show", "a", "--confidence", 0.8, "--json", cwd=work).stdout)
+    usual = json.loads(checks.run("show", "a", "--json", cwd=work).stdout)
+    rows = list(zip(usual["summary"], wide["summary"]))
+    checks.check("the same means, narrower intervals", (usual["confidence"], wide["confidence"]) == (0.95, 0.8) and all(
+        a["mean"] == b["mean"] and (a["mcse"] in (None, 0) or b["ci_high"] < a["ci_high"]) for a, b in rows))
+    # Student's t with 7 degrees of freedom; cost has no other error at equal cost than its own.
+    ratio = [(b["ci_high"] - b["mean"]) / (a["ci_high"] - a["mean"]) for a, b in rows if a["mcse"] and a["metric"] == "win_rate"]
+    checks.check("by the quotient of Student's t, slopes apart", ratio and all(0.59 < one < 0.63 for one in ratio), ratio)
+    report = checks.run("report", "a", "--confidence", 0.8, "-o", "-", cwd=work)
+    checks.check("the report too, drivers and all", report.returncode == 0 and "80 % interval" in report.stdout
+                 and "95 % interval" not in report.stdout and "What drives performance" in report.stdout, report.stderr)
+    figure = checks.run("plot", "a", "--figure", "levels-profit", "--confidence", 0.8, "-o", "-", cwd=work)
+    checks.expect("and a figure", figure, 0, "80 % interval")
+    checks.check("reading leaves the directory alone",
+                 {path.name: path.read_bytes() for path in (work / "a").iterdir()} == before)
+
+    checks.expect("another level is another request", run("--confidence", 0.8), 73, "outputs.confidence unset → 0.8", "--resume remakes")
+    done = run("--confidence", 0.8, "--resume")
+    checks.check("--resume has what was shown", done.returncode == 0 and done.stdout == shown.stdout, done)
+    (work / "s.yaml").write_text(STUDY + CLAIM)
+    checks.expect("a claim added later is scored", run("--resume"), 0, "One hypothesis", "familywise error rate 5 %")
+    (work / "s.yaml").write_text(STUDY + CLAIM.replace("more", "less"))
+    checks.expect("and one that was changed", run("--resume"), 0, "claimed: less")
+    checks.check("no trial and no pair was added", all(
+        (work / "a" / name).read_bytes() == before[name] for name in ("trials.journal", "slopes.journal")))
+
+    shutil.copytree(work / "a", work / "b")
+    (work / "b/trials.journal").unlink()
+    checks.expect("without its journal a study has one level", checks.run("show", "b", "--confidence", 0.8, cwd=work), 66,
+                  "trials.journal, which is gone")
+    checks.expect("its own it has all the same", checks.run("show", "b", "--confidence", 0.95, cwd=work), 0, "95 %")
+    checks.expect("64, no level", checks.run("show", "a", "--confidence", 95, cwd=work), 64, "write 0.95 for 95 %")
+    checks.expect("65, no level in a file", run("--set", "outputs.confidence=1"), 65, "outputs.confidence: expected a number from 0.5 to 0.999")
