@@ -93,7 +93,7 @@ enum Outcome {
 }
 
 /// A folder that goes when the program does.
-private enum ScratchFolder {
+enum ScratchFolder {
   private static let made = Mutex<[String]>([])
 
   static func make() throws -> String {

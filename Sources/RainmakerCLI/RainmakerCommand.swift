@@ -18,6 +18,7 @@ struct RainmakerCommand: ParsableCommand {
         rainmaker show results/mine
         rainmaker report results/mine
         rainmaker notebook results/mine
+        rainmaker compare results/mine results/other
         rainmaker power mine.yaml --change 0.05
         rainmaker validate mine.yaml --effective
         rainmaker schema > scenario.schema.json
@@ -32,7 +33,7 @@ struct RainmakerCommand: ParsableCommand {
     version: BuildInfo.program.description,
     subcommands: [
       RunCommand.self, CalibrateCommand.self, SensitivityCommand.self, PowerCommand.self, ValidateCommand.self,
-      ShowCommand.self, PlotCommand.self, ReportCommand.self, NotebookCommand.self, DescribeCommand.self,
+      ShowCommand.self, CompareCommand.self, PlotCommand.self, ReportCommand.self, NotebookCommand.self, DescribeCommand.self,
       SchemaCommand.self, VerifyCommand.self,
     ])
 

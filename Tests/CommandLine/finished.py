@@ -56,3 +56,56 @@ def other_levels(checks):
     checks.expect("its own it has all the same", checks.run("show", "b", "--confidence", 0.95, cwd=work), 0, "95 %")
     checks.expect("64, no level", checks.run("show", "a", "--confidence", 95, cwd=work), 64, "write 0.95 for 95 %")
     checks.expect("65, no level in a file", run("--set", "outputs.confidence=1"), 65, "outputs.confidence: expected a number from 0.5 to 0.999")
+
+
+def comparisons(checks):
+    """`compare`: two studies side by side, paired where their draws are the same; what cannot be compared is refused."""
+    work = checks.place()
+    (work / "s.yaml").write_text(STUDY)
+
+    def run(place, *rest):
+        checks.expect(f"a run into {place}", checks.run("run", "-q", "s.yaml", "-o", place, *rest, cwd=work), 0)
+
+    def compare(*rest, **options):
+        return checks.run("compare", *rest, cwd=work, **options)
+
+    run("a")
+    run("b", "--set", "regimes.pull.levers.coaching=4", "--trials", 10)
+    run("seed", "--seed", 2)
+    run("push", "--regimes", "push")
+    done = compare("a", "b")
+    lines = done.stdout.splitlines()
+    checks.expect("two studies", done, 0, "What differs, A → B:", "trials 8 → 10", "regimes.pull.levers.coaching ", " → 4",
+                  "so regimes are compared within", "own study's equal cost")
+    checks.check("the answer is the first line", lines[0].startswith("Profit of B less A: push identical; pull "), lines[:2])
+    checks.check("80 wide", all(len(line) <= 80 for line in lines), [line for line in lines if len(line) > 80])
+    both = json.loads(compare("a", "b", "--json").stdout)
+    rows = both["comparison"]
+    checks.check("--json has every metric of every regime", len(rows) == 2 * len({row["metric"] for row in rows}) > 100
+                 and both["settings"][0]["path"] == "trials" and both["regimes"] == ["push", "pull"])
+    checks.check("all trials that both have pair", all(row["design"] == "paired" and row["n"] <= 8 for row in rows))
+    summary = {(row["metric"], row["regime"]): row for row in json.loads((work / "a/summary.json").read_text())}
+    checks.check("the means of A are its summary's",
+                 all(row["mean_a"] == summary[row["metric"], row["regime"]]["mean"] for row in rows if row["n_a"] > 1))
+    narrow = compare("a", "b", "--confidence", 0.8, "--metric", "revenue", "-o", "rows.csv")
+    checks.expect("another level, another metric", narrow, 0, "Revenue of B less A", "80 % intervals", "(20 % over")
+    table = (work / "rows.csv").read_text().splitlines()
+    checks.check("and a file with every row", len(table) == len(rows) + 1 and table[0].startswith("metric,regime,point_a"))
+    checks.check("the same on standard output", compare("a", "b", "--confidence", 0.8, "-o", "-").stdout.splitlines() == table)
+    checks.expect("other seeds do not pair", compare("a", "seed"), 0, "compared as independent", "(Welch)", "seed 1 → 2")
+    checks.expect("what one has alone is named", compare("a", "push"), 0, "Only in A: pull.", "the same settings")
+
+    shutil.copytree(work / "a", work / "gone")
+    (work / "gone/trials.journal").unlink()
+    checks.expect("66, without its journal", compare("gone", "a"), 66, "trials.journal is gone")
+    checks.expect("66, nowhere", compare("a", "nowhere"), 66, "does not exist")
+    checks.expect("64, one directory", compare("a"), 64)
+    checks.expect("64, no such metric", compare("a", "b", "--metric", "profits"), 64, "Did you mean 'profit'?")
+    checks.expect("64, two on one stream", compare("a", "b", "--json", "-o", "-"), 64)
+    (work / "s.yaml").write_text(STUDY.replace("push:", "other:").replace("pull:", "another:"))
+    run("others")
+    checks.expect("65, nothing in common", compare("a", "others"), 65, "they share no regime: one has push, pull, the other other, another")
+    for place in ("a", "b"):
+        before = (work / place / "trials.csv").read_bytes()
+        checks.expect("73, onto a table of either", compare("a", "b", "-o", f"{place}/trials.csv"), 73, "a file of the study's results")
+        checks.check("which stays", (work / place / "trials.csv").read_bytes() == before)

@@ -30,17 +30,21 @@ struct StudyTrials {
 
   /// Visits the observations in order, each with its metrics: those of a trial, or the means of a plausible firm's trials.
   func forEach(_ body: (_ values: Values) throws -> Void) throws {
-    try forEachObservation { trials in
-      var lived = meanRow(trials.map(\.values))
-      if trials.count > 1 {
-        let metrics = Metric.allCases
-        // What is added up is kept to the metrics' resolution.
-        for index in lived.indices { lived[index] = metrics[index % metrics.count].card.rounded(lived[index]) }
-      }
-      try body(
-        Values(
-          lived: lived, corrected: equalCost?.corrected(lived) ?? lived, moved: equalCost?.moved(lived) ?? lived))
+    try forEachObservation { try body(values($0.map(\.values))) }
+  }
+
+  /// The metrics of the observation that some trials make up.
+  func values(of trials: [Int]) throws -> Values { values(try trials.map { try reader.values(of: $0) }) }
+
+  private func values(_ trials: [[Double]]) -> Values {
+    var lived = meanRow(trials)
+    if trials.count > 1 {
+      let metrics = Metric.allCases
+      // What is added up is kept to the metrics' resolution.
+      for index in lived.indices { lived[index] = metrics[index % metrics.count].card.rounded(lived[index]) }
     }
+    return Values(
+      lived: lived, corrected: equalCost?.corrected(lived) ?? lived, moved: equalCost?.moved(lived) ?? lived)
   }
 
   /// Visits the observations in order, each with its trials' metrics as they were simulated.

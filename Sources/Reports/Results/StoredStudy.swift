@@ -122,6 +122,8 @@ public struct Difference: Sendable {
     case "undefined": return .undefined
     default:
       guard let mean else { return .undefined }
+      // Nothing in every trial, at equal cost.
+      if mean == 0, low == high { return .identical }
       // A difference that is the same in every trial has no p value, and no doubt either.
       guard (pAdjusted ?? (low == high ? 0 : 1)) < level else { return .undecided }
       return mean > 0 ? .more : .less
