@@ -109,3 +109,41 @@ def comparisons(checks):
         before = (work / place / "trials.csv").read_bytes()
         checks.expect("73, onto a table of either", compare("a", "b", "-o", f"{place}/trials.csv"), 73, "a file of the study's results")
         checks.check("which stays", (work / place / "trials.csv").read_bytes() == before)
+
+
+def money(checks):
+    """A currency tells amounts in money wherever people read them; tables and trials stay as they are."""
+    work = checks.place()
+    (work / "s.yaml").write_text(STUDY)
+    run = lambda *rest: checks.run("run", "-q", "s.yaml", "-o", "a", *rest, cwd=work)  # noqa: E731
+    checks.expect("in pay units", run(), 0, "Profit in pay units per seat-week")
+    before = {path.name: path.read_bytes() for path in (work / "a").iterdir()}
+    plain = json.loads(checks.run("show", "a", "--json", cwd=work).stdout)
+    checks.check("without a currency there is none", plain["currency"] is None)
+    euro = ["--set", "currency={symbol: €, pay_unit: 1500, headcount: 80}"]
+    checks.expect("another reading is another request", run(*euro), 73, "currency.pay_unit unset → 1500", "--resume remakes")
+    done = run(*euro, "--resume")
+    checks.expect("in money", done, 0, "Profit in € M a year for a force of 80", "€ 1500 a week for each of 80", "tables are in pay units")
+    after = {path.name: path.read_bytes() for path in (work / "a").iterdir()}
+    checks.check("no table and no trial moved", all(
+        after[name] == content for name, content in before.items() if name not in ("manifest.json", "scenario.resolved.yaml")))
+    outcome = json.loads(checks.run("show", "a", "--json", cwd=work).stdout)
+    checks.check("--json is in pay units, and says what one is", outcome["summary"] == plain["summary"]
+                 and outcome["currency"] == {"symbol": "€", "pay_unit": 1500.0, "headcount": 80})
+    mean = next(row["mean"] for row in plain["summary"] if (row["metric"], row["regime"]) == ("profit", "push"))
+    shown = next(line.split()[1] for line in done.stdout.splitlines() if line.startswith("push "))
+    checks.check("1500 x 52 x 80 to the pay unit", shown == f"{mean * 6.24:.3f}", (shown, mean))
+    report = checks.run("report", "a", "-o", "-", cwd=work).stdout
+    checks.check("the report", "€ M a year for a force of 80" in report and 'data-factor="6.24"' in report
+                 and "earned the highest" in report and "pay units per seat-week</span>" not in report)
+    figure = checks.run("plot", "a", "--figure", "levels-profit", "-o", "-", cwd=work).stdout
+    checks.check("a figure", "profit, € M a year for a force of 80" in figure)
+    checks.run("plot", "a", "--figure", "differences-profit", "-o", "d.json", cwd=work)
+    lines = json.loads((work / "d.json").read_text())["data"]["values"]
+    gap = next(-row["mean_difference"] for row in plain["comparisons"] if row["metric"] == "profit")
+    checks.check("and its description", abs(lines[0]["mean"] - 6.24 * gap) < 1e-9, lines)
+    checks.run("notebook", "a", "-o", "n", "--python", "/nowhere/python", cwd=work)
+    words = (work / "n/study.qmd").read_text()
+    checks.check("words of a notebook", "M a year for a force of 80" in words and "in pay units, as the tables are" in words)
+    checks.expect("two studies in one currency", checks.run("compare", "a", "a", cwd=work), 0, "profit, € M a year for a force of 80")
+    checks.expect("65, no amount of money", run("--set", "currency={symbol: €, pay_unit: -1, headcount: 80}"), 65, "currency.pay_unit")

@@ -90,6 +90,11 @@ public struct StudyPair {
   public var onlyFirst: [String] { Self.names(first).filter { !regimes.contains($0) } }
   public var onlySecond: [String] { Self.names(second).filter { !regimes.contains($0) } }
 
+  /// What both tell amounts in; nil for pay units.
+  public var currency: Currency? {
+    first.scenario.currency == second.scenario.currency ? first.scenario.currency : nil
+  }
+
   /// What each says of its costs.
   public var costs: (String, String) { (first.scenario.costStatement, second.scenario.costStatement) }
   /// Whether both bring their regimes to equal cost.

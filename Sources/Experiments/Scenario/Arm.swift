@@ -134,7 +134,8 @@ extension Scenario {
       name: name, question: question, notes: notes, seed: seed, streams: streams, trials: trials, precision: precision,
       plan: plan,
       regimes: regimes, budget: budget, outputs: outputs ?? self.outputs, design: baseDesign, sensitivity: sensitivity,
-      decomposed: decomposed, hypotheses: hypotheses, calibration: calibration, ensemble: ensemble)
+      decomposed: decomposed, hypotheses: hypotheses, calibration: calibration, ensemble: ensemble,
+      currency: currency)
   }
 
   /// Seats of the smallest firm and of the largest.

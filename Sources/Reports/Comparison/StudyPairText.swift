@@ -74,7 +74,7 @@ public struct StudyPairText {
       RegimeRows.Column(title: title, cells: rows.map(cell), width: width, rank: rank)
     }
     var columns = [
-      column("A", 10, 2) { NumberText.fixed($0.meanA, 3) }, column("B", 10, 2) { NumberText.fixed($0.meanB, 3) },
+      column("A", 10, 2) { amount($0.meanA, metric) }, column("B", 10, 2) { amount($0.meanB, metric) },
       column("B less A", 18, 0) { signed($0) },
     ]
     if rows.contains(where: { $0.share != nil }) {
@@ -86,9 +86,16 @@ public struct StudyPairText {
       + RegimeRows(names: rows.map(\.regime), columns: columns, width: width).lines
   }
 
+  private func shown(_ metric: String) -> ShownUnit { ShownUnit(metric, reading.studies.currency) }
+
+  private func amount(_ value: Double?, _ metric: String) -> String {
+    let unit = shown(metric)
+    return NumberText.fixed(unit.value(value), unit.digits)
+  }
+
   /// `profit, pay units per seat-week`
   private func head(_ metric: String) -> String {
-    let name = MetricText.title(metric).lowercased(), unit = MetricText.unit(metric)
+    let name = MetricText.title(metric).lowercased(), unit = shown(metric).label
     return unit.isEmpty ? name : "\(name), \(unit)"
   }
 
@@ -107,7 +114,8 @@ public struct StudyPairText {
   /// `+0.065 ±0.017`
   private func signed(_ row: StudyPairEntry) -> String {
     guard let difference = row.difference else { return "-" }
-    return (difference > 0 ? "+" : "") + NumberText.interval(difference, row.high)
+    let unit = shown(row.metric)
+    return (difference > 0 ? "+" : "") + NumberText.interval(unit.value(difference), unit.value(row.high), unit.digits)
   }
 
   private func short(_ value: String?) -> String { value.map { NumberText.cut($0, Self.valueLimit) } ?? "unset" }

@@ -94,13 +94,16 @@ public struct FigureCatalogue: Sendable {
   // MARK: Levels
 
   func levels(_ metric: String) -> Figure {
+    let unit = results.unit(metric)
     let lines = results.regimes.compactMap { regime -> IntervalPlot.Line? in
       guard let row = results.level(metric, regime, point: point), let mean = row["mean"] else { return nil }
       let isSingle = row["ci_low"] == nil
       let spread = isSingle ? nil : row["p05"].flatMap { low in row["p95"].flatMap { low <= $0 ? low...$0 : nil } }
       return IntervalPlot.Line(
-        label: [short(regime, 40)], regime: regime, other: nil, value: mean, low: row["ci_low"],
-        high: row["ci_high"], spread: spread, note: nil)
+        label: [short(regime, 40)], regime: regime, other: nil, value: unit.factor * mean,
+        low: unit.value(row["ci_low"]),
+        high: unit.value(row["ci_high"]),
+        spread: spread.map { unit.factor * $0.lowerBound...unit.factor * $0.upperBound }, note: nil)
     }
     return Figure(
       name: "levels-\(metric)", title: MetricText.title(metric),
@@ -111,7 +114,7 @@ public struct FigureCatalogue: Sendable {
       origin: origin, source: Figure.Source(table: "summary", metric: metric, point: point), series: results.regimes,
       body: .intervals(
         IntervalPlot(
-          axis: MetricText.axis(metric), isShare: MetricText.isShare(metric), lines: lines, hasZero: false,
+          axis: MetricText.axis(metric, unit), isShare: MetricText.isShare(metric), lines: lines, hasZero: false,
           noteTitle: nil, level: level)))
   }
 
@@ -119,7 +122,7 @@ public struct FigureCatalogue: Sendable {
 
   /// Every pair where they are few enough to be read, else every regime against the first.
   func differences(_ metric: String) -> Figure {
-    let regimes = results.regimes
+    let regimes = results.regimes, unit = results.unit(metric)
     let pairs = regimes.indices.flatMap { a in ((a + 1)..<max(regimes.count, a + 1)).map { (a, $0) } }
     let shown = pairs.count <= 28 ? pairs : pairs.filter { $0.0 == 0 }
     let lines = shown.compactMap { a, b -> IntervalPlot.Line? in
@@ -128,7 +131,7 @@ public struct FigureCatalogue: Sendable {
       else { return nil }
       return IntervalPlot.Line(
         label: row(short(regimes[b], 32), "− " + short(regimes[a], 32)), regime: regimes[b], other: regimes[a],
-        value: mean, low: difference.low, high: difference.high, spread: nil,
+        value: unit.factor * mean, low: unit.value(difference.low), high: unit.value(difference.high), spread: nil,
         note: results.isSingle ? nil : difference.share)
     }
     return Figure(
@@ -140,7 +143,8 @@ public struct FigureCatalogue: Sendable {
       origin: origin, source: Figure.Source(table: "comparisons", metric: metric, point: point), series: regimes,
       body: .intervals(
         IntervalPlot(
-          axis: MetricText.differenceAxis(metric), isShare: MetricText.isShare(metric), lines: lines, hasZero: true,
+          axis: MetricText.differenceAxis(metric, unit), isShare: MetricText.isShare(metric), lines: lines,
+          hasZero: true,
           noteTitle: results.isSingle ? nil : "share of trials above", level: level)))
   }
 
@@ -158,23 +162,24 @@ public struct FigureCatalogue: Sendable {
     let table = try results.directory.table("sellers") {
       $0.text("point") == number && $0.text("trial") == "0" && $0.text("year") == last
     }
+    let unit = ShownUnit(of: "pay units per week", results.currency)
     let paths = results.regimes.map { regime in
       let values = (table?.rows ?? []).filter { $0.text("regime") == regime }.compactMap { $0["revenue"] }
       return PathPlot.Path(
         regime: regime,
         points: values.sorted(by: >).enumerated().map {
-          PathPlot.Point(time: $0 + 1, mean: $1, low: nil, high: nil)
+          PathPlot.Point(time: $0 + 1, mean: unit.factor * $1, low: nil, high: nil)
         })
     }
     return Figure(
       name: "sellers-revenue", title: "Sellers of one firm, best first",
-      caption:
-        "Weekly revenue of each seller of the first trial's firm in its last year, in pay units, from the best to the "
+      caption: (results.currency == nil ? "Weekly revenue" : "Revenue")
+        + " of each seller of the first trial's firm in its last year, in \(results.currency == nil ? "pay units" : unit.label), from the best to the "
         + "last; one trial, so an illustration and not an estimate. A seat on which nobody worked for half of that year "
         + "has no seller here, so lines may end early.",
       origin: origin, source: Figure.Source(table: "sellers", metric: "revenue", point: point), series: results.regimes,
       body: .paths(
-        PathPlot(axis: "revenue, pay units per week", isShare: false, time: "rank", paths: paths, start: nil)))
+        PathPlot(axis: "revenue, \(unit.label)", isShare: false, time: "rank", paths: paths, start: nil)))
   }
 
   // MARK: Paths
@@ -190,13 +195,14 @@ public struct FigureCatalogue: Sendable {
 
   private func paths(_ metric: String, _ table: Table) -> Figure {
     let cadence = table.field("quarter") == nil ? "week" : "quarter"
+    let unit = results.unit(metric)
     var points: [String: [PathPlot.Point]] = [:]
     for row in table.rows where row.text("metric") == metric {
       guard let when = Int(row.text(cadence)), let mean = row["mean"] else { continue }
       points[row.text("regime"), default: []].append(
         PathPlot.Point(
-          time: cadence == "quarter" ? when + 1 : when, mean: mean, low: results.isSingle ? nil : row["p25"],
-          high: results.isSingle ? nil : row["p75"]))
+          time: cadence == "quarter" ? when + 1 : when, mean: unit.factor * mean,
+          low: results.isSingle ? nil : unit.value(row["p25"]), high: results.isSingle ? nil : unit.value(row["p75"])))
     }
     let weeks = points.values.map(\.count).max() ?? 0
     let isLumpy = StoredStudy.card(metric)?.followsPeriods ?? false
@@ -222,7 +228,7 @@ public struct FigureCatalogue: Sendable {
       origin: origin, source: Figure.Source(table: "timeseries", metric: metric, point: point), series: results.regimes,
       body: .paths(
         PathPlot(
-          axis: MetricText.axis(metric), isShare: MetricText.isShare(metric), time: time,
+          axis: MetricText.axis(metric, unit), isShare: MetricText.isShare(metric), time: time,
           paths: results.regimes.compactMap { regime in
             drawn[regime].map { PathPlot.Path(regime: regime, points: $0) }
           }, start: start)))

@@ -99,11 +99,18 @@ private struct NotebookWords {
         \(
           results.isSingle
             ? Markup(StoredStudy.singleWords)
-            : "Thick bars are \(results.confidence.text) intervals of the mean, thin ones are where 90 % of the trials lie.") Money is in pay units \
-        per seat-week; one pay unit is the target weekly pay of a reference seller. Quota attainment is the share \
+            : "Thick bars are \(results.confidence.text) intervals of the mean, thin ones are where 90 % of the trials lie.") \(money) Quota attainment is the share \
         of sellers' quarters that reached quota.
         """
       ).source
+  }
+
+  /// What amounts in words and in the code are.
+  private var money: Markup {
+    guard let words = results.moneyWords else {
+      return "Money is in pay units per seat-week; one pay unit is the target weekly pay of a reference seller."
+    }
+    return "\(words) What the code prints and draws is in pay units, as the tables are."
   }
 
   // MARK: Differences

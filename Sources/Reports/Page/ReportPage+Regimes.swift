@@ -15,15 +15,14 @@ extension ReportPage {
       content: [
         paragraph(
           """
-          Profit is the margin on revenue less all costs of selling. Amounts are in pay units per seat-week; one pay unit is \
-          the target weekly pay of a reference seller. Quota attainment is the share of sellers' quarters that reached quota.
+          Profit is the margin on revenue less all costs of selling. \(results.amountWords) Quota attainment is the share of sellers' quarters that reached quota.
           """)
       ] + content)
   }
 
   /// Title of a metric with its unit, for the head of a column.
   func head(_ metric: String) -> Markup {
-    let unit = MetricText.unit(metric)
+    let unit = results.unit(metric).label
     return unit.isEmpty
       ? Markup(MetricText.title(metric))
       : "\(MetricText.title(metric)) \(Markup.tag("span", [("class", "unit")], Markup(unit)))"

@@ -41,7 +41,8 @@ extension ReportPage {
         paragraph(
           """
           All settings varied together, each evenly over its range, on the same random numbers at every point. What the last \
-          column says holds for these ranges: a wider range gives a setting more weight.
+          column says holds for these ranges: a wider range gives a setting more weight.\
+          \(results.currency == nil ? "" : " Amounts in this section are in pay units.")
           """),
       ])
   }

@@ -1,3 +1,5 @@
+import Experiments
+
 /// A hypothesis of the scenario and its verdict, put into words once: terminal, page and notebook show these words.
 struct ClaimReading {
   /// A finding, and the verdict on it.
@@ -29,8 +31,9 @@ struct ClaimReading {
   /// nil where no mechanism is named.
   let null: Null?
 
-  init(_ row: Row, _ table: Table) {
-    let words = ClaimWords(row: row, table: table)
+  /// - Parameter currency: what amounts are told in; nil for pay units.
+  init(_ row: Row, _ table: Table, _ currency: Currency? = nil) {
+    let words = ClaimWords(row: row, table: table, currency: currency)
     (name, statement, kind) = (row.text("hypothesis"), row.text("statement"), row.text("kind"))
     claims = row.text("claims")
     (subject, claim, score) = (words.subject, words.claim, words.score(""))
@@ -65,13 +68,14 @@ struct ClaimReading {
 
 extension StoredStudy {
   /// All claims, in the order of the scenario.
-  var claims: [ClaimReading] { hypotheses.map { table in table.rows.map { ClaimReading($0, table) } } ?? [] }
+  var claims: [ClaimReading] { hypotheses.map { table in table.rows.map { ClaimReading($0, table, currency) } } ?? [] }
 }
 
 /// The parts of a claim's row as words, every number with its cell.
 private struct ClaimWords {
   let row: Row
   let table: Table
+  let currency: Currency?
 
   private var isRatio: Bool { row.text("scale") == "ratio" }
   private var isLevel: Bool { row.text("against").isEmpty && row.text("change").isEmpty }
@@ -81,15 +85,22 @@ private struct ClaimWords {
     isRatio || (row.text("scale") == "raw" && MetricText.isShare(row.text("metric")))
   }
 
-  private var reading: ShownNumber.Reading { isPercent ? .percent : .plain }
+  private var reading: ShownNumber.Reading { isPercent ? .percent : .plain.times(amount.factor) }
+
+  /// The unit of an effect on the raw scale.
+  private var amount: ShownUnit {
+    row.text("scale") == "raw" && !isPercent ? ShownUnit(row.text("metric"), currency) : ShownUnit(of: "", nil)
+  }
 
   /// With the space before it; empty for a pure number.
   private var unit: Markup {
     if row.text("scale") == "sd" { return " standard deviations" }
     if isPercent { return isRatio || isLevel ? " %" : " percentage points" }
-    let unit = MetricText.unit(row.text("metric"))
-    return unit.isEmpty ? "" : " \(unit)"
+    return Markup.unit(amount.suffix)
   }
+
+  /// What stands before an amount of money.
+  private var sign: Markup { Markup.unit(amount.prefix) }
 
   func score(_ suffix: String) -> ClaimReading.Score {
     ClaimReading.Score(verdict: VerdictWords.verdict(row, suffix), effect: effect(suffix))
@@ -103,8 +114,8 @@ private struct ClaimWords {
     switch row.text("status" + suffix) {
     case "not run": return "not run, as a regime was left out"
     case "identical": return "no effect in any trial"
-    case "constant": return "\(parts[0])\(unit) in every trial"
-    case "ok": return "\(parts[0])\(unit) \(Markup.interval(parts[1], parts[2]))\(cost(suffix, digits))"
+    case "constant": return "\(sign)\(parts[0])\(unit) in every trial"
+    case "ok": return "\(sign)\(parts[0])\(unit) \(Markup.interval(parts[1], parts[2]))\(cost(suffix, digits))"
     default: return row["n" + suffix] == 1 ? "no effect from one trial" : "no effect can be estimated"
     }
   }
@@ -146,7 +157,7 @@ private struct ClaimWords {
     func part(_ column: String) -> Markup {
       // A distance from a share is no share.
       let unit: Markup = isPercent && isLevel && column == "size" ? " percentage points" : unit
-      return "\(ShownNumber.exact(row, column, of: table, reading))\(unit)"
+      return "\(sign)\(ShownNumber.exact(row, column, of: table, reading))\(unit)"
     }
     let by: Markup = hasSize ? "by over \(part("size"))" : ""
     switch row.text("direction") {

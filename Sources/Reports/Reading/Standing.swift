@@ -82,8 +82,9 @@ extension StoredStudy {
   /// `1.69 pay units per seat-week (95 % interval 1.67 to 1.71)`, the interval where there is one.
   private func levelWords(_ row: Row, _ point: Int) -> Markup {
     let digits = digits(ofLevel: "profit", point: point)
-    func part(_ column: String) -> Markup { ShownNumber.cell(row, column, of: summary, digits: digits) }
-    let level: Markup = "\(part("mean")) pay units per seat-week"
+    let money = ShownNumber.Reading.plain.times(unit("profit").factor)
+    func part(_ column: String) -> Markup { ShownNumber.cell(row, column, of: summary, money, digits: digits) }
+    let level = unit("profit").sentence(part("mean"))
     return row["ci_low"] == nil
       ? level : "\(level) (\(confidence.text) interval \(part("ci_low")) to \(part("ci_high")))"
   }

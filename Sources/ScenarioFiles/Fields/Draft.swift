@@ -34,6 +34,7 @@ struct Draft: Sendable {
   var tables: [OptionalTable: Bool] = [:]
   var cadence = Outputs.Cadence.week.rawValue
   var confidence = Confidence.usual
+  var currency: CurrencyDraft?
 
   init(name: String) {
     self.name = name
@@ -108,6 +109,7 @@ extension Draft {
     tables = Dictionary(uniqueKeysWithValues: OptionalTable.allCases.map { ($0, scenario.outputs.tables.contains($0)) })
     cadence = scenario.outputs.cadence.rawValue
     confidence = scenario.outputs.confidence
+    currency = scenario.currency.map(CurrencyDraft.init)
   }
 
   /// The scenario with every setting filled in. The draft has to be free of problems.
@@ -131,6 +133,6 @@ extension Draft {
         confidence: confidence),
       design: design, sensitivity: sensitivityPlan(registry), decomposed: decomposed,
       hypotheses: hypotheses.map(\.hypothesis), calibration: calibration.flatMap(\.plan),
-      ensemble: ensemble?.ensemble(given: Set(parameters.keys), trials: trials.count))
+      ensemble: ensemble?.ensemble(given: Set(parameters.keys), trials: trials.count), currency: currency?.currency)
   }
 }

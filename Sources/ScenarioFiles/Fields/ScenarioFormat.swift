@@ -150,6 +150,10 @@ struct ScenarioFormat: Sendable {
         GroupRule(group: Self.calibration(registry), fresh: CalibrationDraft()), hasDefault: false,
         get: { $0.calibration }, set: { $0.calibration = $1 }),
       .init("outputs", "optional tables", outputs),
+      Field(
+        "currency", "tells amounts in money in everything that people read; tables stay in pay units",
+        GroupRule(group: CurrencyDraft.fields, fresh: CurrencyDraft()), hasDefault: false,
+        get: { $0.currency }, set: { $0.currency = $1 }),
     ])
     root.refused = Self.homes([
       ("horizon", horizon), ("organisation", organisation), ("model", model), ("design", design), ("outputs", outputs),
