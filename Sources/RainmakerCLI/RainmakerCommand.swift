@@ -26,9 +26,9 @@ struct RainmakerCommand: ParsableCommand {
 
       EXIT CODES
         0 done, 64 wrong usage, 65 bad scenario, 66 no such input,
-        70 broken invariant (a defect), 71 too few resources (open files,
-        stack), 73 cannot create the results, 74 input or output failed,
-        130 interrupted.
+        70 broken invariant (a defect), 71 too few resources (disk, memory,
+        open files, stack), 73 cannot create the results, 74 input or output
+        failed, 130 interrupted.
       """,
     version: BuildInfo.program.description,
     subcommands: [

@@ -24,6 +24,7 @@ struct RunCommand: ParsableCommand {
         rainmaker run mine.yaml --resume --confidence 0.99
         rainmaker run mine.yaml --overwrite
         rainmaker run mine.yaml --check --trials 20
+        rainmaker run mine.yaml --trials 100000 --estimate
         sed s/push/pull/ mine.yaml | rainmaker run - -o results/pulled
         rainmaker run mine.yaml --json > summary.json
       """)

@@ -45,6 +45,12 @@ struct StudyOptions: ParsableArguments {
   @Flag(help: "Tests after every pass that it changed only its own columns and that everything balances; slow.")
   var check = false
 
+  @Flag(help: "Says what the run will take, and runs nothing but a trial or two to measure.")
+  var estimate = false
+
+  @Flag(help: "Runs also what does not seem to fit onto the disk or into memory.")
+  var force = false
+
   @Flag(name: .shortAndLong, help: "Shows no progress.")
   var quiet = false
 
@@ -97,6 +103,11 @@ struct StudyOptions: ParsableArguments {
       salaries: { (try? ScenarioFile.load(path: $0))?.budget?.salaries }, directory: output ?? "results/\(study.name)",
       threads: threads ?? Processors.usable(), check: check, selection: regimes,
       mode: resume ? .resume : overwrite ? .overwrite : .fresh)
+    if estimate { return try EstimateText.publish(request, asJSON: json) }
+    if !force, let lack = Room(at: request.directory).lack(for: StudySize(request), there: request.bytesThere) {
+      Terminal.say("rainmaker: \(lack); nothing was written.", "--force runs it all the same.")
+      throw Exits.shortage
+    }
     let stop = StopSignal()
     let interrupts = Interrupts(stop)
     defer { interrupts.end() }

@@ -1,6 +1,10 @@
 """Finished results looked at in another way: at another level of confidence, with claims thought of later."""
 import json
+import resource
 import shutil
+import signal
+import subprocess
+import time
 
 STUDY = """rainmaker: 1
 name: study
@@ -147,3 +151,45 @@ def money(checks):
     checks.check("words of a notebook", "M a year for a force of 80" in words and "in pay units, as the tables are" in words)
     checks.expect("two studies in one currency", checks.run("compare", "a", "a", cwd=work), 0, "profit, € M a year for a force of 80")
     checks.expect("65, no amount of money", run("--set", "currency={symbol: €, pay_unit: -1, headcount: 80}"), 65, "currency.pay_unit")
+
+
+def estimates(checks):
+    """`--estimate` says what a run takes and leaves nothing; what cannot fit is refused before it starts, unless forced."""
+    work = checks.place()
+    (work / "s.yaml").write_text(STUDY)
+    run = lambda *rest, **options: checks.run("run", "-q", "s.yaml", *rest, cwd=work, **options)  # noqa: E731
+    done = run("--trials", 100, "--threads", 2, "--estimate")
+    checks.expect("an estimate", done, 0, "2 arms, 100 trials of each", "time     about ", "on 2 threads", "disk     about ", "memory   about ")
+    checks.check("nothing is written", sorted(path.name for path in work.iterdir()) == ["s.yaml"])
+    said = json.loads(run("--trials", 100, "--threads", 2, "--estimate", "--json").stdout)
+    took = run("--trials", 100, "--threads", 2, "-o", "a")
+    sizes = {path.name: path.stat().st_size for path in (work / "a").iterdir()}
+    journals = sizes["trials.journal"] + sizes["slopes.journal"]
+    checks.check("bytes of journals", abs(said["journal_bytes"] - journals) < 300, (said, journals))
+    checks.check("bytes of all", 0.6 * sum(sizes.values()) < said["disk_bytes"] < 1.6 * sum(sizes.values()) + 300_000, (said, sum(sizes.values())))
+    checks.check("seconds of the processor, within a factor of three",
+                 1 / 3 < 2 * said["seconds"] / took.seconds < 3, (said, took.seconds))
+    checks.expect("validate says it too", checks.run("validate", "s.yaml", "--estimate", cwd=work), 0, "valid; 2 regimes", "disk     about ")
+    checks.expect("64, two at once", checks.run("validate", "s.yaml", "--estimate", "--effective", cwd=work), 64)
+    at_most = run("--set", "trials={precision: {metric: profit, half_width: 0.1}, maximum: 300}", "--estimate")
+    checks.expect("a precision runs at most", at_most, 0, "at most 300 trials of each")
+
+    # Ten million trials of twelve regimes fit onto no disk that a test runs on.
+    regimes = ", ".join(f"r{place}: {{preset: push}}" for place in range(12))
+    (work / "many.yaml").write_text(STUDY.replace("push: {preset: push}, pull: {preset: pull}", regimes))
+    large = ["run", "-q", "many.yaml", "--trials", 10_000_000]
+    told = checks.run(*large, "--estimate", "--json", cwd=work)
+    checks.check("71, said before", told.returncode == 71 and "on disk" in told.stderr
+                 and json.loads(told.stdout)["disk_bytes"] > json.loads(told.stdout)["disk_free"], told)
+    checks.expect("71, and refused", checks.run(*large, "-o", "large", cwd=work), 71, "on disk", "nothing was written", "--force")
+    checks.check("nothing was", not (work / "large").exists())
+    forced = subprocess.Popen([checks.program, *map(str, large), "-o", "large", "--force"], cwd=work, stderr=subprocess.PIPE, text=True)
+    time.sleep(1)
+    forced.send_signal(signal.SIGINT)
+    said = forced.communicate(timeout=60)[1]
+    checks.check("--force runs it, until it is stopped", forced.returncode == 130 and "on disk" not in said, (forced.returncode, said))
+
+    seats = ["--set", "organisation.sellers=20000", "--set", "horizon.weeks=20", "--set", "horizon.warm_up=2", "--threads", 8]
+    refused = run(*seats, "-o", "wide", preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (3_000_000_000, 3_000_000_000)))
+    checks.expect("71, too little memory", refused, 71, "of memory", "fewer --threads")
+    checks.check("nothing was written either", not (work / "wide").exists())

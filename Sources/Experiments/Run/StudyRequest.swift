@@ -49,6 +49,11 @@ public struct StudyRequest: Sendable {
   /// follows.
   public var regimes: [Int] { scenario.places(selection) }
 
+  /// Bytes that the study has in its directory already, where it goes on with them or replaces them.
+  public var bytesThere: Int {
+    mode == .fresh ? StudyDirectory(path: directory).hasManifest ? .max : 0 : StudyDirectory(path: directory).bytes
+  }
+
   /// Names of the regimes that run.
   public var regimeNames: [String] { regimes.map { scenario.regimes[$0].name } }
 }

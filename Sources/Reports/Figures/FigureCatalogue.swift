@@ -80,13 +80,16 @@ public struct FigureCatalogue: Sendable {
     [.paths, .sellers, .sensitivity].contains(kind) ? metrics(of: kind) : results.metrics
   }
 
+  /// Whether tables have a metric.
+  private func isKept(_ metric: String) -> Bool { results.scenario?.outputs.keeps(metric) ?? true }
+
   private func metrics(of kind: Kind) -> [String] {
     switch kind {
     case .sensitivity: point == 0 ? SensitivityReading(results).map { [$0.subject] } ?? [] : []
     case .levels: results.metrics.filter { !levels($0).isEmpty }
     case .differences: results.regimes.count > 1 ? results.metrics.filter { !differences($0).isEmpty } : []
     case .decomposition: results.metrics.filter { !decomposition($0).isEmpty }
-    case .paths: results.directory.has("timeseries") ? WeeklyMetric.allCases.map(\.card.name) : []
+    case .paths: results.directory.has("timeseries") ? WeeklyMetric.allCases.map(\.card.name).filter(isKept) : []
     case .sellers: results.directory.has("sellers") ? ["revenue"] : []
     }
   }

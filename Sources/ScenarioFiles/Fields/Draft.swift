@@ -34,6 +34,8 @@ struct Draft: Sendable {
   var tables: [OptionalTable: Bool] = [:]
   var cadence = Outputs.Cadence.week.rawValue
   var confidence = Confidence.usual
+  /// Metrics that tables have; nil for all.
+  var metrics: [String]?
   var currency: CurrencyDraft?
 
   init(name: String) {
@@ -108,7 +110,7 @@ extension Draft {
     ensemble = scenario.ensemble.map(EnsembleDraft.init)
     tables = Dictionary(uniqueKeysWithValues: OptionalTable.allCases.map { ($0, scenario.outputs.tables.contains($0)) })
     cadence = scenario.outputs.cadence.rawValue
-    confidence = scenario.outputs.confidence
+    (confidence, metrics) = (scenario.outputs.confidence, scenario.outputs.metrics)
     currency = scenario.currency.map(CurrencyDraft.init)
   }
 
@@ -130,7 +132,7 @@ extension Draft {
       regimes: regimes.map { $0.regime(named: $0.name, registry) }, budget: budget,
       outputs: Outputs(
         Set(OptionalTable.allCases.filter(isWritten)), cadence: Outputs.Cadence(rawValue: cadence) ?? .week,
-        confidence: confidence),
+        confidence: confidence, metrics: metrics),
       design: design, sensitivity: sensitivityPlan(registry), decomposed: decomposed,
       hypotheses: hypotheses.map(\.hypothesis), calibration: calibration.flatMap(\.plan),
       ensemble: ensemble?.ensemble(given: Set(parameters.keys), trials: trials.count), currency: currency?.currency)

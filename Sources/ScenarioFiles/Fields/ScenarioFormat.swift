@@ -49,6 +49,11 @@ struct ScenarioFormat: Sendable {
           "cadence", "step of the table of paths over time",
           ChoiceRule(names: Outputs.Cadence.allCases.map(\.rawValue)), \.cadence),
         Field(
+          "metrics",
+          "metrics and weekly readings that tables have, beside \(Outputs.always.joined(separator: ", ")); unset: all",
+          NamesRule(noun: "metric", names: Self.metricNames), hasDefault: false, get: { $0.metrics },
+          set: { $0.metrics = $1 }),
+        Field(
           "confidence",
           "level of all intervals; one less it is the error rate of all tests; unset: \(Confidence.usual.level)",
           NumberRule(range: Confidence.range), hasDefault: false,
@@ -71,7 +76,7 @@ struct ScenarioFormat: Sendable {
       .init(
         "decompose",
         "mechanisms to leave out one at a time: decomposition.csv has what each adds to the regimes' differences",
-        MechanismsRule(names: registry.mechanisms.map(\.name)), \.decomposed),
+        NamesRule(noun: "mechanism", names: registry.mechanisms.map(\.name)), \.decomposed),
     ])
     let sensitivity = FieldGroup<SensitivityDraft>(fields: [
       .init(
@@ -160,6 +165,10 @@ struct ScenarioFormat: Sendable {
     ])
     self.root = root
   }
+
+  /// Names of metrics and weekly readings, each once.
+  private static let metricNames = (Metric.allCases.map(\.card.name) + WeeklyMetric.allCases.map(\.card.name))
+    .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
 
   private static func ensemble(_ registry: Registry) -> FieldGroup<EnsembleDraft> {
     let members = ParameterEnsemble.memberRange
