@@ -45,7 +45,7 @@ enum OccupiedDirectory {
     !differences.isEmpty
       && differences.allSatisfy { difference in
         let key = difference.path.prefix { $0 != "." }
-        return ["name", "question", "notes", "outputs", "hypotheses"].contains(key)
+        return ["name", "question", "notes", "outputs", "hypotheses", "currency"].contains(key)
           || ["design.decompose", "sensitivity.of"].contains(difference.path)
       }
   }

@@ -14,7 +14,8 @@ struct NotebookCommand: ParsableCommand {
       executed once (nbclient, ipykernel, pandas and matplotlib), so that it comes \
       with its outputs; without these packages it is written without outputs.
 
-      Files that have been edited since are left alone.
+      Files that have been edited since are left alone. Its code reads the tables where \
+      they are: for another level of confidence give it to `run --resume` first.
 
       EXAMPLES
         rainmaker notebook results/waning-push-pull

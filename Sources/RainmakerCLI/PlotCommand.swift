@@ -41,6 +41,8 @@ struct PlotCommand: ParsableCommand {
   @Option(parsing: .unconditional, help: ArgumentHelp("Number of the design point (default: 0).", valueName: "n"))
   var point = 0
 
+  @OptionGroup var confidence: ConfidenceOption
+
   func validate() throws {
     if figure != nil, output == nil { throw ValidationError("--figure needs -o FILE.svg or -o FILE.json.") }
     if figure == nil, output != nil {
@@ -55,7 +57,7 @@ struct PlotCommand: ParsableCommand {
   }
 
   func run() throws {
-    let results = try Outcome.read(directory)
+    let results = try Outcome.read(directory, at: confidence.confidence)
     guard results.points.contains(point) else {
       let last = results.points.max() ?? 0
       throw refuse(

@@ -101,10 +101,7 @@ struct PowerCommand: ParsableCommand {
     guard Self.pilotRange.contains(pilot) else {
       throw ValidationError("--pilot takes 3 to 100000 trials, got \(pilot).")
     }
-    guard Precision.confidenceRange.contains(confidence) else {
-      throw ValidationError(
-        "--confidence takes 0.5 to 0.999, got \(confidence)\(confidence > 1 ? ": write 0.95 for 95 %" : "").")
-    }
+    try ConfidenceOption.check(confidence)
     if let threads, !(1...1_024).contains(threads) {
       throw ValidationError("--threads takes 1 to 1024, got \(threads).")
     }

@@ -18,6 +18,7 @@ struct RainmakerCommand: ParsableCommand {
         rainmaker show results/mine
         rainmaker report results/mine
         rainmaker notebook results/mine
+        rainmaker compare results/mine results/other
         rainmaker power mine.yaml --change 0.05
         rainmaker validate mine.yaml --effective
         rainmaker schema > scenario.schema.json
@@ -25,15 +26,15 @@ struct RainmakerCommand: ParsableCommand {
 
       EXIT CODES
         0 done, 64 wrong usage, 65 bad scenario, 66 no such input,
-        70 broken invariant (a defect), 71 too few resources (open files,
-        stack), 73 cannot create the results, 74 input or output failed,
-        130 interrupted.
+        70 broken invariant (a defect), 71 too few resources (disk, memory,
+        open files, stack), 73 cannot create the results, 74 input or output
+        failed, 130 interrupted.
       """,
     version: BuildInfo.program.description,
     subcommands: [
       RunCommand.self, CalibrateCommand.self, SensitivityCommand.self, PowerCommand.self, ValidateCommand.self,
-      ShowCommand.self, PlotCommand.self, ReportCommand.self, NotebookCommand.self, DescribeCommand.self,
-      SchemaCommand.self, VerifyCommand.self,
+      ShowCommand.self, CompareCommand.self, PlotCommand.self, ReportCommand.self, NotebookCommand.self,
+      DescribeCommand.self, SchemaCommand.self, VerifyCommand.self,
     ])
 
   /// What every message begins with that names no place in a file.

@@ -26,12 +26,14 @@ struct ReportCommand: ParsableCommand {
     completion: .file(extensions: ["html"]))
   var output: String?
 
+  @OptionGroup var confidence: ConfidenceOption
+
   func validate() throws {
     if let output, output.isEmpty { throw ValidationError("--output takes the name of a file.") }
   }
 
   func run() throws {
-    let results = try Outcome.read(directory)
+    let results = try Outcome.read(directory, at: confidence.confidence)
     let target = output ?? directory + "/report.html"
     let file = try Output(target, of: results)
     let text: String

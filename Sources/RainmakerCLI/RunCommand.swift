@@ -10,8 +10,9 @@ struct RunCommand: ParsableCommand {
       nothing is run and its table is printed at once. Ctrl-C, like the warnings of \
       schedulers, stops at the end of a trial and keeps what is complete; --resume \
       runs the rest, even after a crash, and ends with the same bytes as a run \
-      that was never stopped. It also scores hypotheses added since and remakes \
-      tables that are missing or damaged, from the trials that are there.
+      that was never stopped. It also scores hypotheses added or changed \
+      since, takes another --confidence, and remakes tables that are missing or \
+      damaged, all from the trials that are there.
 
       EXAMPLES
         rainmaker run Scenarios/waning-push-pull.yaml
@@ -20,8 +21,10 @@ struct RunCommand: ParsableCommand {
         rainmaker run mine.yaml --set regimes.pull.levers.bonus=0.2
         rainmaker run mine.yaml --resume
         rainmaker run mine.yaml --resume --trials 5000
+        rainmaker run mine.yaml --resume --confidence 0.99
         rainmaker run mine.yaml --overwrite
         rainmaker run mine.yaml --check --trials 20
+        rainmaker run mine.yaml --trials 100000 --estimate
         sed s/push/pull/ mine.yaml | rainmaker run - -o results/pulled
         rainmaker run mine.yaml --json > summary.json
       """)

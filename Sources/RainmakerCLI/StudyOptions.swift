@@ -24,6 +24,13 @@ struct StudyOptions: ParsableArguments {
   var threads: Int?
 
   @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Level of intervals and tests, instead of the scenario's; a finished study takes another with --resume, from its trials.",
+      valueName: "level"))
+  var confidence: Double?
+
+  @Option(
     help: ArgumentHelp("Runs only these regimes; their rows do not change.", valueName: "name,name"),
     transform: { $0.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty } })
   var regimes: [String]?
@@ -38,6 +45,12 @@ struct StudyOptions: ParsableArguments {
   @Flag(help: "Tests after every pass that it changed only its own columns and that everything balances; slow.")
   var check = false
 
+  @Flag(help: "Says what the run will take, and runs nothing but a trial or two to measure.")
+  var estimate = false
+
+  @Flag(help: "Runs also what does not seem to fit onto the disk or into memory.")
+  var force = false
+
   @Flag(name: .shortAndLong, help: "Shows no progress.")
   var quiet = false
 
@@ -48,6 +61,13 @@ struct StudyOptions: ParsableArguments {
   func check(against scenario: ScenarioOptions) throws {
     if let threads, !(1...1_024).contains(threads) {
       throw ValidationError("--threads takes 1 to 1024, got \(threads).")
+    }
+    if let confidence {
+      try ConfidenceOption.check(confidence)
+      if let other = scenario.settings.last(where: { $0.path == "outputs.confidence" }) {
+        throw ValidationError(
+          "--confidence \(confidence) and --set outputs.confidence=\(other.value) are the same setting: give one.")
+      }
     }
     for (name, value, range) in [("trials", trials, Scenario.trialRange), ("seed", seed, 0...Int(UInt32.max))] {
       guard let value else { continue }
@@ -75,12 +95,19 @@ struct StudyOptions: ParsableArguments {
     var overrides = scenario.overrides + settings
     if let trials { overrides.append(("trials", String(trials))) }
     if let seed { overrides.append(("seed", String(seed))) }
+    if let confidence { overrides.append(("outputs.confidence", String(confidence))) }
     let study = try Exits.load(scenario.path, overrides: overrides, blocks: blocks)
     try checkRegimes(of: study)
     let request = StudyRequest(
-      scenario: study, text: { ScenarioFile.resolved($0) }, directory: output ?? "results/\(study.name)",
+      scenario: study, text: { ScenarioFile.resolved($0) },
+      salaries: { (try? ScenarioFile.load(path: $0))?.budget?.salaries }, directory: output ?? "results/\(study.name)",
       threads: threads ?? Processors.usable(), check: check, selection: regimes,
       mode: resume ? .resume : overwrite ? .overwrite : .fresh)
+    if estimate { return try EstimateText.publish(request, asJSON: json) }
+    if !force, let lack = Room(at: request.directory).lack(for: StudySize(request), there: request.bytesThere) {
+      Terminal.say("rainmaker: \(lack); nothing was written.", "--force runs it all the same.")
+      throw Exits.shortage
+    }
     let stop = StopSignal()
     let interrupts = Interrupts(stop)
     defer { interrupts.end() }

@@ -16,6 +16,7 @@ struct ValidateCommand: ParsableCommand {
         rainmaker validate mine.yaml
         rainmaker validate mine.yaml --effective > full.yaml
         rainmaker validate mine.yaml --set trials=1000
+        rainmaker validate mine.yaml --estimate
         sed s/push/pull/ mine.yaml | rainmaker validate -
       """)
 
@@ -23,6 +24,15 @@ struct ValidateCommand: ParsableCommand {
 
   @Flag(help: "Prints the scenario with all defaults, their units, ranges and sources.")
   var effective = false
+
+  @Flag(help: "Also says what a run will take: it measures a trial or two.")
+  var estimate = false
+
+  func validate() throws {
+    if estimate, effective {
+      throw ValidationError("--effective prints a scenario and --estimate numbers: give one of them.")
+    }
+  }
 
   func run() throws {
     let study = try Exits.load(scenario.path, overrides: scenario.overrides)
@@ -40,6 +50,11 @@ struct ValidateCommand: ParsableCommand {
         trials = (study.precision == nil ? "" : "at most ") + NumberText.count(study.trials, "trial")
       let source = scenario.path == "-" ? "standard input" : scenario.path
       try Terminal.publish("\(source): valid; \(regimes), \(trials)\n")
+      guard estimate else { return }
+      try EstimateText.publish(
+        StudyRequest(
+          scenario: study, text: { ScenarioFile.resolved($0) }, directory: "results/\(study.name)",
+          threads: Processors.usable()), asJSON: false)
     }
   }
 }

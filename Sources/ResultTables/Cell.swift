@@ -7,6 +7,16 @@ public enum Cell: Sendable, Hashable {
   /// No value: an empty cell in CSV, `null` in JSON.
   case missing
 
+  /// As JSON has it.
+  public var json: JSONValue {
+    switch self {
+    case .text(let text): .string(text)
+    case .integer(let value): .integer(value)
+    case .number(let value): value.isFinite ? .number(value) : .null
+    case .missing: .null
+    }
+  }
+
   /// A number, or ``missing`` for nil.
   public static func optional(_ value: Double?) -> Cell { value.map(Cell.number) ?? .missing }
   /// An integer, or ``missing`` for nil.

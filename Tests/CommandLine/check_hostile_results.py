@@ -62,12 +62,13 @@ class Checks(Counter):
         shutil.copytree(self.folder / "good", place)
         return place
 
-    def refused(self, what, place, *words, commands=("show", "report", "plot", "notebook")):
+    def refused(self, what, place, *words, commands=("show", "report", "plot", "notebook", "compare")):
         """Each command that reads results refuses them, names what is wrong, and writes nothing."""
         for command in commands:
             target = self.folder / "out"
             arguments = {"show": [], "report": ["-o", target / "r.html"],
-                         "plot": ["--figure", "paths-profit", "-o", target / "p.svg"], "notebook": ["-o", target]}[command]
+                         "plot": ["--figure", "paths-profit", "-o", target / "p.svg"], "notebook": ["-o", target],
+                         "compare": [self.folder / "good", "-o", target / "c.csv"]}[command]
             target.mkdir()
             done = self.run(command, place, *arguments)
             self.expect(f"{command}, {what}", done, 65, *words)

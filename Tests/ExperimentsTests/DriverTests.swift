@@ -58,7 +58,7 @@ import Testing
   }
 
   private static func fit(_ outcome: DriverModel.Outcome, _ data: SellerContrasts) throws -> DriverModel.Fit {
-    try DriverModel(outcome: outcome, isWhole: true).fit(data, Clusters(data.trial), try BLAS.open())
+    try DriverModel(outcome: outcome, isWhole: true).fit(data, Clusters(data.trial), .usual, try BLAS.open())
   }
 
   @Test("Coefficients that were put in come out, whatever the firms' levels; terms without news are left out, in order")

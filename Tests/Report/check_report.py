@@ -116,8 +116,9 @@ def check_axe(checks, name, page):
                [(one["id"], [node["html"][:200] for node in one["nodes"][:3]]) for one in found["violations"]])
 
 
-def shown(value, reading, digits):
-    """As the page rounds a number."""
+def shown(value, reading, digits, factor=1):
+    """As the page rounds a number, in the unit that it is told in."""
+    value *= factor
     change = {None: value, "p": value, "negative": -value, "complement": 1 - value, "percent": 100 * value,
               "percent-complement": 100 * (1 - value)}[reading]
     if reading == "p" and value < 0.001:
@@ -131,6 +132,7 @@ def shown(value, reading, digits):
 def check_numbers(checks, name, page, tables):
     numbers = page.page.evaluate("""[...document.querySelectorAll('data')].map(data => ({
         value: data.value, from: data.dataset.from, reading: data.dataset.as ?? null, digits: data.dataset.digits ?? null,
+        factor: Number(data.dataset.factor ?? 1),
         text: data.textContent}))""")
     wrong = []
     for number in numbers:
@@ -147,11 +149,11 @@ def check_numbers(checks, name, page, tables):
         if cell is None or float(cell) != float(number["value"]):
             wrong.append((number, cell))
         elif number["digits"] is None:
-            factor = 100 if number["reading"] == "percent" else 1
+            factor = (100 if number["reading"] == "percent" else 1) * number["factor"]
             if not math.isclose(float(number["text"].replace("−", "-")), factor * float(cell), rel_tol=1e-9):
                 wrong.append((number, cell))
-        elif number["text"] != shown(float(cell), number["reading"], int(number["digits"])):
-            wrong.append((number, shown(float(cell), number["reading"], int(number["digits"]))))
+        elif number["text"] != shown(float(cell), number["reading"], int(number["digits"]), number["factor"]):
+            wrong.append((number, shown(float(cell), number["reading"], int(number["digits"]), number["factor"])))
     checks.add(f"{name}: {len(numbers)} numbers are cells of the tables", len(numbers) > 20 and not wrong, wrong[:5])
     # Whatever has a digit and is neither such a number, nor code, nor somebody's own words.
     rest = page.page.evaluate("""(() => {

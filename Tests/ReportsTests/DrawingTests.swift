@@ -1,3 +1,4 @@
+import Experiments
 import Testing
 
 @testable import Reports
@@ -28,12 +29,12 @@ import Testing
       "mean_difference": 0, "ci_low": 1, "ci_high": 2, "prob_a_beats_b": 3, "p_adjusted": 4, "status": 5,
     ]
     let row = Row(columns: columns, values: ["-2", "-3", "-1.5", "0.25", "0.01", "ok"])
-    let turned = Difference(row: row, isTurned: true), straight = Difference(row: row, isTurned: false)
+    let turned = Difference(row, isTurned: true, .usual), straight = Difference(row, isTurned: false, .usual)
     #expect(turned.mean == 2 && turned.low == 1.5 && turned.high == 3 && turned.share == 0.75)
     #expect(turned.verdict == .more && straight.verdict == .less)
     let unsure = Row(columns: columns, values: ["-2", "-5", "1", "0.4", "0.2", "ok"])
-    #expect(Difference(row: unsure, isTurned: false).verdict == .undecided)
+    #expect(Difference(unsure, isTurned: false, .usual).verdict == .undecided)
     let missing = Row(columns: columns, values: ["", "", "", "", "", "undefined"])
-    #expect(Difference(row: missing, isTurned: true).verdict == .undefined)
+    #expect(Difference(missing, isTurned: true, .usual).verdict == .undefined)
   }
 }

@@ -43,8 +43,9 @@ struct RandomScenario {
     if dice.chance(0.5) {
       let tables = OptionalTable.allCases.filter { _ in dice.chance(0.5) }
       text +=
-        "outputs: {\(tables.map { "\($0.rawValue): \(dice.chance(0.5) ? "on" : "off"), " }.joined())cadence: quarter}\n"
+        "outputs: {\(tables.map { "\($0.rawValue): \(dice.chance(0.5) ? "on" : "off"), " }.joined())cadence: quarter\(dice.chance(0.5) ? ", confidence: 0.9" : "")}\n"
     }
+    if dice.chance(0.3) { text += "currency: {symbol: €, pay_unit: 1500, headcount: 80}\n" }
     return text
   }
 

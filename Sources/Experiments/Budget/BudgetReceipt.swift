@@ -12,8 +12,8 @@ public struct BudgetReceipt: Sendable, Equatable, Codable {
   public let target, cost: Double
   /// Relative gap.
   public let gap: Double
-  /// Ends of its interval: all receipts of a study hold their gaps together with 95 % (Bonferroni), so that the largest of
-  /// them may be pointed at. nil where one trial is all there is.
+  /// Ends of its interval: all receipts of a study hold their gaps together at the study's level (Bonferroni), so that
+  /// the largest of them may be pointed at. nil where one trial is all there is.
   public let gapLow, gapHigh: Double?
   /// Whether the gap is within the salaries that slopes were measured over, so that the correction goes no farther than
   /// what was seen.
@@ -41,7 +41,7 @@ extension StudyTrials {
       }
     }
     let corrected = max(1, places.count { equalCost.isCorrected($0) })
-    var critical = CriticalValues(level: 1 - 0.05 / Double(corrected))
+    var critical = CriticalValues(level: 1 - confidence.errorRate / Double(corrected))
     return places.enumerated().map { row, arm in
       let cost = costs[row].mean ?? 0, gap = gaps[row].mean ?? 0, target = equalCost.target(arm, cost: cost)
       let interval = MeanEstimate(gaps[row])?.interval(&critical)

@@ -80,6 +80,9 @@ struct BudgetSolver {
   /// Pilots that the target takes.
   private var before: Int { scenario.followed == nil ? 0 : pilots }
 
+  /// How many there are unless a last step is taken again.
+  var usual: Int { before + rounds.dropLast().reduce(0, +) }
+
   /// How many pilots there may be.
   var most: Int { before + rounds.reduce(0, +) }
 

@@ -172,16 +172,25 @@ struct EqualCost {
 
   /// What correcting trial by trial adds to the variances of some arms that are compared in a metric.
   func parting(_ arms: [(arm: Int, sign: Double)], _ metric: Int) -> Double {
-    arms.count > 1 ? arms.reduce(0) { $0 + partings[$1.arm * Self.metrics + metric] } : 0
+    arms.count > 1 ? arms.reduce(0) { $0 + parting($1.arm, metric) } : 0
   }
+
+  /// The same of one of them.
+  func parting(_ arm: Int, _ metric: Int) -> Double { partings[arm * Self.metrics + metric] }
 
   /// Variance over trials of what an arm should cost: 0 where that is a number.
   func targetVariance(_ arm: Int) -> Double { targetVariances[arm] }
 
   /// What the rates' errors add to the variance of the signed sum of some arms' means of a metric.
   func nuisance(_ arms: [(arm: Int, sign: Double)], _ metric: Int) -> NuisanceVariance {
-    Self.nuisance(
-      arms.filter { isCorrected($0.arm) }.map { ($0.sign * gaps[$0.arm], rates[$0.arm * Self.metrics + metric]) })
+    Self.nuisance(nuisanceParts(arms, metric))
+  }
+
+  /// What that is made of.
+  func nuisanceParts(
+    _ arms: [(arm: Int, sign: Double)], _ metric: Int
+  ) -> [(factor: Double, rate: ExchangeRate?)] {
+    arms.filter { isCorrected($0.arm) }.map { ($0.sign * gaps[$0.arm], rates[$0.arm * Self.metrics + metric]) }
   }
 
   /// The same for any readings, each with its factor: sign and gap.

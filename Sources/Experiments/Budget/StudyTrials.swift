@@ -8,6 +8,7 @@ struct StudyTrials {
   let equalCost: EqualCost?
   /// Trials that make up an observation each (``Scenario/observations(_:)``).
   let observations: [[Int]]
+  let confidence: Confidence
 
   /// The metrics of an observation, arm by arm.
   struct Values {
@@ -20,23 +21,30 @@ struct StudyTrials {
   }
 
   init(_ scenario: Scenario, reader: JournalReader, equalCost: EqualCost?) {
-    (self.reader, self.equalCost) = (reader, equalCost)
+    (self.reader, self.equalCost, confidence) = (reader, equalCost, scenario.outputs.confidence)
     observations = scenario.observations(reader.trials)
   }
 
+  /// Critical values of Student's t at the level of the study's intervals.
+  var critical: CriticalValues { CriticalValues(level: confidence.level) }
+
   /// Visits the observations in order, each with its metrics: those of a trial, or the means of a plausible firm's trials.
   func forEach(_ body: (_ values: Values) throws -> Void) throws {
-    try forEachObservation { trials in
-      var lived = meanRow(trials.map(\.values))
-      if trials.count > 1 {
-        let metrics = Metric.allCases
-        // What is added up is kept to the metrics' resolution.
-        for index in lived.indices { lived[index] = metrics[index % metrics.count].card.rounded(lived[index]) }
-      }
-      try body(
-        Values(
-          lived: lived, corrected: equalCost?.corrected(lived) ?? lived, moved: equalCost?.moved(lived) ?? lived))
+    try forEachObservation { try body(values($0.map(\.values))) }
+  }
+
+  /// The metrics of the observation that some trials make up.
+  func values(of trials: [Int]) throws -> Values { values(try trials.map { try reader.values(of: $0) }) }
+
+  private func values(_ trials: [[Double]]) -> Values {
+    var lived = meanRow(trials)
+    if trials.count > 1 {
+      let metrics = Metric.allCases
+      // What is added up is kept to the metrics' resolution.
+      for index in lived.indices { lived[index] = metrics[index % metrics.count].card.rounded(lived[index]) }
     }
+    return Values(
+      lived: lived, corrected: equalCost?.corrected(lived) ?? lived, moved: equalCost?.moved(lived) ?? lived)
   }
 
   /// Visits the observations in order, each with its trials' metrics as they were simulated.

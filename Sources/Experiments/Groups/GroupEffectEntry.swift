@@ -80,8 +80,8 @@ extension StudySchemas {
         number("difference", unit, "mean of the difference over trials"),
         number("relative", "1", "the same over the mean of what is compared with"),
         number("sd", unit, "standard deviation of the difference over trials (n − 1)"),
-        number("ci_low", unit, "lower end of the 95 % t interval of the difference"),
-        number("ci_high", unit, "upper end of the 95 % t interval of the difference"),
+        number("ci_low", unit, "lower end of the \(level) t interval of the difference"),
+        number("ci_high", unit, "upper end of the \(level) t interval of the difference"),
         number(
           "correction", unit,
           "what the correction to equal cost has added to the difference: slope times gap in cost of each side, with the slope of "

@@ -56,7 +56,7 @@ struct GroupEffectPass {
         }
       }
     }
-    var critical = CriticalValues()
+    var critical = trials.critical
     return zip(comparisons, sums).flatMap { one, own in
       zip(Self.cells, own).compactMap { cell, sum in entry(one, cell.0, cell.1, sum, &critical) }
     }

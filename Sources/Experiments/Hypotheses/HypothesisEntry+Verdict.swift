@@ -1,16 +1,14 @@
 import SimulationStatistics
 
 extension HypothesisEntry {
-  /// Chance of a wrong verdict anywhere in the family, at most.
-  public static let level = 0.05
-
   /// Verdicts of a family, by Holm's adjustment over every hypothesis of the file. One without a test counts as p = 1, so
   /// that a verdict cannot become bolder because another hypothesis had nothing to say.
   ///
   /// An effect surely outside the claimed region is surely too small; that it is on the other side of the value as well is
   /// a second statement with a family of its own. Both p are two-sided, and either statement can be wrong on one side only:
   /// each family errs with at most half the level, and both together with the level.
-  static func judged(_ results: [HypothesisScore.Result]) -> [Score] {
+  /// - Parameter level: chance of a wrong verdict anywhere in the family, at most.
+  static func judged(_ results: [HypothesisScore.Result], level: Double) -> [Score] {
     let adjusted = Holm.adjust(results.map { $0.test?.p ?? 1 })
     let reversed = Holm.adjust(
       results.map { result in
@@ -61,11 +59,10 @@ extension HypothesisEntry {
     case open
   }
 
-  /// nil unless the claim is supported and names a mechanism. Decided by the test of the paired difference: two verdicts
-  /// may differ where the effects hardly do.
-  public var survives: Survival? {
+  /// Decided by the test of the paired difference: two verdicts may differ where the effects hardly do.
+  func survival(_ level: Double) -> Survival? {
     guard score.verdict == .supported, let without else { return nil }
-    let isWeaker = weakens && (contribution?.pAdjusted ?? 1) < Self.level
+    let isWeaker = weakens && (contribution?.pAdjusted ?? 1) < level
     return without.verdict == .supported ? (isWeaker ? .weaker : .yes) : (isWeaker ? .no : .open)
   }
 

@@ -13,7 +13,7 @@ public struct HypothesisEntry: Sendable, Equatable {
 
     /// Trials in which every arm has a value.
     public var n = 0
-    /// In the unit of the scale, with the ends of its 95 % interval.
+    /// In the unit of the scale, with the ends of its interval.
     public var effect, low, high: Double?
     public var pValue: Double?
     /// Holm's adjustment over all hypotheses of the file.
@@ -35,8 +35,13 @@ public struct HypothesisEntry: Sendable, Equatable {
   public internal(set) var without: Score?
   /// nil where no mechanism is named or one of the two effects cannot be estimated.
   public internal(set) var contribution: Contribution?
+  /// nil unless the claim is supported and names a mechanism.
+  public internal(set) var survives: Survival?
 
-  init(_ hypothesis: Hypothesis, arms: String, score: Score, without: Score?, contribution: Contribution?) {
+  /// - Parameter level: chance of a wrong verdict, at most.
+  init(
+    _ hypothesis: Hypothesis, arms: String, score: Score, without: Score?, contribution: Contribution?, level: Double
+  ) {
     self.hypothesis = hypothesis.name
     kind = hypothesis.kind.rawValue
     claims = hypothesis.claims.joined(separator: " ")
@@ -55,5 +60,6 @@ public struct HypothesisEntry: Sendable, Equatable {
     self.score = score
     self.without = without
     self.contribution = contribution
+    survives = survival(level)
   }
 }

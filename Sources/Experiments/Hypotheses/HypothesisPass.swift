@@ -42,14 +42,15 @@ struct HypothesisPass {
         try contributions[index].add(whole - part)
       }
     }
-    var critical = CriticalValues()
+    var critical = trials.critical
+    let level = trials.confidence.errorRate
     let results = searches.map { $0?.score.result(&critical) ?? HypothesisScore.Result(status: .notRun) }
-    let scores = HypothesisEntry.judged(Array(results.prefix(hypotheses.count)))
+    let scores = HypothesisEntry.judged(Array(results.prefix(hypotheses.count)), level: level)
     // The scores of knock-out runs are a family of their own, and so are the differences between the two.
     let knockedOut = hypotheses.indices.filter { !hypotheses[$0].knockOut.isEmpty }
     let without = Dictionary(
       uniqueKeysWithValues: zip(
-        knockedOut, HypothesisEntry.judged(knockedOut.map { results[hypotheses.count + $0] })))
+        knockedOut, HypothesisEntry.judged(knockedOut.map { results[hypotheses.count + $0] }, level: level)))
     let parts = HypothesisEntry.Contribution.adjusted(
       knockedOut.map { index in
         let pair = [searches[index], searches[hypotheses.count + index]].compactMap { $0?.score }
@@ -69,7 +70,7 @@ struct HypothesisPass {
     return hypotheses.indices.map { index in
       HypothesisEntry(
         hypotheses[index], arms: formula(hypotheses[index]), score: scores[index], without: without[index],
-        contribution: contribution[index] ?? nil)
+        contribution: contribution[index] ?? nil, level: level)
     }
   }
 
@@ -89,7 +90,7 @@ struct HypothesisPass {
     } then: { numbers in
       if let number = numbers[0] { found.append(number) }
     }
-    var critical = CriticalValues()
+    var critical = trials.critical
     guard let score = searches[0]?.score, score.result(&critical).status != .undefined else { return nil }
     return (found, EqualCost.nuisance(score.nuisanceParts))
   }

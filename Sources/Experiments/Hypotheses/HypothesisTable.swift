@@ -83,6 +83,7 @@ extension HypothesisEntry: Decodable {
         effect: effect, low: low, high: high, pValue: try number("contribution_p"),
         pAdjusted: try number("contribution_p_adjusted"))
     }
+    survives = Survival(rawValue: try text("survives"))
   }
 }
 
@@ -91,13 +92,13 @@ extension StudySchemas {
     TableSchema(
       name: "hypotheses", title: "Hypotheses",
       description: "Claims stated in the scenario, scored on paired trials; familywise error rate "
-        + "5 %, by Holm's adjustment over all rows.",
-      tier: .a, fields: Self.hypothesisFields, primaryKey: ["hypothesis"], note: estimateNote)
+        + "\(errorRate), by Holm's adjustment over all rows.",
+      tier: .a, fields: hypothesisFields, primaryKey: ["hypothesis"], note: estimateNote)
   }
 
   private static let survivals = HypothesisEntry.Survival.allCases.map(\.rawValue)
 
-  static let hypothesisFields: [TableField] = {
+  private var hypothesisFields: [TableField] {
     func text(_ name: String, _ description: String, _ values: [String]? = nil, required: Bool = false) -> TableField {
       TableField(
         name, type: .string, unit: "", description: description,
@@ -114,8 +115,8 @@ extension StudySchemas {
       [
         whole("n" + suffix, "", "trials in which every arm has a value" + whose),
         number("effect" + suffix, unit, "mean over trials of what the arms make of their values" + whose),
-        number("ci_low" + suffix, unit, "lower end of its 95 % t interval"),
-        number("ci_high" + suffix, unit, "upper end of its 95 % t interval"),
+        number("ci_low" + suffix, unit, "lower end of its \(level) t interval"),
+        number("ci_high" + suffix, unit, "upper end of its \(level) t interval"),
         number(
           "p_value" + suffix, "1",
           "p of the side that the effect is on: of lying inside the claimed region, or outside of it"),
@@ -157,8 +158,8 @@ extension StudySchemas {
     ] + score("", "") + [text("knock_out", "mechanisms that the knock-out runs leave out")]
       + score("_without", ", of the knock-out runs") + [
         number("contribution", unit, "what the mechanisms add: the effect less that of the knock-out runs, by trial"),
-        number("contribution_low", unit, "lower end of its 95 % t interval"),
-        number("contribution_high", unit, "upper end of its 95 % t interval"),
+        number("contribution_low", unit, "lower end of its \(level) t interval"),
+        number("contribution_high", unit, "upper end of its \(level) t interval"),
         number("contribution_p", "1", "two-sided p of the t test of no contribution"),
         number(
           "contribution_p_adjusted", "1",
@@ -170,5 +171,5 @@ extension StudySchemas {
             + "add significantly; open where they do not, but the two effects do not differ significantly",
           Self.survivals),
       ]
-  }()
+  }
 }

@@ -10,6 +10,8 @@
 public struct Shortage: Error, Sendable, CustomStringConvertible {
   public let description: String
 
+  init(description: String) { self.description = description }
+
   /// Open files that a run needs at a time besides those of the process: the journal twice, three tables of deals or a
   /// table as CSV and JSON, a directory, the library.
   private static let files = 10

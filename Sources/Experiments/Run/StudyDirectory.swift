@@ -28,6 +28,16 @@ package struct StudyDirectory {
   /// Makes the directory unless it is there.
   func create() throws -> NewDirectories { try DirectoryError.create(path) }
 
+  /// Whether a run has finished there, which is then read and not run again.
+  var hasManifest: Bool { FileIdentity(path: manifest) != nil }
+
+  /// Bytes of the study's files.
+  var bytes: Int {
+    Self.names.reduce(0) { sum, name in
+      sum + ((try? FileManager.default.attributesOfItem(atPath: file(name))[.size] as? Int) ?? 0)
+    }
+  }
+
   func removeSlopes() { _ = unlink(slopes) }
 
   /// Writes what names the study. Whatever an earlier run left goes first: a manifest of fewer trials, which is true no

@@ -44,6 +44,7 @@ struct StudyManifest {
       ("stopping", results.stopping?.json ?? .null),
       ("streams", .string(scenario.streams.rawValue)),
       ("costs", .string(scenario.costStatement)),
+      ("confidence", .number(scenario.outputs.confidence.level)),
       ("budget", .array(results.digest.budget.map(\.json))),
       ("checked", .boolean(making.checked)),
       ("threads", .integer(making.threads)),

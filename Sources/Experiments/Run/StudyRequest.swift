@@ -6,6 +6,8 @@ public struct StudyRequest: Sendable {
   /// Writes a scenario with everything filled in, as `scenario.resolved.yaml`. The SHA-256 of the scenario as given is
   /// what a directory is known by; that of the solved one names the study.
   public let text: @Sendable (Scenario) -> String
+  /// Reads the salaries back that such a file has; nil where it has none, or cannot be read.
+  public let salaries: @Sendable (_ path: String) -> Budget.Salaries?
   /// The results directory, made if missing.
   public let directory: String
   /// Worker threads, at least 1. Changes no byte of any table.
@@ -29,11 +31,13 @@ public struct StudyRequest: Sendable {
   }
 
   public init(
-    scenario: Scenario, text: @escaping @Sendable (Scenario) -> String, directory: String, threads: Int,
+    scenario: Scenario, text: @escaping @Sendable (Scenario) -> String,
+    salaries: @escaping @Sendable (_ path: String) -> Budget.Salaries? = { _ in nil }, directory: String, threads: Int,
     check: Bool = false, selection: [String]? = nil, mode: Mode = .fresh
   ) {
     self.scenario = scenario
     self.text = text
+    self.salaries = salaries
     self.directory = directory
     self.threads = threads
     self.check = check
@@ -44,6 +48,11 @@ public struct StudyRequest: Sendable {
   /// Positions in the scenario's list, in its order, of the regimes that run: those selected, and the one that a budget
   /// follows.
   public var regimes: [Int] { scenario.places(selection) }
+
+  /// Bytes that the study has in its directory already, where it goes on with them or replaces them.
+  public var bytesThere: Int {
+    mode == .fresh ? StudyDirectory(path: directory).hasManifest ? .max : 0 : StudyDirectory(path: directory).bytes
+  }
 
   /// Names of the regimes that run.
   public var regimeNames: [String] { regimes.map { scenario.regimes[$0].name } }

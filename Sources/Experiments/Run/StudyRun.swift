@@ -116,11 +116,23 @@ public struct StudyRun {
     return BudgetSolver(scenario: request.scenario, threads: threads, stop: stop)
   }
 
-  /// The scenario with the salaries that its budget asks for.
+  /// The scenario with the salaries that its budget asks for: those of the trials that are there already, where there are
+  /// any, so that nothing is simulated twice.
   func solve(_ solver: BudgetSolver?, _ progress: @escaping @Sendable (Int) -> Void) throws -> Scenario {
     guard var solver, let budget = request.scenario.budget else { return request.scenario }
+    if let solved = solvedBefore { return solved }
     solver.progress = progress
     return request.scenario.solved(try solver.salaries(budget))
+  }
+
+  /// The scenario with the salaries that the study in the directory was run with; nil unless its journal is of just that
+  /// study, which its hash tells.
+  private var solvedBefore: Scenario? {
+    guard request.mode == .resume, let salaries = request.salaries(directory.file("scenario.resolved.yaml")),
+      let header = try? JournalReader.header(of: directory.journal)
+    else { return nil }
+    let scenario = request.scenario.solved(salaries)
+    return (try? identity(of: scenario).accept(header)) == nil ? nil : scenario
   }
 
   /// Begins the journal, or goes on with the one that is there.

@@ -126,12 +126,16 @@ extension Scenario {
   /// The same study with other tables.
   func with(outputs: Outputs) -> Scenario { copy(trials: trials, budget: budget, outputs: outputs) }
 
+  /// The same study at another level of confidence.
+  public func with(_ confidence: Confidence) -> Scenario { with(outputs: outputs.with(confidence)) }
+
   private func copy(trials: Int, budget: Budget?, outputs: Outputs? = nil) -> Scenario {
     Scenario(
       name: name, question: question, notes: notes, seed: seed, streams: streams, trials: trials, precision: precision,
       plan: plan,
       regimes: regimes, budget: budget, outputs: outputs ?? self.outputs, design: baseDesign, sensitivity: sensitivity,
-      decomposed: decomposed, hypotheses: hypotheses, calibration: calibration, ensemble: ensemble)
+      decomposed: decomposed, hypotheses: hypotheses, calibration: calibration, ensemble: ensemble,
+      currency: currency)
   }
 
   /// Seats of the smallest firm and of the largest.

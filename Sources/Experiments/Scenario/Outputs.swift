@@ -38,7 +38,7 @@ public enum OptionalTable: String, Sendable, CaseIterable, Codable {
   }
 }
 
-/// Which optional tables a run writes.
+/// Which optional tables a run writes, and how sure they are of what they say. Nothing of it moves a trial.
 public struct Outputs: Sendable, Equatable {
   /// Step of the table of paths.
   public enum Cadence: String, Sendable, CaseIterable {
@@ -48,11 +48,35 @@ public struct Outputs: Sendable, Equatable {
   /// In the order of ``OptionalTable``.
   public let tables: [OptionalTable]
   public let cadence: Cadence
+  public let confidence: Confidence
+  /// Metrics and weekly readings that tables have beside ``always``; nil for all. The journal keeps all in any case.
+  public let metrics: [String]?
+
+  /// What reports lean on.
+  public static let always = ["profit", "revenue", "cost", "quota_attainment"]
 
   public static let standard = Set(OptionalTable.allCases.filter(\.isStandard))
 
-  public init(_ tables: Set<OptionalTable> = standard, cadence: Cadence = .week) {
+  public init(
+    _ tables: Set<OptionalTable> = standard, cadence: Cadence = .week, confidence: Confidence = .usual,
+    metrics: [String]? = nil
+  ) {
     self.tables = OptionalTable.allCases.filter(tables.contains)
-    self.cadence = cadence
+    (self.cadence, self.confidence, self.metrics) = (cadence, confidence, metrics)
+  }
+
+  /// Whether tables have a metric or weekly reading.
+  public func keeps(_ name: String) -> Bool {
+    metrics.map { $0.contains(name) || Self.always.contains(name) } ?? true
+  }
+
+  /// The same with other tables.
+  func with(_ tables: Set<OptionalTable>) -> Outputs {
+    Outputs(tables, cadence: cadence, confidence: confidence, metrics: metrics)
+  }
+
+  /// The same at another level of confidence.
+  func with(_ confidence: Confidence) -> Outputs {
+    Outputs(Set(tables), cadence: cadence, confidence: confidence, metrics: metrics)
   }
 }

@@ -34,6 +34,8 @@ public struct Scenario: Sendable, Equatable {
   public let calibration: CalibrationPlan?
   /// Sets of parameters that trials take in turn; nil where all have those of the plan.
   public let ensemble: ParameterEnsemble?
+  /// What a pay unit is in money; nil where results are told in pay units.
+  public let currency: Currency?
 
   public static let trialRange = 1...10_000_000
   public static let regimeRange = 1...64
@@ -48,7 +50,7 @@ public struct Scenario: Sendable, Equatable {
     design: StudyDesign = StudyDesign(),
     sensitivity: SensitivityPlan? = nil, decomposed: [String] = [], hypotheses: [Hypothesis] = [],
     calibration: CalibrationPlan? = nil,
-    ensemble: ParameterEnsemble? = nil
+    ensemble: ParameterEnsemble? = nil, currency: Currency? = nil
   ) {
     self.name = name
     self.question = question
@@ -71,5 +73,6 @@ public struct Scenario: Sendable, Equatable {
     self.hypotheses = hypotheses
     self.calibration = calibration
     self.ensemble = ensemble
+    self.currency = currency
   }
 }

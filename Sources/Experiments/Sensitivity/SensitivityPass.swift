@@ -16,7 +16,7 @@ struct SensitivityPass {
     let sample = try SensitivitySample(plan, seed: scenario.seed), subject = scenario.sensitivitySubject(plan)
     var searches = try sample.points.indices.map { try hypotheses.search(subject, without: [], sample: $0) }
     let (outputs, trials) = try outputs(&searches)
-    var critical = CriticalValues()
+    var critical = hypotheses.trials.critical
     let results = searches.map { $0?.score.result(&critical) ?? HypothesisScore.Result(status: .notRun) }
     let table = SensitivityRows(
       scenario: scenario, plan: plan, subject: subject, results: results)
@@ -24,7 +24,7 @@ struct SensitivityPass {
       rowCount: sample.rows.count, columnCount: trials,
       elements: (0..<trials).flatMap { trial in sample.rows.map { outputs[trial * sample.points.count + $0] } })
     do throws(StatisticsError) {
-      let found = try SensitivityFindings(plan, sample, rows)
+      let found = try SensitivityFindings(plan, sample, rows, scenario.outputs.confidence)
       return table.entries(found, reason: nil)
     } catch {
       return table.entries(SensitivityFindings(), reason: error.description)
@@ -82,11 +82,14 @@ struct SensitivityFindings {
 
   init() {}
 
-  init(_ plan: SensitivityPlan, _ sample: SensitivitySample, _ outputs: Matrix) throws(StatisticsError) {
+  init(
+    _ plan: SensitivityPlan, _ sample: SensitivitySample, _ outputs: Matrix, _ confidence: Confidence
+  ) throws(StatisticsError) {
     switch plan.method {
     case .sobol:
       guard let design = sample.design else { return }
-      let found = try SobolIndices(of: design, outputs: outputs, sharesReplicates: true)
+      let found = try SobolIndices(
+        of: design, outputs: outputs, sharesReplicates: true, level: confidence.level)
       count(found.blocks, of: found.blocksInAll, "blocks")
       for (place, input) in found.inputs.enumerated() {
         add(.total, place, input.total)
@@ -96,7 +99,8 @@ struct SensitivityFindings {
       }
       if let noise = found.noise { add(.noise, nil, noise) }
     case .morris:
-      let found = try ElementaryEffects(points: sample.shares, outputs: outputs, sharesReplicates: true)
+      let found = try ElementaryEffects(
+        points: sample.shares, outputs: outputs, sharesReplicates: true, level: confidence.level)
       count(found.trajectories, of: found.trajectoriesInAll, "trajectories")
       for (place, input) in found.inputs.enumerated() {
         add(.muStar, place, input.muStar)

@@ -63,8 +63,8 @@ extension StudySchemas {
           description: "trials of answer, low and high; blocks or trajectories of the others"),
         number("value", "that of the measure", "the estimate; shares may come out negative"),
         number("standard_error", "that of the measure", "its standard error"),
-        number("ci_low", "that of the measure", "lower end of its 95 % interval"),
-        number("ci_high", "that of the measure", "upper end of its 95 % interval"),
+        number("ci_low", "that of the measure", "lower end of its \(level) interval"),
+        number("ci_high", "that of the measure", "upper end of its \(level) interval"),
         text(
           "verdict",
           "of answer, low and high: holds where the interval lies within what is claimed, fails where it lies outside, else "

@@ -46,7 +46,7 @@ struct ComparisonPass {
         }
       }
     }
-    var critical = CriticalValues()
+    var critical = trials.critical
     return Metric.allCases.indices.map { metric in
       pairs.enumerated().map { place, pair in
         let terms = [(arm: pair.0, sign: 1.0), (arm: pair.1, sign: -1.0)]
@@ -72,14 +72,14 @@ extension StudySchemas {
         Self.metric(Metric.allCases.map(\.card.name)), regime("regime_a"), regime("regime_b"),
         Self.point, TableField("n", type: .integer, unit: "", description: "trials in which both have a value"),
         number("mean_difference", "that of the metric", "mean of a − b over trials"),
-        number("ci_low", "that of the metric", "lower end of its 95 % t interval"),
-        number("ci_high", "that of the metric", "upper end of its 95 % t interval"),
+        number("ci_low", "that of the metric", "lower end of its \(level) t interval"),
+        number("ci_high", "that of the metric", "upper end of its \(level) t interval"),
         number("p_value", "1", "two-sided p of the paired t test"),
         number("p_adjusted", "1", "the same, adjusted by Holm within metric and point"),
         number(
           "prob_a_beats_b", "1", "P(a > b) + P(a = b)/2 over trials, at equal cost; equal in the trial stays equal"),
-        number("prob_low", "1", "lower end of its 95 % interval (Wilson)"),
-        number("prob_high", "1", "upper end of its 95 % interval (Wilson)"),
+        number("prob_low", "1", "lower end of its \(level) interval (Wilson)"),
+        number("prob_high", "1", "upper end of its \(level) interval (Wilson)"),
         number("correlation", "1", "between a and b over trials"),
         number("variance_ratio", "1", "(Var a + Var b)/Var(a − b): what pairing bought"),
         Self.correction,

@@ -33,7 +33,7 @@ struct DecompositionPass {
         }
       }
     }
-    var critical = CriticalValues()
+    var critical = trials.critical
     return Metric.allCases.indices.flatMap { metric in
       parts.enumerated().map { place, part in
         entry(part, metric, sums[metric * parts.count + place], &critical)
@@ -125,8 +125,8 @@ extension StudySchemas {
         number("difference", unit, "mean of regime less against in the whole model"),
         number("difference_without", unit, "the same without the mechanism, the budget solved again"),
         number("contribution", unit, "mean of the first less the second: what the mechanism adds"),
-        number("ci_low", unit, "lower end of its 95 % t interval"),
-        number("ci_high", unit, "upper end of its 95 % t interval"),
+        number("ci_low", unit, "lower end of its \(level) t interval"),
+        number("ci_high", unit, "upper end of its \(level) t interval"),
         number("p_value", "1", "two-sided p of the paired t test of no contribution"),
         number("p_adjusted", "1", "the same, adjusted by Holm within metric and point"),
         Self.correction,

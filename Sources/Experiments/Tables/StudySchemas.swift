@@ -8,6 +8,10 @@ struct StudySchemas {
   let costNote: String
   /// The same with tables of estimates, and what an observation is.
   let estimateNote: String
+  /// How sure intervals are: `95 %`.
+  let level: String
+  /// Error rate of tests: `5 %`.
+  let errorRate: String
 
   init(_ scenario: Scenario, regimes: [String]) {
     self.regimes = regimes
@@ -17,6 +21,8 @@ struct StudySchemas {
       ? costNote
       : costNote + " Trials of a plausible firm are one observation, their mean: n counts firms, and what is said of "
         + "trials is true of these means."
+    let confidence = scenario.outputs.confidence
+    (level, errorRate) = (confidence.text, confidence.errorText)
   }
 
   func trials() -> TableSchema {
@@ -48,8 +54,8 @@ struct StudySchemas {
         TableField("n", type: .integer, unit: "", description: "trials in which the metric has a value"),
         Self.number("mean", "mean over trials"), Self.number("sd", "standard deviation over trials (n − 1)"),
         Self.number("mcse", "Monte Carlo standard error of the mean"),
-        Self.number("ci_low", "lower end of the 95 % t interval of the mean"),
-        Self.number("ci_high", "upper end of the 95 % t interval of the mean"),
+        Self.number("ci_low", "lower end of the \(level) t interval of the mean"),
+        Self.number("ci_high", "upper end of the \(level) t interval of the mean"),
       ] + Self.quantiles("all trials") + [Self.correction], primaryKey: ["metric", "regime", "point"],
       note: estimateNote)
   }
@@ -66,8 +72,9 @@ struct StudySchemas {
           cadence.rawValue, type: .integer, unit: cadence.rawValue + "s",
           description: "\(cadence.rawValue) of the scenario, from 0"),
         TableField("n", type: .integer, unit: "", description: "trials behind mean and interval"),
-        Self.number("mean", "mean over trials"), Self.number("ci_low", "lower end of the 95 % t interval of the mean"),
-        Self.number("ci_high", "upper end of the 95 % t interval of the mean"),
+        Self.number("mean", "mean over trials"),
+        Self.number("ci_low", "lower end of the \(level) t interval of the mean"),
+        Self.number("ci_high", "upper end of the \(level) t interval of the mean"),
         TableField("n_quantile", type: .integer, unit: "", description: "trials behind the quantiles"),
       ] + Self.quantiles("trials"), primaryKey: ["metric", "regime", "point", cadence.rawValue],
       note: estimateNote)

@@ -91,11 +91,11 @@ struct StudyTables {
   }
 
   private mutating func write(_ table: some StudyTable) throws {
-    let schema = table.schema
+    let kept = KeptMetrics(data.scenario.outputs, table.schema), schema = kept.schema
     let file = try CSVTable(schema: schema, path: data.directory.file(schema.name + ".csv"))
     try table.rows {
       try data.watch.check()
-      try file.append($0)
+      if let row = kept.row($0) { try file.append(row) }
     }
     resources.append(DataPackage.Resource(schema: schema, digest: try file.finish()))
   }
@@ -103,8 +103,9 @@ struct StudyTables {
   /// The same rows as CSV and as JSON.
   private mutating func writeSmall(_ schema: TableSchema, _ rows: some Sequence<[Cell]>) throws {
     try write(EntryTable(schema: schema, entries: rows))
+    let kept = KeptMetrics(data.scenario.outputs, schema), schema = kept.schema
     let file = try JSONTable(schema: schema, path: data.directory.file(schema.name + ".json"))
-    for row in rows { try file.append(row) }
+    for cells in rows { if let row = kept.row(cells) { try file.append(row) } }
     resources.append(DataPackage.Resource(schema: schema, digest: try file.finish()))
   }
 

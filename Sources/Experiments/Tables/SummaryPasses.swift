@@ -14,7 +14,7 @@ struct SummaryPasses {
     let metrics = Metric.allCases.count, series = arms.count * metrics
     let together = max(1, capacity / max(1, trials.reader.trials.count))
     var rows: [SummaryRow] = []
-    var critical = CriticalValues()
+    var critical = trials.critical
     for first in stride(from: 0, to: series, by: together) {
       let group = first..<min(first + together, series)
       var sums = group.map { FixedPointSum(Resolution(fractionBits: Metric.allCases[$0 % metrics].card.fractionBits)) }

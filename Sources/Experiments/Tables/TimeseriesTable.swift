@@ -26,7 +26,7 @@ struct TimeseriesTable: StudyTable {
   func rows(_ write: ([Cell]) throws -> Void) throws {
     let step = cadence == .week ? 1 : 13
     let deviations = try deviations()
-    var critical = CriticalValues()
+    var critical = trials.critical
     for (place, arm) in arms.enumerated() {
       for first in stride(from: 0, to: weeks, by: step) {
         let length = min(step, weeks - first)

@@ -45,7 +45,7 @@ struct BootstrapTable: StudyTable {
           beside: pulls(some, firstArm: arms.lowerBound, gaps).map { ($0, pairsKey) },
           replicates: Self.replicates, key: key, using: blas)
         for (column, one) in some.enumerated() {
-          try write(cells(one, bootstrap.interval(column), firstArm: arms.lowerBound))
+          try write(cells(one, bootstrap.interval(column, level: trials.confidence.level), firstArm: arms.lowerBound))
         }
       }
     }
@@ -137,7 +137,7 @@ struct BootstrapTable: StudyTable {
     func number(_ name: String, _ unit: String, _ description: String) -> TableField {
       TableField(name, type: .number, unit: unit, description: description)
     }
-    let unit = "that of the metric"
+    let unit = "that of the metric", tails = trials.confidence.tails
     return TableSchema(
       name: "bootstrap", title: "Bootstrap",
       description: "Each mean of the summary and each difference of the comparisons with bootstrap intervals, all from "
@@ -156,10 +156,10 @@ struct BootstrapTable: StudyTable {
           "replicates", type: .integer, unit: "", description: "resamples that drew at least one trial with a value"),
         number("mean", unit, "mean over these trials"),
         number("se", unit, "standard deviation of the resamples' means"),
-        number("ci_low", unit, "lower end of the 95 % BCa interval"),
-        number("ci_high", unit, "upper end of the 95 % BCa interval"),
-        number("percentile_low", unit, "2.5 % quantile of the resamples' means"),
-        number("percentile_high", unit, "97.5 % quantile of the resamples' means"),
+        number("ci_low", unit, "lower end of the \(trials.confidence.text) BCa interval"),
+        number("ci_high", unit, "upper end of the \(trials.confidence.text) BCa interval"),
+        number("percentile_low", unit, "\(tails.low) quantile of the resamples' means"),
+        number("percentile_high", unit, "\(tails.high) quantile of the resamples' means"),
         number("bias", "1", "z₀, the normal quantile of the share of resamples' means below the mean, ties half"),
         number("acceleration", "1", "a = Σd³/6(Σd²)^1.5 with d the deviations from the mean"),
         StudySchemas.status([

@@ -30,12 +30,14 @@ struct DriverModel {
   }
 
   /// Fits the model without the terms that do not vary, or that those before them explain.
-  func fit(_ data: SellerContrasts, _ clusters: Clusters, _ blas: BLAS) throws(StatisticsError) -> Fit {
+  func fit(
+    _ data: SellerContrasts, _ clusters: Clusters, _ confidence: Confidence, _ blas: BLAS
+  ) throws(StatisticsError) -> Fit {
     var fit = Fit()
     for term in terms where data.isConstant(term) { fit.left[term] = "constant" }
     for term in try Self.explained(terms.filter { fit.left[$0] == nil }, data, blas) { fit.left[term] = "collinear" }
     do throws(StatisticsError) {
-      try estimate(terms.filter { fit.left[$0] == nil }, data, clusters, blas, &fit)
+      try estimate(terms.filter { fit.left[$0] == nil }, data, clusters, confidence.level, blas, &fit)
     } catch {
       switch error {
       case .tooFew: fit.failure = "too_few"
@@ -80,7 +82,8 @@ struct DriverModel {
   }
 
   private func estimate(
-    _ used: [DriverTerm], _ data: SellerContrasts, _ clusters: Clusters, _ blas: BLAS, _ fit: inout Fit
+    _ used: [DriverTerm], _ data: SellerContrasts, _ clusters: Clusters, _ level: Double, _ blas: BLAS,
+    _ fit: inout Fit
   ) throws(StatisticsError) {
     let columns = data.matrix(used)
     let names = used.map(\.name)
@@ -89,11 +92,11 @@ struct DriverModel {
     case .performance:
       // Deviations have no intercept.
       let squares = try LeastSquares(try Design(columns, names: names, intercept: false), using: blas)
-      let found = try squares.fit(data.performance, clusters: clusters)
+      let found = try squares.fit(data.performance, clusters: clusters, level: level)
       (coefficients, fit.rSquared) = (found.coefficients, found.rSquared.value)
     case .highPerformer:
       let found = try LogisticRegression(
-        try Design(columns, names: names), outcomes: data.isHigh, clusters: clusters, using: blas)
+        try Design(columns, names: names), outcomes: data.isHigh, clusters: clusters, level: level, using: blas)
       (coefficients, fit.rSquared) = (found.coefficients, found.pseudoRSquared)
     }
     for coefficient in coefficients { fit.coefficients[coefficient.name] = coefficient }

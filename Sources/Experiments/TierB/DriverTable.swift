@@ -11,14 +11,14 @@ struct DriverTable: StudyTable {
 
   func rows(_ write: ([Cell]) throws -> Void) throws {
     guard let sample = study.sellerSample else { return }
-    let (study, blas) = (study, blas)
+    let (study, blas, confidence) = (study, blas, study.scenario.outputs.confidence)
     // Regimes do not wait for one another; a block of them at a time, so that memory does not grow with their number.
     for first in stride(from: 0, to: study.arms.count, by: study.threads) {
       let block = study.arms[first..<min(first + study.threads, study.arms.count)]
       let data = try block.indices.map { try SellerContrasts(study.reader, sample, arm: $0) }
       let fits = try Concurrent.map(data.count, threads: study.threads) { place in
         let clusters = Clusters(data[place].trial)
-        return try DriverModel.all.map { try $0.fit(data[place], clusters, blas) }
+        return try DriverModel.all.map { try $0.fit(data[place], clusters, confidence, blas) }
       }
       for (place, arm) in block.enumerated() {
         let clusters = Clusters(data[place].trial).count
@@ -97,8 +97,8 @@ struct DriverTable: StudyTable {
         number("se", "that of estimate", "its standard error, robust to dependence within trials (CR1)"),
         number("statistic", "1", "estimate over se: t with clusters − 1 degrees of freedom, or z for log odds"),
         number("p_value", "1", "two-sided, for the hypothesis that the coefficient is 0"),
-        number("ci_low", "that of estimate", "lower end of the 95 % interval"),
-        number("ci_high", "that of estimate", "upper end of the 95 % interval"),
+        number("ci_low", "that of estimate", "lower end of the \(study.scenario.outputs.confidence.text) interval"),
+        number("ci_high", "that of estimate", "upper end of the \(study.scenario.outputs.confidence.text) interval"),
         number("r_squared", "1", "of the regression, within firm-years; McFadden's for log odds"),
         StudySchemas.status([
           ("ok", "the values are there"), ("constant", "the term, or the outcome, does not vary within firm-years"),

@@ -60,6 +60,8 @@ public struct IntervalPlot: Sendable {
   public let hasZero: Bool
   /// What the numbers behind the rows are; nil where there are none.
   public let noteTitle: String?
+  /// How sure intervals are: `95 %`.
+  public let level: String
 
   /// Whether any row has an interval: one trial gives none.
   var hasIntervals: Bool { lines.contains { $0.low != nil } }

@@ -16,19 +16,19 @@ extension FigureCatalogue {
       axis = "share of the variance of mean effects, interactions included"
       meaning =
         "The share of the variance of mean effects that each setting has part in, alone or with others (T), chance apart, with "
-        + "its 95 % interval. Shares overlap where settings interact."
+        + "its \(level) interval. Shares overlap where settings interact."
     case .morris:
       axis = "mean size of the change over the setting's range (μ*)"
       meaning =
         "By how much the effect changes over the range of each setting, on average over the others and whatever the sign, with "
-        + "its 95 % interval. Chance adds to it."
+        + "its \(level) interval. Chance adds to it."
     }
     return Figure(
       name: "sensitivity-\(reading.subject)", title: "\(reading.subject): what it hangs on", caption: meaning,
       origin: origin, source: Figure.Source(table: "sensitivity", metric: reading.subject, point: 0),
       series: results.regimes,
       body: .intervals(
-        IntervalPlot(axis: axis, isShare: false, lines: Array(lines), hasZero: true, noteTitle: nil)))
+        IntervalPlot(axis: axis, isShare: false, lines: Array(lines), hasZero: true, noteTitle: nil, level: level)))
   }
 
   /// Settings of one figure, at most.

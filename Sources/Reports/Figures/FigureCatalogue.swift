@@ -23,6 +23,9 @@ public struct FigureCatalogue: Sendable {
       .joined(separator: ", ")
   }
 
+  /// How sure intervals are: `95 %`.
+  var level: String { results.confidence.text }
+
   /// A row's name in one line or, where regimes have long names, in two.
   func row(_ first: String, _ second: String, between: String = " ") -> [String] {
     let longest = results.regimes.map(\.count).max() ?? 0
@@ -77,13 +80,16 @@ public struct FigureCatalogue: Sendable {
     [.paths, .sellers, .sensitivity].contains(kind) ? metrics(of: kind) : results.metrics
   }
 
+  /// Whether tables have a metric.
+  private func isKept(_ metric: String) -> Bool { results.scenario?.outputs.keeps(metric) ?? true }
+
   private func metrics(of kind: Kind) -> [String] {
     switch kind {
     case .sensitivity: point == 0 ? SensitivityReading(results).map { [$0.subject] } ?? [] : []
     case .levels: results.metrics.filter { !levels($0).isEmpty }
     case .differences: results.regimes.count > 1 ? results.metrics.filter { !differences($0).isEmpty } : []
     case .decomposition: results.metrics.filter { !decomposition($0).isEmpty }
-    case .paths: results.directory.has("timeseries") ? WeeklyMetric.allCases.map(\.card.name) : []
+    case .paths: results.directory.has("timeseries") ? WeeklyMetric.allCases.map(\.card.name).filter(isKept) : []
     case .sellers: results.directory.has("sellers") ? ["revenue"] : []
     }
   }
@@ -91,32 +97,35 @@ public struct FigureCatalogue: Sendable {
   // MARK: Levels
 
   func levels(_ metric: String) -> Figure {
+    let unit = results.unit(metric)
     let lines = results.regimes.compactMap { regime -> IntervalPlot.Line? in
       guard let row = results.level(metric, regime, point: point), let mean = row["mean"] else { return nil }
       let isSingle = row["ci_low"] == nil
       let spread = isSingle ? nil : row["p05"].flatMap { low in row["p95"].flatMap { low <= $0 ? low...$0 : nil } }
       return IntervalPlot.Line(
-        label: [short(regime, 40)], regime: regime, other: nil, value: mean, low: row["ci_low"],
-        high: row["ci_high"], spread: spread, note: nil)
+        label: [short(regime, 40)], regime: regime, other: nil, value: unit.factor * mean,
+        low: unit.value(row["ci_low"]),
+        high: unit.value(row["ci_high"]),
+        spread: spread.map { unit.factor * $0.lowerBound...unit.factor * $0.upperBound }, note: nil)
     }
     return Figure(
       name: "levels-\(metric)", title: MetricText.title(metric),
       caption: (results.isSingle
         ? "\(MetricText.meaning(metric)), in the one trial, which gives no interval."
-        : "Mean over trials of \(MetricText.meaning(metric)), with its 95 % interval (thick) and the range of 90 % of "
+        : "Mean over trials of \(MetricText.meaning(metric)), with its \(level) interval (thick) and the range of 90 % of "
           + "the trials (thin).") + MetricText.note(metric),
       origin: origin, source: Figure.Source(table: "summary", metric: metric, point: point), series: results.regimes,
       body: .intervals(
         IntervalPlot(
-          axis: MetricText.axis(metric), isShare: MetricText.isShare(metric), lines: lines, hasZero: false,
-          noteTitle: nil)))
+          axis: MetricText.axis(metric, unit), isShare: MetricText.isShare(metric), lines: lines, hasZero: false,
+          noteTitle: nil, level: level)))
   }
 
   // MARK: Differences
 
   /// Every pair where they are few enough to be read, else every regime against the first.
   func differences(_ metric: String) -> Figure {
-    let regimes = results.regimes
+    let regimes = results.regimes, unit = results.unit(metric)
     let pairs = regimes.indices.flatMap { a in ((a + 1)..<max(regimes.count, a + 1)).map { (a, $0) } }
     let shown = pairs.count <= 28 ? pairs : pairs.filter { $0.0 == 0 }
     let lines = shown.compactMap { a, b -> IntervalPlot.Line? in
@@ -125,20 +134,21 @@ public struct FigureCatalogue: Sendable {
       else { return nil }
       return IntervalPlot.Line(
         label: row(short(regimes[b], 32), "− " + short(regimes[a], 32)), regime: regimes[b], other: regimes[a],
-        value: mean, low: difference.low, high: difference.high, spread: nil,
+        value: unit.factor * mean, low: unit.value(difference.low), high: unit.value(difference.high), spread: nil,
         note: results.isSingle ? nil : difference.share)
     }
     return Figure(
       name: "differences-\(metric)", title: "\(MetricText.title(metric)): differences on the same trials",
       caption: results.isSingle
         ? "Difference between two regimes in the one trial, which gives no interval."
-        : "Mean difference between two regimes, trial by trial, with its 95 % interval. The number after each row is the "
+        : "Mean difference between two regimes, trial by trial, with its \(level) interval. The number after each row is the "
           + "share of trials in which the first of the two was above the other.",
       origin: origin, source: Figure.Source(table: "comparisons", metric: metric, point: point), series: regimes,
       body: .intervals(
         IntervalPlot(
-          axis: MetricText.differenceAxis(metric), isShare: MetricText.isShare(metric), lines: lines, hasZero: true,
-          noteTitle: results.isSingle ? nil : "share of trials above")))
+          axis: MetricText.differenceAxis(metric, unit), isShare: MetricText.isShare(metric), lines: lines,
+          hasZero: true,
+          noteTitle: results.isSingle ? nil : "share of trials above", level: level)))
   }
 
   // MARK: Sellers
@@ -155,23 +165,24 @@ public struct FigureCatalogue: Sendable {
     let table = try results.directory.table("sellers") {
       $0.text("point") == number && $0.text("trial") == "0" && $0.text("year") == last
     }
+    let unit = ShownUnit(of: "pay units per week", results.currency)
     let paths = results.regimes.map { regime in
       let values = (table?.rows ?? []).filter { $0.text("regime") == regime }.compactMap { $0["revenue"] }
       return PathPlot.Path(
         regime: regime,
         points: values.sorted(by: >).enumerated().map {
-          PathPlot.Point(time: $0 + 1, mean: $1, low: nil, high: nil)
+          PathPlot.Point(time: $0 + 1, mean: unit.factor * $1, low: nil, high: nil)
         })
     }
     return Figure(
       name: "sellers-revenue", title: "Sellers of one firm, best first",
-      caption:
-        "Weekly revenue of each seller of the first trial's firm in its last year, in pay units, from the best to the "
+      caption: (results.currency == nil ? "Weekly revenue" : "Revenue")
+        + " of each seller of the first trial's firm in its last year, in \(results.currency == nil ? "pay units" : unit.label), from the best to the "
         + "last; one trial, so an illustration and not an estimate. A seat on which nobody worked for half of that year "
         + "has no seller here, so lines may end early.",
       origin: origin, source: Figure.Source(table: "sellers", metric: "revenue", point: point), series: results.regimes,
       body: .paths(
-        PathPlot(axis: "revenue, pay units per week", isShare: false, time: "rank", paths: paths, start: nil)))
+        PathPlot(axis: "revenue, \(unit.label)", isShare: false, time: "rank", paths: paths, start: nil)))
   }
 
   // MARK: Paths
@@ -187,13 +198,14 @@ public struct FigureCatalogue: Sendable {
 
   private func paths(_ metric: String, _ table: Table) -> Figure {
     let cadence = table.field("quarter") == nil ? "week" : "quarter"
+    let unit = results.unit(metric)
     var points: [String: [PathPlot.Point]] = [:]
     for row in table.rows where row.text("metric") == metric {
       guard let when = Int(row.text(cadence)), let mean = row["mean"] else { continue }
       points[row.text("regime"), default: []].append(
         PathPlot.Point(
-          time: cadence == "quarter" ? when + 1 : when, mean: mean, low: results.isSingle ? nil : row["p25"],
-          high: results.isSingle ? nil : row["p75"]))
+          time: cadence == "quarter" ? when + 1 : when, mean: unit.factor * mean,
+          low: results.isSingle ? nil : unit.value(row["p25"]), high: results.isSingle ? nil : unit.value(row["p75"])))
     }
     let weeks = points.values.map(\.count).max() ?? 0
     let isLumpy = StoredStudy.card(metric)?.followsPeriods ?? false
@@ -219,7 +231,7 @@ public struct FigureCatalogue: Sendable {
       origin: origin, source: Figure.Source(table: "timeseries", metric: metric, point: point), series: results.regimes,
       body: .paths(
         PathPlot(
-          axis: MetricText.axis(metric), isShare: MetricText.isShare(metric), time: time,
+          axis: MetricText.axis(metric, unit), isShare: MetricText.isShare(metric), time: time,
           paths: results.regimes.compactMap { regime in
             drawn[regime].map { PathPlot.Path(regime: regime, points: $0) }
           }, start: start)))

@@ -29,14 +29,15 @@ enum MetricText {
   }
 
   /// The label of an axis: `profit, pay units per seat-week`.
-  static func axis(_ metric: String) -> String {
-    let name = title(metric).lowercased(), unit = isShare(metric) ? "%" : unit(metric)
+  /// - Parameter shown: the unit in which numbers are.
+  static func axis(_ metric: String, _ shown: ShownUnit) -> String {
+    let name = title(metric).lowercased(), unit = isShare(metric) ? "%" : shown.label
     return unit.isEmpty ? name : "\(name), \(unit)"
   }
 
   /// The same of a difference: `win rate difference, percentage points`.
-  static func differenceAxis(_ metric: String) -> String {
-    let name = "\(title(metric).lowercased()) difference", unit = isShare(metric) ? "percentage points" : unit(metric)
+  static func differenceAxis(_ metric: String, _ shown: ShownUnit) -> String {
+    let name = "\(title(metric).lowercased()) difference", unit = isShare(metric) ? "percentage points" : shown.label
     return unit.isEmpty ? name : "\(name), \(unit)"
   }
 }

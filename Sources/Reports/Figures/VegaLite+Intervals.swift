@@ -94,7 +94,7 @@ extension VegaLite {
     return [name("regime")] + (isPairs ? [name("less")] : [])
       + (plot.lines.contains { $0.mechanism != nil } ? [name("mechanism")] : [])
       + [entry("mean", "mean")]
-      + (plot.hasIntervals ? [entry("ci_low", "95 % from"), entry("ci_high", "to")] : [])
+      + (plot.hasIntervals ? [entry("ci_low", "\(plot.level) from"), entry("ci_high", "to")] : [])
       + (plot.noteTitle.map { [["field": "share", "type": "quantitative", "title": .string($0), "format": ".1%"]] }
         ?? [])
       + (isPairs || !plot.hasIntervals ? [] : [entry("p05", "5 % of trials below"), entry("p95", "95 % below")])

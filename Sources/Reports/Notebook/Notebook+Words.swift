@@ -99,11 +99,18 @@ private struct NotebookWords {
         \(
           results.isSingle
             ? Markup(StoredStudy.singleWords)
-            : "Thick bars are 95 % intervals of the mean, thin ones are where 90 % of the trials lie.") Money is in pay units \
-        per seat-week; one pay unit is the target weekly pay of a reference seller. Quota attainment is the share \
+            : "Thick bars are \(results.confidence.text) intervals of the mean, thin ones are where 90 % of the trials lie.") \(money) Quota attainment is the share \
         of sellers' quarters that reached quota.
         """
       ).source
+  }
+
+  /// What amounts in words and in the code are.
+  private var money: Markup {
+    guard let words = results.moneyWords else {
+      return "Money is in pay units per seat-week; one pay unit is the target weekly pay of a reference seller."
+    }
+    return "\(words) What the code prints and draws is in pay units, as the tables are."
   }
 
   // MARK: Differences
@@ -122,7 +129,7 @@ private struct NotebookWords {
   var differences: String {
     section("Differences") + "\n\n"
       + (results.isSingle ? StoredStudy.singleWords : each(differences)) + "\n\n"
-      + "“Ahead” is the share of trials in which the first of the two earned more; bars are 95 % intervals of the mean difference."
+      + "“Ahead” is the share of trials in which the first of the two earned more; bars are \(results.confidence.text) intervals of the mean difference."
   }
 
   private func differences(_ point: Int) -> Markup? {
@@ -132,9 +139,9 @@ private struct NotebookWords {
     let number: Markup = told == gaps.count ? "all" : told == 0 ? "none" : "\(told)"
     var reading: Markup =
       gaps.count == 1
-      ? "The two regimes are \(told == 1 ? "" : "not ")significantly different in profit (5 %)."
+      ? "The two regimes are \(told == 1 ? "" : "not ")significantly different in profit (\(results.confidence.errorText))."
       : """
-      Of \(gaps.count) pairs of regimes, \(number) \(told == 1 ? "is" : "are") significantly different in profit, at 5 % over all of \
+      Of \(gaps.count) pairs of regimes, \(number) \(told == 1 ? "is" : "are") significantly different in profit, at \(results.confidence.errorText) over all of \
       them (Holm).
       """
     if gaps.count > 1, !shown.isEmpty {
@@ -264,7 +271,7 @@ private struct NotebookWords {
     return section(
       "Hypotheses",
       """
-      Stated in the scenario and scored on the run's paired trials, at a familywise error rate of 5 % (Holm): \
+      Stated in the scenario and scored on the run's paired trials, at a familywise error rate of \(results.confidence.errorText) (Holm): \
       \(Markup.joined(counts, ", ")). \(VerdictWords.meaning) A claim that is “implied” restates an equation of the model. \
       The null is the claim without its mechanism: one that is supported there too does not rest on that mechanism.
       """) + "\n\n" + lines.map { "- \(Markdown($0).source)" }.joined(separator: "\n")

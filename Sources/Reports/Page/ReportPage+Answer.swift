@@ -55,7 +55,7 @@ extension ReportPage {
       return results.levelNames(point).map { Markup.own($0) } + [results.isSingle ? "–" : standing.words] + profits
     }
     let all = table(
-      caption("Design points: who is ahead in profit, and profits", " with their 95 % intervals"), heads, rows)
+      caption("Design points: who is ahead in profit, and profits", " with their \(level) intervals"), heads, rows)
     let rest = results.ownPoints.count - points.count
     guard rest > 0 else { return all }
     return all

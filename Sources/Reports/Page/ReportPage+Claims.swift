@@ -20,13 +20,13 @@ extension ReportPage {
       content: [
         paragraph(
           """
-          Claims are stated in the scenario and scored on the run's paired trials, at a familywise error rate of 5 % (Holm). \
+          Claims are stated in the scenario and scored on the run's paired trials, at a familywise error rate of \(results.confidence.errorText) (Holm). \
           \(VerdictWords.meaning) A claim that is “implied” restates an equation of the model: it verifies the program and \
           supports no theory. The last column is the null: the same claim in a model without the mechanism that is said to \
           cause it. A claim that is supported there too does not rest on that mechanism.
           """),
         self.table(
-          caption("Hypotheses: verdict and effect", " with its 95 % interval, and the same without the mechanism"),
+          caption("Hypotheses: verdict and effect", " with its \(level) interval, and the same without the mechanism"),
           ["claim", "verdict", "effect", "P", "null"], Array(rows)),
       ]
         + (claims.count > rows.count

@@ -5,8 +5,9 @@ extension ReportPage {
     let content = each { point in
       let rows = table.rows.filter { $0.text("metric") == "profit" && $0.text("point") == String(point) }
       let cells = rows.map { row -> [Markup] in
-        let digits = ShownNumber.digits(["contribution", "ci_low", "ci_high"].map { row[$0] })
-        func part(_ column: String) -> Markup { ShownNumber.cell(row, column, of: table, digits: digits) }
+        let money = ShownNumber.Reading.plain.times(results.unit("profit").factor)
+        let digits = ShownNumber.digits(["contribution", "ci_low", "ci_high"].map { row[$0] }, money)
+        func part(_ column: String) -> Markup { ShownNumber.cell(row, column, of: table, money, digits: digits) }
         let isTold = row["contribution"] != nil
         return [
           "\(Markup.own(row.text("regime"))) − \(Markup.own(row.text("against")))",
@@ -21,7 +22,8 @@ extension ReportPage {
       return [
         heading(point), figure("decomposition-profit", point: point),
         self.table(
-          caption("Profit: differences with and without each mechanism, and what it adds", " with its 95 % interval"),
+          caption(
+            "Profit: differences with and without each mechanism, and what it adds", " with its \(level) interval"),
           ["pair", "mechanism", "difference", "without it", "it adds", "P"], cells),
       ]
     }

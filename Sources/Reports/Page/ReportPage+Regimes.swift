@@ -15,15 +15,14 @@ extension ReportPage {
       content: [
         paragraph(
           """
-          Profit is the margin on revenue less all costs of selling. Amounts are in pay units per seat-week; one pay unit is \
-          the target weekly pay of a reference seller. Quota attainment is the share of sellers' quarters that reached quota.
+          Profit is the margin on revenue less all costs of selling. \(results.amountWords) Quota attainment is the share of sellers' quarters that reached quota.
           """)
       ] + content)
   }
 
   /// Title of a metric with its unit, for the head of a column.
   func head(_ metric: String) -> Markup {
-    let unit = MetricText.unit(metric)
+    let unit = results.unit(metric).label
     return unit.isEmpty
       ? Markup(MetricText.title(metric))
       : "\(MetricText.title(metric)) \(Markup.tag("span", [("class", "unit")], Markup(unit)))"
@@ -55,7 +54,7 @@ extension ReportPage {
           """
           P is the probability of a difference at least this large if there were none, adjusted for the number of pairs \
           compared (Holm). “Ahead” is the share of trials in which the first of the two earned more. A verdict is “undecided” \
-          where P is 5 % or more: the difference is not significant.\(results.isSingle ? " " + StoredStudy.singleWords : "")
+          where P is \(results.confidence.errorText) or more: the difference is not significant.\(results.isSingle ? " " + StoredStudy.singleWords : "")
           """),
       ] + content)
   }
@@ -78,7 +77,7 @@ extension ReportPage {
       ]
     }
     return table(
-      caption("Profit: differences of pairs of regimes on the same trials", ", with their 95 % intervals"),
+      caption("Profit: differences of pairs of regimes on the same trials", ", with their \(level) intervals"),
       ["pair", "verdict", "difference", "ahead", "P", "variance reduction"], rows)
   }
 

@@ -35,12 +35,14 @@ extension ReportPage {
         figure("sensitivity-\(reading.subject)", point: 0),
         self.table(
           caption(
-            "Settings, the weightiest first: the effect with one alone at the ends of its range", " and 95 % intervals"),
+            "Settings, the weightiest first: the effect with one alone at the ends of its range",
+            " and \(level) intervals"),
           ["setting", "range", "at its low", "at its high", ranking == .total ? "share (T)" : "moves it (μ*)"], rows),
         paragraph(
           """
           All settings varied together, each evenly over its range, on the same random numbers at every point. What the last \
-          column says holds for these ranges: a wider range gives a setting more weight.
+          column says holds for these ranges: a wider range gives a setting more weight.\
+          \(results.currency == nil ? "" : " Amounts in this section are in pay units.")
           """),
       ])
   }

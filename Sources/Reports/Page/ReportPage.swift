@@ -209,9 +209,12 @@ public struct ReportPage {
         .tag("tbody", [("role", "rowgroup")], body)))
   }
 
+  /// How sure intervals are: `95 %`.
+  var level: String { results.confidence.text }
+
   /// A caption with what it says of intervals, where there are any.
-  func caption(_ text: String, _ intervals: String = ", with its 95 % interval") -> String {
-    results.isSingle ? text : text + intervals
+  func caption(_ text: String, _ intervals: String? = nil) -> String {
+    results.isSingle ? text : text + (intervals ?? ", with its \(level) interval")
   }
 
   func paragraph(_ content: Markup) -> Markup { .tag("p", [], content) }

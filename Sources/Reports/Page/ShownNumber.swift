@@ -5,21 +5,42 @@ import Foundation
 /// `<data value="-2.0619…" data-from="comparisons:profit|push|pull|0:mean_difference" data-as="negative">2.062</data>`:
 /// the value is the cell's text, `data-as` is what was done with it. The tests follow every number back to its cell.
 enum ShownNumber {
-  enum Reading: String {
-    case plain, negative, complement, percent
-    /// 100 (1 − x)
-    case percentComplement = "percent-complement"
-    /// Very small values are shown as `<0.001`.
-    case p
+  struct Reading: Equatable {
+    enum Kind: String {
+      case plain, negative, complement, percent
+      /// 100 (1 − x)
+      case percentComplement = "percent-complement"
+      /// Very small values are shown as `<0.001`.
+      case p
+    }
+
+    let kind: Kind
+    /// What the value is multiplied by: another unit.
+    var factor = 1.0
+
+    static let plain = Reading(kind: .plain), negative = Reading(kind: .negative), percent = Reading(kind: .percent)
+    static let complement = Reading(kind: .complement), percentComplement = Reading(kind: .percentComplement)
+    static let p = Reading(kind: .p)
+
+    /// The same in another unit.
+    func times(_ factor: Double) -> Reading { Reading(kind: kind, factor: self.factor * factor) }
 
     func applied(_ value: Double) -> Double {
-      switch self {
+      let value = factor * value
+      return switch kind {
       case .plain, .p: value
       case .negative: -value
       case .complement: 1 - value
       case .percent: 100 * value
       case .percentComplement: 100 * (1 - value)
       }
+    }
+
+    /// What the page's source says of it.
+    var attributes: [(String, String?)] {
+      [
+        ("data-as", kind == .plain ? nil : kind.rawValue), ("data-factor", factor == 1 ? nil : "\(factor)"),
+      ]
     }
   }
 
@@ -47,9 +68,8 @@ enum ShownNumber {
     .tag(
       "data",
       [
-        ("value", exact), ("data-from", place), ("data-as", reading == .plain ? nil : reading.rawValue),
-        ("data-digits", "\(digits)"),
-      ], Markup(text(reading.applied(value), reading, digits)))
+        ("value", exact), ("data-from", place),
+      ] + reading.attributes + [("data-digits", "\(digits)")], Markup(text(reading.applied(value), reading, digits)))
   }
 
   /// A setting as somebody wrote it, without rounding.
@@ -59,7 +79,7 @@ enum ShownNumber {
     let text = shown == shown.rounded() && shown.magnitude < 1e15 ? String(Int(shown)) : "\(shown)"
     return .tag(
       "data",
-      [("value", "\(value)"), ("data-from", place), ("data-as", reading == .plain ? nil : reading.rawValue)],
+      [("value", "\(value)"), ("data-from", place)] + reading.attributes,
       Markup(text.replacing("-", with: "−")))
   }
 
@@ -93,7 +113,7 @@ enum ShownNumber {
 
   /// With a true minus sign, and none before a zero.
   static func text(_ value: Double, _ reading: Reading, _ digits: Int) -> String {
-    if reading == .p, value < 0.001 { return "<0.001" }
+    if reading.kind == .p, value < 0.001 { return "<0.001" }
     let text = String(format: "%.\(digits)f", value)
     guard text.hasPrefix("-") else { return text }
     return text.contains { "123456789".contains($0) } ? "−" + text.dropFirst() : String(text.dropFirst())

@@ -1,3 +1,5 @@
+import Experiments
+
 /// A hypothesis of the scenario and its verdict, put into words once: terminal, page and notebook show these words.
 struct ClaimReading {
   /// A finding, and the verdict on it.
@@ -31,9 +33,11 @@ struct ClaimReading {
   /// In how many plausible firms it holds, as a sentence; nil without an ensemble.
   let firms: Markup?
 
-  /// - Parameter firms: the rows of plausible firms.
-  init(_ row: Row, _ table: Table, firms: Table?) {
-    let words = ClaimWords(row: row, table: table)
+  /// - Parameters:
+  ///   - firms: the rows of plausible firms.
+  ///   - currency: what amounts are told in; nil for pay units.
+  init(_ row: Row, _ table: Table, firms: Table?, _ currency: Currency? = nil) {
+    let words = ClaimWords(row: row, table: table, currency: currency)
     (name, statement, kind) = (row.text("hypothesis"), row.text("statement"), row.text("kind"))
     claims = row.text("claims")
     (subject, claim, score) = (words.subject, words.claim, words.score(""))
@@ -82,7 +86,7 @@ struct ClaimReading {
 extension StoredStudy {
   /// All claims, in the order of the scenario.
   var claims: [ClaimReading] {
-    hypotheses.map { table in table.rows.map { ClaimReading($0, table, firms: ensembleHypotheses) } } ?? []
+    hypotheses.map { table in table.rows.map { ClaimReading($0, table, firms: ensembleHypotheses, currency) } } ?? []
   }
 }
 
@@ -90,6 +94,7 @@ extension StoredStudy {
 private struct ClaimWords {
   let row: Row
   let table: Table
+  let currency: Currency?
 
   private var isRatio: Bool { row.text("scale") == "ratio" }
   private var isLevel: Bool { row.text("against").isEmpty && row.text("change").isEmpty }
@@ -99,15 +104,22 @@ private struct ClaimWords {
     isRatio || (row.text("scale") == "raw" && MetricText.isShare(row.text("metric")))
   }
 
-  private var reading: ShownNumber.Reading { isPercent ? .percent : .plain }
+  private var reading: ShownNumber.Reading { isPercent ? .percent : .plain.times(amount.factor) }
+
+  /// The unit of an effect on the raw scale.
+  private var amount: ShownUnit {
+    row.text("scale") == "raw" && !isPercent ? ShownUnit(row.text("metric"), currency) : ShownUnit(of: "", nil)
+  }
 
   /// With the space before it; empty for a pure number.
   private var unit: Markup {
     if row.text("scale") == "sd" { return " standard deviations" }
     if isPercent { return isRatio || isLevel ? " %" : " percentage points" }
-    let unit = MetricText.unit(row.text("metric"))
-    return unit.isEmpty ? "" : " \(unit)"
+    return Markup.unit(amount.suffix)
   }
+
+  /// What stands before an amount of money.
+  private var sign: Markup { Markup.unit(amount.prefix) }
 
   func score(_ suffix: String) -> ClaimReading.Score {
     ClaimReading.Score(verdict: VerdictWords.verdict(row, suffix), effect: effect(suffix))
@@ -121,8 +133,8 @@ private struct ClaimWords {
     switch row.text("status" + suffix) {
     case "not run": return "not run, as a regime was left out"
     case "identical": return "no effect in any trial"
-    case "constant": return "\(parts[0])\(unit) in every trial"
-    case "ok": return "\(parts[0])\(unit) \(Markup.interval(parts[1], parts[2]))\(cost(suffix, digits))"
+    case "constant": return "\(sign)\(parts[0])\(unit) in every trial"
+    case "ok": return "\(sign)\(parts[0])\(unit) \(Markup.interval(parts[1], parts[2]))\(cost(suffix, digits))"
     default: return row["n" + suffix] == 1 ? "no effect from one trial" : "no effect can be estimated"
     }
   }
@@ -164,7 +176,7 @@ private struct ClaimWords {
     func part(_ column: String) -> Markup {
       // A distance from a share is no share.
       let unit: Markup = isPercent && isLevel && column == "size" ? " percentage points" : unit
-      return "\(ShownNumber.exact(row, column, of: table, reading))\(unit)"
+      return "\(sign)\(ShownNumber.exact(row, column, of: table, reading))\(unit)"
     }
     let by: Markup = hasSize ? "by over \(part("size"))" : ""
     switch row.text("direction") {

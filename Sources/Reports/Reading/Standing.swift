@@ -27,7 +27,7 @@ extension StoredStudy {
     }.sorted { ($0.row["mean"] ?? 0) > ($1.row["mean"] ?? 0) }
   }
 
-  /// Verdicts are those of the comparisons: at 5 % over all pairs of the point (Holm).
+  /// Verdicts are those of the comparisons: at the study's level over all pairs of the point (Holm).
   func standing(_ point: Int) -> Standing {
     let ranked = ranked(point).map(\.regime)
     guard let best = ranked.first else { return Standing(point: point, leaders: [], gap: nil, next: nil) }
@@ -58,9 +58,9 @@ extension StoredStudy {
     if standing.isDecided {
       return
         """
-        \(Markup.strong(best)) earned the highest profit, \(earned): \(shown(gap, .mean)) (95 % interval \
+        \(Markup.strong(best)) earned the highest profit, \(earned): \(shown(gap, .mean)) (\(confidence.text) interval \
         \(shown(gap, .low)) to \(shown(gap, .high))) more than the next best, \(Markup.strong(next)), \
-        and more in \(shown(gap, .share)) % of trials. The difference is significant (5 % over all pairs, Holm).
+        and more in \(shown(gap, .share)) % of trials. The difference is significant (\(confidence.errorText) over all pairs, Holm).
         """
     }
     let others = Markup.list(standing.leaders.dropFirst().map(Markup.strong))
@@ -73,7 +73,7 @@ extension StoredStudy {
       let nearest: Markup = standing.leaders.count == 2 ? "" : " from \(Markup.strong(next))"
       return
         """
-        \(head) it does not differ significantly from \(others): the difference\(nearest) of \(shown(gap, .mean)) (95 % \
+        \(head) it does not differ significantly from \(others): the difference\(nearest) of \(shown(gap, .mean)) (\(confidence.text) \
         interval \(shown(gap, .low)) to \(shown(gap, .high))) may be due to chance.
         """
     }
@@ -82,9 +82,11 @@ extension StoredStudy {
   /// `1.69 pay units per seat-week (95 % interval 1.67 to 1.71)`, the interval where there is one.
   private func levelWords(_ row: Row, _ point: Int) -> Markup {
     let digits = digits(ofLevel: "profit", point: point)
-    func part(_ column: String) -> Markup { ShownNumber.cell(row, column, of: summary, digits: digits) }
-    let level: Markup = "\(part("mean")) pay units per seat-week"
-    return row["ci_low"] == nil ? level : "\(level) (95 % interval \(part("ci_low")) to \(part("ci_high")))"
+    let money = ShownNumber.Reading.plain.times(unit("profit").factor)
+    func part(_ column: String) -> Markup { ShownNumber.cell(row, column, of: summary, money, digits: digits) }
+    let level = unit("profit").sentence(part("mean"))
+    return row["ci_low"] == nil
+      ? level : "\(level) (\(confidence.text) interval \(part("ci_low")) to \(part("ci_high")))"
   }
 
   /// How the points of a design come out: how often each regime leads alone, and how often none does.

@@ -25,7 +25,7 @@ extension StoredStudy {
     if let low = receipt.gapLow, let high = receipt.gapHigh {
       let all: Markup = receipts.count > 1 ? "simultaneous " : ""
       text = """
-        \(text) (\(all)95 % interval \(percent("gap_low", of: worst, low)) to \(percent("gap_high", of: worst, high)) %)
+        \(text) (\(all)\(confidence.text) interval \(percent("gap_low", of: worst, low)) to \(percent("gap_high", of: worst, high)) %)
         """
     }
     text = "\(text).\(correctionWords)"
@@ -55,7 +55,9 @@ extension StoredStudy {
     }.filter { $0.pair.correction != nil }
     guard !all.isEmpty else { return "" }
     func shown(_ pair: Difference) -> Markup {
-      ShownNumber.cell(pair.row, "correction", of: comparisons, pair.isTurned ? .negative : .plain, digits: 3)
+      ShownNumber.cell(
+        pair.row, "correction", of: comparisons,
+        (pair.isTurned ? ShownNumber.Reading.negative : .plain).times(unit("profit").factor), digits: 3)
     }
     // At several points the largest one stands for all.
     let told =

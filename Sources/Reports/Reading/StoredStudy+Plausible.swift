@@ -26,8 +26,9 @@ extension StoredStudy {
           "\(head): how firms differ cannot be told from random draws, since no firm has two trials; give more trials, or fewer members."
       }
       let (low, high) = isTurned ? ("plausible_high", "plausible_low") : ("plausible_low", "plausible_high")
-      let digits = ShownNumber.digits([row[low], row[high]]), sign = isTurned ? ShownNumber.Reading.negative : .plain
-      func end(_ column: String) -> Markup { ShownNumber.cell(row, column, of: table, sign, digits: digits) }
+      let sign = isTurned ? ShownNumber.Reading.negative : .plain, money = sign.times(unit("profit").factor)
+      let digits = ShownNumber.digits([row[low], row[high]], money)
+      func end(_ column: String) -> Markup { ShownNumber.cell(row, column, of: table, money, digits: digits) }
       let share = ShownNumber.cell(
         row, "prob_a_beats_b", of: table, isTurned ? .percentComplement : .percent, digits: 0)
       let between = (isTurned ? ["prob_high", "prob_low"] : ["prob_low", "prob_high"]).map {

@@ -53,8 +53,9 @@ extension StoredStudy {
 
   /// A part of a difference, with its cell.
   func shown(_ difference: Difference, _ part: Part) -> Markup {
-    let turned = difference.isTurned, sign = turned ? ShownNumber.Reading.negative : .plain
-    let own = ShownNumber.digits([difference.mean, difference.low, difference.high])
+    let turned = difference.isTurned, factor = unit(difference.row.text("metric")).factor
+    let sign = (turned ? ShownNumber.Reading.negative : .plain).times(factor)
+    let own = ShownNumber.digits([difference.mean, difference.low, difference.high], .plain.times(factor))
     let (column, reading, digits): (String, ShownNumber.Reading, Int) =
       switch part {
       case .mean: ("mean_difference", sign, own)
@@ -73,7 +74,8 @@ extension StoredStudy {
     let isShare = MetricText.isShare(metric), isTime = ["weeks", "hours"].contains(MetricText.unit(metric))
     let each = regimes.compactMap { level(metric, $0, point: point) }.map { row in
       ShownNumber.digits(
-        ["mean", "ci_low", "ci_high"].map { row[$0] }, isShare ? .percent : .plain, most: isShare ? 1 : isTime ? 2 : 3)
+        ["mean", "ci_low", "ci_high"].map { row[$0] }, isShare ? .percent : .plain.times(unit(metric).factor),
+        most: isShare ? 1 : isTime ? 2 : 3)
     }
     return each.max() ?? 3
   }
@@ -82,7 +84,7 @@ extension StoredStudy {
   func reading(_ metric: String, _ regime: String, point: Int) -> Markup {
     let row = level(metric, regime, point: point)
     guard row?["mean"] != nil else { return "–" }
-    let reading = MetricText.isShare(metric) ? ShownNumber.Reading.percent : .plain
+    let reading = MetricText.isShare(metric) ? ShownNumber.Reading.percent : .plain.times(unit(metric).factor)
     let digits = digits(ofLevel: metric, point: point)
     func part(_ column: String) -> Markup {
       ShownNumber.cell(row, column, of: summary, reading, digits: digits)

@@ -43,6 +43,9 @@ extension StoredManifest {
       return "trials_completed is \(completed), and not 1 to the \(requested) of trials_requested"
     }
     if UInt32(exactly: seed) == nil { return "seed is \(seed), and not 0 to 4294967295" }
+    if let confidence, !Confidence.range.contains(confidence) {
+      return "confidence is \(confidence), and not \(Confidence.range.lowerBound) to \(Confidence.range.upperBound)"
+    }
     if Streams(rawValue: streams) == nil { return "streams is '\(streams)', and not common or independent" }
     if !Self.isVersion(rainmaker) { return "rainmaker is '\(rainmaker)', and no version" }
     if let commit, !Self.isVersion(commit) { return "commit is '\(commit)', and no commit" }

@@ -35,6 +35,8 @@ public struct StoredManifest: Sendable, Decodable {
   public let regimes: [String]
   public let requested, completed: Int
   public let streams, costs: String
+  /// Level of intervals; nil where an older program wrote it, which knew one.
+  public let confidence: Double?
   public let budget: [Receipt]
   public let platform: String?
   public let files: [File]
@@ -48,7 +50,7 @@ public struct StoredManifest: Sendable, Decodable {
   func file(_ path: String) -> File? { files.first { $0.path == path } }
 
   private enum CodingKeys: String, CodingKey {
-    case rainmaker, commit, scenario, seed, regimes, streams, costs, budget, platform, files, stopping
+    case rainmaker, commit, scenario, seed, regimes, streams, costs, confidence, budget, platform, files, stopping
     case scenarioDigest = "scenario_sha256"
     case studyDigest = "study_sha256"
     case requested = "trials_requested"

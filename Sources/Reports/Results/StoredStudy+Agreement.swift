@@ -9,6 +9,7 @@ extension StoredStudy {
       try agree("the scenario", manifest.scenario, scenario.name, in: scenarioFile)
       try agree("seed", manifest.seed, Int(scenario.seed), in: scenarioFile)
       try agree("streams", manifest.streams, scenario.streams.rawValue, in: scenarioFile)
+      try agree("confidence", confidence.level, scenario.outputs.confidence.level, in: scenarioFile)
       if scenario.precision == nil {
         try agree("trials_requested", manifest.requested, scenario.trials, in: scenarioFile)
       } else if manifest.requested > scenario.trials {

@@ -38,6 +38,8 @@ public struct StoredStudy: Sendable {
 
   public var manifest: StoredManifest { directory.manifest }
   public var regimes: [String] { manifest.regimes }
+  /// How sure intervals and verdicts are.
+  public var confidence: Confidence { manifest.confidence.map { Confidence($0) } ?? .usual }
   public var isInterrupted: Bool { manifest.completed < manifest.requested }
 
   /// Numbers of the design points, in order.
@@ -63,8 +65,10 @@ public struct StoredStudy: Sendable {
 
   /// A regime less another on the same trials.
   public func difference(_ metric: String, _ regime: String, less other: String, point: Int) -> Difference? {
-    if let row = comparisons[metric, other, regime, String(point)] { return Difference(row: row, isTurned: true) }
-    return comparisons[metric, regime, other, String(point)].map { Difference(row: $0, isTurned: false) }
+    if let row = comparisons[metric, other, regime, String(point)] {
+      return Difference(row, isTurned: true, confidence)
+    }
+    return comparisons[metric, regime, other, String(point)].map { Difference($0, isTurned: false, confidence) }
   }
 
   /// Unit and meaning of a metric, as the model declares them.
@@ -81,7 +85,11 @@ public struct Difference: Sendable {
   public let isTurned: Bool
 
   /// Significance of one comparison within its Holm family.
-  static let level = 0.05
+  let level: Double
+
+  init(_ row: Row, isTurned: Bool, _ confidence: Confidence) {
+    (self.row, self.isTurned, level) = (row, isTurned, confidence.errorRate)
+  }
 
   public var mean: Double? { signed("mean_difference") }
   public var low: Double? { isSingle ? nil : signed(isTurned ? "ci_high" : "ci_low") }
@@ -117,8 +125,10 @@ public struct Difference: Sendable {
     case "undefined": return .undefined
     default:
       guard let mean else { return .undefined }
+      // Nothing in every trial, at equal cost.
+      if mean == 0, low == high { return .identical }
       // A difference that is the same in every trial has no p value, and no doubt either.
-      guard (pAdjusted ?? (low == high ? 0 : 1)) < Self.level else { return .undecided }
+      guard (pAdjusted ?? (low == high ? 0 : 1)) < level else { return .undecided }
       return mean > 0 ? .more : .less
     }
   }

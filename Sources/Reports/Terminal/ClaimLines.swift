@@ -1,6 +1,10 @@
+import Experiments
+
 /// The verdicts at the end of a run, for people: contradicted as plainly as supported.
 struct ClaimLines {
   let claims: [ClaimReading]
+  /// `5 %`
+  var errorRate = Confidence.usual.errorText
   /// Of a line.
   var width = 80
 
@@ -8,7 +12,7 @@ struct ClaimLines {
 
   var heading: String {
     (claims.count == 1 ? "One hypothesis" : "\(claims.count) hypotheses")
-      + ", stated in the scenario; familywise error rate 5 % (Holm)"
+      + ", stated in the scenario; familywise error rate \(errorRate) (Holm)"
   }
 
   var lines: [String] {

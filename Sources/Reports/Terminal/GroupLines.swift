@@ -2,14 +2,19 @@
 struct GroupLines {
   let table: Table
   let regimes: [String]
+  /// In which amounts are told, by the seller's week.
+  let unit: ShownUnit
   /// Of a line.
   let width: Int
 
-  private static let measure = "revenue"
-  /// - Parameter isEqualCost: whether a budget equalises costs.
-  static func legend(isEqualCost: Bool) -> String {
-    "Revenue in pay units per seller-week, 95 % intervals. Seen: treated less untreated; effect: treated less the same people in "
-      + "the other regime; spillover: untreated less the same people there. "
+  static let measure = "revenue"
+  /// - Parameters:
+  ///   - isEqualCost: whether a budget equalises costs.
+  ///   - level: of intervals: `95 %`.
+  ///   - unit: in which amounts are told.
+  static func legend(isEqualCost: Bool, level: String, unit: ShownUnit) -> String {
+    "Revenue in \(unit.label), \(level) intervals. Seen: treated less untreated; effect: treated less the same people "
+      + "in the other regime; spillover: untreated less the same people there. "
       + (isEqualCost ? "At equal cost: what treats some is paid for by the base salary of all. " : "")
       + "More in group_effects.csv."
   }
@@ -35,7 +40,7 @@ struct GroupLines {
         $0.text("regime") == regime && $0.text("cohort") == cohort && $0.text("phase") == phase
           && $0.text("contrast") == contrast && (contrast == "seen" || $0.text("against") == against)
       }
-      return NumberText.interval(row?["difference"], row?["ci_high"])
+      return NumberText.interval(unit.value(row?["difference"]), unit.value(row?["ci_high"]), unit.digits)
     }
     func line(_ head: String, _ cells: [String]) -> String {
       NumberText.leading(head, 8) + cells.map { NumberText.padded($0, 18) }.joined()

@@ -16,7 +16,16 @@ public enum OutcomeJSON {
       (key: "interrupted", value: .boolean(results.isInterrupted)),
       (key: "stopping", value: manifest.stopping?.json ?? .null),
       (key: "missing_tables", value: .array((manifest.missing ?? []).map { .string($0.table) })),
+      (key: "confidence", value: .number(results.confidence.level)),
       (key: "costs", value: .string(manifest.costs)),
+      (
+        key: "currency",
+        value: results.currency.map {
+          .object([
+            ("symbol", .string($0.symbol)), ("pay_unit", .number($0.payUnit)), ("headcount", .integer($0.headcount)),
+          ])
+        } ?? .null
+      ),
       (key: "budget", value: .array(manifest.budget.map(\.json))),
     ]
     for table in [results.summary, results.comparisons]

@@ -42,7 +42,9 @@ public struct OutcomeTable {
     lines[0] = bold(results.manifest.scenario) + lines[0].dropFirst(results.manifest.scenario.count)
     if !results.directory.question.isEmpty { lines += wrapped(results.directory.question) }
     if let reading = SensitivityReading(results) {
-      let told = SensitivityLines(reading: reading, width: style.columns)
+      let told = SensitivityLines(
+        reading: reading, level: results.confidence.text, isBesideMoney: results.currency != nil,
+        width: style.columns)
       lines += [""] + told.words + [""] + told.rows + told.legend
     }
     for point in shown { lines += block(point) }
@@ -52,11 +54,11 @@ public struct OutcomeTable {
       lines += [""]
       lines += wrapped("\(more): \(rest == 1 ? "it is" : "they are") in summary.csv; points.csv names them.")
     }
-    lines += [""] + wrapped(legend) + wrapped(costs.plain)
+    lines += [""] + wrapped(legend) + (results.moneyWords.map { wrapped($0.plain) } ?? []) + wrapped(costs.plain)
     if let precision = results.precisionReading { lines += wrapped(precision.plain) }
     let claims = results.claims
     if !claims.isEmpty {
-      let verdicts = ClaimLines(claims: claims, width: style.columns)
+      let verdicts = ClaimLines(claims: claims, errorRate: results.confidence.errorText, width: style.columns)
       lines += [""] + wrapped(verdicts.heading).map(bold) + verdicts.lines
     }
     lines += plausible
@@ -89,13 +91,19 @@ public struct OutcomeTable {
   private var treatments: [String] {
     guard let table = results.groupEffects else { return [] }
     let blocks = shown.flatMap { point in
-      GroupLines(table: table, regimes: results.regimes, width: style.columns).lines(point).map {
+      GroupLines(
+        table: table, regimes: results.regimes, unit: ShownUnit(of: "pay units per seller-week", results.currency),
+        width: style.columns
+      ).lines(point).map {
         [results.place(ofPoint: point).plain + $0[0]] + $0.dropFirst()
       }
     }
     guard !blocks.isEmpty else { return [] }
     return [""] + wrapped("Treated and untreated sellers").map(bold) + blocks.flatMap { $0 }
-      + wrapped(GroupLines.legend(isEqualCost: !results.manifest.budget.isEmpty))
+      + wrapped(
+        GroupLines.legend(
+          isEqualCost: !results.manifest.budget.isEmpty, level: results.confidence.text,
+          unit: ShownUnit(of: "pay units per seller-week", results.currency)))
   }
 
   private func wrapped(_ text: String) -> [String] { Paragraph.lines(text, width: style.columns) }
@@ -156,10 +164,13 @@ public struct OutcomeTable {
 
   private func columns(_ point: Int) -> [RegimeRows.Column] {
     let regimes = results.regimes, first = regimes.first ?? "", last = lastColumn
+    let money = results.unit("profit")
     let profits = regimes.map { results.level("profit", $0, point: point) }
     var columns = [
       RegimeRows.Column(
-        title: "profit", cells: profits.map { NumberText.interval($0?["mean"], $0?["ci_high"]) }, width: 15, rank: 0)
+        title: "profit",
+        cells: profits.map { NumberText.interval(money.value($0?["mean"]), money.value($0?["ci_high"]), money.digits) },
+        width: 15, rank: 0)
     ]
     if hasOthers, !results.isSingle {
       let cells = regimes.map { comparison($0, against: first, point) }
@@ -172,7 +183,10 @@ public struct OutcomeTable {
     columns.append(
       RegimeRows.Column(
         title: last.title,
-        cells: regimes.map { NumberText.fixed(results.level(last.metric, $0, point: point)?["mean"], 2) }, width: 7,
+        cells: regimes.map { regime in
+          NumberText.fixed(
+            results.unit(last.metric).value(results.level(last.metric, regime, point: point)?["mean"]), 2)
+        }, width: 7,
         rank: 4))
     if !paths.isEmpty {
       let lines = regimes.map { paths["\(point)|\($0)"] ?? [] }
@@ -198,10 +212,13 @@ public struct OutcomeTable {
     guard regime != first, let difference = results.difference("profit", regime, less: first, point: point) else {
       return ("", "", "")
     }
-    let verdict = difference.verdict
+    let verdict = difference.verdict, money = results.unit("profit")
     if verdict == .identical || verdict == .undefined { return ("", "", verdict.rawValue) }
     let share = isOverFirms ? results.plausibleShare("profit", regime, less: first, point: point) : difference.share
-    return (NumberText.interval(difference.mean, difference.high), NumberText.fixed(share, 3), verdict.rawValue)
+    return (
+      NumberText.interval(money.value(difference.mean), money.value(difference.high), money.digits),
+      NumberText.fixed(share, 3), verdict.rawValue
+    )
   }
 
   /// The meanings of the columns shown.
@@ -215,14 +232,15 @@ public struct OutcomeTable {
       ),
       (
         "verdict",
-        "significantly more or less than \(first) (5 % over all pairs, Holm), else undecided"
+        "significantly more or less than \(first) (\(results.confidence.errorText) over all pairs, Holm), else undecided"
       ), ("cost", "of selling, in the same unit"), ("quota", "share of sellers who reach it"),
       ("path", "profit over whole quota periods, from the first to the last, all on one scale"),
     ]
     let shown = rows(results.points.first ?? 0).shown
     let parts = meanings.filter { shown.contains($0.0) }.map { "\($0.0): \($0.1)" }
-    let unit = "Profit in pay units per seat-week"
-    return ([results.isSingle ? unit : unit + ", 95 % intervals"] + parts).joined(separator: "; ") + "."
+    let unit = "Profit in \(results.unit("profit").label)"
+    return ([results.isSingle ? unit : unit + ", \(results.confidence.text) intervals"] + parts).joined(separator: "; ")
+      + "."
       + (results.isSingle ? " " + StoredStudy.singleWords : "")
   }
 

@@ -3,6 +3,10 @@ import Experiments
 /// What an answer hangs on, for people at a terminal: first the answer in words, then the weightiest settings.
 struct SensitivityLines {
   let reading: SensitivityReading
+  /// Of intervals: `95 %`.
+  let level: String
+  /// Whether amounts elsewhere are in money.
+  var isBesideMoney = false
   /// Of a line, 40 to 80.
   var width = 80
 
@@ -53,7 +57,8 @@ struct SensitivityLines {
     let more = reading.settings.count - SensitivityReading.shown
     return Paragraph.lines(
       "at its low, at its high: the effect with this setting alone at an end of its range, and the verdict where it is "
-        + "another; \(last); 95 % intervals."
+        + "another; \(last); \(level) intervals."
+        + (isBesideMoney ? " Amounts here are in pay units." : "")
         + (more > 0 ? " \(NumberText.count(more, "more setting")): see sensitivity.csv." : ""), width: width)
   }
 

@@ -33,6 +33,10 @@ struct Draft: Sendable {
   /// Optional tables that the file switches on or off.
   var tables: [OptionalTable: Bool] = [:]
   var cadence = Outputs.Cadence.week.rawValue
+  var confidence = Confidence.usual
+  /// Metrics that tables have; nil for all.
+  var metrics: [String]?
+  var currency: CurrencyDraft?
 
   init(name: String) {
     self.name = name
@@ -106,6 +110,8 @@ extension Draft {
     ensemble = scenario.ensemble.map(EnsembleDraft.init)
     tables = Dictionary(uniqueKeysWithValues: OptionalTable.allCases.map { ($0, scenario.outputs.tables.contains($0)) })
     cadence = scenario.outputs.cadence.rawValue
+    (confidence, metrics) = (scenario.outputs.confidence, scenario.outputs.metrics)
+    currency = scenario.currency.map(CurrencyDraft.init)
   }
 
   /// The scenario with every setting filled in. The draft has to be free of problems.
@@ -125,9 +131,10 @@ extension Draft {
       precision: trials.precision, plan: plan,
       regimes: regimes.map { $0.regime(named: $0.name, registry) }, budget: budget,
       outputs: Outputs(
-        Set(OptionalTable.allCases.filter(isWritten)), cadence: Outputs.Cadence(rawValue: cadence) ?? .week),
+        Set(OptionalTable.allCases.filter(isWritten)), cadence: Outputs.Cadence(rawValue: cadence) ?? .week,
+        confidence: confidence, metrics: metrics),
       design: design, sensitivity: sensitivityPlan(registry), decomposed: decomposed,
       hypotheses: hypotheses.map(\.hypothesis), calibration: calibration.flatMap(\.plan),
-      ensemble: ensemble?.ensemble(given: Set(parameters.keys), trials: trials.count))
+      ensemble: ensemble?.ensemble(given: Set(parameters.keys), trials: trials.count), currency: currency?.currency)
   }
 }

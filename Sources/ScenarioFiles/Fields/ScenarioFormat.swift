@@ -47,7 +47,18 @@ struct ScenarioFormat: Sendable {
       fields: OptionalTable.allCases.map(Self.table) + [
         .init(
           "cadence", "step of the table of paths over time",
-          ChoiceRule(names: Outputs.Cadence.allCases.map(\.rawValue)), \.cadence)
+          ChoiceRule(names: Outputs.Cadence.allCases.map(\.rawValue)), \.cadence),
+        Field(
+          "metrics",
+          "metrics and weekly readings that tables have, beside \(Outputs.always.joined(separator: ", ")); unset: all",
+          NamesRule(noun: "metric", names: Self.metricNames), hasDefault: false, get: { $0.metrics },
+          set: { $0.metrics = $1 }),
+        Field(
+          "confidence",
+          "level of all intervals; one less it is the error rate of all tests; unset: \(Confidence.usual.level)",
+          NumberRule(range: Confidence.range), hasDefault: false,
+          annotations: [("default", .numeral(Confidence.usual.level))],
+          get: { $0.confidence == .usual ? nil : $0.confidence.level }, set: { $0.confidence = Confidence($1) }),
       ])
     let design = FieldGroup<Draft>(fields: [
       .init(
@@ -65,7 +76,7 @@ struct ScenarioFormat: Sendable {
       .init(
         "decompose",
         "mechanisms to leave out one at a time: decomposition.csv has what each adds to the regimes' differences",
-        MechanismsRule(names: registry.mechanisms.map(\.name)), \.decomposed),
+        NamesRule(noun: "mechanism", names: registry.mechanisms.map(\.name)), \.decomposed),
     ])
     let sensitivity = FieldGroup<SensitivityDraft>(fields: [
       .init(
@@ -144,12 +155,20 @@ struct ScenarioFormat: Sendable {
         GroupRule(group: Self.calibration(registry), fresh: CalibrationDraft()), hasDefault: false,
         get: { $0.calibration }, set: { $0.calibration = $1 }),
       .init("outputs", "optional tables", outputs),
+      Field(
+        "currency", "tells amounts in money in everything that people read; tables stay in pay units",
+        GroupRule(group: CurrencyDraft.fields, fresh: CurrencyDraft()), hasDefault: false,
+        get: { $0.currency }, set: { $0.currency = $1 }),
     ])
     root.refused = Self.homes([
       ("horizon", horizon), ("organisation", organisation), ("model", model), ("design", design), ("outputs", outputs),
     ])
     self.root = root
   }
+
+  /// Names of metrics and weekly readings, each once.
+  private static let metricNames = (Metric.allCases.map(\.card.name) + WeeklyMetric.allCases.map(\.card.name))
+    .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
 
   private static func ensemble(_ registry: Registry) -> FieldGroup<EnsembleDraft> {
     let members = ParameterEnsemble.memberRange

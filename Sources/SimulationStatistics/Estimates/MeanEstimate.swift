@@ -31,6 +31,41 @@ public struct MeanEstimate: Sendable, Hashable {
     degreesOfFreedom = 1 / (a * a / freedom + b * b / nuisance.degreesOfFreedom)
   }
 
+  /// A mean less another that rests on independent trials (Welch), each with what was estimated beside it.
+  ///
+  /// - Parameters:
+  ///   - a: one number a trial.
+  ///   - b: the same of the other sample.
+  ///   - nuisances: what was estimated beside each.
+  ///   - sharesNuisances: whether that has random draws in common. How the two go together is then not known, and their
+  ///     standard errors are added up, which is no less than what they can come to.
+  /// - Returns: nil for fewer than two numbers in either, and where an error has no bound.
+  public static func difference(
+    of a: FixedPointSum, less b: FixedPointSum, _ nuisances: (NuisanceVariance, NuisanceVariance),
+    sharesNuisances: Bool
+  ) -> MeanEstimate? {
+    guard let x = MeanEstimate(a), let y = MeanEstimate(b) else { return nil }
+    let (first, second) = nuisances
+    var parts = [x, y].map { (variance: $0.standardError * $0.standardError, freedom: $0.degreesOfFreedom) }
+    if sharesNuisances {
+      let error = first.variance.squareRoot() + second.variance.squareRoot()
+      parts.append((error * error, min(first.degreesOfFreedom, second.degreesOfFreedom)))
+    } else {
+      parts += [first, second].map { ($0.variance, $0.degreesOfFreedom) }
+    }
+    let total = parts.reduce(0) { $0 + $1.variance }
+    guard total.isFinite else { return nil }
+    let weights = parts.reduce(0) { $0 + $1.variance * $1.variance / $1.freedom }
+    return MeanEstimate(
+      count: min(x.count, y.count), mean: x.mean - y.mean, standardError: total.squareRoot(),
+      degreesOfFreedom: total > 0 ? total * total / weights : x.degreesOfFreedom + y.degreesOfFreedom)
+  }
+
+  private init(count: Int, mean: Double, standardError: Double, degreesOfFreedom: Double) {
+    (self.count, self.mean) = (count, mean)
+    (self.standardError, self.degreesOfFreedom) = (standardError, degreesOfFreedom)
+  }
+
   /// The t interval of the mean.
   public func interval(_ critical: inout CriticalValues) -> ConfidenceInterval {
     ConfidenceInterval(
