@@ -11,7 +11,7 @@ struct HypothesisFirms {
   func rows() throws -> [[Cell]] {
     guard let ensemble = pass.scenario.ensemble else { return [] }
     let hypotheses = pass.scenario.hypotheses
-    var firms = PlausibleFirms(ensemble, seed: pass.scenario.seed)
+    var firms = PlausibleFirms(ensemble, of: pass.scenario)
     let numbers = try pass.trialNumbers(hypotheses)
     return hypotheses.indices.map { place in
       let (score, trials) = numbers[place]
@@ -50,7 +50,7 @@ extension StudySchemas {
         number("plausible_low", unit, "5 % quantile of the firms' own effects, random draws taken out"),
         number("plausible_high", unit, "95 % quantile of them"),
         number("holds", "1", "share of firms whose own effect is what was claimed"),
-        number("holds_low", "1", "lower end of its 95 % interval: Wilson's, or that of firms drawn anew where wider"),
+        number("holds_low", "1", "lower end of its \(level) interval: Wilson's, or that of firms drawn anew where wider"),
         number("holds_high", "1", "upper end"),
       ] + PlausibleFirms.lastFields, primaryKey: ["hypothesis"], note: costNote)
   }

@@ -16,7 +16,7 @@ struct EnsembleTable {
   func rows() throws -> [[Cell]] {
     guard let ensemble = scenario.ensemble else { return [] }
     let metrics = Metric.allCases.count, pairs = pairs
-    var firms = PlausibleFirms(ensemble, seed: scenario.seed)
+    var firms = PlausibleFirms(ensemble, of: scenario)
     let together = max(1, Self.capacity / max(1, metrics * trials.reader.trials.count))
     var rows = [[[Cell]]](repeating: [], count: metrics)
     for first in stride(from: 0, to: pairs.count, by: together) {
@@ -88,7 +88,7 @@ extension StudySchemas {
         number("plausible_high", unit, "95 % quantile of them"),
         number("plausible_high_se", unit, "its standard error"),
         number("prob_a_beats_b", "1", "share of firms whose own difference is above 0"),
-        number("prob_low", "1", "lower end of its 95 % interval: Wilson's, or that of firms drawn anew where wider"),
+        number("prob_low", "1", "lower end of its \(level) interval: Wilson's, or that of firms drawn anew where wider"),
         number("prob_high", "1", "upper end"),
         number("sd_firms", unit, "standard deviation of the firms' own differences"),
         number("sd_draws", unit, "standard deviation of a trial's difference around its firm's own"),

@@ -6,14 +6,16 @@ import SimulationStatistics
 struct PlausibleFirms {
   private let ensemble: ParameterEnsemble
   private let key: StreamKey
+  private let level: Double
   /// One for each number of firms that have a value.
   private var resamplings: [Int: MemberResampling] = [:]
 
   /// No trial has such a number.
   private static let trial: UInt32 = 0xffff_fffd
 
-  init(_ ensemble: ParameterEnsemble, seed: UInt32) {
-    (self.ensemble, key) = (ensemble, StreamKey(seed: seed, trial: Self.trial))
+  init(_ ensemble: ParameterEnsemble, of scenario: Scenario) {
+    (self.ensemble, level) = (ensemble, scenario.outputs.confidence.level)
+    key = StreamKey(seed: scenario.seed, trial: Self.trial)
   }
 
   struct Reading {
@@ -45,7 +47,7 @@ struct PlausibleFirms {
     let sure = effects.flatMap { effects in
       let resampling = resamplings[effects.members] ?? MemberResampling(members: effects.members, key: key)
       resamplings[effects.members] = resampling
-      return resampling.intervals(of: effects, share: region, commonError: commonError)
+      return resampling.intervals(of: effects, share: region, level: level, commonError: commonError)
     }
     return Reading(
       members: present.count, trials: present.reduce(0) { $0 + numbers[$1].count }, effects: effects, sure: sure,

@@ -46,11 +46,12 @@ public struct MemberResampling: Sendable {
   /// - Parameters:
   ///   - effects: of so many members.
   ///   - region: the ends of what the share is of.
+  ///   - level: confidence level of the interval.
   ///   - commonError: standard error of what was estimated beside the trials and moves all members alike; 0 where nothing was.
   /// - Returns: nil where that error is not finite, or hardly a replicate tells members and noise apart.
   /// - Complexity: O(members · replicates), and sorting members once
   public func intervals(
-    of effects: MemberEffects, share region: (low: Double, high: Double), commonError: Double = 0
+    of effects: MemberEffects, share region: (low: Double, high: Double), level: Double = 0.95, commonError: Double = 0
   ) -> Intervals? {
     precondition(effects.members == members, "MemberResampling: \(effects.members) members of \(members)")
     guard commonError.isFinite else { return nil }
@@ -77,9 +78,9 @@ public struct MemberResampling: Sendable {
     guard shares.count >= replicates / 2 else { return nil }
     let k = Double(members), found = effects.share(from: region.low, to: region.high)
     let tail = Portable.normalCDF(
-      -(k / (k - 1)).squareRoot() * StudentT.quantile(0.975, degreesOfFreedom: k - 1))
+      -(k / (k - 1)).squareRoot() * StudentT.quantile((1 + level) / 2, degreesOfFreedom: k - 1))
     shares.sort()
-    let wilson = ConfidenceInterval.wilson(share: found, count: members, level: 0.95)
+    let wilson = ConfidenceInterval.wilson(share: found, count: members, level: level)
     return Intervals(
       share: ConfidenceInterval(
         low: min(wilson.low, SampleStatistic.quantile(tail, shares)),
