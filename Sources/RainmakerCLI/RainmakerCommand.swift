@@ -31,8 +31,9 @@ struct RainmakerCommand: ParsableCommand {
       """,
     version: BuildInfo.program.description,
     subcommands: [
-      RunCommand.self, CalibrateCommand.self, SensitivityCommand.self, PowerCommand.self, ValidateCommand.self,
-      ShowCommand.self, PlotCommand.self, ReportCommand.self, NotebookCommand.self, DescribeCommand.self,
+      RunCommand.self, CalibrateCommand.self, SensitivityCommand.self, MapCommand.self, PowerCommand.self,
+      ValidateCommand.self, ShowCommand.self, PlotCommand.self, ReportCommand.self, NotebookCommand.self,
+      DescribeCommand.self,
       SchemaCommand.self, VerifyCommand.self,
     ])
 

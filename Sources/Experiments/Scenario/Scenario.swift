@@ -20,12 +20,14 @@ public struct Scenario: Sendable, Equatable {
   /// How costs are equalised; nil where regimes cost what they cost.
   public let budget: Budget?
   public let outputs: Outputs
-  /// What the study varies besides regimes and budget, the points of a sensitivity study included.
+  /// What the study varies besides regimes and budget, the points of a sensitivity study or a map included.
   public let design: StudyDesign
   /// The same without these.
   public let baseDesign: StudyDesign
   /// Which settings vary to see what the answer hangs on; nil in other studies.
   public let sensitivity: SensitivityPlan?
+  /// On which grid to see where each regime is best; nil in other studies.
+  public let map: MapPlan?
   /// Mechanisms to leave out one at a time, for the table of what each adds to the regimes' differences.
   public let decomposed: [String]
   /// Claims to be scored, in the order of the file.
@@ -46,7 +48,7 @@ public struct Scenario: Sendable, Equatable {
     name: String, question: String, notes: String, seed: UInt32, streams: Streams = .common, trials: Int,
     precision: Precision? = nil, plan: ModelPlan, regimes: [Regime], budget: Budget? = nil, outputs: Outputs,
     design: StudyDesign = StudyDesign(),
-    sensitivity: SensitivityPlan? = nil, decomposed: [String] = [], hypotheses: [Hypothesis] = [],
+    sensitivity: SensitivityPlan? = nil, map: MapPlan? = nil, decomposed: [String] = [], hypotheses: [Hypothesis] = [],
     calibration: CalibrationPlan? = nil,
     ensemble: ParameterEnsemble? = nil
   ) {
@@ -63,10 +65,16 @@ public struct Scenario: Sendable, Equatable {
     self.budget = budget
     self.outputs = outputs
     baseDesign = design
-    self.sensitivity = sensitivity
+    (self.sensitivity, self.map) = (sensitivity, map)
     let sample = sensitivity.flatMap { try? SensitivitySample($0, seed: seed) }
     self.design =
-      if let sensitivity, let sample { StudyDesign(design, sensitivity, sample) } else { design }
+      if let sensitivity, let sample {
+        StudyDesign(design, sensitivity, sample)
+      } else if let map {
+        StudyDesign(design, map)
+      } else {
+        design
+      }
     self.decomposed = decomposed
     self.hypotheses = hypotheses
     self.calibration = calibration

@@ -60,6 +60,10 @@ struct StudyTables {
       let rows = try SensitivityPass(scenario: scenario, plan: plan, hypotheses: pass).entries()
       try writeSmall(schemas.sensitivity(), rows.lazy.map(\.cells))
     }
+    if let plan = scenario.map {
+      let rows = try MapPass(scenario: scenario, plan: plan, trials: trials, arms: data.arms).entries()
+      try writeSmall(schemas.map(plan, isOverFirms: scenario.ensemble != nil), rows.lazy.map(\.cells))
+    }
     if !scenario.decomposed.isEmpty {
       let parts = try DecompositionPass(scenario: scenario, trials: trials, arms: study.all).entries()
       try writeSmall(schemas.decomposition(), parts.lazy.map(StudySchemas.cells))

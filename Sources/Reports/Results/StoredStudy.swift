@@ -15,6 +15,8 @@ public struct StoredStudy: Sendable {
   public let decomposition: Table?
   /// What the answer hangs on; nil where the scenario does not ask.
   public let sensitivity: Table?
+  /// Which regime is best where; nil where the scenario does not ask.
+  public let map: Table?
   /// Differences between treated and untreated sellers; nil where nobody is treated.
   public let groupEffects: Table?
   /// Differences over plausible firms; nil where all trials have the same parameters.
@@ -28,6 +30,7 @@ public struct StoredStudy: Sendable {
     hypotheses = try directory.table("hypotheses")
     decomposition = try directory.table("decomposition")
     sensitivity = try directory.table("sensitivity")
+    map = try directory.table("map")
     groupEffects = try directory.table("group_effects")
     ensembleEffects = try directory.table("ensemble_effects")
     try checkAgreement()
@@ -43,9 +46,9 @@ public struct StoredStudy: Sendable {
     return numbers.sorted()
   }
 
-  /// The points that say something one by one: of a sensitivity study those at which every setting is as it is.
+  /// The points that say something one by one: of a sensitivity study or a map those at which every setting is as it is.
   public var ownPoints: [Int] {
-    guard sensitivity != nil, let scenario else { return points }
+    guard sensitivity != nil || map != nil, let scenario else { return points }
     return Array(points.prefix(scenario.baseDesign.points.count))
   }
 

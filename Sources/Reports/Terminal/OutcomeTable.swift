@@ -45,6 +45,10 @@ public struct OutcomeTable {
       let told = SensitivityLines(reading: reading, width: style.columns)
       lines += [""] + told.words + [""] + told.rows + told.legend
     }
+    if let reading = MapReading(results) {
+      let told = MapLines(reading: reading, width: style.columns)
+      lines += [""] + told.words + [""] + told.rows + told.legend
+    }
     for point in shown { lines += block(point) }
     let rest = results.ownPoints.count - shown.count
     if rest > 0 {

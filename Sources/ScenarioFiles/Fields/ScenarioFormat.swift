@@ -89,6 +89,20 @@ struct ScenarioFormat: Sendable {
           + " the first hypothesis, or profit", TextRule(limit: Limits.name), hasDefault: false, get: { $0.of },
         set: { $0.of = $1 }),
     ])
+    let axis = MapAxisRule(registry: registry)
+    let map = FieldGroup<MapDraft>(fields: [
+      Field(
+        "metric", "what regimes are judged by; unset: profit", TextRule(limit: Limits.name), hasDefault: false,
+        get: { $0.metric }, set: { $0.metric = $1 }),
+      .init(
+        "best", "whether the best regime has the most of it or the least",
+        ChoiceRule(names: MapPlan.Best.allCases.map(\.rawValue)), \.best),
+      Field(
+        "x",
+        "what varies across: a setting with its values, {path, from, to, cells}, or the name of a factor of the design",
+        axis, isRequired: true, get: { $0.x }, set: { $0.x = $1 }),
+      Field("y", "what varies upwards, likewise", axis, isRequired: true, get: { $0.y }, set: { $0.y = $1 }),
+    ])
     self.registry = registry
     preset = FieldGroup(fields: [
       Field(
@@ -111,7 +125,7 @@ struct ScenarioFormat: Sendable {
         ChoiceRule(names: Streams.allCases.map(\.rawValue)), \.streams),
       .init(
         "trials",
-        "trials of each regime; unset: 200, or 20 where sensitivity asks for many points: a number, or {precision, maximum} to go on until a metric is known well enough",
+        "trials of each regime; unset: 200, or 20 where sensitivity or map ask for many points: a number, or {precision, maximum} to go on until a metric is known well enough",
         TrialsRule(), \.trials),
       .init("horizon", "the weeks of a trial", horizon),
       .init("organisation", "size and shape of the firm", organisation),
@@ -135,6 +149,9 @@ struct ScenarioFormat: Sendable {
         "sensitivity", "settings that vary together, to see which of them the answer hangs on",
         GroupRule(group: sensitivity, fresh: SensitivityDraft()), hasDefault: false, get: { $0.sensitivity },
         set: { $0.sensitivity = $1 }),
+      Field(
+        "map", "two settings on a grid, to see which regime is best where, and how surely",
+        GroupRule(group: map, fresh: MapDraft()), hasDefault: false, get: { $0.map }, set: { $0.map = $1 }),
       .init(
         "hypotheses", "claims by name, stated in the scenario and scored on paired trials", HypothesesRule(),
         \.hypotheses),
