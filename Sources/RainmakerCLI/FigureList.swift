@@ -11,6 +11,7 @@ struct FigureList {
     ("map", "which regime is best where", "map: {x: {path: PATH, from: 0, to: 1}, y: …}"),
     ("levels", "means over trials, with their intervals and the spread of trials", ""),
     ("differences", "regimes less one another on the same trials", "two regimes or more"),
+    ("contrast", "what each lever makes of a difference", "design: {between: [REGIME, REGIME]}"),
     ("decomposition", "what each mechanism adds to the regimes' differences", "design: {decompose: [a mechanism, …]}"),
     ("paths", "means over time", "outputs: {timeseries: true}"),
     ("sellers", "the sellers of one firm, best first", "outputs: {sellers: true}"),

@@ -24,7 +24,7 @@ import Testing
 
   @Test func sevenCellsUnlessGiven() throws {
     let scenario = try parse(
-      "map: {x: {path: levers.experts, from: 2, to: 8}, y: {path: environment.complexity, from: 0, to: 1}}")
+      "map: {x: {path: organisation.span, from: 2, to: 8}, y: {path: environment.complexity, from: 0, to: 1}}")
     let ranges = try #require(scenario.map).ranges
     #expect(ranges[0].values == [2, 3, 4, 5, 6, 7, 8] && ranges[0].isWhole && ranges[1].cells == 7)
   }

@@ -20,7 +20,8 @@ package struct StudyDirectory {
       "points.csv", "precision.csv", "precision.json", "knock_outs.csv", "slopes.journal",
       "slopes.csv", "slope_trials.csv",
       "decomposition.csv",
-      "decomposition.json", "groups.csv", "group_effects.csv", "group_effects.json", "tenure.csv", "hypotheses.csv",
+      "decomposition.json", "contrast.csv", "contrast.json", "mixes.csv", "groups.csv", "group_effects.csv",
+      "group_effects.json", "tenure.csv", "hypotheses.csv",
       "hypotheses.json", "datapackage.json",
       "manifest.json",
     ] + OptionalTable.allCases.map(\.fileName)

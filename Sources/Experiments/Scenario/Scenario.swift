@@ -28,6 +28,8 @@ public struct Scenario: Sendable, Equatable {
   public let sensitivity: SensitivityPlan?
   /// On which grid to see where each regime is best; nil in other studies.
   public let map: MapPlan?
+  /// Between which two regimes to go lever by lever; nil where nobody asks which lever makes their difference.
+  public let contrast: ContrastPlan?
   /// Mechanisms to leave out one at a time, for the table of what each adds to the regimes' differences.
   public let decomposed: [String]
   /// Claims to be scored, in the order of the file.
@@ -48,7 +50,8 @@ public struct Scenario: Sendable, Equatable {
     name: String, question: String, notes: String, seed: UInt32, streams: Streams = .common, trials: Int,
     precision: Precision? = nil, plan: ModelPlan, regimes: [Regime], budget: Budget? = nil, outputs: Outputs,
     design: StudyDesign = StudyDesign(),
-    sensitivity: SensitivityPlan? = nil, map: MapPlan? = nil, decomposed: [String] = [], hypotheses: [Hypothesis] = [],
+    sensitivity: SensitivityPlan? = nil, map: MapPlan? = nil, contrast: ContrastPlan? = nil, decomposed: [String] = [],
+    hypotheses: [Hypothesis] = [],
     calibration: CalibrationPlan? = nil,
     ensemble: ParameterEnsemble? = nil
   ) {
@@ -65,7 +68,7 @@ public struct Scenario: Sendable, Equatable {
     self.budget = budget
     self.outputs = outputs
     baseDesign = design
-    (self.sensitivity, self.map) = (sensitivity, map)
+    (self.sensitivity, self.map, self.contrast) = (sensitivity, map, contrast)
     let sample = sensitivity.flatMap { try? SensitivitySample($0, seed: seed) }
     self.design =
       if let sensitivity, let sample {

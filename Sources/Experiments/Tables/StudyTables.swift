@@ -68,7 +68,13 @@ struct StudyTables {
       let parts = try DecompositionPass(scenario: scenario, trials: trials, arms: study.all).entries()
       try writeSmall(schemas.decomposition(), parts.lazy.map(StudySchemas.cells))
     }
-    if !study.twins.isEmpty { try write(TwinsTable(data)) }
+    if scenario.contrast != nil {
+      let parts = try ContrastPass(scenario: scenario, trials: trials, arms: study.all).entries()
+      try writeSmall(schemas.contrast(), parts.lazy.map(\.cells))
+    }
+    for kind in TwinsTable.Kind.allCases where study.twins.contains(where: { kind.holds($0) }) {
+      try write(TwinsTable(data, kind))
+    }
     if !scenario.plan.cohorts.isEmpty {
       let groups = GroupTrials(data: data)
       try write(GroupsTable(groups: groups))

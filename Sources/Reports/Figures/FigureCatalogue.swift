@@ -33,7 +33,9 @@ public struct FigureCatalogue: Sendable {
     ShortNames.of(results.regimes, limit: limit)[regime] ?? regime
   }
 
-  private enum Kind: String, CaseIterable { case sensitivity, map, levels, differences, decomposition, paths, sellers }
+  private enum Kind: String, CaseIterable {
+    case sensitivity, map, levels, differences, contrast, decomposition, paths, sellers
+  }
 
   /// Names of the figures, in the order in which the tables have the metrics.
   public var names: [String] {
@@ -55,6 +57,7 @@ public struct FigureCatalogue: Sendable {
       case .map: map() ?? levels(parts[1])
       case .levels: levels(parts[1])
       case .differences: differences(parts[1])
+      case .contrast: contrast(parts[1])
       case .decomposition: decomposition(parts[1])
       case .paths: try paths(parts[1])
       case .sellers: try sellers()
@@ -84,6 +87,7 @@ public struct FigureCatalogue: Sendable {
     case .map: point == 0 ? MapReading(results).map { [$0.metric] } ?? [] : []
     case .levels: results.metrics.filter { !levels($0).isEmpty }
     case .differences: results.regimes.count > 1 ? results.metrics.filter { !differences($0).isEmpty } : []
+    case .contrast: results.metrics.filter { !contrast($0).isEmpty }
     case .decomposition: results.metrics.filter { !decomposition($0).isEmpty }
     case .paths: results.directory.has("timeseries") ? WeeklyMetric.allCases.map(\.card.name) : []
     case .sellers: results.directory.has("sellers") ? ["revenue"] : []

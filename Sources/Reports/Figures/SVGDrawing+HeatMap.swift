@@ -42,7 +42,7 @@ extension SVGDrawing {
       marks.append(
         square(
           rival, x + 0.06 * wide, y + 0.12 * high, 0.2 * wide, 0.3 * high,
-          opacity: HeatMap.strength(cell.probability), stroke: "#ffffff"))
+          opacity: 1, stroke: "#ffffff"))
     }
     if hasText {
       marks.append(

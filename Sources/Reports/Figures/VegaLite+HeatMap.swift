@@ -23,13 +23,12 @@ extension VegaLite {
       ],
       [
         "transform": [["filter": "datum.rival !== ''"]],
-        "mark": ["type": "point", "shape": "square", "filled": true, "size": 90, "xOffset": -18, "yOffset": -8],
+        "mark": ["type": "point", "shape": "square", "filled": true, "size": 140, "xOffset": -26, "yOffset": -8],
         "encoding": [
           "color": [
             "field": "rival", "type": "nominal", "legend": nil,
             "scale": ["domain": .array(figure.series.map(JSONValue.string))],
-          ],
-          "opacity": strength,
+          ]
         ],
       ],
     ]

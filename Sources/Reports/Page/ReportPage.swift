@@ -28,6 +28,7 @@ public struct ReportPage {
       let known = Set(results.metrics)
       figures += (Self.levelMetrics + ["top20_share"]).filter(known.contains).map(catalogue.levels)
       if results.regimes.count > 1, known.contains("profit") { figures.append(catalogue.differences("profit")) }
+      if results.contrast != nil { figures.append(catalogue.contrast("profit")) }
       if results.decomposition != nil { figures.append(catalogue.decomposition("profit")) }
       if results.directory.has("sellers") { figures.append(try catalogue.sellers()) }
       figures += try catalogue.paths(point == shownPoints.first ? Self.pathMetrics : ["profit"])
@@ -78,7 +79,8 @@ public struct ReportPage {
 
   var sections: [Section] {
     [
-      sensitivity, map, regimes, differences, decomposition, paths, sellers, hypotheses, drivers, pipeline, settings,
+      sensitivity, map, regimes, differences, contrast, decomposition, paths, sellers, hypotheses, drivers, pipeline,
+      settings,
       limits,
       reproduction,
     ].compactMap { $0 }

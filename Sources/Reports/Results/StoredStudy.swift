@@ -13,6 +13,8 @@ public struct StoredStudy: Sendable {
   public let hypotheses: Table?
   /// What mechanisms add to differences; nil where the scenario does not ask.
   public let decomposition: Table?
+  /// Which lever makes how much of a difference; nil where the scenario does not ask.
+  public let contrast: Table?
   /// What the answer hangs on; nil where the scenario does not ask.
   public let sensitivity: Table?
   /// Which regime is best where; nil where the scenario does not ask.
@@ -29,6 +31,7 @@ public struct StoredStudy: Sendable {
     comparisons = try directory.needed("comparisons")
     hypotheses = try directory.table("hypotheses")
     decomposition = try directory.table("decomposition")
+    contrast = try directory.table("contrast")
     sensitivity = try directory.table("sensitivity")
     map = try directory.table("map")
     groupEffects = try directory.table("group_effects")

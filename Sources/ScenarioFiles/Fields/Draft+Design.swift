@@ -10,9 +10,11 @@ extension Draft {
     let before = diagnosis.count
     checkSensitivity(&diagnosis)
     checkMap(&diagnosis)
+    checkContrast(&diagnosis)
     guard diagnosis.count == before else { return }
     let study = scenario(ScenarioFormat.standard.registry)
     guard checkArms(of: study, &diagnosis) else { return }
+    checkLevers(of: study, &diagnosis)
     for target in calibration?.targets ?? [] { check(target, &diagnosis) }
     for hypothesis in hypotheses {
       let before = diagnosis.count
@@ -88,7 +90,9 @@ extension Draft {
   private func checkArms(of study: Scenario, _ diagnosis: inout Diagnosis) -> Bool {
     let ordinary = regimes.count * study.points
     let (arms, own) = ordinary <= StudyDesign.armLimit ? study.armCounts : (ordinary, 0)
-    let twins = arms > ordinary ? " and \(arms - ordinary) knock-out runs" : ""
+    let twins =
+      arms > ordinary
+      ? " and \(arms - ordinary) " + (contrast == nil ? "knock-out runs" : "knock-out runs and mixes") : ""
     let points = study.points == 1 ? "" : " at \(study.points) design points"
     guard arms <= StudyDesign.armLimit else {
       let path = sensitivity == nil ? map == nil ? "design" : "map" : "sensitivity"

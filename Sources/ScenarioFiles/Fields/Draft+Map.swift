@@ -52,13 +52,15 @@ extension Draft {
       guard case .factor(let name)? = axis else { return nil }
       return name
     }
-    if let other = factors.first(where: { !named.contains($0.name) }) {
+    if named.allSatisfy({ name in factors.contains { $0.name == name } }),
+      let other = factors.first(where: { !named.contains($0.name) })
+    {
       report("", "a map varies its two sides and nothing else; expected no factor \(other.name) besides them")
     }
     if !points.isEmpty { report("", "expected every combination of the factors' levels, and design.points lists some") }
     if let budget, budget.levels > 1 { report("", "expected one level of the budget", got: "\(budget.levels)") }
     // Said before the arms are counted, which would make all points.
-    if let plan = mapPlan() {
+    if let plan = map.plan(among: factors) {
       let cells = plan.ranges.reduce(1) { $0 * $1.cells }
       let rest = max(1, StudyDesign.combinations(factors) ?? StudyDesign.armLimit) * max(1, regimes.count)
       if cells > StudyDesign.armLimit / rest {

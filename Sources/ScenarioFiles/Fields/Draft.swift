@@ -28,6 +28,10 @@ struct Draft: Sendable {
   var sensitivity: SensitivityDraft?
   var map: MapDraft?
   var decomposed: [String] = []
+  /// Names of the regimes of a contrast: two, or none.
+  var between: [String] = []
+  /// Pairs of orders in which levers move.
+  var orders: Int?
   var hypotheses: [HypothesisDraft] = []
   var calibration: CalibrationDraft?
   var ensemble: EnsembleDraft?
@@ -102,6 +106,7 @@ extension Draft {
     (factors, decomposed) = (scenario.baseDesign.factors, scenario.decomposed)
     sensitivity = scenario.sensitivity.map(SensitivityDraft.init)
     map = scenario.map.map(MapDraft.init)
+    if let contrast = scenario.contrast { (between, orders) = ([contrast.from, contrast.to], contrast.orders) }
     if !scenario.baseDesign.isFull {
       points = scenario.baseDesign.points.map { zip(factors, $0).map { $0.levels[$1].name } }
     }
@@ -130,7 +135,8 @@ extension Draft {
       regimes: regimes.map { $0.regime(named: $0.name, registry) }, budget: budget,
       outputs: Outputs(
         Set(OptionalTable.allCases.filter(isWritten)), cadence: Outputs.Cadence(rawValue: cadence) ?? .week),
-      design: design, sensitivity: sensitivityPlan(registry), map: mapPlan(), decomposed: decomposed,
+      design: design, sensitivity: sensitivityPlan(registry), map: map?.plan(among: factors), contrast: contrast,
+      decomposed: decomposed,
       hypotheses: hypotheses.map(\.hypothesis), calibration: calibration.flatMap(\.plan),
       ensemble: ensemble?.ensemble(given: Set(parameters.keys), trials: trials.count))
   }

@@ -45,10 +45,11 @@ struct MapRange: Sendable {
   }
 }
 
-extension Draft {
-  /// The map; nil without one, and for one that the rules have refused.
-  func mapPlan() -> MapPlan? {
-    guard let map, let x = map.x, let y = map.y else { return nil }
+extension MapDraft {
+  /// The map; nil for one that the rules have refused.
+  /// - Parameter factors: of the design.
+  func plan(among factors: [Factor]) -> MapPlan? {
+    guard let x, let y else { return nil }
     let paths = [x, y].compactMap { axis -> String? in
       guard case .range(let range) = axis else { return nil }
       return range.setting?.path
@@ -66,6 +67,6 @@ extension Draft {
       }
     }
     guard let across = axis(x), let upwards = axis(y) else { return nil }
-    return MapPlan(metric: map.metric, best: MapPlan.Best(rawValue: map.best) ?? .most, x: across, y: upwards)
+    return MapPlan(metric: metric, best: MapPlan.Best(rawValue: best) ?? .most, x: across, y: upwards)
   }
 }

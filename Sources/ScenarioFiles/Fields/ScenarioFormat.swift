@@ -66,6 +66,19 @@ struct ScenarioFormat: Sendable {
         "decompose",
         "mechanisms to leave out one at a time: decomposition.csv has what each adds to the regimes' differences",
         MechanismsRule(names: registry.mechanisms.map(\.name)), \.decomposed),
+      Field(
+        "between",
+        "two regimes, [from, to]: contrast.csv has what each lever that they differ in makes of their difference, levers moved"
+          + " one at a time from both ends", PairRule(), hasDefault: false,
+        get: { $0.between.isEmpty ? nil : $0.between },
+        set: { $0.between = $1 }),
+      Field(
+        "orders",
+        "pairs of orders in which levers move, where all combinations of them would be more; unset: "
+          + "\(ContrastPlan.usualOrders)",
+        NumberRule(
+          range: Double(ContrastPlan.orderRange.lowerBound)...Double(ContrastPlan.orderRange.upperBound), isWhole: true),
+        hasDefault: false, get: { $0.orders.map(Double.init) }, set: { $0.orders = Int($1) }),
     ])
     let sensitivity = FieldGroup<SensitivityDraft>(fields: [
       .init(
