@@ -13,9 +13,9 @@ struct MapCommand: ParsableCommand {
       --resume are those of `run`, which gives the same for a scenario with a block map.
 
       EXAMPLES
-        rainmaker map Scenarios/where-to-push.yaml
+        rainmaker map Scenarios/push-frontier.yaml
         rainmaker map mine.yaml --metric win_rate --trials 40
-        rainmaker map mine.yaml --metric turnover --best least
+        rainmaker map mine.yaml --metric exits --best least
       """)
 
   @OptionGroup var scenario: ScenarioOptions

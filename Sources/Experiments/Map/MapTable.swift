@@ -2,7 +2,7 @@ import ResultTables
 import SalesForce
 
 extension MapEntry {
-  /// Cells in the order of ``StudySchemas/map(_:)``.
+  /// Cells in the order of ``StudySchemas/map(_:isOverFirms:)``.
   var cells: [Cell] {
     [
       .text(metric), .text(xName), .text(x), .text(yName), .text(y), .integer(point), .text(regime), .integer(n),

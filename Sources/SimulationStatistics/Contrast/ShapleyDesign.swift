@@ -86,16 +86,20 @@ public struct ShapleyDesign: Sendable {
   private var all: UInt64 { coalitions[1] }
 
   /// What a player adds who moves alone.
+  /// - Parameter player: from 0.
   public func alone(_ player: Int) -> [Term] {
     [Term(coalition: place(1 << UInt64(player)), weight: 1), Term(coalition: 0, weight: -1)]
   }
 
   /// What a player adds who moves last.
+  /// - Parameter player: from 0.
   public func last(_ player: Int) -> [Term] {
     [Term(coalition: 1, weight: 1), Term(coalition: place(all & ~(1 << UInt64(player))), weight: -1)]
   }
 
   /// A player's part of the whole; coalitions that count nothing are left out.
+  /// - Parameter player: from 0.
+  /// - Complexity: O(coalitions), or O(orders · players)
   public func part(of player: Int) -> [Term] {
     if !isExact {
       return sum(orders.indices.map { (step(player, orders[$0]), 1 / Double(orders.count)) })
@@ -112,6 +116,7 @@ public struct ShapleyDesign: Sendable {
   }
 
   /// The same in each pair of orders alone; none where all coalitions are there.
+  /// - Parameter player: from 0.
   public func parts(of player: Int) -> [[Term]] {
     stride(from: 0, to: orders.count, by: 2).map { pair in
       sum([(step(player, orders[pair]), 0.5), (step(player, orders[pair + 1]), 0.5)])
