@@ -2,11 +2,12 @@
 # changes the model. A new one is a function and a row in each list, as there; what it prints as "figure: …" goes into
 # the record.
 
-long_stages=(gallery notebooks-all many-same-bytes random-points package coverage-small coverage-large)
+long_stages=(gallery notebooks-all many-same-bytes random-points package coverage-small coverage-large coverage-map)
 about+=(
   [gallery]="the whole gallery, with all its trials, gives the verdicts of the ledger, and so does verify"
   [coverage-small]="intervals, ratios and verdicts at equal cost, over a thousand studies of 8 sellers"
   [coverage-large]="the same over a thousand studies of 64 sellers"
+  [coverage-map]="cells of maps that say .9 are right in .85 to .95, over 400 studies of 8 sellers"
   [notebooks-all]="the notebooks of the whole gallery are current, to the byte"
   [many-same-bytes]="as same-bytes, over a hundred random scenarios"
   [random-points]="at 1,200 random points verify calls a sound program defective no more often than stated"
@@ -14,12 +15,12 @@ about+=(
 )
 needs+=(
   [gallery]="release python" [notebooks-all]="gallery" [many-same-bytes]="release" [random-points]="release"
-  [coverage-small]="release python" [coverage-large]="release python" [package]="release packages"
+  [coverage-small]="release python" [coverage-large]="release python" [coverage-map]="release python" [package]="release packages"
 )
 packages+=([package]="binutils debootstrap debian-archive-keyring")
 # These keep every core busy by themselves.
 alone+=([gallery]=yes [notebooks-all]=yes [random-points]=yes
-  [coverage-small]=yes [coverage-large]=yes)
+  [coverage-small]=yes [coverage-large]=yes [coverage-map]=yes)
 
 stage_gallery() {
   build_release
@@ -43,6 +44,11 @@ stage_coverage-large() {
   build_release
   "$python" Tests/Coverage/check_equal_cost.py "$rainmaker" --cells 64:100 64:400 64:2000 64:20000:20 --seeds 1000 --nulls 1000 \
     --truth 200000
+}
+
+stage_coverage-map() {
+  build_release
+  "$python" Tests/Coverage/check_map.py "$rainmaker" --seeds 400 --truth 10000
 }
 
 stage_package() {

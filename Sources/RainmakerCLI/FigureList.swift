@@ -8,8 +8,10 @@ struct FigureList {
   /// What is drawn, and what a study needs for it that not every study has.
   private static let kinds: [(kind: String, what: String, need: String)] = [
     ("sensitivity", "the settings that the answer hangs on", "sensitivity: {vary: {PATH: [low, high], …}}"),
+    ("map", "which regime is best where", "map: {x: {path: PATH, from: 0, to: 1}, y: …}"),
     ("levels", "means over trials, with their intervals and the spread of trials", ""),
     ("differences", "regimes less one another on the same trials", "two regimes or more"),
+    ("contrast", "what each lever makes of a difference", "design: {between: [REGIME, REGIME]}"),
     ("decomposition", "what each mechanism adds to the regimes' differences", "design: {decompose: [a mechanism, …]}"),
     ("paths", "means over time", "outputs: {timeseries: true}"),
     ("sellers", "the sellers of one firm, best first", "outputs: {sellers: true}"),

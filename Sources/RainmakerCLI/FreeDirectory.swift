@@ -46,7 +46,8 @@ enum OccupiedDirectory {
       && differences.allSatisfy { difference in
         let key = difference.path.prefix { $0 != "." }
         return ["name", "question", "notes", "outputs", "hypotheses", "currency"].contains(key)
-          || ["design.decompose", "sensitivity.of"].contains(difference.path)
+          || ["design.decompose", "sensitivity.of", "map.metric", "map.best", "design.between", "design.orders"]
+            .contains(difference.path)
       }
   }
 

@@ -32,9 +32,9 @@ struct RainmakerCommand: ParsableCommand {
       """,
     version: BuildInfo.program.description,
     subcommands: [
-      RunCommand.self, CalibrateCommand.self, SensitivityCommand.self, PowerCommand.self, ValidateCommand.self,
-      ShowCommand.self, CompareCommand.self, PlotCommand.self, ReportCommand.self, NotebookCommand.self,
-      DescribeCommand.self, SchemaCommand.self, VerifyCommand.self,
+      RunCommand.self, CalibrateCommand.self, SensitivityCommand.self, MapCommand.self, PowerCommand.self,
+      ValidateCommand.self, ShowCommand.self, CompareCommand.self, PlotCommand.self, ReportCommand.self,
+      NotebookCommand.self, DescribeCommand.self, SchemaCommand.self, VerifyCommand.self,
     ])
 
   /// What every message begins with that names no place in a file.

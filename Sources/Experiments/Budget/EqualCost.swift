@@ -170,9 +170,9 @@ struct EqualCost {
     arms.reduce(0) { $0 - $1.sign * shifts[$1.arm * Self.metrics + metric] }
   }
 
-  /// What correcting trial by trial adds to the variances of some arms that are compared in a metric.
+  /// What correcting trial by trial adds to the variances of some arms that are compared in a metric, each with its weight.
   func parting(_ arms: [(arm: Int, sign: Double)], _ metric: Int) -> Double {
-    arms.count > 1 ? arms.reduce(0) { $0 + parting($1.arm, metric) } : 0
+    arms.count > 1 ? arms.reduce(0) { $0 + $1.sign * $1.sign * parting($1.arm, metric) } : 0
   }
 
   /// The same of one of them.

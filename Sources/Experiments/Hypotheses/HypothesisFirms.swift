@@ -50,7 +50,8 @@ extension StudySchemas {
         number("plausible_low", unit, "5 % quantile of the firms' own effects, random draws taken out"),
         number("plausible_high", unit, "95 % quantile of them"),
         number("holds", "1", "share of firms whose own effect is what was claimed"),
-        number("holds_low", "1", "lower end of its \(level) interval: Wilson's, or that of firms drawn anew where wider"),
+        number(
+          "holds_low", "1", "lower end of its \(level) interval: Wilson's, or that of firms drawn anew where wider"),
         number("holds_high", "1", "upper end"),
       ] + PlausibleFirms.lastFields, primaryKey: ["hypothesis"], note: costNote)
   }

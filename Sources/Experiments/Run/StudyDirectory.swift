@@ -16,11 +16,12 @@ package struct StudyDirectory {
     [
       "scenario.resolved.yaml", "trials.journal", "trials.csv", "summary.csv", "summary.json", "comparisons.csv",
       "comparisons.json", "ensemble_effects.csv", "ensemble_effects.json", "ensemble_hypotheses.csv",
-      "ensemble_hypotheses.json", "sensitivity.csv", "sensitivity.json",
+      "ensemble_hypotheses.json", "sensitivity.csv", "sensitivity.json", "map.csv", "map.json",
       "points.csv", "precision.csv", "precision.json", "knock_outs.csv", "slopes.journal",
       "slopes.csv", "slope_trials.csv",
       "decomposition.csv",
-      "decomposition.json", "groups.csv", "group_effects.csv", "group_effects.json", "tenure.csv", "hypotheses.csv",
+      "decomposition.json", "contrast.csv", "contrast.json", "mixes.csv", "groups.csv", "group_effects.csv",
+      "group_effects.json", "tenure.csv", "hypotheses.csv",
       "hypotheses.json", "datapackage.json",
       "manifest.json",
     ] + OptionalTable.allCases.map(\.fileName)

@@ -10,13 +10,15 @@ struct Arm: Sendable {
   let regime: Regime
   /// The salary that the budget was solved for; nil for an arm that keeps its own.
   var salary: Double?
+  /// Levers that it has from another regime; nil for a regime as it is.
+  var mix: LeverMix?
 
-  /// The regime's name, and for a knock-out run what it leaves out: `push`, or `push without coaching`. Names of regimes have
-  /// no spaces.
+  /// The regime's name, and for a knock-out run what it leaves out: `push`, or `push without coaching`; for a mix what it has of
+  /// another: `push with bonus of pull`. Names of regimes have no spaces.
   var label: String { Self.label(regime.name, world.without) }
 
   func paid(_ salary: Double) -> Arm {
-    Arm(point: point, place: place, world: world, regime: regime.paid(salary), salary: salary)
+    Arm(point: point, place: place, world: world, regime: regime.paid(salary), salary: salary, mix: mix)
   }
 
   static func label(_ regime: String, _ without: [String]) -> String {
@@ -28,7 +30,7 @@ struct Arm: Sendable {
 struct StudyArms: Sendable {
   /// What the tables of regimes are made of.
   let ordinary: [Arm]
-  /// What only hypotheses and the decomposition look at.
+  /// What only hypotheses, the decomposition and the contrast look at.
   let twins: [Arm]
 
   init(_ scenario: Scenario, _ places: [Int]) {
@@ -72,10 +74,10 @@ extension Scenario {
   }
 
   /// What runs besides: for hypotheses that name a mechanism the arms that they compare, without it; for the
-  /// decomposition every arm without each of its mechanisms.
+  /// decomposition every arm without each of its mechanisms; for the contrast mixes of its regimes.
   func twins(_ places: [Int]) -> [Arm] {
     var seen: Set<String> = []
-    return (hypothesisTwins(places) + decompositionTwins(places)).filter {
+    return (hypothesisTwins(places) + decompositionTwins(places) + contrastTwins(places)).filter {
       seen.insert("\($0.point) \($0.label)").inserted
     }
   }
@@ -134,8 +136,8 @@ extension Scenario {
       name: name, question: question, notes: notes, seed: seed, streams: streams, trials: trials, precision: precision,
       plan: plan,
       regimes: regimes, budget: budget, outputs: outputs ?? self.outputs, design: baseDesign, sensitivity: sensitivity,
-      decomposed: decomposed, hypotheses: hypotheses, calibration: calibration, ensemble: ensemble,
-      currency: currency)
+      map: map, contrast: contrast, decomposed: decomposed, hypotheses: hypotheses, calibration: calibration,
+      ensemble: ensemble, currency: currency)
   }
 
   /// Seats of the smallest firm and of the largest.

@@ -20,12 +20,16 @@ public struct Scenario: Sendable, Equatable {
   /// How costs are equalised; nil where regimes cost what they cost.
   public let budget: Budget?
   public let outputs: Outputs
-  /// What the study varies besides regimes and budget, the points of a sensitivity study included.
+  /// What the study varies besides regimes and budget, the points of a sensitivity study or a map included.
   public let design: StudyDesign
   /// The same without these.
   public let baseDesign: StudyDesign
   /// Which settings vary to see what the answer hangs on; nil in other studies.
   public let sensitivity: SensitivityPlan?
+  /// On which grid to see where each regime is best; nil in other studies.
+  public let map: MapPlan?
+  /// Between which two regimes to go lever by lever; nil where nobody asks which lever makes their difference.
+  public let contrast: ContrastPlan?
   /// Mechanisms to leave out one at a time, for the table of what each adds to the regimes' differences.
   public let decomposed: [String]
   /// Claims to be scored, in the order of the file.
@@ -48,7 +52,8 @@ public struct Scenario: Sendable, Equatable {
     name: String, question: String, notes: String, seed: UInt32, streams: Streams = .common, trials: Int,
     precision: Precision? = nil, plan: ModelPlan, regimes: [Regime], budget: Budget? = nil, outputs: Outputs,
     design: StudyDesign = StudyDesign(),
-    sensitivity: SensitivityPlan? = nil, decomposed: [String] = [], hypotheses: [Hypothesis] = [],
+    sensitivity: SensitivityPlan? = nil, map: MapPlan? = nil, contrast: ContrastPlan? = nil, decomposed: [String] = [],
+    hypotheses: [Hypothesis] = [],
     calibration: CalibrationPlan? = nil,
     ensemble: ParameterEnsemble? = nil, currency: Currency? = nil
   ) {
@@ -65,10 +70,16 @@ public struct Scenario: Sendable, Equatable {
     self.budget = budget
     self.outputs = outputs
     baseDesign = design
-    self.sensitivity = sensitivity
+    (self.sensitivity, self.map, self.contrast) = (sensitivity, map, contrast)
     let sample = sensitivity.flatMap { try? SensitivitySample($0, seed: seed) }
     self.design =
-      if let sensitivity, let sample { StudyDesign(design, sensitivity, sample) } else { design }
+      if let sensitivity, let sample {
+        StudyDesign(design, sensitivity, sample)
+      } else if let map {
+        StudyDesign(design, map)
+      } else {
+        design
+      }
     self.decomposed = decomposed
     self.hypotheses = hypotheses
     self.calibration = calibration

@@ -43,7 +43,7 @@ struct DecompositionPass {
 
   /// Every regime against the first, at every point, without each mechanism.
   private var parts: [Part] {
-    let ordinary = arms.indices.filter { arms[$0].world.without.isEmpty }
+    let ordinary = arms.indices.filter { arms[$0].world.without.isEmpty && arms[$0].mix == nil }
     func twin(_ place: Int, _ mechanism: String) -> Int? {
       arms.firstIndex {
         $0.place == arms[place].place && $0.point == arms[place].point && $0.world.without == [mechanism]

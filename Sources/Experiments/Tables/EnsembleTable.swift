@@ -88,7 +88,8 @@ extension StudySchemas {
         number("plausible_high", unit, "95 % quantile of them"),
         number("plausible_high_se", unit, "its standard error"),
         number("prob_a_beats_b", "1", "share of firms whose own difference is above 0"),
-        number("prob_low", "1", "lower end of its \(level) interval: Wilson's, or that of firms drawn anew where wider"),
+        number(
+          "prob_low", "1", "lower end of its \(level) interval: Wilson's, or that of firms drawn anew where wider"),
         number("prob_high", "1", "upper end"),
         number("sd_firms", unit, "standard deviation of the firms' own differences"),
         number("sd_draws", unit, "standard deviation of a trial's difference around its firm's own"),

@@ -64,11 +64,21 @@ struct StudyTables {
       let rows = try SensitivityPass(scenario: scenario, plan: plan, hypotheses: pass).entries()
       try writeSmall(schemas.sensitivity(), rows.lazy.map(\.cells))
     }
+    if let plan = scenario.map {
+      let rows = try MapPass(scenario: scenario, plan: plan, trials: trials, arms: data.arms).entries()
+      try writeSmall(schemas.map(plan, isOverFirms: scenario.ensemble != nil), rows.lazy.map(\.cells))
+    }
     if !scenario.decomposed.isEmpty {
       let parts = try DecompositionPass(scenario: scenario, trials: trials, arms: study.all).entries()
       try writeSmall(schemas.decomposition(), parts.lazy.map(StudySchemas.cells))
     }
-    if !study.twins.isEmpty { try write(TwinsTable(data)) }
+    if scenario.contrast != nil {
+      let parts = try ContrastPass(scenario: scenario, trials: trials, arms: study.all).entries()
+      try writeSmall(schemas.contrast(), parts.lazy.map(\.cells))
+    }
+    for kind in TwinsTable.Kind.allCases where study.twins.contains(where: { kind.holds($0) }) {
+      try write(TwinsTable(data, kind))
+    }
     if !scenario.plan.cohorts.isEmpty {
       let groups = GroupTrials(data: data)
       try write(GroupsTable(groups: groups))

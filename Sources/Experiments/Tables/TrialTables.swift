@@ -21,18 +21,26 @@ struct TrialsTable: StudyTable {
 /// `knock_outs.csv`: the trials of knock-out runs, for hypotheses that name a mechanism and for the decomposition.
 /// They have a table of their own, so that asking for them changes no byte of the others.
 struct TwinsTable: StudyTable {
+  /// Which of them.
+  enum Kind: CaseIterable {
+    case knockOuts, mixes
+
+    func holds(_ arm: Arm) -> Bool { (arm.mix != nil) == (self == .mixes) }
+  }
+
   private let data: StudyData
+  private let kind: Kind
 
-  init(_ data: StudyData) { self.data = data }
+  init(_ data: StudyData, _ kind: Kind) { (self.data, self.kind) = (data, kind) }
 
-  var schema: TableSchema { data.schemas.twins() }
+  var schema: TableSchema { kind == .mixes ? data.schemas.mixes() : data.schemas.knockOuts() }
 
   func rows(_ write: ([Cell]) throws -> Void) throws {
     let first = data.arms.count, metrics = Metric.allCases.count
     try data.reader.forEachTrial { trial, values in
-      for (place, arm) in data.study.twins.enumerated() {
-        let row = values[(first + place) * metrics..<(first + place + 1) * metrics]
-        try write([.text(arm.world.without.joined(separator: " "))] + data.trialRow(first + place, trial, row))
+      for (place, arm) in data.study.twins.enumerated() where kind.holds(arm) {
+        let row = data.trialRow(first + place, trial, values[(first + place) * metrics..<(first + place + 1) * metrics])
+        try write(kind == .mixes ? row : [.text(arm.world.without.joined(separator: " "))] + row)
       }
     }
   }
@@ -53,7 +61,19 @@ extension StudyData {
 }
 
 extension StudySchemas {
-  func twins() -> TableSchema {
+  func mixes() -> TableSchema {
+    let trials = trials()
+    let name = TableField(
+      "mix", type: .string, unit: "", description: "regime, and the levers that it has of another",
+      constraints: .init(required: true))
+    return TableSchema(
+      name: "mixes", title: "Mixes of two regimes",
+      description: "Arms between the two regimes of the contrast: as trials.csv, with the same random draws.", tier: .a,
+      fields: [name] + trials.fields.filter { $0.name != "regime" },
+      primaryKey: trials.primaryKey.map { $0 == "regime" ? "mix" : $0 }, note: costNote)
+  }
+
+  func knockOuts() -> TableSchema {
     let trials = trials()
     return TableSchema(
       name: "knock_outs", title: "Knock-out runs",

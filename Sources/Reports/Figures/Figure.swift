@@ -18,6 +18,7 @@ public struct Figure: Sendable {
     switch body {
     case .intervals(let plot): plot.lines.isEmpty
     case .paths(let plot): plot.paths.allSatisfy { $0.points.isEmpty }
+    case .heat(let map): map.cells.isEmpty
     }
   }
 
@@ -29,6 +30,7 @@ public struct Figure: Sendable {
   public enum Body: Sendable {
     case intervals(IntervalPlot)
     case paths(PathPlot)
+    case heat(HeatMap)
   }
 }
 

@@ -36,7 +36,9 @@ public struct FigureCatalogue: Sendable {
     ShortNames.of(results.regimes, limit: limit)[regime] ?? regime
   }
 
-  private enum Kind: String, CaseIterable { case sensitivity, levels, differences, decomposition, paths, sellers }
+  private enum Kind: String, CaseIterable {
+    case sensitivity, map, levels, differences, contrast, decomposition, paths, sellers
+  }
 
   /// Names of the figures, in the order in which the tables have the metrics.
   public var names: [String] {
@@ -55,8 +57,10 @@ public struct FigureCatalogue: Sendable {
     let figure =
       switch kind {
       case .sensitivity: sensitivity() ?? levels(parts[1])
+      case .map: map() ?? levels(parts[1])
       case .levels: levels(parts[1])
       case .differences: differences(parts[1])
+      case .contrast: contrast(parts[1])
       case .decomposition: decomposition(parts[1])
       case .paths: try paths(parts[1])
       case .sellers: try sellers()
@@ -77,7 +81,7 @@ public struct FigureCatalogue: Sendable {
 
   /// Metrics that the tables have, with or without a value.
   private func known(_ kind: Kind) -> [String] {
-    [.paths, .sellers, .sensitivity].contains(kind) ? metrics(of: kind) : results.metrics
+    [.paths, .sellers, .sensitivity, .map].contains(kind) ? metrics(of: kind) : results.metrics
   }
 
   /// Whether tables have a metric.
@@ -86,8 +90,10 @@ public struct FigureCatalogue: Sendable {
   private func metrics(of kind: Kind) -> [String] {
     switch kind {
     case .sensitivity: point == 0 ? SensitivityReading(results).map { [$0.subject] } ?? [] : []
+    case .map: point == 0 ? MapReading(results).map { [$0.metric] } ?? [] : []
     case .levels: results.metrics.filter { !levels($0).isEmpty }
     case .differences: results.regimes.count > 1 ? results.metrics.filter { !differences($0).isEmpty } : []
+    case .contrast: results.metrics.filter { !contrast($0).isEmpty }
     case .decomposition: results.metrics.filter { !decomposition($0).isEmpty }
     case .paths: results.directory.has("timeseries") ? WeeklyMetric.allCases.map(\.card.name).filter(isKept) : []
     case .sellers: results.directory.has("sellers") ? ["revenue"] : []

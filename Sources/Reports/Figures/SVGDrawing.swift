@@ -3,7 +3,7 @@ import Foundation
 /// A figure as SVG: one file without script, fonts or references, whose text is text.
 ///
 /// It is the figure of the Vega-Lite specification, drawn by a small writer of our own: a renderer would have to bring a
-/// JavaScript engine along, and two shapes of figures are all there is to draw.
+/// JavaScript engine along, and three shapes of figures are all there is to draw.
 public struct SVGDrawing {
   let figure: Figure
 
@@ -18,6 +18,7 @@ public struct SVGDrawing {
     switch figure.body {
     case .intervals(let plot): (marks, height) = intervals(plot, top: head.bottom)
     case .paths(let plot): (marks, height) = paths(plot, top: head.bottom)
+    case .heat(let map): (marks, height) = heat(map, top: head.bottom)
     }
     let size = "\(Self.number(Self.width)) \(Self.number(height))"
     let root = Markup.tag(

@@ -31,6 +31,7 @@ public enum VegaLite {
     switch figure.body {
     case .intervals(let plot): members += intervals(plot, figure, setting)
     case .paths(let plot): members += paths(plot, figure, setting)
+    case .heat(let map): members += heat(map, figure, setting)
     }
     return .object(members)
   }

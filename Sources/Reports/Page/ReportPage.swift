@@ -21,12 +21,14 @@ public struct ReportPage {
   public init(_ results: StoredStudy) throws(ResultsError) {
     self.results = results
     shownPoints = Array(results.ownPoints.prefix(Self.pointLimit))
-    var figures = [FigureCatalogue(results, room: 150_000).sensitivity()].compactMap { $0 }
+    let all = FigureCatalogue(results, room: 150_000)
+    var figures = [all.sensitivity(), all.map()].compactMap { $0 }
     for point in shownPoints {
       let catalogue = FigureCatalogue(results, point: point, room: 150_000)
       let known = Set(results.metrics)
       figures += (Self.levelMetrics + ["top20_share"]).filter(known.contains).map(catalogue.levels)
       if results.regimes.count > 1, known.contains("profit") { figures.append(catalogue.differences("profit")) }
+      if results.contrast != nil { figures.append(catalogue.contrast("profit")) }
       if results.decomposition != nil { figures.append(catalogue.decomposition("profit")) }
       if results.directory.has("sellers") { figures.append(try catalogue.sellers()) }
       figures += try catalogue.paths(point == shownPoints.first ? Self.pathMetrics : ["profit"])
@@ -77,7 +79,9 @@ public struct ReportPage {
 
   var sections: [Section] {
     [
-      sensitivity, regimes, differences, decomposition, paths, sellers, hypotheses, drivers, pipeline, settings, limits,
+      sensitivity, map, regimes, differences, contrast, decomposition, paths, sellers, hypotheses, drivers, pipeline,
+      settings,
+      limits,
       reproduction,
     ].compactMap { $0 }
   }

@@ -13,8 +13,12 @@ public struct StoredStudy: Sendable {
   public let hypotheses: Table?
   /// What mechanisms add to differences; nil where the scenario does not ask.
   public let decomposition: Table?
+  /// Which lever makes how much of a difference; nil where the scenario does not ask.
+  public let contrast: Table?
   /// What the answer hangs on; nil where the scenario does not ask.
   public let sensitivity: Table?
+  /// Which regime is best where; nil where the scenario does not ask.
+  public let map: Table?
   /// Differences between treated and untreated sellers; nil where nobody is treated.
   public let groupEffects: Table?
   /// Differences over plausible firms; nil where all trials have the same parameters.
@@ -29,7 +33,9 @@ public struct StoredStudy: Sendable {
     comparisons = try directory.needed("comparisons")
     hypotheses = try directory.table("hypotheses")
     decomposition = try directory.table("decomposition")
+    contrast = try directory.table("contrast")
     sensitivity = try directory.table("sensitivity")
+    map = try directory.table("map")
     groupEffects = try directory.table("group_effects")
     ensembleEffects = try directory.table("ensemble_effects")
     ensembleHypotheses = try directory.table("ensemble_hypotheses")
@@ -48,9 +54,9 @@ public struct StoredStudy: Sendable {
     return numbers.sorted()
   }
 
-  /// The points that say something one by one: of a sensitivity study those at which every setting is as it is.
+  /// The points that say something one by one: of a sensitivity study or a map those at which every setting is as it is.
   public var ownPoints: [Int] {
-    guard sensitivity != nil, let scenario else { return points }
+    guard sensitivity != nil || map != nil, let scenario else { return points }
     return Array(points.prefix(scenario.baseDesign.points.count))
   }
 

@@ -47,6 +47,10 @@ public struct OutcomeTable {
         width: style.columns)
       lines += [""] + told.words + [""] + told.rows + told.legend
     }
+    if let reading = MapReading(results) {
+      let told = MapLines(reading: reading, width: style.columns)
+      lines += [""] + told.words + [""] + told.rows + told.legend
+    }
     for point in shown { lines += block(point) }
     let rest = results.ownPoints.count - shown.count
     if rest > 0 {
@@ -62,10 +66,21 @@ public struct OutcomeTable {
       lines += [""] + wrapped(verdicts.heading).map(bold) + verdicts.lines
     }
     lines += plausible
+    lines += contrast
     lines += decomposition
     lines += treatments
     lines.append("Results: \(results.directory.path)")
     return lines.joined(separator: "\n")
+  }
+
+  /// Which lever makes how much of the difference of two regimes, at the points that are shown.
+  private var contrast: [String] {
+    let shown = shown.compactMap { point in
+      results.contrastWords("profit", point).map { results.place(ofPoint: point) + $0 }
+    }
+    guard let method = results.contrastMethod, !shown.isEmpty else { return [] }
+    return [""] + wrapped("Which lever makes the difference in profit").map(bold)
+      + (shown + [method]).flatMap { wrapped($0.plain) }
   }
 
   /// What mechanisms add to the regimes' differences, at the points that are shown.

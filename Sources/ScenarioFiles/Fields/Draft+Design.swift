@@ -9,9 +9,12 @@ extension Draft {
     guard checkCombinations(of: factors, &diagnosis) else { return }
     let before = diagnosis.count
     checkSensitivity(&diagnosis)
+    checkMap(&diagnosis)
+    checkContrast(&diagnosis)
     guard diagnosis.count == before else { return }
     let study = scenario(ScenarioFormat.standard.registry)
     guard checkArms(of: study, &diagnosis) else { return }
+    checkLevers(of: study, &diagnosis)
     for target in calibration?.targets ?? [] { check(target, &diagnosis) }
     for hypothesis in hypotheses {
       let before = diagnosis.count
@@ -87,10 +90,12 @@ extension Draft {
   private func checkArms(of study: Scenario, _ diagnosis: inout Diagnosis) -> Bool {
     let ordinary = regimes.count * study.points
     let (arms, own) = ordinary <= StudyDesign.armLimit ? study.armCounts : (ordinary, 0)
-    let twins = arms > ordinary ? " and \(arms - ordinary) knock-out runs" : ""
+    let twins =
+      arms > ordinary
+      ? " and \(arms - ordinary) " + (contrast == nil ? "knock-out runs" : "knock-out runs and mixes") : ""
     let points = study.points == 1 ? "" : " at \(study.points) design points"
     guard arms <= StudyDesign.armLimit else {
-      let path = sensitivity == nil ? "design" : "sensitivity"
+      let path = sensitivity == nil ? map == nil ? "design" : "map" : "sensitivity"
       diagnosis.report(
         diagnosis.place(of: path), path,
         "expected at most \(StudyDesign.armLimit) arms, \(regimes.count) regimes\(points)\(twins)", got: "\(arms)")
@@ -106,7 +111,7 @@ extension Draft {
 
   /// What holds in the file must hold at every combination of the factors' levels.
   private func checkWorlds(of study: Scenario, _ diagnosis: inout Diagnosis) {
-    let factors = study.factors, path = sensitivity == nil ? "design.factors" : "sensitivity.vary"
+    let factors = study.factors, path = sensitivity == nil ? map == nil ? "design.factors" : "map" : "sensitivity.vary"
     guard !factors.isEmpty, diagnosis.isClean else { return }
     for levels in study.design.points {
       var world = Diagnosis(source: diagnosis.source)
@@ -120,8 +125,8 @@ extension Draft {
           "at \(name): \(problem.fieldPath): \(problem.message)",
           got: problem.got)
       }
-      // Of a sensitivity study's many points one says enough.
-      if sensitivity != nil, !world.isClean { return }
+      // Of so many points one says enough.
+      if sensitivity != nil || map != nil, !world.isClean { return }
     }
   }
 

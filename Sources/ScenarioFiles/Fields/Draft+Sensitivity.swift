@@ -47,19 +47,7 @@ extension Draft {
   private func check(
     _ range: SensitivityDraft.Range, _ report: (String, String, String?, String?) -> Void
   ) {
-    let path = range.setting.path, key = "vary." + path, names = regimes.map(\.name)
-    if let factor = factors.first(where: { $0.paths.contains(path) }) {
-      report(key, "contradiction: factor \(factor.name) varies the same setting", nil, nil)
-    }
-    guard case .lever(let lever, let regime, _) = range.setting else { return }
-    if let regime, !names.contains(regime) {
-      report(
-        key, "expected one of the regimes \(names.joined(separator: ", "))", regime,
-        Suggestion.nearest(to: regime, among: names))
-    }
-    if lever == .salary, regimes.contains(where: { (regime ?? $0.name) == $0.name && solvesSalary(of: $0) }) {
-      report(
-        key, "contradiction: the budget solves for base salaries; write budget: none to vary them yourself", nil, nil)
-    }
+    let key = "vary." + range.setting.path
+    checkVaried(range.setting) { report(key, $0, $1, $2) }
   }
 }

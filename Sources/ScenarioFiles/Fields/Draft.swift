@@ -26,7 +26,12 @@ struct Draft: Sendable {
   /// Levels by name, in the order of the factors, of the points that the file lists; empty for all combinations.
   var points: [[String]] = []
   var sensitivity: SensitivityDraft?
+  var map: MapDraft?
   var decomposed: [String] = []
+  /// Names of the regimes of a contrast: two, or none.
+  var between: [String] = []
+  /// Pairs of orders in which levers move.
+  var orders: Int?
   var hypotheses: [HypothesisDraft] = []
   var calibration: CalibrationDraft?
   var ensemble: EnsembleDraft?
@@ -42,14 +47,16 @@ struct Draft: Sendable {
     self.name = name
   }
 
-  /// Those of a sensitivity study are replicates at many points.
+  /// Those of a sensitivity study are replicates at many points, and a map has many cells.
   var trials: TrialsRule.Value {
-    get { givenTrials ?? TrialsRule.Value(count: sensitivity == nil ? 200 : 20) }
+    get { givenTrials ?? TrialsRule.Value(count: hasManyPoints ? 20 : 200) }
     set { givenTrials = newValue }
   }
 
-  /// The tables that are written: without a word the standard ones, of a sensitivity study with its many points none.
-  func isWritten(_ table: OptionalTable) -> Bool { tables[table] ?? (sensitivity == nil && table.isStandard) }
+  /// The tables that are written: without a word the standard ones, of a study with very many points none.
+  func isWritten(_ table: OptionalTable) -> Bool { tables[table] ?? (!hasManyPoints && table.isStandard) }
+
+  private var hasManyPoints: Bool { sensitivity != nil || map != nil }
 
   /// A year, or a quarter of a shorter scenario, unless given.
   var warmUp: Int {
@@ -102,6 +109,8 @@ extension Draft {
     for index in regimes.indices where solvesSalary(of: regimes[index]) { regimes[index].levers[.salary] = nil }
     (factors, decomposed) = (scenario.baseDesign.factors, scenario.decomposed)
     sensitivity = scenario.sensitivity.map(SensitivityDraft.init)
+    map = scenario.map.map(MapDraft.init)
+    if let contrast = scenario.contrast { (between, orders) = ([contrast.from, contrast.to], contrast.orders) }
     if !scenario.baseDesign.isFull {
       points = scenario.baseDesign.points.map { zip(factors, $0).map { $0.levels[$1].name } }
     }
@@ -133,7 +142,8 @@ extension Draft {
       outputs: Outputs(
         Set(OptionalTable.allCases.filter(isWritten)), cadence: Outputs.Cadence(rawValue: cadence) ?? .week,
         confidence: confidence, metrics: metrics),
-      design: design, sensitivity: sensitivityPlan(registry), decomposed: decomposed,
+      design: design, sensitivity: sensitivityPlan(registry), map: map?.plan(among: factors), contrast: contrast,
+      decomposed: decomposed,
       hypotheses: hypotheses.map(\.hypothesis), calibration: calibration.flatMap(\.plan),
       ensemble: ensemble?.ensemble(given: Set(parameters.keys), trials: trials.count), currency: currency?.currency)
   }

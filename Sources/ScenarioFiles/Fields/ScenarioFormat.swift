@@ -77,6 +77,19 @@ struct ScenarioFormat: Sendable {
         "decompose",
         "mechanisms to leave out one at a time: decomposition.csv has what each adds to the regimes' differences",
         NamesRule(noun: "mechanism", names: registry.mechanisms.map(\.name)), \.decomposed),
+      Field(
+        "between",
+        "two regimes, [from, to]: contrast.csv has what each lever that they differ in makes of their difference, levers moved"
+          + " one at a time from both ends", PairRule(), hasDefault: false,
+        get: { $0.between.isEmpty ? nil : $0.between },
+        set: { $0.between = $1 }),
+      Field(
+        "orders",
+        "pairs of orders in which levers move, where all combinations of them would be more; unset: "
+          + "\(ContrastPlan.usualOrders)",
+        NumberRule(
+          range: Double(ContrastPlan.orderRange.lowerBound)...Double(ContrastPlan.orderRange.upperBound), isWhole: true),
+        hasDefault: false, get: { $0.orders.map(Double.init) }, set: { $0.orders = Int($1) }),
     ])
     let sensitivity = FieldGroup<SensitivityDraft>(fields: [
       .init(
@@ -100,6 +113,20 @@ struct ScenarioFormat: Sendable {
           + " the first hypothesis, or profit", TextRule(limit: Limits.name), hasDefault: false, get: { $0.of },
         set: { $0.of = $1 }),
     ])
+    let axis = MapAxisRule(registry: registry)
+    let map = FieldGroup<MapDraft>(fields: [
+      Field(
+        "metric", "what regimes are judged by; unset: profit", TextRule(limit: Limits.name), hasDefault: false,
+        get: { $0.metric }, set: { $0.metric = $1 }),
+      .init(
+        "best", "whether the best regime has the most of it or the least",
+        ChoiceRule(names: MapPlan.Best.allCases.map(\.rawValue)), \.best),
+      Field(
+        "x",
+        "what varies across: a setting with its values, {path, from, to, cells}, or the name of a factor of the design",
+        axis, isRequired: true, get: { $0.x }, set: { $0.x = $1 }),
+      Field("y", "what varies upwards, likewise", axis, isRequired: true, get: { $0.y }, set: { $0.y = $1 }),
+    ])
     self.registry = registry
     preset = FieldGroup(fields: [
       Field(
@@ -122,7 +149,7 @@ struct ScenarioFormat: Sendable {
         ChoiceRule(names: Streams.allCases.map(\.rawValue)), \.streams),
       .init(
         "trials",
-        "trials of each regime; unset: 200, or 20 where sensitivity asks for many points: a number, or {precision, maximum} to go on until a metric is known well enough",
+        "trials of each regime; unset: 200, or 20 where sensitivity or map ask for many points: a number, or {precision, maximum} to go on until a metric is known well enough",
         TrialsRule(), \.trials),
       .init("horizon", "the weeks of a trial", horizon),
       .init("organisation", "size and shape of the firm", organisation),
@@ -146,6 +173,9 @@ struct ScenarioFormat: Sendable {
         "sensitivity", "settings that vary together, to see which of them the answer hangs on",
         GroupRule(group: sensitivity, fresh: SensitivityDraft()), hasDefault: false, get: { $0.sensitivity },
         set: { $0.sensitivity = $1 }),
+      Field(
+        "map", "two settings on a grid, to see which regime is best where, and how surely",
+        GroupRule(group: map, fresh: MapDraft()), hasDefault: false, get: { $0.map }, set: { $0.map = $1 }),
       .init(
         "hypotheses", "claims by name, stated in the scenario and scored on paired trials", HypothesesRule(),
         \.hypotheses),

@@ -40,20 +40,7 @@ struct VaryRule: Rule {
     _ key: Node, _ value: Node, _ path: String, _ diagnosis: inout Diagnosis
   ) -> SensitivityDraft.Range? {
     guard case .scalar(let name, _) = key.content else { return nil }
-    // Parameters may go by their own path, as where they are calibrated.
-    guard let rule = SettingRule(path: name, registry) ?? SettingRule(path: "model.parameters." + name, registry) else {
-      diagnosis.report(
-        key.place, path,
-        "expected the path of a setting that is a number, such as levers.experts or prospecting.arrival_rate",
-        got: Problem.quote(name),
-        suggestion: Suggestion.nearest(
-          to: name, among: SettingRule.paths(registry) + registry.parameters.map(\.path)))
-      return nil
-    }
-    guard let number = rule.number else {
-      diagnosis.report(key.place, path, "expected a setting of one number", got: Problem.quote(name))
-      return nil
-    }
+    guard let (rule, number) = SettingPathRule.rule(name, key.place, path, registry, &diagnosis) else { return nil }
     guard let ends = NumbersRule(count: 2, element: number).decode(value, path, &diagnosis) else { return nil }
     guard ends[0] < ends[1] else {
       diagnosis.report(

@@ -66,6 +66,16 @@ public struct MeanEstimate: Sendable, Hashable {
     (self.standardError, self.degreesOfFreedom) = (standardError, degreesOfFreedom)
   }
 
+  /// The same with what a further sample adds, drawn apart from all others.
+  public func adding(_ other: NuisanceVariance) -> MeanEstimate {
+    let variance = other.variance, total = standardError * standardError + variance
+    guard variance > 0 else { return self }
+    let (a, b) = (standardError * standardError / total, variance / total)
+    return MeanEstimate(
+      count: count, mean: mean, standardError: total.squareRoot(),
+      degreesOfFreedom: 1 / (a * a / degreesOfFreedom + b * b / other.degreesOfFreedom))
+  }
+
   /// The t interval of the mean.
   public func interval(_ critical: inout CriticalValues) -> ConfidenceInterval {
     ConfidenceInterval(
