@@ -8,6 +8,10 @@ struct FigureList {
   /// What is drawn, and what a study needs for it that not every study has.
   private static let kinds: [(kind: String, what: String, need: String)] = [
     ("sensitivity", "the settings that the answer hangs on", "sensitivity: {vary: {PATH: [low, high], …}}"),
+    (
+      "experiment", "what estimators of a field experiment would have found",
+      "experiment: {levers: …, who: …, weeks: …}"
+    ),
     ("levels", "means over trials, with their intervals and the spread of trials", ""),
     ("differences", "regimes less one another on the same trials", "two regimes or more"),
     ("decomposition", "what each mechanism adds to the regimes' differences", "design: {decompose: [a mechanism, …]}"),

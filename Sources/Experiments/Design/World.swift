@@ -31,7 +31,12 @@ extension Scenario {
     return ModelPlan(
       organisation: Organisation(seats: seats, span: span, market: market), horizon: plan.horizon, threads: threads,
       knockedOut: knockedOut.union(world.without), parameters: parameters, reference: plan.reference,
-      cohorts: plan.cohorts)
+      cohorts: plan.cohorts, record: plan.record)
+  }
+
+  /// Size and shape of the firm at a point of the design.
+  public func organisation(at point: Int) -> Organisation {
+    plan(World(combination: self.point(point).combination)).organisation
   }
 
   /// A regime of the list in a world.

@@ -19,7 +19,8 @@ package struct StudyDirectory {
       "points.csv", "precision.csv", "precision.json", "knock_outs.csv", "slopes.journal",
       "slopes.csv", "slope_trials.csv",
       "decomposition.csv",
-      "decomposition.json", "groups.csv", "group_effects.csv", "group_effects.json", "tenure.csv", "hypotheses.csv",
+      "decomposition.json", "groups.csv", "group_effects.csv", "group_effects.json", "tenure.csv", "experiment.csv",
+      "experiment.json", "hypotheses.csv",
       "hypotheses.json", "datapackage.json",
       "manifest.json",
     ] + OptionalTable.allCases.map(\.fileName)

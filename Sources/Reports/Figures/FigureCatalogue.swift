@@ -33,7 +33,9 @@ public struct FigureCatalogue: Sendable {
     ShortNames.of(results.regimes, limit: limit)[regime] ?? regime
   }
 
-  private enum Kind: String, CaseIterable { case sensitivity, levels, differences, decomposition, paths, sellers }
+  private enum Kind: String, CaseIterable {
+    case sensitivity, experiment, levels, differences, decomposition, paths, sellers
+  }
 
   /// Names of the figures, in the order in which the tables have the metrics.
   public var names: [String] {
@@ -52,6 +54,7 @@ public struct FigureCatalogue: Sendable {
     let figure =
       switch kind {
       case .sensitivity: sensitivity() ?? levels(parts[1])
+      case .experiment: experiment(parts[1]) ?? levels(parts[1])
       case .levels: levels(parts[1])
       case .differences: differences(parts[1])
       case .decomposition: decomposition(parts[1])
@@ -74,12 +77,13 @@ public struct FigureCatalogue: Sendable {
 
   /// Metrics that the tables have, with or without a value.
   private func known(_ kind: Kind) -> [String] {
-    [.paths, .sellers, .sensitivity].contains(kind) ? metrics(of: kind) : results.metrics
+    [.paths, .sellers, .sensitivity, .experiment].contains(kind) ? metrics(of: kind) : results.metrics
   }
 
   private func metrics(of kind: Kind) -> [String] {
     switch kind {
     case .sensitivity: point == 0 ? SensitivityReading(results).map { [$0.subject] } ?? [] : []
+    case .experiment: ExperimentReading(results, point: point)?.outcomes ?? []
     case .levels: results.metrics.filter { !levels($0).isEmpty }
     case .differences: results.regimes.count > 1 ? results.metrics.filter { !differences($0).isEmpty } : []
     case .decomposition: results.metrics.filter { !decomposition($0).isEmpty }

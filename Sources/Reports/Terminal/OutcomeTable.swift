@@ -45,6 +45,11 @@ public struct OutcomeTable {
       let told = SensitivityLines(reading: reading, width: style.columns)
       lines += [""] + told.words + [""] + told.rows + told.legend
     }
+    for point in results.experiment == nil ? [] : shown {
+      guard let reading = ExperimentReading(results, point: point) else { continue }
+      lines += [""] + ExperimentLines(reading: reading, width: style.columns).lines
+    }
+    if results.experiment != nil { lines += [""] + wrapped(ExperimentLines.legend) }
     for point in shown { lines += block(point) }
     let rest = results.ownPoints.count - shown.count
     if rest > 0 {

@@ -20,12 +20,14 @@ struct Draft: Sendable {
   var parameters: [String: [Double]] = [:]
   /// The firm before the study begins: a style between all others, so that none of them starts at home.
   var reference = RegimeDraft(preset: "blend")
-  var regimes: [RegimeDraft] = []
-  var budget: Budget? = Budget.standard
+  /// Those of the file.
+  var givenRegimes: [RegimeDraft] = []
+  private var givenBudget: Budget??
   var factors: [Factor] = []
   /// Levels by name, in the order of the factors, of the points that the file lists; empty for all combinations.
   var points: [[String]] = []
   var sensitivity: SensitivityDraft?
+  var experiment: ExperimentDraft?
   var decomposed: [String] = []
   var hypotheses: [HypothesisDraft] = []
   var calibration: CalibrationDraft?
@@ -36,6 +38,15 @@ struct Draft: Sendable {
 
   init(name: String) {
     self.name = name
+  }
+
+  /// Those of the file, and those that an experiment adds.
+  var regimes: [RegimeDraft] { givenRegimes + experimentRegimes }
+
+  /// Costs are brought to be equal unless the file says otherwise; in an experiment everybody keeps their salary.
+  var budget: Budget? {
+    get { givenBudget ?? (experiment == nil ? Budget.standard : nil) }
+    set { givenBudget = .some(newValue) }
   }
 
   /// Those of a sensitivity study are replicates at many points.
@@ -93,11 +104,15 @@ extension Draft {
     reference = RegimeDraft(plan.reference)
     streams = scenario.streams.rawValue
     budget = scenario.budget
-    regimes = scenario.regimes.map(RegimeDraft.init)
+    let made = scenario.experiment == nil ? [] : [FieldExperiment.pilot, FieldExperiment.everybody]
+    givenRegimes = scenario.regimes.filter { !made.contains($0.name) }.map(RegimeDraft.init)
     // A salary that is still to be solved for is nobody's setting.
-    for index in regimes.indices where solvesSalary(of: regimes[index]) { regimes[index].levers[.salary] = nil }
+    for index in givenRegimes.indices where solvesSalary(of: givenRegimes[index]) {
+      givenRegimes[index].levers[.salary] = nil
+    }
     (factors, decomposed) = (scenario.baseDesign.factors, scenario.decomposed)
     sensitivity = scenario.sensitivity.map(SensitivityDraft.init)
+    experiment = scenario.experiment.map(ExperimentDraft.init)
     if !scenario.baseDesign.isFull {
       points = scenario.baseDesign.points.map { zip(factors, $0).map { $0.levels[$1].name } }
     }
@@ -126,7 +141,8 @@ extension Draft {
       regimes: regimes.map { $0.regime(named: $0.name, registry) }, budget: budget,
       outputs: Outputs(
         Set(OptionalTable.allCases.filter(isWritten)), cadence: Outputs.Cadence(rawValue: cadence) ?? .week),
-      design: design, sensitivity: sensitivityPlan(registry), decomposed: decomposed,
+      design: design, sensitivity: sensitivityPlan(registry), experiment: fieldExperiment,
+      decomposed: decomposed,
       hypotheses: hypotheses.map(\.hypothesis), calibration: calibration.flatMap(\.plan),
       ensemble: ensemble?.ensemble(given: Set(parameters.keys), trials: trials.count))
   }

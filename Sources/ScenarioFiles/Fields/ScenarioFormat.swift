@@ -65,7 +65,7 @@ struct ScenarioFormat: Sendable {
       .init(
         "decompose",
         "mechanisms to leave out one at a time: decomposition.csv has what each adds to the regimes' differences",
-        MechanismsRule(names: registry.mechanisms.map(\.name)), \.decomposed),
+        NamesRule(names: registry.mechanisms.map(\.name)), \.decomposed),
     ])
     let sensitivity = FieldGroup<SensitivityDraft>(fields: [
       .init(
@@ -126,15 +126,24 @@ struct ScenarioFormat: Sendable {
         "reference", "regime of the warm-up, before the regimes begin; unset: the preset blend", reference, \.reference,
         fresh: RegimeDraft()),
       .init(
-        "regimes", "ways of managing to compare, by name", RegimesRule(regime: regime), \.regimes, isRequired: true),
+        "regimes", "ways of managing to compare, by name", RegimesRule(regime: regime), \.givenRegimes, isRequired: true
+      ),
       Field(
-        "budget", "brings regimes to equal cost by solving for base salaries; none: costs may differ",
+        "budget",
+        "brings regimes to equal cost by solving for base salaries; none: costs may differ, as with an experiment",
         BudgetRule(), get: { .some($0.budget) }, set: { $0.budget = $1 }),
       .init("design", "what the study varies besides regimes", design),
       Field(
         "sensitivity", "settings that vary together, to see which of them the answer hangs on",
         GroupRule(group: sensitivity, fresh: SensitivityDraft()), hasDefault: false, get: { $0.sensitivity },
         set: { $0.sensitivity = $1 }),
+      Field(
+        "experiment",
+        "an experiment inside the firm: some teams, sellers or hires get what others do not, and estimators of its effect are judged"
+          + " by the truth. It adds the regimes \(FieldExperiment.pilot) and \(FieldExperiment.everybody)",
+        GroupRule(group: Self.experiment(registry), fresh: ExperimentDraft()), hasDefault: false,
+        get: { $0.experiment },
+        set: { $0.experiment = $1 }),
       .init(
         "hypotheses", "claims by name, stated in the scenario and scored on paired trials", HypothesesRule(),
         \.hypotheses),

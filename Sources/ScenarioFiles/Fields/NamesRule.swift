@@ -1,11 +1,13 @@
-/// A list of different mechanisms.
-struct MechanismsRule: Rule {
+/// A list of different names out of some.
+struct NamesRule: Rule {
+  /// What one of them is called in messages; `s` makes it plural.
+  var noun = "mechanism"
   let names: [String]
 
   func decode(_ node: Node, _ path: String, _ diagnosis: inout Diagnosis) -> [String]? {
     guard case .list(let nodes) = node.content else {
       diagnosis.report(
-        node.place, path, "expected a list of mechanisms such as [\(names.prefix(2).joined(separator: ", "))]",
+        node.place, path, "expected a list of \(noun)s such as [\(names.prefix(2).joined(separator: ", "))]",
         got: node.described)
       return nil
     }
@@ -15,7 +17,7 @@ struct MechanismsRule: Rule {
       guard let name = TextRule.text(node, inner, &diagnosis) else { continue }
       if !names.contains(name) {
         diagnosis.report(
-          node.place, inner, "unknown mechanism", got: Problem.quote(name),
+          node.place, inner, "unknown \(noun)", got: Problem.quote(name),
           suggestion: Suggestion.nearest(to: name, among: names))
       } else if chosen.contains(name) {
         diagnosis.report(node.place, inner, "given twice", got: Problem.quote(name))
