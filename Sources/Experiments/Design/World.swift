@@ -34,11 +34,6 @@ extension Scenario {
       cohorts: plan.cohorts, record: plan.record)
   }
 
-  /// Size and shape of the firm at a point of the design.
-  public func organisation(at point: Int) -> Organisation {
-    plan(World(combination: self.point(point).combination)).organisation
-  }
-
   /// A regime of the list in a world.
   func regime(_ place: Int, _ world: World) -> Regime {
     let regime = regimes[place]

@@ -7,6 +7,10 @@ struct ExperimentEntry {
   let outcome: GroupMeasure
   let phase: GroupPhase
   let estimator: FieldEstimator
+  /// Of the phase.
+  let weeks: Int
+  /// Units in the lot, and those that it fell on.
+  let units, treated: RunningMean
   let truth: FieldTruth
   let tally: EstimatorTally
   /// Whether there can be an effect: not before the experiment.
@@ -21,7 +25,8 @@ struct ExperimentEntry {
       : [.missing, .missing, .missing, .missing]
     return [
       .integer(point), .text(outcome.card.name), .text(phase.name), .text(estimator.rawValue),
-      .integer(tally.estimate.count), .optional(tally.estimate.value), .optional(tally.estimate.deviation),
+      .integer(weeks), .optional(units.value), .optional(treated.value), .integer(tally.estimate.count),
+      .optional(tally.estimate.value), .optional(tally.estimate.deviation),
     ] + pair(aim) + pair(truth.everybody) + pair(truth.spillover) + pair(tally.bias) + pair(tally.covered) + judged
       + pair(tally.falseAlarm)
   }
@@ -56,6 +61,9 @@ extension StudySchemas {
         TableField(
           "estimator", type: .string, unit: "", description: estimators,
           constraints: .init(required: true, values: FieldEstimator.allCases.map(\.rawValue))),
+        TableField("weeks", type: .integer, unit: "weeks", description: "weeks of the phase"),
+        number("units", "", "teams, sellers or hires that the lot was drawn among, mean over trials"),
+        number("units_treated", "", "those that it fell on"),
         TableField("n", type: .integer, unit: "", description: "trials in which the estimator gives a number"),
         number("estimate", own, "its mean over trials"),
         number("sd", own, "its standard deviation over trials"),

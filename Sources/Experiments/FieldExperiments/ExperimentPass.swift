@@ -63,6 +63,7 @@ struct ExperimentPass {
       let member = scenario.ensemble?.member(of: trial)
       for (index, place) in places.enumerated() { truths[index].add(own(place, values), member: member) }
     }
+    var units = places.map { _ in (all: RunningMean(members: members), treated: RunningMean(members: members)) }
     var tallies = places.map { $0.estimators.map { _ in EstimatorTally(members: members) } }
     var critical = CriticalValues(level: 1 - FieldExperiment.level), lots = Lots(seed: scenario.seed)
     try groups.forEach(range) { trial, _, values in
@@ -71,6 +72,9 @@ struct ExperimentPass {
         let own = own(place, values), factor = experiment.outcomes[place.measure].factor
         let treated = FieldSample(reading(values[arms.pilot]), place.phase, place.measure)
         let untreated = FieldSample(reading(values[arms.control]), place.phase, place.measure)
+        let counts = treated.counts
+        units[index].all.add(Double(counts.all), member: member)
+        units[index].treated.add(Double(counts.treated), member: member)
         for (number, estimator) in place.estimators.enumerated() {
           func finding(_ sample: FieldSample) -> FieldSample.Finding? {
             sample.finding(estimator, factor, &critical) { units, treated throws(StatisticsError) in
@@ -90,7 +94,10 @@ struct ExperimentPass {
       places[index].estimators.indices.map { number in
         ExperimentEntry(
           point: groups.arms[range.lowerBound].point, outcome: experiment.outcomes[places[index].measure],
-          phase: places[index].phase, estimator: places[index].estimators[number], truth: truths[index],
+          phase: places[index].phase, estimator: places[index].estimators[number],
+          weeks: experiment.weeks(of: places[index].phase)?.count ?? 0, units: units[index].all,
+          treated: units[index].treated,
+          truth: truths[index],
           tally: tallies[index][number])
       }
     }

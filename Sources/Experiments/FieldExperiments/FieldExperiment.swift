@@ -15,6 +15,8 @@ public struct FieldExperiment: Sendable, Equatable {
   public let before, after: ClosedRange<Int>?
   /// What is looked at, the first foremost.
   public let outcomes: [GroupMeasure]
+  /// Whether a table has every seller, for estimators of one's own.
+  public let writesSellers: Bool
 
   /// The regime in which the lot decides, and the one in which all are treated.
   public static let pilot = "pilot", everybody = "everybody"
@@ -24,10 +26,17 @@ public struct FieldExperiment: Sendable, Equatable {
 
   public init(
     control: String, levers: [LeverName: WeeklyPath], cohort: Cohort, during: ClosedRange<Int>,
-    before: ClosedRange<Int>?, after: ClosedRange<Int>?, outcomes: [GroupMeasure]
+    before: ClosedRange<Int>?, after: ClosedRange<Int>?, outcomes: [GroupMeasure], writesSellers: Bool = false
   ) {
     (self.control, self.levers, self.cohort, self.during) = (control, levers, cohort, during)
-    (self.before, self.after, self.outcomes) = (before, after, outcomes)
+    (self.before, self.after, self.outcomes, self.writesSellers) = (before, after, outcomes, writesSellers)
+  }
+
+  /// The same where only what moves trials, and what they write down, is left.
+  var movingTrials: FieldExperiment {
+    FieldExperiment(
+      control: control, levers: levers, cohort: cohort, during: during, before: before, after: after, outcomes: outcomes
+    )
   }
 
   /// Weeks of a phase; nil where it has none.

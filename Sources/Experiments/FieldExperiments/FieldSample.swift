@@ -23,6 +23,9 @@ struct FieldSample {
     units = reading.record.cohort.unit == .teams ? Self.teams(reading, phase, measure) : byLot
   }
 
+  /// How many units stood in the lot, and on how many it fell.
+  var counts: (all: Int, treated: Int) { (units.count, units.count { $0.isTreated }) }
+
   private static func unit(_ team: Int, _ isTreated: Bool, _ now: SeatReading.Quotient, _ before: SeatReading.Quotient)
     -> Unit?
   { now.value.map { Unit(team: team, isTreated: isTreated, value: $0, before: before.value) } }

@@ -20,7 +20,7 @@ package struct StudyDirectory {
       "slopes.csv", "slope_trials.csv",
       "decomposition.csv",
       "decomposition.json", "groups.csv", "group_effects.csv", "group_effects.json", "tenure.csv", "experiment.csv",
-      "experiment.json", "hypotheses.csv",
+      "experiment.json", "experiment_sellers.csv", "hypotheses.csv",
       "hypotheses.json", "datapackage.json",
       "manifest.json",
     ] + OptionalTable.allCases.map(\.fileName)

@@ -76,6 +76,7 @@ struct StudyTables {
         try writeSmall(
           schemas.experiment(experiment),
           try ExperimentPass(experiment: experiment, groups: groups).entries().lazy.map(\.cells))
+        if experiment.writesSellers { try write(ExperimentSellersTable(experiment: experiment, groups: groups)) }
       }
     }
     if wanted.contains(.sellers), let sample = data.sellerSample { try write(SellerTable(study: data, sample: sample)) }

@@ -10,7 +10,7 @@ extension FigureCatalogue {
       let half = error.map { 1.96 * $0 }
       return IntervalPlot.Line(
         label: [label], regime: FieldExperiment.pilot, other: nil, value: value, low: half.map { value - $0 },
-        high: half.map { value + $0 }, spread: sd.map { value - 1.96 * $0...value + 1.96 * $0 }, note: note)
+        high: half.map { value + $0 }, spread: sd.map { value - 1.645 * $0...value + 1.645 * $0 }, note: note)
     }
     let rows = reading.estimators(outcome, .during)
     let truth = rows.first?.1
@@ -28,7 +28,7 @@ extension FigureCatalogue {
       name: "experiment-\(outcome)", title: "What the experiment would have found: \(MetricText.outcome(outcome))",
       caption:
         "The true effect, and what estimators make of it over firms while the treatment lasts: their mean with its 95 % "
-        + "interval (thick), and where 95 % of firms lie (thin). The number after a row is its power.",
+        + "interval (thick), and where about 90 % of firms lie (thin). The number after a row is its power.",
       origin: origin, source: Figure.Source(table: "experiment", metric: outcome, point: point),
       series: results.regimes,
       body: .intervals(

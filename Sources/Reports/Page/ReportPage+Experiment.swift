@@ -12,7 +12,7 @@ extension ReportPage {
         guard let reading = ExperimentReading(results, point: point) else { return [] }
         return reading.outcomes.flatMap { outcome in
           [
-            paragraph(Markup(reading.place) + Markup(reading.answer(outcome))),
+            paragraph(reading.place + reading.answer(outcome)),
             figure("experiment-\(outcome)", point: point),
           ]
             + reading.phases.map { experimentTable(reading, outcome, $0) }
@@ -35,12 +35,12 @@ extension ReportPage {
       ShownNumber.cell(row, column, of: table, digits: digits)
     }
     return self.table(
-      "\(MetricText.title(outcome)), \(phase.name)\(reading.place.isEmpty ? "" : ", " + String(reading.place.dropLast(2)))",
+      "\(MetricText.title(outcome)), \(phase.name)",
       ["estimator", "estimate", "effect", "bias", "covers", "power", "size", "wrong sign", "exaggeration"],
       reading.estimators(outcome, phase).map { estimator, row in
         let digits = ShownNumber.digits([row["estimate"], row["effect"], row["bias"]])
         return [
-          Markup(estimator.rawValue), cell(row, "estimate", digits), cell(row, "effect", digits),
+          .tag("code", [], Markup(estimator.rawValue)), cell(row, "estimate", digits), cell(row, "effect", digits),
           cell(row, "bias", digits),
           cell(row, "coverage", 3), cell(row, "power", 3), cell(row, "size", 3), cell(row, "type_s", 3),
           cell(row, "type_m", 2),

@@ -5,37 +5,20 @@ import SalesForce
 /// report.
 struct ExperimentReading {
   let table: Table
-  let point: Int
-  /// What was done, to whom and for how long: `coaching on 8 of 16 teams for 26 weeks`.
-  let treatment: String
   /// The point's name, where there are several.
-  let place: String
+  let place: Markup
   /// Outcomes in their order, the first foremost.
   let outcomes: [String]
   private let rows: [Row]
+  private let experiment: FieldExperiment?
 
   init?(_ study: StoredStudy, point: Int) {
     guard let table = study.experiment else { return nil }
     let rows = table.rows.filter { $0.text("point") == String(point) }
     guard !rows.isEmpty else { return nil }
-    (self.table, self.point, self.rows) = (table, point, rows)
+    (self.table, self.rows, experiment) = (table, rows, study.scenario?.experiment)
     outcomes = rows.map { $0.text("outcome") }.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
-    treatment = study.scenario.flatMap { Self.words($0, point) } ?? ""
-    place = study.points.count > 1 ? study.place(ofPoint: point).plain : ""
-  }
-
-  private static func words(_ scenario: Scenario, _ point: Int) -> String? {
-    guard let experiment = scenario.experiment else { return nil }
-    let levers = experiment.levers.keys.map(\.rawValue).sorted().joined(separator: " and ")
-    let firm = scenario.organisation(at: point), cohort = experiment.cohort
-    let whom =
-      switch cohort.unit {
-      case .teams: "\(cohort.places(of: firm.teams)) of \(NumberText.count(firm.teams, "team"))"
-      case .sellers: "\(cohort.places(of: firm.seats)) of \(NumberText.count(firm.seats, "seller"))"
-      case .hires: "\(NumberText.percent(cohort.share)) of those hired"
-      }
-    return "\(levers) \(cohort.optIn == nil ? "on" : "offered to") \(whom) for "
-      + NumberText.count(experiment.during.count, "week")
+    place = study.place(ofPoint: point)
   }
 
   /// The row of an estimator; nil where it says nothing of that phase.
@@ -55,21 +38,38 @@ struct ExperimentReading {
     GroupPhase.allCases.filter { phase in outcomes.contains { row(.units, $0, phase) != nil } }
   }
 
+  /// Whether those whom the lot fell on may decline: then most estimators are about the offer.
+  private var isOffered: Bool { experiment?.cohort.optIn != nil }
+
+  /// What was done, to whom and for how long: `coaching on 8 of 16 teams for 26 weeks`.
+  private func treatment(_ row: Row) -> Markup {
+    let levers = (experiment?.levers.keys.map(\.rawValue) ?? []).sorted().map { Markup($0) }
+    let whom = experiment.map { $0.cohort.unit.rawValue } ?? "units"
+    let number = experiment?.cohort.unit == .hires ? 1 : 0
+    return
+      "\(levers.isEmpty ? "the treatment" : Markup.list(levers)) \(isOffered ? "offered to" : "on") \(part(row, "units_treated", number)) of \(part(row, "units", number)) \(whom) for \(ShownNumber.exact(row, "weeks", of: table)) weeks"
+  }
+
+  private func part(
+    _ row: Row, _ column: String, _ digits: Int, _ reading: ShownNumber.Reading = .plain
+  ) -> Markup { ShownNumber.cell(row, column, of: table, reading, digits: digits) }
+
   /// The sentences that answer, for an outcome.
-  func answer(_ outcome: String) -> String {
+  func answer(_ outcome: String) -> Markup {
     guard let row = row(.units, outcome, .during) else { return "" }
-    let what = MetricText.outcome(outcome)
-    var text =
-      "A pilot of \(treatment) would have found its effect on \(what) in "
-      + "\(NumberText.percent(row["power"])) of cases"
-    if let exaggeration = row["type_m"] {
-      text += "; where it was significant it exaggerated by \(NumberText.fixed(exaggeration, 1))"
-      if let wrong = row["type_s"], wrong > 0 { text += " and had the wrong sign in \(NumberText.percent(wrong))" }
-    }
-    text += "; spillover to the untreated \(NumberText.signed(row["spillover"], 3))."
-    text += " True: \(NumberText.signed(row["effect"], 3)) on the treated"
-    if row["effect_of_all"] != nil { text += ", \(NumberText.signed(row["effect_of_all"], 3)) if all were treated" }
-    return text + "."
+    let digits = ShownNumber.digits([row["effect"], row["effect_of_all"], row["spillover"]], most: 3)
+    let head: Markup =
+      "A pilot of \(treatment(row)) would have found its effect on \(MetricText.outcome(outcome)) in \(part(row, "power", 0, .percent)) % of cases"
+    let exaggeration: Markup =
+      row["type_m"] == nil
+      ? "" : "; where it was significant it exaggerated by a factor of \(part(row, "type_m", 1))"
+    let wrong: Markup =
+      (row["type_s"] ?? 0) > 0 ? " and had the wrong sign in \(part(row, "type_s", 0, .percent)) % of these" : ""
+    let all: Markup =
+      row["effect_of_all"] == nil
+      ? "" : ", \(part(row, "effect_of_all", digits)) if all were \(isOffered ? "asked" : "treated")"
+    return
+      "\(head)\(exaggeration)\(wrong); spillover to the untreated \(part(row, "spillover", digits)). True: \(part(row, "effect", digits)) on \(isOffered ? "those who were asked" : "the treated")\(all)."
   }
 }
 

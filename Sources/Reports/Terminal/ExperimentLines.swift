@@ -9,7 +9,7 @@ struct ExperimentLines {
 
   var lines: [String] {
     guard let outcome = reading.outcomes.first else { return [] }
-    return reading.outcomes.flatMap { Paragraph.lines(reading.place + reading.answer($0), width: width) } + [""]
+    return reading.outcomes.flatMap { Paragraph.lines((reading.place + reading.answer($0)).plain, width: width) } + [""]
       + table(outcome)
   }
 

@@ -13,14 +13,6 @@ public enum NumberText {
     return String(format: "%.\(digits)g", value)
   }
 
-  /// `34 %`
-  static func percent(_ share: Double?) -> String { fixed(share.map { 100 * $0 }, 0) + " %" }
-
-  /// `+0.489`, `-0.020`
-  static func signed(_ value: Double?, _ digits: Int) -> String {
-    (value.map { $0 > 0 } ?? false ? "+" : "") + fixed(value, digits)
-  }
-
   /// `1 trial`, `2 trials`
   public static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 

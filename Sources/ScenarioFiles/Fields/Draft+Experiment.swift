@@ -62,6 +62,7 @@ extension Draft {
     }
     checkWeeks(plan, report)
     checkSides(plan, report)
+    checkRoom(plan, report)
   }
 
   private func checkWeeks(_ plan: FieldExperiment, _ report: (String, String, String?, String?) -> Void) {
@@ -103,17 +104,36 @@ extension Draft {
         return report("who", "expected some on either side, of three or more", what, nil)
       }
     }
-    let room = SeatRecord(
+  }
+
+  /// What seats leave behind has to fit into the trials' records.
+  private func checkRoom(_ plan: FieldExperiment, _ report: (String, String, String?, String?) -> Void) {
+    var sizes = [sellers]
+    for case .sellers(let size) in factors.flatMap({ $0.levels.flatMap(\.settings) }) { sizes.append(size) }
+    let record = SeatRecord(
       cohort: plan.cohort, before: nil, during: plan.during, after: nil, measures: plan.outcomes,
       seats: sizes.max() ?? 0)
-    if room.values > Self.mostValues {
-      report(
-        "outcomes",
-        "expected at most \(Self.mostValues / max(1, room.values / max(1, plan.outcomes.count))) with so many sellers",
-        "\(plan.outcomes.count)", nil)
-    }
+    let arms = regimes.count * design.points.count * (1 + decomposed.count + hypotheses.count)
+    guard record.values > Self.mostValues || record.values * arms > Self.mostValuesOfTrial else { return }
+    report(
+      "outcomes",
+      "too much to write down: outcomes of \(sizes.max() ?? 0) sellers in \(arms) "
+        + "arms; expected fewer outcomes, sellers or design points", "\(record.values * arms) numbers a trial", nil)
   }
 
   /// Numbers that a regime of an experiment leaves behind in a trial, at most: 8 MB.
   private static let mostValues = 1_000_000
+  /// All arms together.
+  private static let mostValuesOfTrial = 20_000_000
+}
+
+/// Regimes that an experiment adds.
+extension Draft {
+  /// Whether the experiment adds a regime of that name.
+  func isMade(_ name: String) -> Bool { experimentRegimes.contains { $0.name == name } }
+
+  /// Regimes to be checked one by one, and where they stand in the file; what the experiment adds, once.
+  var checkedRegimes: [(regime: RegimeDraft, path: String)] {
+    givenRegimes.map { ($0, "regimes.\($0.name)") } + experimentRegimes.prefix(1).map { ($0, "experiment") }
+  }
 }

@@ -40,6 +40,16 @@ struct Draft: Sendable {
     self.name = name
   }
 
+  /// The experiment with everything filled in; nil without one, and where something needed is missing or wrong.
+  var fieldExperiment: FieldExperiment? {
+    experiment?.experiment(givenRegimes, measured: warmUp..<max(warmUp, weeks))
+  }
+
+  /// The regimes that an experiment adds.
+  var experimentRegimes: [RegimeDraft] {
+    fieldExperiment.map { ExperimentDraft.regimes($0, beside: givenRegimes) } ?? []
+  }
+
   /// Those of the file, and those that an experiment adds.
   var regimes: [RegimeDraft] { givenRegimes + experimentRegimes }
 

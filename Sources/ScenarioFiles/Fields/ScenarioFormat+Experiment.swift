@@ -29,6 +29,9 @@ extension ScenarioFormat {
         "outcomes", "what is looked at, the first foremost: measures of groups.csv",
         NamesRule(noun: "outcome", names: GroupMeasure.allCases.map { $0.card.name }), get: { $0.outcomes },
         set: { $0.outcomes = $1 }),
+      Field(
+        "sellers", "whether to write experiment_sellers.csv: every seller's outcomes, for estimators of your own",
+        ToggleRule(), get: { $0.writesSellers }, set: { $0.writesSellers = $1 }),
     ])
   }
 }
