@@ -36,7 +36,7 @@ import Testing
     }
   }
 
-  private static func number(_ text: String?) throws -> Double { try #require(Double(try #require(text))) }
+  private static func number(_ text: String?) throws -> Double { try #require(text.flatMap { Double($0) }) }
 
   @Test("The same bytes for any number of threads, and no other table moves")
   func threads() throws {

@@ -32,11 +32,11 @@ extension ExperimentDraft {
   ///   - measured: weeks that count.
   func experiment(_ regimes: [RegimeDraft], measured: Range<Int>) -> FieldExperiment? {
     guard let cohort = who, let during = weeks, let control = regime ?? regimes.first?.name else { return nil }
-    func weeks(_ first: Int, _ end: Int) -> ClosedRange<Int>? { first < end ? first...(end - 1) : nil }
+    func span(_ first: Int, _ end: Int) -> ClosedRange<Int>? { first < end ? first...(end - 1) : nil }
     return FieldExperiment(
       control: control, levers: treatment.levers, cohort: cohort, during: during,
-      before: before ?? weeks(measured.lowerBound, during.lowerBound),
-      after: after ?? weeks(during.upperBound + 1, measured.upperBound),
+      before: before ?? span(measured.lowerBound, during.lowerBound),
+      after: after ?? span(during.upperBound + 1, measured.upperBound),
       outcomes: outcomes.compactMap { name in GroupMeasure.allCases.first { $0.card.name == name } },
       writesSellers: writesSellers)
   }
