@@ -7,18 +7,24 @@ struct ExperimentLines {
   /// Of a line, 40 to 80.
   let width: Int
 
-  var lines: [String] {
+  /// The sentences that answer, an outcome each.
+  var words: [String] {
+    reading.outcomes.flatMap { Paragraph.lines((reading.place + reading.answer($0)).plain, width: width) }
+  }
+
+  /// How each estimator does with the first outcome, phase by phase.
+  /// - Parameter isShort: whether the treatment's own weeks are enough.
+  func table(isShort: Bool) -> [String] {
     guard let outcome = reading.outcomes.first else { return [] }
-    return reading.outcomes.flatMap { Paragraph.lines((reading.place + reading.answer($0)).plain, width: width) } + [""]
-      + table(outcome)
+    return (isShort ? [.during] : reading.phases).flatMap { rows(outcome, $0) }
   }
 
   private static let columns: [(title: String, width: Int)] = [
     ("bias", 15), ("sd", 7), ("covers", 8), ("power", 7), ("size", 7), ("exagg.", 8),
   ]
 
-  /// The first outcome, phase by phase; where there is little room, the last columns go.
-  private func table(_ outcome: String) -> [String] {
+  /// Where there is little room, the last columns go.
+  private func rows(_ outcome: String, _ phase: GroupPhase) -> [String] {
     let name = 15
     var shown = Self.columns
     while name + shown.reduce(0, { $0 + $1.width }) > width { shown.removeLast() }
@@ -26,19 +32,17 @@ struct ExperimentLines {
       let text = NumberText.leading(first, name) + zip(shown, cells).map { NumberText.padded($1, $0.width) }.joined()
       return String(text.reversed().drop { $0 == " " }.reversed())
     }
-    return reading.phases.flatMap { phase in
-      [line(phase.name, shown.map(\.title))]
-        + reading.estimators(outcome, phase).map { estimator, row in
-          line(
-            "  " + estimator.rawValue,
-            [
-              row["bias"].map { NumberText.fixed($0, 3) + " ±" + NumberText.fixed((row["bias_mcse"] ?? 0) * 2, 3) }
-                ?? "-",
-              NumberText.fixed(row["sd"], 3), NumberText.fixed(row["coverage"], 3), NumberText.fixed(row["power"], 3),
-              NumberText.fixed(row["size"], 3), NumberText.fixed(row["type_m"], 1),
-            ])
-        }
-    }
+    return [line(phase.name, shown.map(\.title))]
+      + reading.estimators(outcome, phase).map { estimator, row in
+        let error = row["bias_mcse"].map { " ±" + NumberText.fixed(2 * $0, 3) } ?? ""
+        return line(
+          "  " + estimator.rawValue,
+          [
+            NumberText.fixed(row["bias"], 3) + error, NumberText.fixed(row["sd"], 3),
+            NumberText.fixed(row["coverage"], 3), NumberText.fixed(row["power"], 3), NumberText.fixed(row["size"], 3),
+            NumberText.fixed(row["type_m"], 1),
+          ])
+      }
   }
 
   /// The meanings of the columns.

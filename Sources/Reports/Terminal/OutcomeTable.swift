@@ -45,11 +45,7 @@ public struct OutcomeTable {
       let told = SensitivityLines(reading: reading, width: style.columns)
       lines += [""] + told.words + [""] + told.rows + told.legend
     }
-    for point in results.experiment == nil ? [] : shown {
-      guard let reading = ExperimentReading(results, point: point) else { continue }
-      lines += [""] + ExperimentLines(reading: reading, width: style.columns).lines
-    }
-    if results.experiment != nil { lines += [""] + wrapped(ExperimentLines.legend) }
+    lines += experiment
     for point in shown { lines += block(point) }
     let rest = results.ownPoints.count - shown.count
     if rest > 0 {
@@ -69,6 +65,18 @@ public struct OutcomeTable {
     lines += treatments
     lines.append("Results: \(results.directory.path)")
     return lines.joined(separator: "\n")
+  }
+
+  /// What a field experiment would have found, at the points that are shown: first the answers, then how estimators do.
+  private var experiment: [String] {
+    let told = shown.compactMap { ExperimentReading(results, point: $0) }.map {
+      (place: $0.place.plain, lines: ExperimentLines(reading: $0, width: style.columns))
+    }
+    guard !told.isEmpty else { return [] }
+    return [""] + told.flatMap(\.lines.words)
+      + told.flatMap { place, lines in
+        [""] + (place.isEmpty ? [] : wrapped(place)) + lines.table(isShort: told.count > 1)
+      } + [""] + wrapped(ExperimentLines.legend)
   }
 
   /// What mechanisms add to the regimes' differences, at the points that are shown.
