@@ -23,7 +23,7 @@ from check_results import Report
 
 TOLERANCE = 1e-8
 SCENARIO = {
-    "rainmaker": 1, "name": "small", "seed": 5, "trials": 16, "horizon": {"weeks": 60, "warm_up": 12},
+    "rainmaker": 1, "name": "small", "seed": 5, "trials": 12, "horizon": {"weeks": 60, "warm_up": 12},
     "organisation": {"sellers": 40, "span": 4}, "regimes": {"control": {"preset": "blend", "levers": {"coaching": 0}}},
     "experiment": {"levers": {"coaching": 4}, "who": {"teams": "half"}, "weeks": [26, 45], "outcomes": ["revenue", "skill"],
                    "sellers": True},
