@@ -64,7 +64,7 @@ import Testing
     #expect(
       problems("levers: {experts: 3}\nwho: {hires: 1}\nweeks: [20, 60]\nbefore: [60, 70]\noutcomes: [sales]\n").map {
         String($0.prefix(60))
-      }.count == 4)
+      }.count == 5)
     #expect(
       problems(Self.usual, more: "budget: {cost_per_seller: 1.6}\nstreams: independent\n") == [
         "s.yaml:2:9: budget: contradiction: an experiment inside a firm moves nobody's salary; leave the budget out, or write budget: none",
