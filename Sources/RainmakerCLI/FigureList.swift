@@ -9,6 +9,10 @@ struct FigureList {
   private static let kinds: [(kind: String, what: String, need: String)] = [
     ("sensitivity", "the settings that the answer hangs on", "sensitivity: {vary: {PATH: [low, high], …}}"),
     ("map", "which regime is best where", "map: {x: {path: PATH, from: 0, to: 1}, y: …}"),
+    (
+      "experiment", "what estimators of a field experiment would have found",
+      "experiment: {levers: …, who: …, weeks: …}"
+    ),
     ("levels", "means over trials, with their intervals and the spread of trials", ""),
     ("differences", "regimes less one another on the same trials", "two regimes or more"),
     ("contrast", "what each lever makes of a difference", "design: {between: [REGIME, REGIME]}"),

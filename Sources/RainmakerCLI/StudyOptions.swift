@@ -166,5 +166,12 @@ struct StudyOptions: ParsableArguments {
           + meant)
       throw ExitCode(64)
     }
+    guard let regimes, let experiment = study.experiment else { return }
+    let needed = [experiment.control, FieldExperiment.pilot, FieldExperiment.everybody]
+    guard let missing = needed.first(where: { !regimes.contains($0) }) else { return }
+    Terminal.say(
+      "rainmaker: --regimes: '\(missing)' is missing; the scenario's experiment needs \(needed.joined(separator: ","))."
+    )
+    throw ExitCode(64)
   }
 }

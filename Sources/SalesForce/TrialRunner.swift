@@ -48,7 +48,7 @@ public struct TrialRunner: ~Copyable {
       self = TrialRunner(other, check: audit != nil, sellers: sample)
       return
     }
-    if other.cohorts != model.cohorts {
+    if other.cohorts != model.cohorts || other.plan.record != model.plan.record {
       membership = Membership(other.plan.organisation, other.cohorts.map { $0.cohort })
       groups = GroupObserver(other)
     }
@@ -159,6 +159,7 @@ public struct TrialOutcome: Sendable, Equatable {
   /// Sellers' years, as ``SellerSample`` says: years, then seats, then the positions of ``SellerField``, all NaN where
   /// nobody worked long enough; empty unless asked for.
   public let sellers: [Double]
-  /// What was seen of treated and untreated sellers, as ``GroupLayout`` says; empty where nobody is treated.
+  /// What was seen of treated and untreated sellers, as ``GroupLayout`` says, and behind it what ``SeatRecord`` asks for;
+  /// empty where nobody is treated.
   public let groups: [Double]
 }

@@ -23,8 +23,8 @@ extension ScenarioFile {
     var draft = Draft(scenario)
     if let budget = draft.budget, budget.salaries != nil {
       draft.budget = Budget(target: budget.target, salaryFloor: budget.salaryFloor)
-      for index in draft.regimes.indices where draft.solvesSalary(of: draft.regimes[index]) {
-        draft.regimes[index].levers[.salary] = nil
+      for index in draft.givenRegimes.indices where draft.solvesSalary(of: draft.givenRegimes[index]) {
+        draft.givenRegimes[index].levers[.salary] = nil
       }
     }
     return flat(.mapping(ScenarioFormat.standard.root.entries(draft)), "")

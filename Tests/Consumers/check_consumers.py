@@ -147,6 +147,8 @@ def main():
         check_readers(checks, short)
         checks.command("sensitivity studies are what SALib makes of their trials", sys.executable,
                        HERE / "check_sensitivity.py", program)
+        checks.command("field experiments are what pyfixest and SciPy make of their sellers", sys.executable,
+                       HERE / "check_experiment.py", program)
     print(f"{checks.passed} passed, {checks.failed} failed")
     return 1 if checks.failed or not checks.passed else 0
 

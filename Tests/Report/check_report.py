@@ -61,6 +61,13 @@ STUDIES = {
                     "pull": {"preset": "pull"}},
         "design": {"factors": {"size": {"path": "organisation.sellers", "levels": {"some": 6, "more": 12}},
                                "know": {"path": "environment.information", "levels": [0, 2]}}}},
+    # An experiment inside the firm, on firms of two sizes.
+    "experiment": {
+        "rainmaker": 1, "name": "experiment", **SMALL, "organisation": {"sellers": 24, "span": 4},
+        "regimes": {"control": {"preset": "blend", "levers": {"coaching": 0}}},
+        "experiment": {"levers": {"coaching": 3}, "who": {"teams": "half"}, "weeks": [26, 45],
+                       "outcomes": ["revenue", "deals_won"]},
+        "design": {"factors": {"size": {"path": "organisation.sellers", "levels": {"small": 24, "large": 40}}}}},
     # One trial: nothing on any path may look like an interval or a verdict.
     "one": {
         "rainmaker": 1, "name": "one", **SMALL, "trials": 1, "budget": {"cost_per_seller": 1.6},
@@ -333,6 +340,15 @@ def is_from(tables, meta, row):
     if meta["table"] == "decomposition.csv":
         return same(table[f"{metric}|{row['regime']}|{row['less']}|{point}|{row['mechanism']}"],
                     {"mean": "contribution", "ci_low": "ci_low", "ci_high": "ci_high"})
+    if meta["table"] == "experiment.csv":
+        known = {"true effect": "effect", "if all were treated": "effect_of_all", "spillover": "spillover"}
+        cells = table[f"{point}|{metric}|during|{'units' if row['label'] in known else row['label']}"]
+        column = known.get(row["label"], "estimate")
+        mean, sd = float(cells[column]), float(cells["sd"])
+        error = float(cells[column + "_mcse"]) if row["label"] in known else sd / math.sqrt(float(cells["n"]))
+        return all(math.isclose(row[name], value, rel_tol=1e-9, abs_tol=1e-12) for name, value in {
+            "mean": mean, "ci_low": mean - 1.96 * error, "ci_high": mean + 1.96 * error, "p05": mean - 1.645 * sd,
+            "p95": mean + 1.645 * sd}.items() if row.get(name) is not None)
     if meta["table"] == "sellers.csv":
         years = [int(cells["year"]) for cells in table.values()]
         return any(cells["regime"] == row["regime"] and cells["trial"] == "0" and int(cells["year"]) == max(years)

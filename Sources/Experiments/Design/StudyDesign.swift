@@ -42,6 +42,9 @@ public struct StudyDesign: Sendable, Equatable {
   /// The point with these levels; nil where the design has none.
   func number(_ levels: [Int]) -> Int? { numbers[levels] }
 
+  /// All settings of all levels.
+  var settings: [Setting] { factors.flatMap { $0.levels.flatMap(\.settings) } }
+
   /// Settings in force at a point.
   func settings(_ point: Int) -> [Setting] { zip(factors, points[point]).flatMap { $0.levels[$1].settings } }
 }

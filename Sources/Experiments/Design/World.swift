@@ -31,7 +31,7 @@ extension Scenario {
     return ModelPlan(
       organisation: Organisation(seats: seats, span: span, market: market), horizon: plan.horizon, threads: threads,
       knockedOut: knockedOut.union(world.without), parameters: parameters, reference: plan.reference,
-      cohorts: plan.cohorts)
+      cohorts: plan.cohorts, record: plan.record)
   }
 
   /// A regime of the list in a world.

@@ -21,7 +21,8 @@ package struct StudyDirectory {
       "slopes.csv", "slope_trials.csv",
       "decomposition.csv",
       "decomposition.json", "contrast.csv", "contrast.json", "mixes.csv", "groups.csv", "group_effects.csv",
-      "group_effects.json", "tenure.csv", "hypotheses.csv",
+      "group_effects.json", "tenure.csv", "experiment.csv", "experiment.json", "experiment_sellers.csv",
+      "hypotheses.csv",
       "hypotheses.json", "datapackage.json",
       "manifest.json",
     ] + OptionalTable.allCases.map(\.fileName)

@@ -26,7 +26,7 @@ struct StudyIdentity {
       weeklyValues: weekly ? scenario.plan.horizon.weeks * WeeklyMetric.allCases.count : 0,
       weeklyTrials: weekly ? StudyData.leadingTrials : 0,
       sellerValues: sample?.values ?? 0, sellerTrials: sample?.trials ?? 0,
-      groupValues: scenario.plan.cohorts.count * GroupLayout.values,
+      groupValues: scenario.groupValues,
       descriptor: JournalDescriptor(build, arms).text)
   }
 
@@ -83,12 +83,15 @@ struct StudyIdentity {
 }
 
 extension Scenario {
+  /// How many values of groups an arm leaves behind in a trial, those of a field experiment's seats included.
+  var groupValues: Int { plan.cohorts.count * GroupLayout.values + (plan.record?.values ?? 0) }
+
   /// The study without what moves no trial.
   fileprivate var movingTrials: Scenario {
     Scenario(
       name: "study", question: "", notes: "", seed: seed, streams: streams, trials: 1, plan: plan, regimes: regimes,
       budget: budget, outputs: Outputs([]), design: baseDesign, sensitivity: sensitivity?.movingTrials,
-      map: map?.movingTrials,
+      map: map?.movingTrials, experiment: experiment?.movingTrials,
       ensemble: ensemble.map { ParameterEnsemble(name: "", paths: $0.paths, members: $0.members) })
   }
 }

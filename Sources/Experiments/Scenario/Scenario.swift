@@ -30,6 +30,8 @@ public struct Scenario: Sendable, Equatable {
   public let map: MapPlan?
   /// Between which two regimes to go lever by lever; nil where nobody asks which lever makes their difference.
   public let contrast: ContrastPlan?
+  /// An experiment inside the firm, whose regimes stand among ``regimes``; nil in other studies.
+  public let experiment: FieldExperiment?
   /// Mechanisms to leave out one at a time, for the table of what each adds to the regimes' differences.
   public let decomposed: [String]
   /// Claims to be scored, in the order of the file.
@@ -52,7 +54,8 @@ public struct Scenario: Sendable, Equatable {
     name: String, question: String, notes: String, seed: UInt32, streams: Streams = .common, trials: Int,
     precision: Precision? = nil, plan: ModelPlan, regimes: [Regime], budget: Budget? = nil, outputs: Outputs,
     design: StudyDesign = StudyDesign(),
-    sensitivity: SensitivityPlan? = nil, map: MapPlan? = nil, contrast: ContrastPlan? = nil, decomposed: [String] = [],
+    sensitivity: SensitivityPlan? = nil, map: MapPlan? = nil, contrast: ContrastPlan? = nil,
+    experiment: FieldExperiment? = nil, decomposed: [String] = [],
     hypotheses: [Hypothesis] = [],
     calibration: CalibrationPlan? = nil,
     ensemble: ParameterEnsemble? = nil, currency: Currency? = nil
@@ -64,8 +67,6 @@ public struct Scenario: Sendable, Equatable {
     self.streams = streams
     self.trials = trials
     self.precision = precision
-    // Who is treated in any regime is looked at in all of them.
-    self.plan = plan.watching(TreatedCohort.all(in: regimes, plan.horizon))
     self.regimes = regimes
     self.budget = budget
     self.outputs = outputs
@@ -80,6 +81,11 @@ public struct Scenario: Sendable, Equatable {
       } else {
         design
       }
+    self.experiment = experiment
+    // Who is treated in any regime is looked at in all of them.
+    let seats = self.design.settings.map { if case .sellers(let count) = $0 { count } else { 0 } }.max() ?? 0
+    self.plan = plan.watching(
+      TreatedCohort.all(in: regimes, plan.horizon), experiment?.record(seats: max(seats, plan.organisation.seats)))
     self.decomposed = decomposed
     self.hypotheses = hypotheses
     self.calibration = calibration

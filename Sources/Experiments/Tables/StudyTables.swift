@@ -86,6 +86,12 @@ struct StudyTables {
         schemas.groupEffects(groups.cohorts),
         try GroupEffectPass(groups: groups, trials: trials).entries().lazy.map(\.cells))
       try write(TenureTable(groups: groups))
+      if let experiment = scenario.experiment {
+        try writeSmall(
+          schemas.experiment(experiment),
+          try ExperimentPass(experiment: experiment, groups: groups).entries().lazy.map(\.cells))
+        if experiment.writesSellers { try write(ExperimentSellersTable(experiment: experiment, groups: groups)) }
+      }
     }
     if wanted.contains(.sellers), let sample = data.sellerSample { try write(SellerTable(study: data, sample: sample)) }
     if wanted.contains(.weekly) { try write(WeeklyTable(study: data)) }

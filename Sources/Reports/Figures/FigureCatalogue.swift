@@ -37,7 +37,7 @@ public struct FigureCatalogue: Sendable {
   }
 
   private enum Kind: String, CaseIterable {
-    case sensitivity, map, levels, differences, contrast, decomposition, paths, sellers
+    case sensitivity, map, experiment, levels, differences, contrast, decomposition, paths, sellers
   }
 
   /// Names of the figures, in the order in which the tables have the metrics.
@@ -58,6 +58,7 @@ public struct FigureCatalogue: Sendable {
       switch kind {
       case .sensitivity: sensitivity() ?? levels(parts[1])
       case .map: map() ?? levels(parts[1])
+      case .experiment: experiment(parts[1]) ?? levels(parts[1])
       case .levels: levels(parts[1])
       case .differences: differences(parts[1])
       case .contrast: contrast(parts[1])
@@ -81,7 +82,7 @@ public struct FigureCatalogue: Sendable {
 
   /// Metrics that the tables have, with or without a value.
   private func known(_ kind: Kind) -> [String] {
-    [.paths, .sellers, .sensitivity, .map].contains(kind) ? metrics(of: kind) : results.metrics
+    [.paths, .sellers, .sensitivity, .map, .experiment].contains(kind) ? metrics(of: kind) : results.metrics
   }
 
   /// Whether tables have a metric.
@@ -91,6 +92,7 @@ public struct FigureCatalogue: Sendable {
     switch kind {
     case .sensitivity: point == 0 ? SensitivityReading(results).map { [$0.subject] } ?? [] : []
     case .map: point == 0 ? MapReading(results).map { [$0.metric] } ?? [] : []
+    case .experiment: ExperimentReading(results, point: point)?.outcomes ?? []
     case .levels: results.metrics.filter { !levels($0).isEmpty }
     case .differences: results.regimes.count > 1 ? results.metrics.filter { !differences($0).isEmpty } : []
     case .contrast: results.metrics.filter { !contrast($0).isEmpty }

@@ -26,6 +26,7 @@ public struct ReportPage {
     for point in shownPoints {
       let catalogue = FigureCatalogue(results, point: point, room: 150_000)
       let known = Set(results.metrics)
+      figures += (ExperimentReading(results, point: point)?.outcomes ?? []).compactMap(catalogue.experiment)
       figures += (Self.levelMetrics + ["top20_share"]).filter(known.contains).map(catalogue.levels)
       if results.regimes.count > 1, known.contains("profit") { figures.append(catalogue.differences("profit")) }
       if results.contrast != nil { figures.append(catalogue.contrast("profit")) }
@@ -79,9 +80,8 @@ public struct ReportPage {
 
   var sections: [Section] {
     [
-      sensitivity, map, regimes, differences, contrast, decomposition, paths, sellers, hypotheses, drivers, pipeline,
-      settings,
-      limits,
+      sensitivity, map, experiment, regimes, differences, contrast, decomposition, paths, sellers, hypotheses, drivers,
+      pipeline, settings, limits,
       reproduction,
     ].compactMap { $0 }
   }

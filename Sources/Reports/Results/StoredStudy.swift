@@ -19,6 +19,8 @@ public struct StoredStudy: Sendable {
   public let sensitivity: Table?
   /// Which regime is best where; nil where the scenario does not ask.
   public let map: Table?
+  /// What estimators of a field experiment would have found, and what was true; nil where the scenario has none.
+  public let experiment: Table?
   /// Differences between treated and untreated sellers; nil where nobody is treated.
   public let groupEffects: Table?
   /// Differences over plausible firms; nil where all trials have the same parameters.
@@ -36,6 +38,7 @@ public struct StoredStudy: Sendable {
     contrast = try directory.table("contrast")
     sensitivity = try directory.table("sensitivity")
     map = try directory.table("map")
+    experiment = try directory.table("experiment")
     groupEffects = try directory.table("group_effects")
     ensembleEffects = try directory.table("ensemble_effects")
     ensembleHypotheses = try directory.table("ensemble_hypotheses")

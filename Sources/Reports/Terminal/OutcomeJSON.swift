@@ -30,7 +30,8 @@ public enum OutcomeJSON {
     ]
     for table in [results.summary, results.comparisons]
       + [
-        results.hypotheses, results.sensitivity, results.map, results.contrast, results.groupEffects,
+        results.hypotheses, results.sensitivity, results.map, results.contrast, results.experiment,
+        results.groupEffects,
         results.ensembleEffects, results.ensembleHypotheses,
       ].compactMap({ $0 })
     {

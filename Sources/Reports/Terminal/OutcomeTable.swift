@@ -51,6 +51,7 @@ public struct OutcomeTable {
       let told = MapLines(reading: reading, width: style.columns)
       lines += [""] + told.words + [""] + told.rows + told.legend
     }
+    lines += experiment
     for point in shown { lines += block(point) }
     let rest = results.ownPoints.count - shown.count
     if rest > 0 {
@@ -81,6 +82,18 @@ public struct OutcomeTable {
     guard let method = results.contrastMethod, !shown.isEmpty else { return [] }
     return [""] + wrapped("Which lever makes the difference in profit").map(bold)
       + (shown + [method]).flatMap { wrapped($0.plain) }
+  }
+
+  /// What a field experiment would have found, at the points that are shown: first the answers, then how estimators do.
+  private var experiment: [String] {
+    let told = shown.compactMap { ExperimentReading(results, point: $0) }.map {
+      (place: $0.place.plain, lines: ExperimentLines(reading: $0, width: style.columns))
+    }
+    guard !told.isEmpty else { return [] }
+    return [""] + told.flatMap(\.lines.words)
+      + told.flatMap { place, lines in
+        [""] + (place.isEmpty ? [] : wrapped(place)) + lines.table(isShort: told.count > 1)
+      } + [""] + wrapped(ExperimentLines.legend)
   }
 
   /// What mechanisms add to the regimes' differences, at the points that are shown.

@@ -18,6 +18,8 @@ struct Membership: ~Copyable {
   private let drawn: ColumnBuffer<UInt32>
   /// Cohorts that whoever sits there belongs to, and the cohorts whose lot they took part in.
   private let treated, eligible: ColumnBuffer<UInt32>
+  /// Cohorts whose lot fell on them, whether they take part or not.
+  private let asked: ColumnBuffer<UInt32>
   /// For whom that was found out, and whether they were there.
   private let known: ColumnBuffer<UInt64>
   /// The person of each seat when the measured weeks began.
@@ -31,6 +33,7 @@ struct Membership: ~Copyable {
     drawn = ColumnBuffer(count: rows, repeating: 0)
     treated = ColumnBuffer(count: rows, repeating: 0)
     eligible = ColumnBuffer(count: rows, repeating: 0)
+    asked = ColumnBuffer(count: rows, repeating: 0)
     known = ColumnBuffer(count: rows, repeating: .max)
     first = ColumnBuffer(count: rows, repeating: 0)
   }
@@ -39,6 +42,9 @@ struct Membership: ~Copyable {
   var members: Column<UInt32>? { cohorts.isEmpty || !isOpen ? nil : treated.column }
   /// Who stands in each cohort's lot, a bit each: everybody, but hires alone where the lot is theirs.
   var lots: Column<UInt32> { eligible.column }
+
+  /// Those whom each cohort's lot fell on, a bit each, whether they take part or not.
+  var offered: Column<UInt32> { asked.column }
 
   /// Who stood where when the week began.
   func wasReplaced(_ seat: Int, _ firm: borrowing Firm) -> Bool {
@@ -97,7 +103,7 @@ struct Membership: ~Copyable {
       isFilled
       ? last : Identity.person(seat: firm.seatIdentity[seat], hire: (last & Identity.maximumOrdinal) + 1)
     let isHire = person != first.column[seat]
-    var members: UInt32 = 0, lots: UInt32 = 0
+    var members: UInt32 = 0, lots: UInt32 = 0, offers: UInt32 = 0
     for (number, cohort) in cohorts.enumerated() {
       let bit: UInt32 = 1 << UInt32(number)
       var isMember = drawn.column[seat] & bit != 0
@@ -107,6 +113,7 @@ struct Membership: ~Copyable {
       } else {
         lots |= bit
       }
+      offers |= isMember ? bit : 0
       if isMember, let usual = cohort.optIn {
         let chance = volunteering.chance(
           usual: usual, achievement: firm[.achievement][seat], talent: firm[.talent][seat])
@@ -116,6 +123,7 @@ struct Membership: ~Copyable {
     }
     treated.column[seat] = members
     eligible.column[seat] = lots
+    asked.column[seat] = offers
   }
 
   private static func uniform(_ entity: UInt32, _ draw: UInt16, _ cohort: Cohort, _ draws: Draws) -> Double {

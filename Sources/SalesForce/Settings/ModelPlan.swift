@@ -13,10 +13,13 @@ public struct ModelPlan: Sendable, Equatable {
   /// Parts of the firm to draw lots for besides those that a regime treats: what compares regimes looks at the same
   /// people in each.
   public let cohorts: [TreatedCohort]
+  /// What is written down seat by seat; nil without a field experiment.
+  public let record: SeatRecord?
 
   public init(
     organisation: Organisation, horizon: Horizon, threads: [ThreadName: WeeklyPath] = [:],
-    knockedOut: Set<String> = [], parameters: [String: [Double]] = [:], reference: Regime, cohorts: [TreatedCohort] = []
+    knockedOut: Set<String> = [], parameters: [String: [Double]] = [:], reference: Regime,
+    cohorts: [TreatedCohort] = [], record: SeatRecord? = nil
   ) {
     self.organisation = organisation
     self.horizon = horizon
@@ -25,19 +28,20 @@ public struct ModelPlan: Sendable, Equatable {
     self.parameters = parameters
     self.reference = reference
     self.cohorts = cohorts
+    self.record = record
   }
 
   /// The same with other values of parameters.
   public func with(parameters values: [String: [Double]]) -> ModelPlan {
     ModelPlan(
       organisation: organisation, horizon: horizon, threads: threads, knockedOut: knockedOut, parameters: values,
-      reference: reference, cohorts: cohorts)
+      reference: reference, cohorts: cohorts, record: record)
   }
 
-  /// The same with other parts of the firm to draw lots for.
-  public func watching(_ cohorts: [TreatedCohort]) -> ModelPlan {
+  /// The same with other parts of the firm to draw lots for, and other things to write down.
+  public func watching(_ cohorts: [TreatedCohort], _ record: SeatRecord? = nil) -> ModelPlan {
     ModelPlan(
       organisation: organisation, horizon: horizon, threads: threads, knockedOut: knockedOut, parameters: parameters,
-      reference: reference, cohorts: cohorts)
+      reference: reference, cohorts: cohorts, record: record)
   }
 }

@@ -28,7 +28,7 @@ extension Draft {
       diagnosis.report(diagnosis.place(of: path), path, problem.message + with)
     }
     reference.checkCombinations("reference", &diagnosis)
-    for regime in regimes { regime.checkCombinations("regimes." + regime.name, &diagnosis) }
+    for (regime, path) in checkedRegimes { regime.checkCombinations(path, &diagnosis) }
   }
 }
 

@@ -11,6 +11,7 @@ extension Draft {
     checkSensitivity(&diagnosis)
     checkMap(&diagnosis)
     checkContrast(&diagnosis)
+    checkExperiment(&diagnosis)
     guard diagnosis.count == before else { return }
     let study = scenario(ScenarioFormat.standard.registry)
     guard checkArms(of: study, &diagnosis) else { return }
@@ -140,11 +141,11 @@ extension Draft {
     case .span(let count): span = count
     case .market(let potential): market = potential
     case .lever(let lever, let name, let path):
-      for index in regimes.indices where name ?? regimes[index].name == regimes[index].name {
-        if name != nil, let treatment = regimes[index].treatments[lever] {
-          regimes[index].treatments[lever] = Treatment(path, cohort: treatment.cohort, weeks: treatment.weeks)
+      for index in givenRegimes.indices where name ?? givenRegimes[index].name == givenRegimes[index].name {
+        if name != nil, let treatment = givenRegimes[index].treatments[lever] {
+          givenRegimes[index].treatments[lever] = Treatment(path, cohort: treatment.cohort, weeks: treatment.weeks)
         } else {
-          regimes[index].levers[lever] = path
+          givenRegimes[index].levers[lever] = path
         }
       }
     }

@@ -35,7 +35,7 @@ extension Draft {
     } else {
       check(reference, "reference", in: warm, &diagnosis)
     }
-    for regime in regimes { check(regime, "regimes.\(regime.name)", in: measured, &diagnosis) }
+    for regime in givenRegimes { check(regime, "regimes.\(regime.name)", in: measured, &diagnosis) }
     for factor in factors {
       for level in factor.levels {
         let path = "design.factors.\(factor.name).levels.\(level.name)"
@@ -96,7 +96,7 @@ extension Draft {
     for card in registry.threads where threads[card.name].map({ $0 != WeeklyPath(card.neutral) }) ?? false {
       warn("environment.\(card.name.rawValue)", registry.threadReaders[card.name] ?? [])
     }
-    for (regime, path) in [(reference, "reference")] + regimes.map({ ($0, "regimes.\($0.name)") }) {
+    for (regime, path) in [(reference, "reference")] + checkedRegimes.map({ ($0.regime, $0.path) }) {
       for (lever, values) in regime.levers.sorted(by: { $0.key.rawValue < $1.key.rawValue })
       where values != regime.usual(lever) {
         warn("\(path).levers.\(lever.rawValue)", registry.leverReaders[lever] ?? [])

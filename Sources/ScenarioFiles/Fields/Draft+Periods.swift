@@ -31,7 +31,7 @@ extension Draft {
           calendar.isCut(by: weeks)
         else { continue }
         diagnosis.warn(
-          "regimes.\(regime.name).levers.\(lever.rawValue).weeks",
+          isMade(regime.name) ? "experiment.weeks" : "regimes.\(regime.name).levers.\(lever.rawValue).weeks",
           "a quota period is cut\(Self.place(of: weeks, in: calendar)): what is set or paid by the period falls on one side; "
             + "expected \(Self.whole(near: weeks, [calendar]))", got: "[\(weeks.lowerBound), \(weeks.upperBound)]")
       }

@@ -6,12 +6,13 @@ extension Draft {
   /// A seat has to find its place among so many groups.
   func checkCohorts(_ diagnosis: inout Diagnosis) {
     var seen: [Cohort] = []
-    for regime in regimes {
+    let made = experimentRegimes.dropFirst().map { (regime: $0, path: "experiment") }
+    for (regime, home) in checkedRegimes + made {
       for lever in LeverName.allCases {
         guard let cohort = regime.treatments[lever]?.cohort, !seen.contains(cohort) else { continue }
         seen.append(cohort)
         guard seen.count > Cohort.most else { continue }
-        let path = "regimes.\(regime.name).levers.\(lever.rawValue).who"
+        let path = home == "experiment" ? home + ".who" : "\(home).levers.\(lever.rawValue).who"
         diagnosis.report(
           diagnosis.place(of: path), path,
           "expected at most \(Cohort.most) parts of the firm in a scenario (\(seen.dropLast().map(\.name).joined(separator: "; ")))",
@@ -22,9 +23,9 @@ extension Draft {
 
   /// Treatments that reach nobody, everybody, or no week that counts.
   func checkTreatments(_ diagnosis: inout Diagnosis) {
-    for regime in regimes {
+    for (regime, home) in checkedRegimes {
       for (lever, treatment) in regime.treatments.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-        let path = "regimes.\(regime.name).levers.\(lever.rawValue)"
+        let path = "\(home).levers.\(lever.rawValue)"
         if let weeks = treatment.weeks { checkWeeks(weeks, path + ".weeks", &diagnosis) }
         if let cohort = treatment.cohort { checkPlaces(cohort, path + ".who", &diagnosis) }
         if treatment.value == regime.levers[lever] ?? regime.usual(lever) {

@@ -20,13 +20,15 @@ struct Draft: Sendable {
   var parameters: [String: [Double]] = [:]
   /// The firm before the study begins: a style between all others, so that none of them starts at home.
   var reference = RegimeDraft(preset: "blend")
-  var regimes: [RegimeDraft] = []
-  var budget: Budget? = Budget.standard
+  /// Those of the file.
+  var givenRegimes: [RegimeDraft] = []
+  private var givenBudget: Budget??
   var factors: [Factor] = []
   /// Levels by name, in the order of the factors, of the points that the file lists; empty for all combinations.
   var points: [[String]] = []
   var sensitivity: SensitivityDraft?
   var map: MapDraft?
+  var experiment: ExperimentDraft?
   var decomposed: [String] = []
   /// Names of the regimes of a contrast: two, or none.
   var between: [String] = []
@@ -45,6 +47,25 @@ struct Draft: Sendable {
 
   init(name: String) {
     self.name = name
+  }
+
+  /// The experiment with everything filled in; nil without one, and where something needed is missing or wrong.
+  var fieldExperiment: FieldExperiment? {
+    experiment?.experiment(givenRegimes, measured: warmUp..<max(warmUp, weeks))
+  }
+
+  /// The regimes that an experiment adds.
+  var experimentRegimes: [RegimeDraft] {
+    fieldExperiment.map { ExperimentDraft.regimes($0, beside: givenRegimes) } ?? []
+  }
+
+  /// Those of the file, and those that an experiment adds.
+  var regimes: [RegimeDraft] { givenRegimes + experimentRegimes }
+
+  /// Costs are brought to be equal unless the file says otherwise; in an experiment everybody keeps their salary.
+  var budget: Budget? {
+    get { givenBudget ?? (experiment == nil ? Budget.standard : nil) }
+    set { givenBudget = .some(newValue) }
   }
 
   /// Those of a sensitivity study are replicates at many points, and a map has many cells.
@@ -104,13 +125,17 @@ extension Draft {
     reference = RegimeDraft(plan.reference)
     streams = scenario.streams.rawValue
     budget = scenario.budget
-    regimes = scenario.regimes.map(RegimeDraft.init)
+    let made = scenario.experiment == nil ? [] : [FieldExperiment.pilot, FieldExperiment.everybody]
+    givenRegimes = scenario.regimes.filter { !made.contains($0.name) }.map(RegimeDraft.init)
     // A salary that is still to be solved for is nobody's setting.
-    for index in regimes.indices where solvesSalary(of: regimes[index]) { regimes[index].levers[.salary] = nil }
+    for index in givenRegimes.indices where solvesSalary(of: givenRegimes[index]) {
+      givenRegimes[index].levers[.salary] = nil
+    }
     (factors, decomposed) = (scenario.baseDesign.factors, scenario.decomposed)
     sensitivity = scenario.sensitivity.map(SensitivityDraft.init)
     map = scenario.map.map(MapDraft.init)
     if let contrast = scenario.contrast { (between, orders) = ([contrast.from, contrast.to], contrast.orders) }
+    experiment = scenario.experiment.map(ExperimentDraft.init)
     if !scenario.baseDesign.isFull {
       points = scenario.baseDesign.points.map { zip(factors, $0).map { $0.levels[$1].name } }
     }
@@ -143,6 +168,7 @@ extension Draft {
         Set(OptionalTable.allCases.filter(isWritten)), cadence: Outputs.Cadence(rawValue: cadence) ?? .week,
         confidence: confidence, metrics: metrics),
       design: design, sensitivity: sensitivityPlan(registry), map: map?.plan(among: factors), contrast: contrast,
+      experiment: fieldExperiment,
       decomposed: decomposed,
       hypotheses: hypotheses.map(\.hypothesis), calibration: calibration.flatMap(\.plan),
       ensemble: ensemble?.ensemble(given: Set(parameters.keys), trials: trials.count), currency: currency?.currency)

@@ -1,6 +1,6 @@
 /// A list of different names of one kind.
 struct NamesRule: Rule {
-  /// What one of them is called in messages.
+  /// What one of them is called in messages; `s` makes it plural.
   let noun: String
   let names: [String]
 

@@ -164,9 +164,11 @@ struct ScenarioFormat: Sendable {
         "reference", "regime of the warm-up, before the regimes begin; unset: the preset blend", reference, \.reference,
         fresh: RegimeDraft()),
       .init(
-        "regimes", "ways of managing to compare, by name", RegimesRule(regime: regime), \.regimes, isRequired: true),
+        "regimes", "ways of managing to compare, by name", RegimesRule(regime: regime), \.givenRegimes, isRequired: true
+      ),
       Field(
-        "budget", "brings regimes to equal cost by solving for base salaries; none: costs may differ",
+        "budget",
+        "brings regimes to equal cost by solving for base salaries; none: costs may differ, as with an experiment",
         BudgetRule(), get: { .some($0.budget) }, set: { $0.budget = $1 }),
       .init("design", "what the study varies besides regimes", design),
       Field(
@@ -176,6 +178,13 @@ struct ScenarioFormat: Sendable {
       Field(
         "map", "two settings on a grid, to see which regime is best where, and how surely",
         GroupRule(group: map, fresh: MapDraft()), hasDefault: false, get: { $0.map }, set: { $0.map = $1 }),
+      Field(
+        "experiment",
+        "an experiment inside the firm: some teams, sellers or hires get what others do not, and estimators of its effect are judged"
+          + " by the truth. It adds the regimes \(FieldExperiment.pilot) and \(FieldExperiment.everybody)",
+        GroupRule(group: Self.experiment(registry), fresh: ExperimentDraft()), hasDefault: false,
+        get: { $0.experiment },
+        set: { $0.experiment = $1 }),
       .init(
         "hypotheses", "claims by name, stated in the scenario and scored on paired trials", HypothesesRule(),
         \.hypotheses),

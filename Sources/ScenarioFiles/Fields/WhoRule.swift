@@ -3,7 +3,8 @@ import SalesForce
 
 /// Who is treated: `{teams: half}`, `{sellers: 0.3, opt_in: 0.6}`, `{hires: half, lottery: 2}`.
 struct WhoRule: Rule {
-  let lever: LeverName
+  /// Nil where that is said elsewhere.
+  let lever: LeverName?
   private static let units = Cohort.Unit.allCases.map(\.rawValue)
 
   private let group: FieldGroup<WhoDraft> = {
@@ -26,10 +27,10 @@ struct WhoRule: Rule {
     ])
   }()
 
-  init(lever: LeverName) { self.lever = lever }
+  init(lever: LeverName? = nil) { self.lever = lever }
 
   func decode(_ node: Node, _ path: String, _ diagnosis: inout Diagnosis) -> Cohort? {
-    if let reason = lever.whyUndivided {
+    if let lever, let reason = lever.whyUndivided {
       diagnosis.report(
         node.place, path, "\(lever.rawValue) is the whole firm's: \(reason); weeks alone can be given",
         got: node.described)

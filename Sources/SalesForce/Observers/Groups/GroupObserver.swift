@@ -5,11 +5,6 @@ import PortableMath
 /// The same people are told apart in every regime, also where nothing is given to them, so that a pair of regimes shows what
 /// a treatment truly does. It reads the firm after the week's last process and changes nothing.
 struct GroupObserver: ~Copyable {
-  private enum Sum: Int, CaseIterable {
-    case weeks, revenue, wins, leads, pay, effort, skill, craft, motivation, strain, hours, autonomy
-    case exits, periodSales, quotas, periods, reached
-  }
-
   /// σ_Q in pay units.
   var salesUnit: Double
   private let cohorts: [TreatedCohort]
@@ -18,8 +13,12 @@ struct GroupObserver: ~Copyable {
   private let months: ColumnBuffer<Double>
   /// By seat, as the week before left it: quota and sales of the quota period, and tenure.
   private let quota, booked, tenure: ColumnBuffer<Double>
+  /// What is written down seat by seat, of which cohort, and its sums as ``SeatRecord`` has them.
+  private let record: SeatRecord?
+  private let recorded: Int
+  private let seatSums: ColumnBuffer<Double>
 
-  private static let perCohort = GroupSide.allCases.count * GroupPhase.allCases.count * Sum.allCases.count
+  private static let perCohort = GroupSide.allCases.count * GroupPhase.allCases.count * GroupSum.allCases.count
 
   /// Nil where nobody is treated.
   init?(_ model: Model) {
@@ -32,12 +31,16 @@ struct GroupObserver: ~Copyable {
     quota = ColumnBuffer(count: seats, repeating: 0)
     booked = ColumnBuffer(count: seats, repeating: 0)
     tenure = ColumnBuffer(count: seats, repeating: 0)
+    let place = model.plan.record.flatMap { record in model.cohorts.firstIndex { $0.cohort == record.cohort } }
+    (record, recorded) = (place == nil ? nil : model.plan.record, place ?? 0)
+    seatSums = ColumnBuffer(count: model.plan.record?.values ?? 0, repeating: 0)
   }
 
   /// Starts the measured weeks of a regime.
   mutating func begin(_ firm: borrowing Firm) {
     sums.column.fill(0)
     months.column.fill(0)
+    seatSums.column.fill(0)
     remember(firm)
   }
 
@@ -52,53 +55,51 @@ struct GroupObserver: ~Copyable {
     let lots = membership.lots, present = firm[.present]
     for (number, cohort) in cohorts.enumerated() {
       let bit: UInt32 = 1 << UInt32(number), phase = cohort.phase(in: week)
+      let written = record != nil && number == recorded ? record?.phase(in: week) : nil
       for seat in 0..<seats where present[seat] == 1 && lots[seat] & bit != 0 {
         let side = members[seat] & bit != 0 ? GroupSide.treated : .untreated
-        add(seat, firm, number, side, phase, hasLeft: firm[.filled][seat] == 0 || membership.wasReplaced(seat, firm))
+        let own = SellerWeek(
+          seat: seat, hasLeft: firm[.filled][seat] == 0 || membership.wasReplaced(seat, firm),
+          booked: booked.column[seat], quota: quota.column[seat], salesUnit: salesUnit)
+        add(own, firm, number, side, phase)
+        if let record, let written {
+          let standing =
+            side == .treated ? Standing.treated : membership.offered[seat] & bit != 0 ? .declined : .left
+          write(own, firm, record, standing, written)
+        }
       }
     }
     remember(firm)
   }
 
+  private func write(
+    _ own: SellerWeek, _ firm: borrowing Firm, _ record: SeatRecord, _ standing: Standing, _ phase: GroupPhase
+  ) {
+    for measure in 0..<record.measures.count {
+      let place = record.place(own.seat, standing, phase, measure), sums = record.measures[measure].sums
+      seatSums.column[place] += own.amount(sums.above, firm)
+      seatSums.column[place + 1] += own.amount(sums.below, firm)
+    }
+  }
+
   private func add(
-    _ seat: Int, _ firm: borrowing Firm, _ cohort: Int, _ side: GroupSide, _ phase: GroupPhase, hasLeft: Bool
+    _ own: SellerWeek, _ firm: borrowing Firm, _ cohort: Int, _ side: GroupSide, _ phase: GroupPhase
   ) {
     let first =
       cohort * Self.perCohort
-      + (side.rawValue * GroupPhase.allCases.count + phase.rawValue) * Sum.allCases.count
-    func add(_ sum: Sum, _ value: Double) { sums.column[first + sum.rawValue] += value }
-    let sales = firm[.sales][seat], exit = hasLeft ? 1.0 : 0
-    add(.weeks, 1)
-    add(.revenue, sales)
-    add(.wins, firm[.wins][seat])
-    add(.leads, firm[.leads][seat])
-    add(.pay, firm[.pay][seat])
-    add(.effort, firm[.effort][seat])
-    add(.skill, firm[.skill][seat])
-    add(.craft, firm[.craft][seat])
-    add(.motivation, firm[.motivation][seat])
-    add(.strain, firm[.strain][seat])
-    add(.hours, firm[.sellingHours][seat])
-    add(.autonomy, firm[.autonomy][seat])
-    add(.exits, exit)
-    if firm[.periodEnded] == 1 {
-      let all = booked.column[seat] + sales / salesUnit
-      add(.periodSales, all)
-      add(.quotas, quota.column[seat])
-      add(.periods, 1)
-      add(.reached, all >= quota.column[seat] ? 1 : 0)
-    }
+      + (side.rawValue * GroupPhase.allCases.count + phase.rawValue) * GroupSum.allCases.count
+    for sum in GroupSum.allCases { sums.column[first + sum.rawValue] += own.amount(sum, firm) }
     guard phase != .before else { return }
-    let month = Int(12 * tenure.column[seat] / 52)
+    let month = Int(12 * tenure.column[own.seat] / 52)
     guard month < GroupLayout.months else { return }
     let place =
       ((cohort * GroupSide.allCases.count + side.rawValue) * GroupLayout.months + month) * GroupLayout.monthValues
     months.column[place] += 1
-    months.column[place + 1] += sales
-    months.column[place + 2] += exit
+    months.column[place + 1] += own.amount(.revenue, firm)
+    months.column[place + 2] += own.amount(.exits, firm)
   }
 
-  /// What was seen, as ``GroupLayout`` says.
+  /// What was seen, as ``GroupLayout`` says, and behind it what ``SeatRecord`` asks for.
   var values: [Double] {
     var values = [Double](repeating: .nan, count: cohorts.count * GroupLayout.values)
     for cohort in cohorts.indices {
@@ -120,36 +121,19 @@ struct GroupObserver: ~Copyable {
         }
       }
     }
+    for place in 0..<(record?.values ?? 0) { values.append(seatSums.column[place]) }
     return values
   }
 
-  private func sum(_ cohort: Int, _ side: GroupSide, _ phase: GroupPhase, _ sum: Sum) -> Double {
+  private func sum(_ cohort: Int, _ side: GroupSide, _ phase: GroupPhase, _ sum: GroupSum) -> Double {
     sums.column[
       cohort * Self.perCohort
-        + (side.rawValue * GroupPhase.allCases.count + phase.rawValue) * Sum.allCases.count + sum.rawValue]
+        + (side.rawValue * GroupPhase.allCases.count + phase.rawValue) * GroupSum.allCases.count + sum.rawValue]
   }
 
   /// NaN where there were no sellers, or no quota period ended.
   private func value(_ measure: GroupMeasure, _ cohort: Int, _ side: GroupSide, _ phase: GroupPhase) -> Double {
-    func ratio(_ above: Sum, _ below: Sum) -> Double {
-      let divisor = sum(cohort, side, phase, below)
-      return divisor > 0 ? sum(cohort, side, phase, above) / divisor : .nan
-    }
-    return switch measure {
-    case .revenue: ratio(.revenue, .weeks)
-    case .dealsWon: ratio(.wins, .weeks)
-    case .leads: ratio(.leads, .weeks)
-    case .pay: ratio(.pay, .weeks)
-    case .effort: ratio(.effort, .weeks)
-    case .skill: ratio(.skill, .weeks)
-    case .craft: ratio(.craft, .weeks)
-    case .motivation: ratio(.motivation, .weeks)
-    case .strain: ratio(.strain, .weeks)
-    case .sellingHours: ratio(.hours, .weeks)
-    case .autonomy: ratio(.autonomy, .weeks)
-    case .exits: 52 * ratio(.exits, .weeks)
-    case .attainment: ratio(.periodSales, .quotas)
-    case .atQuota: ratio(.reached, .periods)
-    }
+    let sums = measure.sums, divisor = sum(cohort, side, phase, sums.below)
+    return divisor > 0 ? measure.factor * (sum(cohort, side, phase, sums.above) / divisor) : .nan
   }
 }
