@@ -6,20 +6,22 @@ extension FigureCatalogue {
   func contrast(_ metric: String) -> Figure {
     let rows = results.contrastRows(metric, point).filter { $0["share"] != nil }
     let (from, to) = (rows.first?.text("from") ?? "", rows.first?.text("to") ?? "")
+    let unit = results.unit(metric)
     let lines = rows.map { row in
       IntervalPlot.Line(
-        label: [row.text("lever").replacing("_", with: " ")], regime: to, other: from, value: row["share"] ?? 0,
-        low: row["share_low"], high: row["share_high"], spread: nil, note: nil)
+        label: [row.text("lever").replacing("_", with: " ")], regime: to, other: from,
+        value: unit.factor * (row["share"] ?? 0), low: unit.value(row["share_low"]), high: unit.value(row["share_high"]),
+        spread: nil, note: nil)
     }
     return Figure(
       name: "contrast-\(metric)", title: "\(MetricText.title(metric)): which lever makes the difference",
       caption:
         "What each lever adds to \(to) less \(from), as a mean over the orders in which levers may move from one to the other, "
-        + "with its 95 % interval. The shares add up to the difference.",
+        + "with its \(level) interval. The shares add up to the difference.",
       origin: origin, source: Figure.Source(table: "contrast", metric: metric, point: point), series: results.regimes,
       body: .intervals(
         IntervalPlot(
-          axis: "share of the \(MetricText.differenceAxis(metric))", isShare: MetricText.isShare(metric), lines: lines,
-          hasZero: true, noteTitle: nil)))
+          axis: "share of the \(MetricText.differenceAxis(metric, unit))", isShare: MetricText.isShare(metric), lines: lines,
+          hasZero: true, noteTitle: nil, level: level)))
   }
 }

@@ -27,7 +27,7 @@ extension FigureCatalogue {
     return Figure(
       name: "experiment-\(outcome)", title: "What the experiment would have found: \(MetricText.outcome(outcome))",
       caption:
-        "The true effect, and what estimators make of it over firms while the treatment lasts: their mean with its 95 % "
+        "The true effect, and what estimators make of it over firms while the treatment lasts: their mean with its \(level) "
         + "interval (thick), and where about 90 % of firms lie (thin). The number after a row is its power.",
       origin: origin, source: Figure.Source(table: "experiment", metric: outcome, point: point),
       series: results.regimes,
@@ -35,6 +35,6 @@ extension FigureCatalogue {
         IntervalPlot(
           axis: "effect on \(MetricText.outcome(outcome)), per seller", isShare: false,
           lines: (known + found).compactMap { $0 },
-          hasZero: true, noteTitle: "power")))
+          hasZero: true, noteTitle: "power", level: level)))
   }
 }

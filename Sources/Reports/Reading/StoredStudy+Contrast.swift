@@ -20,8 +20,9 @@ extension StoredStudy {
     let from = Markup.strong(whole.text("from")), to = Markup.strong(whole.text("to"))
     guard let difference = whole["share"] else { return "\(to) less \(from): too few trials have a value." }
     // Told as what one is less than the other, so that what makes it is positive.
-    let isLess = difference < 0, sign = isLess ? ShownNumber.Reading.negative : .plain
-    func digits(_ row: Row) -> Int { ShownNumber.digits(["share", "share_low", "share_high"].map { row[$0] }) }
+    let isLess = difference < 0, money = unit(metric)
+    let sign = (isLess ? ShownNumber.Reading.negative : .plain).times(money.factor)
+    func digits(_ row: Row) -> Int { ShownNumber.digits(["share", "share_low", "share_high"].map { money.value(row[$0]) }) }
     func cell(_ row: Row, _ column: String) -> Markup {
       ShownNumber.cell(row, column, of: table, sign, digits: digits(row))
     }
@@ -32,12 +33,12 @@ extension StoredStudy {
     let head: Markup = "Of the \(cell(whole, "share")) that \(to) has \(isLess ? "less" : "more") than \(from)"
     if isSingle { return "\(head), one trial tells no shares. \(Self.singleWords)" }
     let rows = contrastRows(metric, point)
-    let told = rows.filter { ($0["p_adjusted"] ?? 1) < Difference.level }
+    let told = rows.filter { ($0["p_adjusted"] ?? 1) < confidence.errorRate }
     var clauses = told.prefix(Self.leverLimit).map(part)
     if told.count > Self.leverLimit {
       clauses.append("\(told.count - Self.leverLimit) more are significant: see contrast.csv")
     }
-    let rest = rows.filter { ($0["p_adjusted"] ?? 1) >= Difference.level }.map {
+    let rest = rows.filter { ($0["p_adjusted"] ?? 1) >= confidence.errorRate }.map {
       Markup($0.text("lever").replacing("_", with: " "))
     }
     if !rest.isEmpty { clauses.append("not significant: \(Markup.list(rest))") }

@@ -15,6 +15,9 @@ public struct SmallRegression: Sendable {
   /// Part of a column's length below which nothing new is left of it.
   private static let tolerance = 1e-10
 
+  /// Part of the response's square that rounding may leave.
+  private static let exactness = 1e-26
+
   /// - Parameters:
   ///   - columns: one number an observation each, without an intercept.
   ///   - response: one number an observation.
@@ -58,7 +61,9 @@ public struct SmallRegression: Sendable {
         for i in 0..<n { residuals[i] -= share * direction[i] }
       }
     }
-    (self.basis, self.residuals) = (basis, residuals)
+    // What rounding leaves of an exact fit is none.
+    let isExact = Self.dot(residuals, residuals) <= Self.exactness * Self.dot(response, response)
+    (self.basis, self.residuals) = (basis, isExact ? [Double](repeating: 0, count: n) : residuals)
     directions = (0..<p).map { coefficient in
       // Rᵀa = unit vector; `upper` holds the columns of R.
       var a = [Double](repeating: 0, count: p)
