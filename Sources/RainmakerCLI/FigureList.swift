@@ -7,6 +7,7 @@ struct FigureList {
 
   /// What is drawn, and what a study needs for it that not every study has.
   private static let kinds: [(kind: String, what: String, need: String)] = [
+    ("selection", "what cannot be beaten", "select: {indifference: …}"),
     ("sensitivity", "the settings that the answer hangs on", "sensitivity: {vary: {PATH: [low, high], …}}"),
     ("levels", "means over trials, with their intervals and the spread of trials", ""),
     ("differences", "regimes less one another on the same trials", "two regimes or more"),

@@ -19,6 +19,7 @@ struct RainmakerCommand: ParsableCommand {
         rainmaker report results/mine
         rainmaker notebook results/mine
         rainmaker power mine.yaml --change 0.05
+        rainmaker select mine.yaml --indifference 0.05
         rainmaker validate mine.yaml --effective
         rainmaker schema > scenario.schema.json
         rainmaker verify
@@ -31,8 +32,9 @@ struct RainmakerCommand: ParsableCommand {
       """,
     version: BuildInfo.program.description,
     subcommands: [
-      RunCommand.self, CalibrateCommand.self, SensitivityCommand.self, PowerCommand.self, ValidateCommand.self,
-      ShowCommand.self, PlotCommand.self, ReportCommand.self, NotebookCommand.self, DescribeCommand.self,
+      RunCommand.self, CalibrateCommand.self, SensitivityCommand.self, SelectCommand.self, PowerCommand.self,
+      ValidateCommand.self, ShowCommand.self, PlotCommand.self, ReportCommand.self, NotebookCommand.self,
+      DescribeCommand.self,
       SchemaCommand.self, VerifyCommand.self,
     ])
 

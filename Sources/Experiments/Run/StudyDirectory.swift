@@ -16,6 +16,7 @@ package struct StudyDirectory {
     [
       "scenario.resolved.yaml", "trials.journal", "trials.csv", "summary.csv", "summary.json", "comparisons.csv",
       "comparisons.json", "ensemble_effects.csv", "ensemble_effects.json", "sensitivity.csv", "sensitivity.json",
+      "selection.csv", "selection.json",
       "points.csv", "precision.csv", "precision.json", "knock_outs.csv", "slopes.journal",
       "slopes.csv", "slope_trials.csv",
       "decomposition.csv",

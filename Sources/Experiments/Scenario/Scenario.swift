@@ -26,6 +26,8 @@ public struct Scenario: Sendable, Equatable {
   public let baseDesign: StudyDesign
   /// Which settings vary to see what the answer hangs on; nil in other studies.
   public let sensitivity: SensitivityPlan?
+  /// What the study chooses by; nil in studies where every regime runs in every trial.
+  public let selection: SelectionPlan?
   /// Mechanisms to leave out one at a time, for the table of what each adds to the regimes' differences.
   public let decomposed: [String]
   /// Claims to be scored, in the order of the file.
@@ -46,7 +48,8 @@ public struct Scenario: Sendable, Equatable {
     name: String, question: String, notes: String, seed: UInt32, streams: Streams = .common, trials: Int,
     precision: Precision? = nil, plan: ModelPlan, regimes: [Regime], budget: Budget? = nil, outputs: Outputs,
     design: StudyDesign = StudyDesign(),
-    sensitivity: SensitivityPlan? = nil, decomposed: [String] = [], hypotheses: [Hypothesis] = [],
+    sensitivity: SensitivityPlan? = nil, selection: SelectionPlan? = nil, decomposed: [String] = [],
+    hypotheses: [Hypothesis] = [],
     calibration: CalibrationPlan? = nil,
     ensemble: ParameterEnsemble? = nil
   ) {
@@ -64,6 +67,7 @@ public struct Scenario: Sendable, Equatable {
     self.outputs = outputs
     baseDesign = design
     self.sensitivity = sensitivity
+    self.selection = selection
     let sample = sensitivity.flatMap { try? SensitivitySample($0, seed: seed) }
     self.design =
       if let sensitivity, let sample { StudyDesign(design, sensitivity, sample) } else { design }

@@ -33,7 +33,9 @@ public struct FigureCatalogue: Sendable {
     ShortNames.of(results.regimes, limit: limit)[regime] ?? regime
   }
 
-  private enum Kind: String, CaseIterable { case sensitivity, levels, differences, decomposition, paths, sellers }
+  private enum Kind: String, CaseIterable {
+    case selection, sensitivity, levels, differences, decomposition, paths, sellers
+  }
 
   /// Names of the figures, in the order in which the tables have the metrics.
   public var names: [String] {
@@ -51,6 +53,7 @@ public struct FigureCatalogue: Sendable {
     }
     let figure =
       switch kind {
+      case .selection: selection() ?? levels(parts[1])
       case .sensitivity: sensitivity() ?? levels(parts[1])
       case .levels: levels(parts[1])
       case .differences: differences(parts[1])
@@ -74,11 +77,12 @@ public struct FigureCatalogue: Sendable {
 
   /// Metrics that the tables have, with or without a value.
   private func known(_ kind: Kind) -> [String] {
-    [.paths, .sellers, .sensitivity].contains(kind) ? metrics(of: kind) : results.metrics
+    [.paths, .sellers, .selection, .sensitivity].contains(kind) ? metrics(of: kind) : results.metrics
   }
 
   private func metrics(of kind: Kind) -> [String] {
     switch kind {
+    case .selection: point == 0 ? SelectionReading(results).map { [$0.metric] } ?? [] : []
     case .sensitivity: point == 0 ? SensitivityReading(results).map { [$0.subject] } ?? [] : []
     case .levels: results.metrics.filter { !levels($0).isEmpty }
     case .differences: results.regimes.count > 1 ? results.metrics.filter { !differences($0).isEmpty } : []

@@ -21,7 +21,8 @@ public struct ReportPage {
   public init(_ results: StoredStudy) throws(ResultsError) {
     self.results = results
     shownPoints = Array(results.ownPoints.prefix(Self.pointLimit))
-    var figures = [FigureCatalogue(results, room: 150_000).sensitivity()].compactMap { $0 }
+    let own = FigureCatalogue(results, room: 150_000)
+    var figures = [own.selection(), own.sensitivity()].compactMap { $0 }
     for point in shownPoints {
       let catalogue = FigureCatalogue(results, point: point, room: 150_000)
       let known = Set(results.metrics)
@@ -77,7 +78,8 @@ public struct ReportPage {
 
   var sections: [Section] {
     [
-      sensitivity, regimes, differences, decomposition, paths, sellers, hypotheses, drivers, pipeline, settings, limits,
+      selection, sensitivity, regimes, differences, decomposition, paths, sellers, hypotheses, drivers, pipeline,
+      settings, limits,
       reproduction,
     ].compactMap { $0 }
   }

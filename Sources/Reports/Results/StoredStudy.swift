@@ -15,6 +15,8 @@ public struct StoredStudy: Sendable {
   public let decomposition: Table?
   /// What the answer hangs on; nil where the scenario does not ask.
   public let sensitivity: Table?
+  /// What cannot be beaten; nil where every regime runs in every trial.
+  public let selection: Table?
   /// Differences between treated and untreated sellers; nil where nobody is treated.
   public let groupEffects: Table?
   /// Differences over plausible firms; nil where all trials have the same parameters.
@@ -28,6 +30,7 @@ public struct StoredStudy: Sendable {
     hypotheses = try directory.table("hypotheses")
     decomposition = try directory.table("decomposition")
     sensitivity = try directory.table("sensitivity")
+    selection = try directory.table("selection")
     groupEffects = try directory.table("group_effects")
     ensembleEffects = try directory.table("ensemble_effects")
     try checkAgreement()

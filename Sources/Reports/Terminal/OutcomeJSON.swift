@@ -20,7 +20,8 @@ public enum OutcomeJSON {
       (key: "budget", value: .array(manifest.budget.map(\.json))),
     ]
     for table in [results.summary, results.comparisons]
-      + [results.hypotheses, results.sensitivity, results.groupEffects, results.ensembleEffects].compactMap({ $0 })
+      + [results.hypotheses, results.sensitivity, results.selection, results.groupEffects, results.ensembleEffects]
+      .compactMap({ $0 })
     {
       members.append((key: table.name, value: .array(table.rows.map { $0.json(table.fields) })))
     }

@@ -14,6 +14,7 @@ extension Draft {
     checkDesign(&diagnosis)
     checkBudget(&diagnosis)
     checkPrecision(&diagnosis)
+    checkSelection(&diagnosis)
     checkCohorts(&diagnosis)
   }
 

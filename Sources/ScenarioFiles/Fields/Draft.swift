@@ -26,6 +26,7 @@ struct Draft: Sendable {
   /// Levels by name, in the order of the factors, of the points that the file lists; empty for all combinations.
   var points: [[String]] = []
   var sensitivity: SensitivityDraft?
+  var selection: SelectionDraft?
   var decomposed: [String] = []
   var hypotheses: [HypothesisDraft] = []
   var calibration: CalibrationDraft?
@@ -38,14 +39,20 @@ struct Draft: Sendable {
     self.name = name
   }
 
-  /// Those of a sensitivity study are replicates at many points.
+  /// Those of a sensitivity study are replicates at many points; a choice takes as many as it needs of those there may be.
   var trials: TrialsRule.Value {
-    get { givenTrials ?? TrialsRule.Value(count: sensitivity == nil ? 200 : 20) }
+    get {
+      givenTrials
+        ?? TrialsRule.Value(count: selection != nil ? SelectionPlan.usualMaximum : sensitivity == nil ? 200 : 20)
+    }
     set { givenTrials = newValue }
   }
 
-  /// The tables that are written: without a word the standard ones, of a sensitivity study with its many points none.
-  func isWritten(_ table: OptionalTable) -> Bool { tables[table] ?? (sensitivity == nil && table.isStandard) }
+  /// The tables that are written: without a word the standard ones, of a sensitivity study with its many points none, and none
+  /// where not all regimes run in all trials.
+  func isWritten(_ table: OptionalTable) -> Bool {
+    tables[table] ?? (sensitivity == nil && selection == nil && table.isStandard)
+  }
 
   /// A year, or a quarter of a shorter scenario, unless given.
   var warmUp: Int {
@@ -98,6 +105,7 @@ extension Draft {
     for index in regimes.indices where solvesSalary(of: regimes[index]) { regimes[index].levers[.salary] = nil }
     (factors, decomposed) = (scenario.baseDesign.factors, scenario.decomposed)
     sensitivity = scenario.sensitivity.map(SensitivityDraft.init)
+    selection = scenario.selection.map(SelectionDraft.init)
     if !scenario.baseDesign.isFull {
       points = scenario.baseDesign.points.map { zip(factors, $0).map { $0.levels[$1].name } }
     }
@@ -126,8 +134,8 @@ extension Draft {
       regimes: regimes.map { $0.regime(named: $0.name, registry) }, budget: budget,
       outputs: Outputs(
         Set(OptionalTable.allCases.filter(isWritten)), cadence: Outputs.Cadence(rawValue: cadence) ?? .week),
-      design: design, sensitivity: sensitivityPlan(registry), decomposed: decomposed,
-      hypotheses: hypotheses.map(\.hypothesis), calibration: calibration.flatMap(\.plan),
+      design: design, sensitivity: sensitivityPlan(registry), selection: selection?.plan, decomposed: decomposed,
+      hypotheses: selection == nil ? hypotheses.map(\.hypothesis) : [], calibration: calibration.flatMap(\.plan),
       ensemble: ensemble?.ensemble(given: Set(parameters.keys), trials: trials.count))
   }
 }
