@@ -68,7 +68,9 @@ struct CalibrateCommand: ParsableCommand {
     let plan = try plan(of: study)
     let directory = output ?? "results/\(study.name)-calibration"
     do {
-      try CalibrationDirectory(path: directory, text: ScenarioFile.resolved(study)).open(resume: resume)
+      try SearchDirectory(
+        path: directory, text: ScenarioFile.resolved(study), noun: "calibration", growing: ["waves", "members"]
+      ).open(resume: resume)
       let stop = StopSignal()
       let interrupts = Interrupts(stop)
       defer { interrupts.end() }
@@ -82,7 +84,7 @@ struct CalibrateCommand: ParsableCommand {
       guard answer.status == .interrupted else { return }
       Terminal.say("The same command with --resume goes on.")
       throw Exits.interrupted
-    } catch let refusal as CalibrationRefusal {
+    } catch let refusal as SearchRefusal {
       Terminal.say("rainmaker: \(refusal.reason)")
       throw ExitCode(refusal.code)
     }

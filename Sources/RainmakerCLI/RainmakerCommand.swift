@@ -32,8 +32,9 @@ struct RainmakerCommand: ParsableCommand {
       """,
     version: BuildInfo.program.description,
     subcommands: [
-      RunCommand.self, CalibrateCommand.self, SensitivityCommand.self, SelectCommand.self, PowerCommand.self,
-      ValidateCommand.self, ShowCommand.self, PlotCommand.self, ReportCommand.self, NotebookCommand.self,
+      RunCommand.self, CalibrateCommand.self, SensitivityCommand.self, SelectCommand.self, OptimizeCommand.self,
+      PowerCommand.self, ValidateCommand.self, ShowCommand.self, PlotCommand.self, ReportCommand.self,
+      NotebookCommand.self,
       DescribeCommand.self,
       SchemaCommand.self, VerifyCommand.self,
     ])

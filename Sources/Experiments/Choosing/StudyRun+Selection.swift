@@ -1,5 +1,6 @@
 import SalesForce
 import SimulationStatistics
+import Synchronization
 
 /// Trials that choose, round by round: what has fallen behind is not simulated any more.
 extension StudyRun {
@@ -39,7 +40,7 @@ extension StudyRun {
         collected.add(record)
         if journal.nextPart == 0 { progress(journal.nextTrial, shown) }
       }
-      guard journal.nextTrial == goal else { return goal > journal.nextTrial ? journal.nextTrial : goal }
+      guard journal.nextTrial == goal else { return journal.nextTrial }
       for trial in rounds.taken..<goal {
         if let values = collected.values(of: trial) {
           try rounds.take(values)
@@ -57,26 +58,27 @@ extension StudyRun {
 }
 
 /// Trials of a round, put together from their parts.
-private final class CollectedTrials: @unchecked Sendable {
+private final class CollectedTrials: Sendable {
   private let header: JournalHeader
-  private var found: [Int: (parts: Int, values: [Double])] = [:]
+  private let found = Mutex<[Int: (parts: Int, values: [Double])]>([:])
 
   init(_ header: JournalHeader) { self.header = header }
 
-  /// Called by one worker at a time, in the order of the records.
   func add(_ record: JournalRecord) {
-    var (parts, values) = found[record.trial] ?? (0, [Double](repeating: .nan, count: header.valuesPerTrial))
     let metrics = header.metrics
-    for (place, arm) in header.parts[record.part].enumerated() {
-      values.replaceSubrange(
-        arm * metrics..<(arm + 1) * metrics, with: record.values[place * metrics..<(place + 1) * metrics])
+    found.withLock { found in
+      var (parts, values) = found[record.trial] ?? (0, [Double](repeating: .nan, count: header.valuesPerTrial))
+      for (place, arm) in header.parts[record.part].enumerated() {
+        values.replaceSubrange(
+          arm * metrics..<(arm + 1) * metrics, with: record.values[place * metrics..<(place + 1) * metrics])
+      }
+      parts += 1
+      found[record.trial] = (parts, values)
     }
-    parts += 1
-    found[record.trial] = (parts, values)
   }
 
   /// nil where a part is missing.
   func values(of trial: Int) -> [Double]? {
-    found[trial].flatMap { $0.parts == header.parts.count ? $0.values : nil }
+    found.withLock { $0[trial] }.flatMap { $0.parts == header.parts.count ? $0.values : nil }
   }
 }

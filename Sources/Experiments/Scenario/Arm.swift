@@ -131,7 +131,8 @@ extension Scenario {
       name: name, question: question, notes: notes, seed: seed, streams: streams, trials: trials, precision: precision,
       plan: plan,
       regimes: regimes, budget: budget, outputs: outputs ?? self.outputs, design: baseDesign, sensitivity: sensitivity,
-      selection: selection, decomposed: decomposed, hypotheses: hypotheses, calibration: calibration, ensemble: ensemble
+      selection: selection, optimum: optimum, decomposed: decomposed, hypotheses: hypotheses, calibration: calibration,
+      ensemble: ensemble
     )
   }
 

@@ -28,6 +28,8 @@ public struct Scenario: Sendable, Equatable {
   public let sensitivity: SensitivityPlan?
   /// What the study chooses by; nil in studies where every regime runs in every trial.
   public let selection: SelectionPlan?
+  /// What `optimize` looks for; nil where the file says nothing of it.
+  public let optimum: OptimumPlan?
   /// Mechanisms to leave out one at a time, for the table of what each adds to the regimes' differences.
   public let decomposed: [String]
   /// Claims to be scored, in the order of the file.
@@ -48,7 +50,8 @@ public struct Scenario: Sendable, Equatable {
     name: String, question: String, notes: String, seed: UInt32, streams: Streams = .common, trials: Int,
     precision: Precision? = nil, plan: ModelPlan, regimes: [Regime], budget: Budget? = nil, outputs: Outputs,
     design: StudyDesign = StudyDesign(),
-    sensitivity: SensitivityPlan? = nil, selection: SelectionPlan? = nil, decomposed: [String] = [],
+    sensitivity: SensitivityPlan? = nil, selection: SelectionPlan? = nil,
+    optimum: OptimumPlan? = nil, decomposed: [String] = [],
     hypotheses: [Hypothesis] = [],
     calibration: CalibrationPlan? = nil,
     ensemble: ParameterEnsemble? = nil
@@ -68,6 +71,7 @@ public struct Scenario: Sendable, Equatable {
     baseDesign = design
     self.sensitivity = sensitivity
     self.selection = selection
+    self.optimum = optimum
     let sample = sensitivity.flatMap { try? SensitivitySample($0, seed: seed) }
     self.design =
       if let sensitivity, let sample { StudyDesign(design, sensitivity, sample) } else { design }

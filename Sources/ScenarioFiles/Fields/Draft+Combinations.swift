@@ -15,6 +15,7 @@ extension Draft {
     checkBudget(&diagnosis)
     checkPrecision(&diagnosis)
     checkSelection(&diagnosis)
+    checkOptimum(&diagnosis)
     checkCohorts(&diagnosis)
   }
 

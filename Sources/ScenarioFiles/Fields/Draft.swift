@@ -27,6 +27,7 @@ struct Draft: Sendable {
   var points: [[String]] = []
   var sensitivity: SensitivityDraft?
   var selection: SelectionDraft?
+  var optimum: OptimumDraft?
   var decomposed: [String] = []
   var hypotheses: [HypothesisDraft] = []
   var calibration: CalibrationDraft?
@@ -106,6 +107,7 @@ extension Draft {
     (factors, decomposed) = (scenario.baseDesign.factors, scenario.decomposed)
     sensitivity = scenario.sensitivity.map(SensitivityDraft.init)
     selection = scenario.selection.map(SelectionDraft.init)
+    optimum = scenario.optimum.map(OptimumDraft.init)
     if !scenario.baseDesign.isFull {
       points = scenario.baseDesign.points.map { zip(factors, $0).map { $0.levels[$1].name } }
     }
@@ -134,7 +136,8 @@ extension Draft {
       regimes: regimes.map { $0.regime(named: $0.name, registry) }, budget: budget,
       outputs: Outputs(
         Set(OptionalTable.allCases.filter(isWritten)), cadence: Outputs.Cadence(rawValue: cadence) ?? .week),
-      design: design, sensitivity: sensitivityPlan(registry), selection: selection?.plan, decomposed: decomposed,
+      design: design, sensitivity: sensitivityPlan(registry), selection: selection?.plan,
+      optimum: optimum?.plan, decomposed: decomposed,
       hypotheses: selection == nil ? hypotheses.map(\.hypothesis) : [], calibration: calibration.flatMap(\.plan),
       ensemble: ensemble?.ensemble(given: Set(parameters.keys), trials: trials.count))
   }

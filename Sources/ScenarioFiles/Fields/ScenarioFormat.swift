@@ -140,6 +140,10 @@ struct ScenarioFormat: Sendable {
         "what to choose by: trials go on until it is clear which regimes (and design points) cannot be beaten",
         GroupRule(group: SelectionDraft.fields, fresh: SelectionDraft()), hasDefault: false, get: { $0.selection },
         set: { $0.selection = $1 }),
+      Field(
+        "optimize", "levers of one regime whose best setting optimize looks for; other commands ignore it",
+        GroupRule(group: OptimumDraft.fields(registry), fresh: OptimumDraft()), hasDefault: false, get: { $0.optimum },
+        set: { $0.optimum = $1 }),
       .init(
         "hypotheses", "claims by name, stated in the scenario and scored on paired trials", HypothesesRule(),
         \.hypotheses),
