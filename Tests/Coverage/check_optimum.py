@@ -22,7 +22,7 @@ import tempfile
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "Shared"))
 from checks import Checks
 
-LEVERS = {"commission": (0, 0.12), "monitoring": (0, 0.8), "coaching": (0, 4)}
+LEVERS = {"commission": (0.01, 0.12), "monitoring": (0, 0.8), "coaching": (0, 4)}
 SCENARIO = {
     "rainmaker": 1, "horizon": {"weeks": 52, "warm_up": 13}, "organisation": {"sellers": 8}, "budget": "none",
     "regimes": {"blend": {"preset": "blend"}},

@@ -67,7 +67,7 @@ import Testing
       #expect(regime.levers[.commission]?.points.first?.value == finalist.values[0])
     }
     let solver = BudgetSolver(scenario: study, threads: 1, stop: StopSignal())
-    let solving = study.regimes.count * (solver.most + 2 * SlopeTrials.count(study, trials: 20))
+    let solving = study.regimes.count * (solver.most + 2 * SlopeTrials.count(study, trials: 750))
     #expect(answer.runs + solving + (plan.runs ?? .max) <= 3_000)
     let run = try Sample.run(study, threads: 2, more: SelectionTests.names)
     #expect(run.text("selection.csv").contains("leader"))

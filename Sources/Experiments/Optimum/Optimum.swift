@@ -117,7 +117,8 @@ public struct Optimum: Sendable {
       throw SearchRefusal("optimize.levers: no setting within the ranges can be had for the budget", code: 65)
     }
     return try OptimumSearch(
-      points: try Matrix(rows: points.map(\.values)), values: found.map { $0 ?? worst }, box: box, using: blas)
+      points: try Matrix(rows: points.map(\.values)), values: found.map { $0 ?? worst }, box: box,
+      rounded: { [plan] in plan.rounded($0) }, using: blas)
   }
 
   // MARK: The end
@@ -155,11 +156,11 @@ public struct Optimum: Sendable {
     return name
   }
 
-  /// Pilots of the salaries and pairs behind the slopes of a study.
+  /// Pilots of the salaries and pairs behind the slopes of a study, in which none has more trials than half of what is left.
   private func solving(_ study: Scenario) -> Int {
     guard study.solvesSalaries else { return 0 }
     let solver = BudgetSolver(scenario: study, threads: 1, stop: stop)
-    return study.regimes.count * (solver.most + 2 * SlopeTrials.count(study, trials: SelectionPlan.usualFirst))
+    return study.regimes.count * (solver.most + 2 * SlopeTrials.count(study, trials: plan.runs / 4))
   }
 
   private func study(_ regimes: [Regime], runs: Int) -> Scenario {

@@ -34,7 +34,7 @@ public struct SearchDirectory: Sendable {
         }
         guard resume else {
           throw SearchRefusal(
-            "\(path): a \(noun) is there: --resume goes on with it"
+            "\(path): an earlier \(noun) is there: --resume goes on with it"
               + (growing.isEmpty ? "" : ", with more \(growing.joined(separator: " or ")) if these are given")
               + "; or name another directory with -o",
             code: 73)

@@ -22,7 +22,7 @@ struct SelectionLines {
           SelectionReading.name(row), row.text("n"), NumberText.fixed(row["mean"], 3),
           row.text("status") == "leader"
             ? "" : NumberText.interval(row["behind"], row["behind_high"]),
-          row["worse_by"].map { "≥ " + NumberText.fixed($0, 3) } ?? "")
+          row["worse_by"].map { ($0 < 0.0005 ? "> " : "≥ ") + NumberText.fixed($0, 3) } ?? "")
       }
   }
 

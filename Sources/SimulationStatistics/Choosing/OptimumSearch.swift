@@ -13,6 +13,7 @@ public struct OptimumSearch: Sendable {
   private let data: EmulatorData
   private let emulator: GaussianProcess
   private let blas: BLAS
+  private let rounded: @Sendable ([Double]) -> [Double]
 
   /// Points of the whole box that are looked at, and of a neighbourhood of the best.
   static let candidates = 1 << 12, near = 1 << 10
@@ -23,13 +24,15 @@ public struct OptimumSearch: Sendable {
   ///   - points: a row a point, in the settings' units; all different.
   ///   - values: what each came to, the higher the better.
   ///   - box: ranges of the settings.
+  ///   - rounded: a point as it can be simulated, such as whole numbers for what is whole.
   ///   - blas: the opened library.
   /// - Throws: `StatisticsError`: too few points, values that do not vary.
   /// - Complexity: that of fitting an emulator, O(n³) a step.
   public init(
-    points: Matrix, values: [Double], box: ParameterBox, using blas: BLAS
+    points: Matrix, values: [Double], box: ParameterBox, rounded: @escaping @Sendable ([Double]) -> [Double] = { $0 },
+    using blas: BLAS
   ) throws(StatisticsError) {
-    (self.box, self.blas) = (box, blas)
+    (self.box, self.blas, self.rounded) = (box, blas, rounded)
     data = try EmulatorData(points: points, means: values, noise: values.map { _ in 0 })
     emulator = try GaussianProcess(data, settings: EmulatorSettings(iterations: 60), using: blas)
   }
@@ -117,7 +120,7 @@ public struct OptimumSearch: Sendable {
         return min(range.upperBound, max(range.lowerBound, value))
       }
     }
-    return try linear { () throws(LinearAlgebraError) in try Matrix(rows: Self.rows(wide) + close) }
+    return try linear { () throws(LinearAlgebraError) in try Matrix(rows: (Self.rows(wide) + close).map(rounded)) }
   }
 
   private static func row(_ points: Matrix, _ i: Int) -> [Double] { (0..<points.columnCount).map { points[i, $0] } }
