@@ -2,7 +2,8 @@
 # changes the model. A new one is a function and a row in each list, as there; what it prints as "figure: …" goes into
 # the record.
 
-long_stages=(gallery notebooks-all many-same-bytes random-points package coverage-small coverage-large coverage-map)
+long_stages=(gallery notebooks-all many-same-bytes random-points choosing optimum package coverage-small coverage-large
+  coverage-map)
 about+=(
   [gallery]="the whole gallery, with all its trials, gives the verdicts of the ledger, and so does verify"
   [coverage-small]="intervals, ratios and verdicts at equal cost, over a thousand studies of 8 sellers"
@@ -11,15 +12,18 @@ about+=(
   [notebooks-all]="the notebooks of the whole gallery are current, to the byte"
   [many-same-bytes]="as same-bytes, over a hundred random scenarios"
   [random-points]="at 1,200 random points verify calls a sound program defective no more often than stated"
+  [choosing]="the best of ten is chosen with the promised probability, over a thousand studies of normal and of skewed values"
+  [optimum]="optimize finds no worse settings than random search with twice the trials, over thirty seeds"
   [package]="a release, unpacked in a bare Debian 12, runs there without OpenBLAS and with it"
 )
 needs+=(
   [gallery]="release python" [notebooks-all]="gallery" [many-same-bytes]="release" [random-points]="release"
-  [coverage-small]="release python" [coverage-large]="release python" [coverage-map]="release python" [package]="release packages"
+  [choosing]="tests" [optimum]="release" [coverage-small]="release python" [coverage-large]="release python"
+  [coverage-map]="release python" [package]="release packages"
 )
 packages+=([package]="binutils debootstrap debian-archive-keyring")
 # These keep every core busy by themselves.
-alone+=([gallery]=yes [notebooks-all]=yes [random-points]=yes
+alone+=([gallery]=yes [notebooks-all]=yes [random-points]=yes [optimum]=yes
   [coverage-small]=yes [coverage-large]=yes [coverage-map]=yes)
 
 stage_gallery() {
@@ -62,6 +66,16 @@ stage_package() {
 stage_random-points() {
   build_release
   /usr/bin/python3 Tests/Verification/check_random_points.py --share 1 1200 "$rainmaker"
+}
+
+stage_choosing() {
+  name_commit
+  RAINMAKER_LONG=1 swift test "${tests_build[@]}" --skip-build --filter ChoosingLongTests
+}
+
+stage_optimum() {
+  build_release
+  /usr/bin/python3 Tests/Coverage/check_optimum.py "$rainmaker"
 }
 
 stage_many-same-bytes() {

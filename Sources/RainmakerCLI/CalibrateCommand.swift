@@ -68,7 +68,10 @@ struct CalibrateCommand: ParsableCommand {
     let plan = try plan(of: study)
     let directory = output ?? "results/\(study.name)-calibration"
     do {
-      let lock = try CalibrationDirectory(path: directory, text: ScenarioFile.resolved(study)).open(resume: resume)
+      let lock = try SearchDirectory(
+        path: directory, text: ScenarioFile.resolved(study), noun: "calibration", growing: ["waves", "members"],
+        files: CalibrationPlan.files
+      ).open(resume: resume)
       defer { withExtendedLifetime(lock) {} }
       let stop = StopSignal()
       let interrupts = Interrupts(stop)
@@ -83,7 +86,7 @@ struct CalibrateCommand: ParsableCommand {
       guard answer.status == .interrupted else { return }
       Terminal.say("The same command with --resume goes on.")
       throw Exits.interrupted
-    } catch let refusal as CalibrationRefusal {
+    } catch let refusal as SearchRefusal {
       Terminal.say("rainmaker: \(refusal.reason)")
       throw ExitCode(refusal.code)
     }

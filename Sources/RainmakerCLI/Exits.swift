@@ -53,7 +53,7 @@ enum Exits {
           "With that in the scenario, --resume goes on from the \(NumberText.count(kept, "trial")) that are kept.")
       }
       return code
-    case .shortage, .refused, .budget, .broken, .nothingDone: return explain(failure)
+    case .shortage, .refused, .budget, .choice, .broken, .nothingDone: return explain(failure)
     }
   }
 
@@ -81,6 +81,9 @@ enum Exits {
       return ExitCode(65)
     case .precision(let failure, _):
       Terminal.say("rainmaker: \(failure)")
+      return ExitCode(65)
+    case .choice(let error):
+      Terminal.say("rainmaker: \(error)")
       return ExitCode(65)
     case .broken(let invariant):
       Terminal.say("rainmaker: a law of the model is broken, which is a defect of the program; nothing was written.")

@@ -7,6 +7,7 @@ struct FigureList {
 
   /// What is drawn, and what a study needs for it that not every study has.
   private static let kinds: [(kind: String, what: String, need: String)] = [
+    ("selection", "what cannot be beaten", "select: {indifference: …}"),
     ("sensitivity", "the settings that the answer hangs on", "sensitivity: {vary: {PATH: [low, high], …}}"),
     ("map", "which regime is best where", "map: {x: {path: PATH, from: 0, to: 1}, y: …}"),
     (

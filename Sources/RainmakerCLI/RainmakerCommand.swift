@@ -20,6 +20,7 @@ struct RainmakerCommand: ParsableCommand {
         rainmaker notebook results/mine
         rainmaker compare results/mine results/other
         rainmaker power mine.yaml --change 0.05
+        rainmaker select mine.yaml --indifference 0.05
         rainmaker validate mine.yaml --effective
         rainmaker schema > scenario.schema.json
         rainmaker verify
@@ -32,9 +33,10 @@ struct RainmakerCommand: ParsableCommand {
       """,
     version: BuildInfo.program.description,
     subcommands: [
-      RunCommand.self, CalibrateCommand.self, SensitivityCommand.self, MapCommand.self, PowerCommand.self,
-      ValidateCommand.self, ShowCommand.self, CompareCommand.self, PlotCommand.self, ReportCommand.self,
-      NotebookCommand.self, DescribeCommand.self, SchemaCommand.self, VerifyCommand.self,
+      RunCommand.self, CalibrateCommand.self, SensitivityCommand.self, SelectCommand.self, OptimizeCommand.self,
+      MapCommand.self, PowerCommand.self, ValidateCommand.self, ShowCommand.self, CompareCommand.self,
+      PlotCommand.self, ReportCommand.self, NotebookCommand.self, DescribeCommand.self, SchemaCommand.self,
+      VerifyCommand.self,
     ])
 
   /// What every message begins with that names no place in a file.

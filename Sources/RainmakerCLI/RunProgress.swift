@@ -30,15 +30,18 @@ final class RunProgress: Sendable {
   /// those are complete.
   func trials(_ done: Int, of total: Int) {
     let begins = times.withLock { times in
-      if times.trials == nil { (times.trials, times.first) = (.now, done) }
-      guard times.total != total else { return false }
+      guard times.trials != nil, times.tables == nil else {
+        if times.trials == nil { (times.trials, times.first) = (.now, done) }
+        (times.total, times.tables) = (total, nil)
+        return true
+      }
       times.total = total
-      return true
+      return false
     }
     if begins {
       bar.begin("Running trials", "trials", from: done, of: total, isEven: true)
     } else {
-      bar.show(done)
+      bar.show(done, of: total)
     }
     guard done == total else { return }
     times.withLock { $0.tables = .now }

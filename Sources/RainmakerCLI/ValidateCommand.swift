@@ -47,7 +47,8 @@ struct ValidateCommand: ParsableCommand {
       try Terminal.publish(ScenarioFile.effective(study))
     } else {
       let regimes = NumberText.count(study.regimes.count, "regime"),
-        trials = (study.precision == nil ? "" : "at most ") + NumberText.count(study.trials, "trial")
+        trials =
+          (study.precision == nil && study.selection == nil ? "" : "at most ") + NumberText.count(study.trials, "trial")
       let source = scenario.path == "-" ? "standard input" : scenario.path
       try Terminal.publish("\(source): valid; \(regimes), \(trials)\n")
       guard estimate else { return }

@@ -162,4 +162,8 @@ public struct TrialOutcome: Sendable, Equatable {
   /// What was seen of treated and untreated sellers, as ``GroupLayout`` says, and behind it what ``SeatRecord`` asks for;
   /// empty where nobody is treated.
   public let groups: [Double]
+
+  package init(metrics: [Double], weekly: [Double], sellers: [Double], groups: [Double]) {
+    (self.metrics, self.weekly, self.sellers, self.groups) = (metrics, weekly, sellers, groups)
+  }
 }

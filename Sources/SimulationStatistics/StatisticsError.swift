@@ -17,6 +17,8 @@ public enum StatisticsError: Error, Sendable, Hashable, CustomStringConvertible 
   case separated(function: String, complete: Bool)
   /// An iteration did not converge.
   case notConverged(function: String, iterations: Int)
+  /// The method needs independent draws, and these are common to what is compared.
+  case needsIndependence(function: String, reason: String)
 
   public var description: String {
     switch self {
@@ -34,6 +36,8 @@ public enum StatisticsError: Error, Sendable, Hashable, CustomStringConvertible 
       columns predicts every outcome\(complete ? "" : " but ties"), so coefficients have no finite estimate
       """
     case .notConverged(let function, let iterations): "\(function): no convergence in \(iterations) iterations"
+    case .needsIndependence(let function, let reason):
+      "\(function): not valid under common random numbers: \(reason)"
     }
   }
 }

@@ -69,7 +69,7 @@ def hypotheses():
     found = {}
     for path in sorted(GALLERY.glob("*.yaml")):
         if path != LEDGER:
-            for name, fields in yaml.safe_load(path.read_text(encoding="utf-8"))["hypotheses"].items():
+            for name, fields in (yaml.safe_load(path.read_text(encoding="utf-8")).get("hypotheses") or {}).items():
                 found[f"{path.stem}/{name}"] = fields
     return found
 

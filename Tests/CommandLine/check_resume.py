@@ -36,6 +36,8 @@ PRECISE = {
     "precision": {"metric": "profit", "between": ["pull", "push"], "half_width": 0.02}, "maximum": 3000,
 }
 FINER = 0.016
+# Goes on until one is left: some trials of all, then more and more of fewer.
+CHOICE = {"indifference": 0.02, "first": 10}
 
 
 class Studies:
@@ -245,6 +247,33 @@ def check_precision(checks, studies):
                coarser.said)
 
 
+def check_selection(checks, studies):
+    """Who runs in which trials hangs on the trials alone: the same choice after any kill."""
+    file = studies.folder / "choice.yaml"
+    file.write_text(json.dumps(SCENARIO | {"name": "choice", "trials": 1000, "select": CHOICE, "hypotheses": {}, "outputs": {}}))
+    begun = time.monotonic()
+    run = studies.run("choice", scenario=file)
+    seconds, whole, manifest = time.monotonic() - begun, studies.digest("choice"), studies.manifest("choice")
+    checks.add("a choice is made", run.returncode == 0 and 10 < manifest["trials_completed"] < 1000
+               and ",chosen\n" in (studies.folder / "choice" / "selection.csv").read_text(), (run.said, manifest["trials_completed"]))
+    luck, amid = random.Random(9), 0
+    for number in range(KILLS // 2):
+        place = f"choice-{number}"
+        for attempt in range(3):
+            child = studies.start(place, "--threads", luck.choice([1, 2, 5]), *["--resume"] * (attempt > 0), scenario=file)
+            time.sleep(luck.uniform(0.05, 0.9) * seconds)
+            child.kill()
+            child.wait()
+            child.stderr.close()
+            amid += (studies.folder / place / "trials.journal").exists() and not (
+                studies.folder / place / "manifest.json").exists()
+        last = studies.run(place, "--resume", "--threads", luck.choice([1, 2, 5]), scenario=file)
+        checks.add(f"a choice, killed {number}: the same rounds and bytes", last.returncode == 0
+                   and studies.digest(place) == whole, last.said or differing(studies.digest(place), whole))
+        shutil.rmtree(studies.folder / place)
+    checks.add("a choice: many of the kills came amid a run", amid >= KILLS // 4, amid)
+
+
 def check_no_room(checks, studies, whole):
     def limited():
         # Raised as an error of the write instead of a signal that kills.
@@ -273,6 +302,7 @@ def main():
         check_refusals(checks, studies)
         check_company(checks, studies)
         check_precision(checks, studies)
+        check_selection(checks, studies)
         check_no_room(checks, studies, whole)
     print(f"{checks.passed} passed, {checks.failed} failed")
     return 1 if checks.failed or not checks.passed else 0

@@ -210,7 +210,7 @@ enum Sample {
     StudyRequest(
       scenario: scenario,
       text: {
-        "\($0.trials) \(String(describing: $0.precision)) \($0.outputs) \($0.streams) \(text($0.budget)) \($0.factors) \($0.hypotheses) \($0.decomposed)"
+        "\($0.trials) \(String(describing: $0.precision)) \($0.outputs) \($0.streams) \(text($0.budget)) \($0.factors) \($0.hypotheses) \($0.decomposed) \(String(describing: $0.selection))"
       },
       directory: directory, threads: threads, selection: selection, mode: mode)
   }

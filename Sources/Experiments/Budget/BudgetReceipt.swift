@@ -35,7 +35,7 @@ extension StudyTrials {
     let places = arms.indices.filter { arms[$0].salary != nil || arms[$0].place == scenario.followed }
     var costs = places.map { _ in FixedPointSum(resolution) }, gaps = costs
     try reader.forEachTrial { _, values in
-      for (row, arm) in places.enumerated() {
+      for (row, arm) in places.enumerated() where Metric.hasRun(arm, in: values) {
         try costs[row].add(values[arm * metrics + Metric.cost.rawValue])
         try gaps[row].add(equalCost.deviation(arm, values))
       }

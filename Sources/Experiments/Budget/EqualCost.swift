@@ -83,7 +83,7 @@ struct EqualCost {
   ) throws -> (gaps: [Double], costs: [FixedPointSum]) {
     var sums = targets.map { _ in FixedPointSum(Resolution(fractionBits: Metric.cost.card.fractionBits)) }, costs = sums
     try trials.forEachTrial { _, values in
-      for arm in sums.indices {
+      for arm in sums.indices where Metric.hasRun(arm, in: values) {
         try sums[arm].add(deviation(targets[arm], arm, values))
         try costs[arm].add(cost(arm, values))
       }

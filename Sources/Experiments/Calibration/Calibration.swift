@@ -27,7 +27,7 @@ public struct Calibration: Sendable {
       stop: stop, progress: progress)
   }
 
-  /// - Throws: `CalibrationRefusal`, what simulation, emulators and files throw.
+  /// - Throws: `SearchRefusal`, what simulation, emulators and files throw.
   public func run() throws -> CalibrationAnswer {
     var search = CalibrationSearch(work), members = CalibrationMembers(work)
     try search.run()

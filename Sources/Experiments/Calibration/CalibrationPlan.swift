@@ -11,6 +11,11 @@ public struct CalibrationPlan: Sendable, Equatable {
   /// Sets of parameters wanted in the ensemble.
   public let members: Int
 
+  /// What `calibrate` writes beside the scenario.
+  public static let files = [
+    "points.csv", "confirmed.csv", "checks.csv", "ensemble.csv", "fit.csv", "parameters.csv", "calibration.md",
+  ]
+
   public static let freeRange = 1...40
   public static let pointRange = 8...10_000
   public static let waveRange = 1...50

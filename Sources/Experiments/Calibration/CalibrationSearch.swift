@@ -32,7 +32,7 @@ struct CalibrationSearch {
   mutating func run() throws {
     points = try table.read()
     guard zip(points, points.dropFirst()).allSatisfy({ $0.wave <= $1.wave }) else {
-      throw CalibrationRefusal("\(table.path): damaged: its waves are out of order", code: 65)
+      throw SearchRefusal("\(table.path): damaged: its waves are out of order", code: 65)
     }
     var blas: BLAS?
     for wave in 0..<plan.waves {

@@ -16,12 +16,12 @@ struct PointSimulation: Sendable {
   /// What a set of parameters came to, target by target; nil where a target has no value there.
   typealias Estimates = [(value: Double, variance: Double)?]
 
-  /// - Throws: `CalibrationRefusal` for a target that cannot be read.
+  /// - Throws: `SearchRefusal` for a target that cannot be read.
   init(_ scenario: Scenario, paths: [String], targets: [StudyTarget], from first: Int, trials: Int) throws {
     let arms = scenario.arms(Array(scenario.regimes.indices))
     readings = try targets.map { target in
       guard let reading = scenario.reading(of: target, arms) else {
-        throw CalibrationRefusal("target \(target.name) names what is not there", code: 65)
+        throw SearchRefusal("target \(target.name) names what is not there", code: 65)
       }
       return reading
     }

@@ -41,7 +41,7 @@ struct PointTable: Sendable {
   }
 
   /// What an earlier run left; none where it left nothing.
-  /// - Throws: `CalibrationRefusal` for a file that is not what this calibration writes.
+  /// - Throws: `SearchRefusal` for a file that is not what this calibration writes.
   func read() throws -> [CalibrationPoint] {
     guard FileManager.default.fileExists(atPath: path) else { return [] }
     let names = schema.fields.map(\.name), inputs = paths.count
@@ -51,18 +51,18 @@ struct PointTable: Sendable {
       try reader.forEachRow { line, fields in
         if line == 1 {
           guard fields == names else {
-            throw CalibrationRefusal("\(path): its columns are not those of this calibration", code: 73)
+            throw SearchRefusal("\(path): its columns are not those of this calibration", code: 73)
           }
           return
         }
         guard let point = point(fields, inputs) else {
-          throw CalibrationRefusal(
+          throw SearchRefusal(
             "\(path):\(line): damaged: expected \(names.count) cells with the values that were simulated", code: 65)
         }
         found.append(point)
       }
     } catch let fault as CSVFault {
-      throw CalibrationRefusal("\(path): damaged: \(fault)", code: 65)
+      throw SearchRefusal("\(path): damaged: \(fault)", code: 65)
     }
     return found
   }

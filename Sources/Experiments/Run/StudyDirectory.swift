@@ -16,7 +16,8 @@ package struct StudyDirectory {
     [
       "scenario.resolved.yaml", "trials.journal", "trials.csv", "summary.csv", "summary.json", "comparisons.csv",
       "comparisons.json", "ensemble_effects.csv", "ensemble_effects.json", "ensemble_hypotheses.csv",
-      "ensemble_hypotheses.json", "sensitivity.csv", "sensitivity.json", "map.csv", "map.json",
+      "ensemble_hypotheses.json", "sensitivity.csv", "sensitivity.json", "map.csv", "map.json", "selection.csv",
+      "selection.json",
       "points.csv", "precision.csv", "precision.json", "knock_outs.csv", "slopes.journal",
       "slopes.csv", "slope_trials.csv",
       "decomposition.csv",

@@ -1,5 +1,6 @@
 import ResultTables
 import SalesForce
+import SimulationStatistics
 
 #if canImport(Glibc)
   import Glibc
@@ -26,6 +27,8 @@ public enum StudyFailure: Error {
   case budget(BudgetFailure)
   /// No number of trials gives the precision; so many are complete and safe.
   case precision(PrecisionFailure, kept: Int)
+  /// Nothing can be chosen among what runs.
+  case choice(StatisticsError)
   /// Stopped before the first trial was complete.
   case nothingDone
   /// Stopped while tables were made of so many trials, which are safe.
@@ -38,6 +41,7 @@ public enum StudyFailure: Error {
     case let broken as BrokenInvariant: self = .broken(broken)
     case let failure as BudgetFailure: self = .budget(failure)
     case let failure as PrecisionFailure: self = .precision(failure, kept: kept())
+    case let failure as StatisticsError: self = .choice(failure)
     case is Stopped, JournalError.stopped: self = .stopped(kept: kept())
     case let error as FileError where error.code == ECANCELED: self = .stopped(kept: kept())
     default: self = .file(error, kept: kept())

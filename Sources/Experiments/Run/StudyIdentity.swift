@@ -91,7 +91,7 @@ extension Scenario {
     Scenario(
       name: "study", question: "", notes: "", seed: seed, streams: streams, trials: 1, plan: plan, regimes: regimes,
       budget: budget, outputs: Outputs([]), design: baseDesign, sensitivity: sensitivity?.movingTrials,
-      map: map?.movingTrials, experiment: experiment?.movingTrials,
+      map: map?.movingTrials, experiment: experiment?.movingTrials, selection: selection,
       ensemble: ensemble.map { ParameterEnsemble(name: "", paths: $0.paths, members: $0.members) })
   }
 }

@@ -14,11 +14,17 @@ extension StudyRun {
     _ pairs: @escaping @Sendable (Int) -> Void, _ progress: @escaping @Sendable (Int, Int) -> Void
   ) throws -> Int {
     let study = StudyArms(scenario, request.regimes), header = journal.header
-    var rounds = try PrecisionRounds(scenario, study), wanted = rounds?.requested ?? scenario.trials
+    var rounds = try PrecisionRounds(scenario, study), wanted = rounds?.requested ?? scenario.firstTrials
     try slopes?.run(for: max(wanted, journal.nextTrial), trials: journal.nextTrial, pairs)
     let workers = try Workers(
       study.all, of: scenario, keys: scenario.keys, threads: threads, check: request.check, stop: stop,
       sellers: header.sellerValues > 0 ? scenario.anySellerSample(study.all) : nil)
+    if let selection = try SelectionRounds(scenario, study) {
+      let end = try runSelection(selection, of: scenario, workers, into: journal, slopes, progress)
+      try journal.close()
+      try slopes?.close()
+      return end
+    }
     while true {
       let goal = wanted
       if journal.nextTrial < goal {
@@ -65,5 +71,8 @@ extension StudyRun {
 
 extension Scenario {
   /// Trials that are run before anything can end the study.
-  var firstTrials: Int { precision == nil ? trials : min(trials, HalfWidthRule.first) }
+  var firstTrials: Int {
+    if let selection { return min(trials, selection.first) }
+    return precision == nil ? trials : min(trials, HalfWidthRule.first)
+  }
 }

@@ -1,6 +1,7 @@
 import LinearAlgebra
 import ResultTables
 import SalesForce
+import SimulationStatistics
 
 #if canImport(Glibc)
   import Glibc
@@ -45,6 +46,11 @@ public struct StudyRun {
       _ = try PrecisionRounds(request.scenario, StudyArms(request.scenario, request.regimes))
     } catch {
       throw .precision(error, kept: 0)
+    }
+    do throws(StatisticsError) {
+      _ = try SelectionRounds(request.scenario, StudyArms(request.scenario, request.regimes))
+    } catch {
+      throw .choice(error)
     }
     let given = SHA256Hex.of(request.text(request.scenario))
     let contents = try directory.contents(

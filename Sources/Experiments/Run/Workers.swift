@@ -14,6 +14,8 @@ struct Workers {
     let model: Model?
     /// Places in the record; the model's regimes are in the same order.
     let places: [Int]
+    /// The same among all arms.
+    let arms: [Int]
     /// Places of the regimes in the scenario's list.
     let keys: [Int]
   }
@@ -47,7 +49,7 @@ struct Workers {
         let plan = scenario.plan(world), regimes = places.map { arms[members[$0]].regime }
         return Group(
           world: world, plan: plan, regimes: regimes, model: isKept ? try Model(plan: plan, regimes: regimes) : nil,
-          places: places,
+          places: places, arms: places.map { members[$0] },
           keys: places.map { arms[members[$0]].place })
       }
     }
@@ -65,11 +67,13 @@ struct Workers {
   ///   - trials: which trials to run.
   ///   - firstPart: parts of the first trial that are there already.
   ///   - weeklyTrials: trials below this number record their weekly readings.
+  ///   - runs: whether an arm runs in a trial; one that does not has no values. nil where all run.
   ///   - write: takes the records in the order of trials and parts.
   /// - Returns: the first part that is not complete.
   @discardableResult
   func run(
-    _ trials: Range<Int>, firstPart: Int = 0, weeklyTrials: Int, write: @escaping (JournalRecord) throws -> Void
+    _ trials: Range<Int>, firstPart: Int = 0, weeklyTrials: Int,
+    runs: (@Sendable (_ trial: Int, _ arm: Int) -> Bool)? = nil, write: @escaping (JournalRecord) throws -> Void
   ) throws -> End {
     let count = max(1, parts.count)
     let units =
@@ -87,7 +91,7 @@ struct Workers {
           let unit = next.wrappingAdd(1, ordering: .relaxed).oldValue
           guard unit < units.upperBound else { return }
           let (trial, part) = unit.quotientAndRemainder(dividingBy: count)
-          let outcomes = try outcomes(of: trial, parts[part], weekly: trial < weeklyTrials, &runner)
+          let outcomes = try outcomes(of: trial, parts[part], weekly: trial < weeklyTrials, runs, &runner)
           guard !outcomes.isEmpty else { return commit.stop() }
           let record = JournalRecord(
             trial: trial, part: part, values: outcomes.flatMap(\.metrics), weekly: outcomes.flatMap(\.weekly),
@@ -114,23 +118,37 @@ struct Workers {
 
   /// One outcome an arm, or none when the run was stopped.
   private func outcomes(
-    of trial: Int, _ groups: [Group], weekly: Bool, _ runner: inout TrialRunner
+    of trial: Int, _ groups: [Group], weekly: Bool, _ runs: ((_ trial: Int, _ arm: Int) -> Bool)?,
+    _ runner: inout TrialRunner
   ) throws -> [TrialOutcome] {
-    var placed = [TrialOutcome?](repeating: nil, count: groups.reduce(0) { $0 + $1.places.count })
+    let count = groups.reduce(0) { $0 + $1.places.count }
+    var placed = [TrialOutcome](repeating: absent(weekly: weekly, people: trial < sellers?.trials ?? 0), count: count)
     for group in groups {
+      let regimes = group.places.indices.filter { runs?(trial, group.arms[$0]) ?? true }
+      guard !regimes.isEmpty else { continue }
       if parts.count > 1 || groups.count > 1 || scenario.ensemble != nil { runner.use(try model(group, trial)) }
-      let found = try outcomes(of: trial, group, weekly: weekly, &runner)
-      guard found.count == group.places.count else { return [] }
-      for (place, outcome) in zip(group.places, found) { placed[place] = outcome }
+      let found = try outcomes(of: trial, group, regimes, weekly: weekly, &runner)
+      guard found.count == regimes.count else { return [] }
+      for (regime, outcome) in zip(regimes, found) { placed[group.places[regime]] = outcome }
     }
-    return placed.compactMap { $0 }
+    return placed
+  }
+
+  /// What is recorded of an arm that does not run.
+  private func absent(weekly: Bool, people: Bool) -> TrialOutcome {
+    func missing(_ count: Int) -> [Double] { Array(repeating: .nan, count: count) }
+    return TrialOutcome(
+      metrics: missing(Metric.allCases.count),
+      weekly: missing(weekly ? scenario.plan.horizon.weeks * WeeklyMetric.allCases.count : 0),
+      sellers: missing(people ? sellers?.values ?? 0 : 0),
+      groups: missing(scenario.plan.cohorts.count * GroupLayout.values))
   }
 
   /// Regimes that share a key share the warm-up as well.
   private func outcomes(
-    of trial: Int, _ group: Group, weekly: Bool, _ runner: inout TrialRunner
+    of trial: Int, _ group: Group, _ regimes: [Int], weekly: Bool, _ runner: inout TrialRunner
   ) throws(BrokenInvariant) -> [TrialOutcome] {
-    let regimes = Array(group.places.indices), people = trial < sellers?.trials ?? 0
+    let people = trial < sellers?.trials ?? 0
     guard keys.isByRegime else {
       return try runner.run(keys.key(trial: trial, place: 0), regimes: regimes, weekly: weekly, people: people) {
         !stop.isRaised

@@ -136,8 +136,8 @@ extension Scenario {
       name: name, question: question, notes: notes, seed: seed, streams: streams, trials: trials, precision: precision,
       plan: plan,
       regimes: regimes, budget: budget, outputs: outputs ?? self.outputs, design: baseDesign, sensitivity: sensitivity,
-      map: map, contrast: contrast, experiment: experiment, decomposed: decomposed, hypotheses: hypotheses,
-      calibration: calibration, ensemble: ensemble, currency: currency)
+      map: map, contrast: contrast, experiment: experiment, selection: selection, optimum: optimum,
+      decomposed: decomposed, hypotheses: hypotheses, calibration: calibration, ensemble: ensemble, currency: currency)
   }
 
   /// Seats of the smallest firm and of the largest.

@@ -32,6 +32,10 @@ public struct Scenario: Sendable, Equatable {
   public let contrast: ContrastPlan?
   /// An experiment inside the firm, whose regimes stand among ``regimes``; nil in other studies.
   public let experiment: FieldExperiment?
+  /// What the study chooses by; nil in studies where every regime runs in every trial.
+  public let selection: SelectionPlan?
+  /// What `optimize` looks for; nil where the file says nothing of it.
+  public let optimum: OptimumPlan?
   /// Mechanisms to leave out one at a time, for the table of what each adds to the regimes' differences.
   public let decomposed: [String]
   /// Claims to be scored, in the order of the file.
@@ -55,7 +59,8 @@ public struct Scenario: Sendable, Equatable {
     precision: Precision? = nil, plan: ModelPlan, regimes: [Regime], budget: Budget? = nil, outputs: Outputs,
     design: StudyDesign = StudyDesign(),
     sensitivity: SensitivityPlan? = nil, map: MapPlan? = nil, contrast: ContrastPlan? = nil,
-    experiment: FieldExperiment? = nil, decomposed: [String] = [],
+    experiment: FieldExperiment? = nil, selection: SelectionPlan? = nil, optimum: OptimumPlan? = nil,
+    decomposed: [String] = [],
     hypotheses: [Hypothesis] = [],
     calibration: CalibrationPlan? = nil,
     ensemble: ParameterEnsemble? = nil, currency: Currency? = nil
@@ -72,6 +77,7 @@ public struct Scenario: Sendable, Equatable {
     self.outputs = outputs
     baseDesign = design
     (self.sensitivity, self.map, self.contrast) = (sensitivity, map, contrast)
+    (self.selection, self.optimum) = (selection, optimum)
     let sample = sensitivity.flatMap { try? SensitivitySample($0, seed: seed) }
     self.design =
       if let sensitivity, let sample {

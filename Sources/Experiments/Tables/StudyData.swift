@@ -36,6 +36,24 @@ struct StudyData {
     return rounds
   }
 
+  /// The rounds by which a study chose, as far as its trials allow; nil where every regime runs in every trial.
+  func selectionRounds() throws -> SelectionRounds? {
+    guard var rounds = try SelectionRounds(scenario, study) else { return nil }
+    let watch = watch, trials = rounds.plan.first
+    try rounds.replay(reader) {
+      let first = try JournalReader(path: reader.path, expecting: reader.header, limit: trials) {
+        watch.isWanted
+      }
+      return try slopes.map {
+        let count = SlopeTrials.count(scenario, trials: first.trials.count)
+        return try EqualCost(
+          scenario, study.all, trials: first,
+          slopes: SlopePairs(trials: $0.trials, reader: $0.reader, count: count))
+      }
+    }
+    return rounds
+  }
+
   /// Which sellers' years the records hold.
   var sellerSample: SellerSample? { scenario.sellerSample(study.all) }
 

@@ -49,6 +49,11 @@ struct StudyTables {
     if scenario.points > 1 { try write(PointsTable(scenario: scenario)) }
     let rounds = try data.precisionRounds()
     if let rounds, let precision = scenario.precision { try writeSmall(schemas.precision(precision), rounds.cells()) }
+    let selection = try data.selectionRounds()
+    if let selection {
+      let rows = try SelectionPass(scenario: scenario, trials: trials, rounds: selection).entries()
+      try writeSmall(schemas.selection(selection.plan), rows.lazy.map(\.cells))
+    }
     var hypotheses: [HypothesisEntry] = []
     if !scenario.hypotheses.isEmpty {
       hypotheses = try HypothesisPass(scenario: scenario, trials: trials, slopes: data.slopes, arms: study.all)
@@ -79,7 +84,7 @@ struct StudyTables {
     for kind in TwinsTable.Kind.allCases where study.twins.contains(where: { kind.holds($0) }) {
       try write(TwinsTable(data, kind))
     }
-    if !scenario.plan.cohorts.isEmpty {
+    if !scenario.plan.cohorts.isEmpty, selection == nil {
       let groups = GroupTrials(data: data)
       try write(GroupsTable(groups: groups))
       try writeSmall(
@@ -103,7 +108,8 @@ struct StudyTables {
         summary: summary, comparisons: comparisons, hypotheses: hypotheses,
         budget: try trials.receipts(scenario, study.all)),
       missing: missing, stopping: rounds?.stopping,
-      requested: rounds.map { max($0.requested, reader.trials.count) } ?? scenario.trials, watch: data.watch)
+      requested: (rounds?.requested ?? selection?.requested).map { max($0, reader.trials.count) } ?? scenario.trials,
+      watch: data.watch)
   }
 
   private mutating func write(_ table: some StudyTable) throws {

@@ -12,7 +12,12 @@ struct TrialsTable: StudyTable {
   func rows(_ write: ([Cell]) throws -> Void) throws {
     for arms in data.armsByPoint {
       for trial in data.reader.trials {
-        for place in arms { try write(data.trialRow(place, trial, try data.reader.values(of: trial, arm: place)[...])) }
+        for place in arms {
+          let values = try data.reader.values(of: trial, arm: place)
+          // Where a study chooses, not every regime runs in every trial.
+          guard data.scenario.selection == nil || Metric.hasRun(0, in: values) else { continue }
+          try write(data.trialRow(place, trial, values[...]))
+        }
       }
     }
   }

@@ -10,7 +10,8 @@ extension FigureCatalogue {
     let lines = rows.map { row in
       IntervalPlot.Line(
         label: [row.text("lever").replacing("_", with: " ")], regime: to, other: from,
-        value: unit.factor * (row["share"] ?? 0), low: unit.value(row["share_low"]), high: unit.value(row["share_high"]),
+        value: unit.factor * (row["share"] ?? 0), low: unit.value(row["share_low"]),
+        high: unit.value(row["share_high"]),
         spread: nil, note: nil)
     }
     return Figure(
@@ -21,7 +22,8 @@ extension FigureCatalogue {
       origin: origin, source: Figure.Source(table: "contrast", metric: metric, point: point), series: results.regimes,
       body: .intervals(
         IntervalPlot(
-          axis: "share of the \(MetricText.differenceAxis(metric, unit))", isShare: MetricText.isShare(metric), lines: lines,
+          axis: "share of the \(MetricText.differenceAxis(metric, unit))", isShare: MetricText.isShare(metric),
+          lines: lines,
           hasZero: true, noteTitle: nil, level: level)))
   }
 }

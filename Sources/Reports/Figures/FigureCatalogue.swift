@@ -37,7 +37,7 @@ public struct FigureCatalogue: Sendable {
   }
 
   private enum Kind: String, CaseIterable {
-    case sensitivity, map, experiment, levels, differences, contrast, decomposition, paths, sellers
+    case selection, sensitivity, map, experiment, levels, differences, contrast, decomposition, paths, sellers
   }
 
   /// Names of the figures, in the order in which the tables have the metrics.
@@ -56,6 +56,7 @@ public struct FigureCatalogue: Sendable {
     }
     let figure =
       switch kind {
+      case .selection: selection() ?? levels(parts[1])
       case .sensitivity: sensitivity() ?? levels(parts[1])
       case .map: map() ?? levels(parts[1])
       case .experiment: experiment(parts[1]) ?? levels(parts[1])
@@ -82,7 +83,8 @@ public struct FigureCatalogue: Sendable {
 
   /// Metrics that the tables have, with or without a value.
   private func known(_ kind: Kind) -> [String] {
-    [.paths, .sellers, .sensitivity, .map, .experiment].contains(kind) ? metrics(of: kind) : results.metrics
+    [.paths, .sellers, .selection, .sensitivity, .map, .experiment].contains(kind)
+      ? metrics(of: kind) : results.metrics
   }
 
   /// Whether tables have a metric.
@@ -90,6 +92,7 @@ public struct FigureCatalogue: Sendable {
 
   private func metrics(of kind: Kind) -> [String] {
     switch kind {
+    case .selection: point == 0 ? SelectionReading(results).map { [$0.metric] } ?? [] : []
     case .sensitivity: point == 0 ? SensitivityReading(results).map { [$0.subject] } ?? [] : []
     case .map: point == 0 ? MapReading(results).map { [$0.metric] } ?? [] : []
     case .experiment: ExperimentReading(results, point: point)?.outcomes ?? []

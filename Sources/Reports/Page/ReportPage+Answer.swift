@@ -2,8 +2,10 @@ extension ReportPage {
   /// The answer in two sentences: who earned most, and with what confidence; and at what cost.
   var answer: Section {
     var content = [Markup]()
-    if results.ownPoints.count > 1 { content += [paragraph(results.designWords), design] }
-    if results.ownPoints.count == shownPoints.count {
+    let choice = SelectionReading(results)
+    if let choice { content.append(paragraph(choice.answer)) }
+    if choice == nil, results.ownPoints.count > 1 { content += [paragraph(results.designWords), design] }
+    if choice == nil, results.ownPoints.count == shownPoints.count {
       content += shownPoints.map { paragraph(results.place(ofPoint: $0) + results.verdict($0)) }
     }
     if let words = results.ensembleWords() {

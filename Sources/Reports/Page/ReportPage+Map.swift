@@ -29,7 +29,8 @@ extension ReportPage {
             "Cells: the likeliest best regime and the next, each with its probability of being the best, and how far the next lies behind",
             [
               Markup.own(reading.y.name), Markup.own(reading.x.name), "best", "probability",
-              Markup(MetricText.axis(reading.metric, results.unit(reading.metric))), "next", "its probability", "behind by",
+              Markup(MetricText.axis(reading.metric, results.unit(reading.metric))), "next", "its probability",
+              "behind by",
             ], rows)),
         paragraph(
           """

@@ -22,7 +22,7 @@ public struct ReportPage {
     self.results = results
     shownPoints = Array(results.ownPoints.prefix(Self.pointLimit))
     let all = FigureCatalogue(results, room: 150_000)
-    var figures = [all.sensitivity(), all.map()].compactMap { $0 }
+    var figures = [all.selection(), all.sensitivity(), all.map()].compactMap { $0 }
     for point in shownPoints {
       let catalogue = FigureCatalogue(results, point: point, room: 150_000)
       let known = Set(results.metrics)
@@ -80,8 +80,8 @@ public struct ReportPage {
 
   var sections: [Section] {
     [
-      sensitivity, map, experiment, regimes, differences, contrast, decomposition, paths, sellers, hypotheses, drivers,
-      pipeline, settings, limits,
+      selection, sensitivity, map, experiment, regimes, differences, contrast, decomposition, paths, sellers,
+      hypotheses, drivers, pipeline, settings, limits,
       reproduction,
     ].compactMap { $0 }
   }

@@ -22,7 +22,9 @@ extension StoredStudy {
     // Told as what one is less than the other, so that what makes it is positive.
     let isLess = difference < 0, money = unit(metric)
     let sign = (isLess ? ShownNumber.Reading.negative : .plain).times(money.factor)
-    func digits(_ row: Row) -> Int { ShownNumber.digits(["share", "share_low", "share_high"].map { money.value(row[$0]) }) }
+    func digits(_ row: Row) -> Int {
+      ShownNumber.digits(["share", "share_low", "share_high"].map { money.value(row[$0]) })
+    }
     func cell(_ row: Row, _ column: String) -> Markup {
       ShownNumber.cell(row, column, of: table, sign, digits: digits(row))
     }

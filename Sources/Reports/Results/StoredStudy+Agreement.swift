@@ -10,7 +10,7 @@ extension StoredStudy {
       try agree("seed", manifest.seed, Int(scenario.seed), in: scenarioFile)
       try agree("streams", manifest.streams, scenario.streams.rawValue, in: scenarioFile)
       try agree("confidence", confidence.level, scenario.outputs.confidence.level, in: scenarioFile)
-      if scenario.precision == nil {
+      if scenario.precision == nil, scenario.selection == nil {
         try agree("trials_requested", manifest.requested, scenario.trials, in: scenarioFile)
       } else if manifest.requested > scenario.trials {
         throw wrong(
@@ -23,7 +23,9 @@ extension StoredStudy {
     try checkSummary()
     let cells = manifest.completed.multipliedReportingOverflow(by: manifest.regimes.count * points.count)
     if let trials = manifest.file("trials.csv") {
-      guard !cells.overflow, trials.rows == cells.partialValue else {
+      // Where a study chooses, not every regime runs in every trial.
+      guard !cells.overflow, trials.rows == cells.partialValue || selection != nil && trials.rows < cells.partialValue
+      else {
         throw wrong(
           "manifest.json says \(manifest.completed) trials of \(list(manifest.regimes)), and trials.csv has "
             + "\(trials.rows) rows")

@@ -21,6 +21,8 @@ public struct StoredStudy: Sendable {
   public let map: Table?
   /// What estimators of a field experiment would have found, and what was true; nil where the scenario has none.
   public let experiment: Table?
+  /// What cannot be beaten; nil where every regime runs in every trial.
+  public let selection: Table?
   /// Differences between treated and untreated sellers; nil where nobody is treated.
   public let groupEffects: Table?
   /// Differences over plausible firms; nil where all trials have the same parameters.
@@ -39,6 +41,7 @@ public struct StoredStudy: Sendable {
     sensitivity = try directory.table("sensitivity")
     map = try directory.table("map")
     experiment = try directory.table("experiment")
+    selection = try directory.table("selection")
     groupEffects = try directory.table("group_effects")
     ensembleEffects = try directory.table("ensemble_effects")
     ensembleHypotheses = try directory.table("ensemble_hypotheses")

@@ -30,9 +30,8 @@ public enum OutcomeJSON {
     ]
     for table in [results.summary, results.comparisons]
       + [
-        results.hypotheses, results.sensitivity, results.map, results.contrast, results.experiment,
-        results.groupEffects,
-        results.ensembleEffects, results.ensembleHypotheses,
+        results.hypotheses, results.sensitivity, results.selection, results.map, results.contrast, results.experiment,
+        results.groupEffects, results.ensembleEffects, results.ensembleHypotheses,
       ].compactMap({ $0 })
     {
       members.append((key: table.name, value: .array(table.rows.map { $0.json(table.fields) })))

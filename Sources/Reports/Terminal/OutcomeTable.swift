@@ -41,6 +41,7 @@ public struct OutcomeTable {
     var lines = wrapped(heading)
     lines[0] = bold(results.manifest.scenario) + lines[0].dropFirst(results.manifest.scenario.count)
     if !results.directory.question.isEmpty { lines += wrapped(results.directory.question) }
+    if let reading = SelectionReading(results) { return choice(reading, lines) }
     if let reading = SensitivityReading(results) {
       let told = SensitivityLines(
         reading: reading, level: results.confidence.text, isBesideMoney: results.currency != nil,
@@ -71,6 +72,17 @@ public struct OutcomeTable {
     lines += decomposition
     lines += treatments
     lines.append("Results: \(results.directory.path)")
+    return lines.joined(separator: "\n")
+  }
+
+  /// A study that chooses: the answer before all else.
+  private func choice(_ reading: SelectionReading, _ heading: [String]) -> String {
+    let told = SelectionLines(reading: reading, width: style.columns)
+    var rows = told.rows
+    rows[0] = bold(rows[0])
+    let lines =
+      told.answer.map(bold) + heading + [""] + rows + [""] + told.procedure + told.legend + wrapped(costs.plain)
+      + ["Results: \(results.directory.path)"]
     return lines.joined(separator: "\n")
   }
 

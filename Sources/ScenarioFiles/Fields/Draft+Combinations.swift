@@ -14,6 +14,8 @@ extension Draft {
     checkDesign(&diagnosis)
     checkBudget(&diagnosis)
     checkPrecision(&diagnosis)
+    checkSelection(&diagnosis)
+    checkOptimum(&diagnosis)
     checkCohorts(&diagnosis)
   }
 

@@ -8,6 +8,12 @@ extension Draft {
     if trials.count == 1, regimes.count > 1 || !hypotheses.isEmpty {
       diagnosis.warn("trials", "one trial gives no interval and no verdict; expected 2 or more", got: "1")
     }
+    if selection != nil, !hypotheses.isEmpty {
+      diagnosis.warn(
+        "hypotheses",
+        "not scored where a study chooses: trials go where they tell most of the choice; `run` without select scores them"
+      )
+    }
     checkSpan(&diagnosis)
     checkPaths(&diagnosis)
     checkTreatments(&diagnosis)

@@ -29,6 +29,8 @@ struct Draft: Sendable {
   var sensitivity: SensitivityDraft?
   var map: MapDraft?
   var experiment: ExperimentDraft?
+  var selection: SelectionDraft?
+  var optimum: OptimumDraft?
   var decomposed: [String] = []
   /// Names of the regimes of a contrast: two, or none.
   var between: [String] = []
@@ -68,14 +70,21 @@ struct Draft: Sendable {
     set { givenBudget = .some(newValue) }
   }
 
-  /// Those of a sensitivity study are replicates at many points, and a map has many cells.
+  /// Those of a sensitivity study are replicates at many points, and a map has many cells; a choice takes as many as it needs
+  /// of those there may be.
   var trials: TrialsRule.Value {
-    get { givenTrials ?? TrialsRule.Value(count: hasManyPoints ? 20 : 200) }
+    get {
+      givenTrials
+        ?? TrialsRule.Value(count: selection != nil ? SelectionPlan.usualMaximum : hasManyPoints ? 20 : 200)
+    }
     set { givenTrials = newValue }
   }
 
-  /// The tables that are written: without a word the standard ones, of a study with very many points none.
-  func isWritten(_ table: OptionalTable) -> Bool { tables[table] ?? (!hasManyPoints && table.isStandard) }
+  /// The tables that are written: without a word the standard ones, of a study with very many points none, and none where not
+  /// all regimes run in all trials.
+  func isWritten(_ table: OptionalTable) -> Bool {
+    tables[table] ?? (!hasManyPoints && selection == nil && table.isStandard)
+  }
 
   private var hasManyPoints: Bool { sensitivity != nil || map != nil }
 
@@ -136,6 +145,8 @@ extension Draft {
     map = scenario.map.map(MapDraft.init)
     if let contrast = scenario.contrast { (between, orders) = ([contrast.from, contrast.to], contrast.orders) }
     experiment = scenario.experiment.map(ExperimentDraft.init)
+    selection = scenario.selection.map(SelectionDraft.init)
+    optimum = scenario.optimum.map(OptimumDraft.init)
     if !scenario.baseDesign.isFull {
       points = scenario.baseDesign.points.map { zip(factors, $0).map { $0.levels[$1].name } }
     }
@@ -168,9 +179,8 @@ extension Draft {
         Set(OptionalTable.allCases.filter(isWritten)), cadence: Outputs.Cadence(rawValue: cadence) ?? .week,
         confidence: confidence, metrics: metrics),
       design: design, sensitivity: sensitivityPlan(registry), map: map?.plan(among: factors), contrast: contrast,
-      experiment: fieldExperiment,
-      decomposed: decomposed,
-      hypotheses: hypotheses.map(\.hypothesis), calibration: calibration.flatMap(\.plan),
+      experiment: fieldExperiment, selection: selection?.plan, optimum: optimum?.plan, decomposed: decomposed,
+      hypotheses: selection == nil ? hypotheses.map(\.hypothesis) : [], calibration: calibration.flatMap(\.plan),
       ensemble: ensemble?.ensemble(given: Set(parameters.keys), trials: trials.count), currency: currency?.currency)
   }
 }

@@ -149,7 +149,7 @@ struct ScenarioFormat: Sendable {
         ChoiceRule(names: Streams.allCases.map(\.rawValue)), \.streams),
       .init(
         "trials",
-        "trials of each regime; unset: 200, or 20 where sensitivity or map ask for many points: a number, or {precision, maximum} to go on until a metric is known well enough",
+        "trials of each regime, with select at most; unset: 200, 20 where sensitivity or map ask for many points, 2000 with select: a number, or {precision, maximum} to go on until a metric is known well enough",
         TrialsRule(), \.trials),
       .init("horizon", "the weeks of a trial", horizon),
       .init("organisation", "size and shape of the firm", organisation),
@@ -185,6 +185,15 @@ struct ScenarioFormat: Sendable {
         GroupRule(group: Self.experiment(registry), fresh: ExperimentDraft()), hasDefault: false,
         get: { $0.experiment },
         set: { $0.experiment = $1 }),
+      Field(
+        "select",
+        "what to choose by: trials go on until it is clear which regimes (and design points) cannot be beaten",
+        GroupRule(group: SelectionDraft.fields, fresh: SelectionDraft()), hasDefault: false, get: { $0.selection },
+        set: { $0.selection = $1 }),
+      Field(
+        "optimize", "levers of one regime whose best setting optimize looks for; other commands ignore it",
+        GroupRule(group: OptimumDraft.fields(registry), fresh: OptimumDraft()), hasDefault: false, get: { $0.optimum },
+        set: { $0.optimum = $1 }),
       .init(
         "hypotheses", "claims by name, stated in the scenario and scored on paired trials", HypothesesRule(),
         \.hypotheses),

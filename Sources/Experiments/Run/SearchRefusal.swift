@@ -1,5 +1,5 @@
 /// Why a calibration cannot begin or go on.
-public struct CalibrationRefusal: Error, Sendable {
+public struct SearchRefusal: Error, Sendable {
   public let reason: String
   /// After sysexits: 65 where something is damaged, 73 where something is in the way, 74 where it cannot be read or
   /// written.
