@@ -141,7 +141,7 @@ def check_use(checks, all):
         "freer": {"metric": "autonomy", "regime": "push", "against": "pull", "direction": "less", "size": 0.26, "kind": "implied"},
         "richer": {"metric": "revenue", "regime": "push", "against": "pull", "direction": "less", "scale": "ratio", "kind": "emergent"},
     }
-    (all.folder / "study.yaml").write_text(json.dumps({**study, "trials": 24, "parameters": {"ensemble": "whole/ensemble.csv"}}))
+    (all.folder / "study.yaml").write_text(json.dumps({**study, "trials": 24, "budget": "none", "parameters": {"ensemble": "whole/ensemble.csv"}}))
     run = all.run("study", command="run", name="study.yaml")
     checks.add("a study over the ensemble runs", run.returncode == 0, run.said)
     again = all.run("study", command="run", name="study.yaml")

@@ -57,7 +57,9 @@ struct CalibrationMembers {
       points = all.filter { $0.parameters != work.ownSettings }
     guard !points.isEmpty else { return own }
     let unit = try plan.box.unit(points: Matrix(rows: points.map(\.parameters)))
-    let taken = confirmed.isEmpty ? nil : try plan.box.unit(points: Matrix(rows: confirmed.map(\.parameters)))
+    // Own settings stand apart from this order, so that it is the same wherever it is taken up again.
+    let others = confirmed.map(\.parameters).filter { $0 != work.ownSettings }
+    let taken = others.isEmpty ? nil : try plan.box.unit(points: Matrix(rows: others))
     return own
       + MaximinSelection.choose(points.count, from: unit, taken: taken, nearCopies: 0).indices.map { points[$0] }
   }

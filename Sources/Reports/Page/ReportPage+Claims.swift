@@ -7,11 +7,11 @@ extension ReportPage {
     guard !claims.isEmpty else { return nil }
     let rows = claims.prefix(Self.rowLimit).map { claim -> [Markup] in
       let detail: Markup = "\(claim.subject); claimed: \(claim.claim) (\(claim.kind))"
-      let firms = claim.firms.map { Markup.tag("span", [("class", "detail")], $0) } ?? ""
+      let firms: Markup = claim.firms.map { " \(Markup.tag("span", [("class", "detail")], $0))" } ?? ""
       let meaning = claim.null?.meaning.map { Markup.tag("span", [("class", "detail")], $0) } ?? ""
       return [
         "\(claim.title) \(Markup.tag("span", [("class", "detail")], detail))",
-        .tag("strong", [], Markup(claim.score.verdict)), "\(claim.score.effect) \(firms)", claim.p,
+        .tag("strong", [], Markup(claim.score.verdict)), "\(claim.score.effect)\(firms)", claim.p,
         "\(claim.nullWords) \(meaning)",
       ]
     }
