@@ -23,7 +23,7 @@ extension FigureCatalogue {
       body: .intervals(
         IntervalPlot(
           axis: "behind \(NumberText.cut(name, 30)), \(MetricText.unit(reading.metric))",
-          isShare: false, lines: Array(lines), hasZero: true, noteTitle: nil)))
+          isShare: false, lines: Array(lines), hasZero: true, noteTitle: nil, level: level)))
   }
 
   /// Alternatives of one figure, at most.
