@@ -41,8 +41,8 @@ class Run:
         return json.loads((self.place / "manifest.json").read_text(encoding="utf-8"))["trials_completed"]
 
     def rows(self, table="hypotheses"):
-        with open(self.place / f"{table}.csv", encoding="utf-8", newline="") as table:
-            return list(csv.DictReader(table))
+        with open(self.place / f"{table}.csv", encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
 
     def verdicts(self):
         """Of every hypothesis, without its mechanism where one is knocked out, and what that means for the claim."""

@@ -2,8 +2,8 @@ import LinearAlgebra
 import RandomStreams
 import SimulationStatistics
 
-/// The search for sets of parameters that fit: the scenario's own settings and a Latin hypercube, then waves where the emulators expect all targets to be
-/// met, or where none is surely missed.
+/// The search for sets of parameters that fit: the scenario's own settings and a Latin hypercube, then waves where the
+/// emulators expect all targets to be met, or where none is surely missed.
 struct CalibrationSearch {
   /// Sets that fit for each member that is wanted: some are lost on fresh draws, and those kept are to lie far apart.
   private static let surplus = 2

@@ -6,8 +6,9 @@ import RandomStreams
 /// A replicate estimates the variances, and so the members' own values, again: the intervals hold what is uncertain in taking
 /// the trials' noise out. Percentiles are wider than 2.5 and 97.5 %, by as much as Student's t exceeds the normal (the
 /// expanded percentile interval: Hesterberg, Am. Stat. 69 (2015) 371, section 3.2). The interval of a share holds Wilson's
-/// as well, since resampling members that all agree shows no doubt at all. Of 36 planted cases (20 to 200 members of 4 trials
-/// whose noise is .5 to 8 times the members' spread) intervals of the share covered the true one .89 to 1.
+/// as well, since resampling members that all agree shows no doubt at all. With plain percentiles of 100 replicates, which are
+/// narrower, intervals of the share covered the true one .89 to 1 in 36 planted cases (20 to 200 members of 4 trials whose
+/// noise is .5 to 8 times the members' spread).
 ///
 ///     let resampling = MemberResampling(members: 50, key: StreamKey(seed: 1, trial: 0))
 ///     let sure = resampling.intervals(of: effects, share: (0, .infinity))
@@ -85,7 +86,7 @@ public struct MemberResampling: Sendable {
       share: ConfidenceInterval(
         low: min(wilson.low, SampleStatistic.quantile(tail, shares)),
         high: max(wilson.high, SampleStatistic.quantile(1 - tail, shares))),
-      lowError: Self.deviation(lows), highError: Self.deviation(highs))
+      lowError: SampleStatistic.deviation(lows), highError: SampleStatistic.deviation(highs))
   }
 
   /// The quantile of ascending values that count with whole weights, by linear interpolation at (n − 1)p.
@@ -101,10 +102,5 @@ public struct MemberResampling: Sendable {
       }
     }
     return lower ?? values[members - 1].value
-  }
-
-  private static func deviation(_ values: [Double]) -> Double {
-    let n = Double(values.count), mean = values.reduce(0, +) / n
-    return (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (n - 1)).squareRoot()
   }
 }
