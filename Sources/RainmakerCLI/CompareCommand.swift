@@ -19,7 +19,7 @@ struct CompareCommand: ParsableCommand {
 
       EXAMPLES
         rainmaker compare results/before results/after
-        rainmaker compare results/before results/after --metric turnover
+        rainmaker compare results/before results/after --metric win_rate
         rainmaker compare results/before results/after --json > both.json
         rainmaker compare results/before results/after -o both.csv
       """)

@@ -8,6 +8,8 @@ import pathlib
 import subprocess
 import tempfile
 
+import yaml
+
 SCENARIOS = pathlib.Path(__file__).resolve().parent.parent.parent / "Scenarios"
 # A short run takes this share of the trials, and not fewer than LEAST, as far as there are so many.
 SHARE, LEAST = 0.25, 20
@@ -41,6 +43,9 @@ class Run:
         return json.loads((self.place / "manifest.json").read_text(encoding="utf-8"))["trials_completed"]
 
     def rows(self, table="hypotheses"):
+        """Of a table; none where the scenario states no hypothesis."""
+        if "hypotheses" not in yaml.safe_load((SCENARIOS / f"{self.name}.yaml").read_text(encoding="utf-8")):
+            return []
         with open(self.place / f"{table}.csv", encoding="utf-8", newline="") as file:
             return list(csv.DictReader(file))
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Opens reports in a real browser, as directors, referees and strangers would, and follows their numbers to the tables.
 
-    check_report.py RAINMAKER
+    check_report.py RAINMAKER [STUDY ...]
 
 Chromium without a network: no request, no message on the console, no violation that axe-core knows, at the widths of a
 phone and of a 4K screen, light and dark; buttons by mouse and keyboard, tooltips, files saved; every number on the page
@@ -68,6 +68,19 @@ STUDIES = {
         "experiment": {"levers": {"coaching": 3}, "who": {"teams": "half"}, "weeks": [26, 45],
                        "outcomes": ["revenue", "deals_won"]},
         "design": {"factors": {"size": {"path": "organisation.sellers", "levels": {"small": 24, "large": 40}}}}},
+    # A map of two regimes, beside the lever that makes their difference, in money.
+    "map": {
+        "rainmaker": 1, "name": "map", "question": "Where is which of them better?", **SMALL,
+        "regimes": {"push": {"preset": "push"}, "pull": {"preset": "pull"}, "person": {"preset": "person"}},
+        "map": {"metric": "profit", "x": {"path": "environment.information", "from": 0, "to": 2, "cells": 3},
+                "y": {"path": "environment.complexity", "from": 0.2, "to": 0.8, "cells": 2}}},
+    "between": {
+        "rainmaker": 1, "name": "between", **SMALL, "currency": {"symbol": "€", "pay_unit": 1500, "headcount": 80},
+        "regimes": {"push": {"preset": "push"}, "pull": {"preset": "pull"}},
+        "design": {"between": ["push", "pull"], "orders": 2}, "outputs": {"confidence": 0.9}},
+    "select": {
+        "rainmaker": 1, "name": "select", **SMALL, "trials": 60, "select": {"metric": "profit", "indifference": 0.05},
+        "regimes": {"push": {"preset": "push"}, "pull": {"preset": "pull"}, "blend": {"preset": "blend"}}},
     # One trial: nothing on any path may look like an interval or a verdict.
     "one": {
         "rainmaker": 1, "name": "one", **SMALL, "trials": 1, "budget": {"cost_per_seller": 1.6},
@@ -171,24 +184,26 @@ def check_numbers(checks, name, page, tables):
             if (/[0-9]/.test(walker.currentNode.data)) found.push(walker.currentNode.data);
         }
         return found})()""")
-    constants = re.compile(r"\b(95|90|5) %|\b13 weeks|SHA-256")
+    constants = re.compile(r"\b(95|90|10|5) %|\b13 weeks|SHA-256")
     stray = [text for text in rest if re.search(r"\d", constants.sub("", text))]
     checks.add(f"{name}: and there are no others", not stray, stray[:5])
 
 
 def standings(tables):
-    """By point: the regime with the highest mean profit, and those whose paired difference to it is not below 5 % (Holm)."""
+    """By point: the regime with the highest mean profit, and those that it does not beat significantly (Holm)."""
+    error_rate = 1 - tables.scenario.get("outputs", {}).get("confidence", 0.95)
     summary, comparisons, points = tables.table("summary"), tables.table("comparisons"), {}
+    cells = {row["point"] for row in tables.table("map").values()} if "map" in tables.keys else set()
     for row in summary.values():
-        if row["metric"] == "profit" and row["mean"]:
+        if row["metric"] == "profit" and row["mean"] and row["point"] not in cells:
             points.setdefault(row["point"], []).append((float(row["mean"]), row["regime"]))
     found = {}
     for point, rows in points.items():
         rows.sort(key=lambda row: -row[0])
         best, leaders = rows[0][1], [rows[0][1]]
         for _, other in rows[1:]:
-            cells = comparisons.get(f"profit|{best}|{other}|{point}") or comparisons[f"profit|{other}|{best}|{point}"]
-            if not cells["p_adjusted"] or float(cells["p_adjusted"]) >= 0.05:
+            pair = comparisons.get(f"profit|{best}|{other}|{point}") or comparisons[f"profit|{other}|{best}|{point}"]
+            if not pair["p_adjusted"] or float(pair["p_adjusted"]) >= error_rate:
                 leaders.append(other)
         found[int(point)] = leaders
     return found
@@ -196,11 +211,23 @@ def standings(tables):
 
 def counted(tables, what):
     """Numbers of the page that are counts of rows, counted anew."""
+    if what.startswith("map-"):
+        return counted_on_map(tables, what)
     found = standings(tables)
     alone = [leaders[0] for leaders in found.values() if len(leaders) == 1]
     kind, _, regime = what.partition(":")
     return {"points": len(found), "other-points": len(found) - 3, "decided": len(alone),
             "undecided": len(found) - len(alone), "leads": alone.count(regime)}.get(kind)
+
+
+def counted_on_map(tables, what):
+    """Cells of map.csv: all, those that a regime leads, those that it surely leads, and those that nobody surely leads."""
+    leaders = [row for row in tables.table("map").values() if row["rank"] == "1"]
+    kind, _, regime = what.partition(":")
+    sure = [row["regime"] for row in leaders if row["standing"] == "best"]
+    return {"map-cells": len({(row["x"], row["y"]) for row in tables.table("map").values()}),
+            "map-led": sum(row["regime"] == regime for row in leaders), "map-sure": sure.count(regime),
+            "map-tied": len(leaders) - len(sure), "map-threshold": 0.9}.get(kind)
 
 
 def check_design(checks, name, page, tables):
@@ -298,7 +325,7 @@ def check_charts(checks, name, page, tables):
     for spec in map(json.loads, specs):
         for row in spec["data"]["values"]:
             rows += 1
-            wrong += not is_from(tables, spec["usermeta"], row)
+            wrong += not is_from(tables, spec["usermeta"], row, factor(spec))
     checks.add(f"{name}: {rows} rows of charts are rows of the tables", rows and not wrong, wrong)
     labels = [[row["label"] for row in spec["data"]["values"]] for spec in map(json.loads, specs)
               if "label" in spec["data"]["values"][0]]
@@ -323,11 +350,17 @@ def check_words(checks, name, page, tables):
                    and all(claim["regime"] in text for claim in claims))
 
 
-def is_from(tables, meta, row):
+def factor(spec):
+    """What a number of the table is multiplied by in a chart: a chart in money says so at its axis."""
+    return 1500 * 52 * 80 / 1e6 if "€ M a year for a force of 80" in json.dumps(spec, ensure_ascii=False) else 1
+
+
+def is_from(tables, meta, row, factor):
     table, metric, point = tables.table(meta["table"].removesuffix(".csv")), meta["metric"], str(meta["point"])
 
     def same(cells, names):
-        return all(math.isclose(row[ours], float(cells[theirs]), rel_tol=1e-12, abs_tol=1e-15)
+        return all(math.isclose(row[ours], float(cells[theirs]) * (1 if ours in ("share", "probability") else factor),
+                                rel_tol=1e-12, abs_tol=1e-15)
                    for ours, theirs in names.items() if ours in row and row[ours] is not None)
 
     if meta["table"] == "summary.csv":
@@ -349,10 +382,20 @@ def is_from(tables, meta, row):
         return all(math.isclose(row[name], value, rel_tol=1e-9, abs_tol=1e-12) for name, value in {
             "mean": mean, "ci_low": mean - 1.96 * error, "ci_high": mean + 1.96 * error, "p05": mean - 1.645 * sd,
             "p95": mean + 1.645 * sd}.items() if row.get(name) is not None)
+    if meta["table"] == "map.csv":
+        cells = next(cells for cells in table.values() if (cells["x"], cells["y"], cells["rank"]) == (row["x"], row["y"], "1"))
+        return cells["regime"] == row["regime"] and same(cells, {"probability": "prob_best_firm" if cells["prob_best_firm"] else "prob_best"})
+    if meta["table"] == "contrast.csv":
+        cells = table[f"{metric}|{row['less']}|{row['regime']}|{point}|{row['label'].replace(' ', '_')}"]
+        return same(cells, {"mean": "share", "ci_low": "share_low", "ci_high": "share_high"})
+    if meta["table"] == "selection.csv":
+        cells = next(cells for cells in table.values() if cells["regime"] == row["regime"] and cells["place"] in row["label"])
+        return row["mean"] == 0 if cells["status"] == "leader" else same(
+            cells, {"mean": "behind", "ci_low": "behind_low", "ci_high": "behind_high"})
     if meta["table"] == "sellers.csv":
         years = [int(cells["year"]) for cells in table.values()]
         return any(cells["regime"] == row["regime"] and cells["trial"] == "0" and int(cells["year"]) == max(years)
-                   and float(cells["revenue"]) == row["mean"] for cells in table.values())
+                   and math.isclose(float(cells["revenue"]) * factor, row["mean"], rel_tol=1e-12) for cells in table.values())
     columns = {"mean": "mean", "p25": "p25", "p75": "p75"}
     time = "week" if "week" in row else "quarter"
     # Charts count quarters from 1, tables from 0.
@@ -533,7 +576,7 @@ def main():
         for name, study in STUDIES.items():
             studies[name] = folder / f"{name}.yaml"
             studies[name].write_text(json.dumps(study), encoding="utf-8")
-        for name, scenario in studies.items():
+        for name, scenario in ((name, studies[name]) for name in sys.argv[2:] or studies):
             results = folder / f"results of {name}"
             run = subprocess.run([program, "run", "-q", scenario, "-o", results, *(["--trials", "40"] if name == "shipped" else [])],
                                  capture_output=True, text=True)

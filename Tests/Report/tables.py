@@ -37,7 +37,7 @@ class Tables:
                 return value[int(index)] if isinstance(value, list) else value
             if kind == "scenario" and ".levers." in rest:
                 regime, lever = rest.removeprefix("regimes.").split(".levers.")
-                return walk(self.scenario["regimes"][regime]["levers"], lever.split("."))
+                return walk(self.levers(regime), lever.split("."))
             if kind == "scenario":
                 path, *index = rest.split(":")
                 value = walk(self.scenario, path.split("."))
@@ -46,6 +46,16 @@ class Tables:
         except (KeyError, IndexError, TypeError, ValueError):
             return None
         return None
+
+
+    def levers(self, regime):
+        """Of a regime as it is written, or of an arm that an experiment adds: the control's, and the treatment."""
+        if regime in self.scenario["regimes"]:
+            return self.scenario["regimes"][regime]["levers"]
+        experiment = self.scenario["experiment"]
+        control = self.scenario["regimes"][experiment.get("control", next(iter(self.scenario["regimes"])))]["levers"]
+        return control | {lever: {"value": value, "weeks": experiment["weeks"], "otherwise": control.get(lever)}
+                          for lever, value in experiment["levers"].items()}
 
 
 def walk(value, path):

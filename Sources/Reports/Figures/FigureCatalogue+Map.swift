@@ -17,7 +17,7 @@ extension FigureCatalogue {
         "The colour is that of the regime that is likeliest the best in the cell, the stronger the likelier; the number "
         + "is its probability"
         + (reading.isOverFirms ? " in a plausible firm" : "")
-        + ". In a tie, where no regime reaches \(MapPlan.sure), the inner square has the colour of the next likely.",
+        + ". In a tie the inner square has the colour of the next likely.",
       origin: results.manifest.scenario, source: Figure.Source(table: "map", metric: reading.metric, point: 0),
       series: results.regimes,
       body: .heat(

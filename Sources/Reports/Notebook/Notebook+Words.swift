@@ -74,9 +74,12 @@ private struct NotebookWords {
     }
     if let precision = results.precisionReading { facts = "\(facts) \(precision)" }
     let question = results.directory.question
+    let head =
+      (question.isEmpty ? [] : [Markup(question)])
+      + results.questionWords(Array(results.ownPoints.prefix(Self.pointLimit)))
     return """
       # \(Markdown(Markup(manifest.scenario)).source)
-      \(question.isEmpty ? "" : "\n" + Markdown(Markup(question)).source + "\n")
+      \(head.map { "\n" + Markdown($0).source + "\n" }.joined())
       \(Markdown(facts).source)
 
       The words here were written by `rainmaker notebook` from the tables of the study; the code reads the same tables, \

@@ -1,11 +1,10 @@
 extension ReportPage {
-  /// The answer in two sentences: who earned most, and with what confidence; and at what cost.
+  /// The answer: to what the scenario's own block asks, then who earned most, with what confidence and at what cost.
   var answer: Section {
-    var content = [Markup]()
-    let choice = SelectionReading(results)
-    if let choice { content.append(paragraph(choice.answer)) }
-    if choice == nil, results.ownPoints.count > 1 { content += [paragraph(results.designWords), design] }
-    if choice == nil, results.ownPoints.count == shownPoints.count {
+    var content = results.questionWords(shownPoints).map(paragraph)
+    let isChoice = SelectionReading(results) != nil
+    if !isChoice, results.ownPoints.count > 1 { content += [paragraph(results.designWords), design] }
+    if !isChoice, results.ownPoints.count == shownPoints.count {
       content += shownPoints.map { paragraph(results.place(ofPoint: $0) + results.verdict($0)) }
     }
     if let words = results.ensembleWords() {

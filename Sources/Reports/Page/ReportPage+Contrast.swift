@@ -2,12 +2,13 @@ extension ReportPage {
   /// Which lever makes how much of the difference of two regimes in profit.
   var contrast: Section? {
     guard let table = results.contrast, let method = results.contrastMethod else { return nil }
+    let unit = results.unit("profit"), money = ShownNumber.Reading.plain.times(unit.factor)
     let content = each { point in
       let cells = results.contrastRows("profit", point).map { row -> [Markup] in
         func part(_ name: String) -> Markup {
           guard row[name] != nil else { return Markup(row.text("status")) }
-          let digits = ShownNumber.digits([name, name + "_low", name + "_high"].map { row[$0] })
-          func cell(_ column: String) -> Markup { ShownNumber.cell(row, column, of: table, digits: digits) }
+          let digits = ShownNumber.digits([name, name + "_low", name + "_high"].map { row[$0] }, money)
+          func cell(_ column: String) -> Markup { ShownNumber.cell(row, column, of: table, money, digits: digits) }
           return "\(cell(name)) \(Markup.interval(cell(name + "_low"), cell(name + "_high")))"
         }
         return [
@@ -21,7 +22,7 @@ extension ReportPage {
         figure("contrast-profit", point: point),
         self.table(
           caption(
-            "Profit: what each lever adds, on average over orders, moved first and moved last",
+            "\(MetricText.axis("profit", unit)): what each lever adds, on average over orders, moved first and moved last",
             " with \(results.confidence.text) intervals"),
           [
             "lever", Markup.own(row?.text("from") ?? ""), Markup.own(row?.text("to") ?? ""), "share", "P",

@@ -85,7 +85,7 @@ extension ReportPage {
 
   /// `teams 0.5 in weeks 65 to 78`
   private static func told(_ treatment: Treatment, _ place: String) -> Markup {
-    let who = treatment.cohort.map { Markup($0.name) } ?? "all"
+    let who = treatment.cohort.map { Markup.own($0.name) } ?? "all"
     guard let weeks = treatment.weeks else { return who }
     let first = ShownNumber.number(weeks.lowerBound, from: place + ".weeks.0")
     return "\(who) in weeks \(first) to \(ShownNumber.number(weeks.upperBound, from: place + ".weeks.1"))"

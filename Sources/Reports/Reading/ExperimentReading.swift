@@ -64,7 +64,8 @@ struct ExperimentReading {
     let exaggeration: Markup =
       switch row["type_m"] {
       case nil: ""
-      case let ratio? where ratio < 1: "; where it was significant its size was \(size) of the true one"
+      case let ratio? where ratio < 0.95: "; where it was significant its size was \(size) of the true one"
+      case let ratio? where ratio < 1.05: "; where it was significant its size was right"
       default: "; where it was significant it exaggerated by a factor of \(size)"
       }
     let wrong: Markup =

@@ -75,7 +75,8 @@ struct MapReading {
       .sorted { (-$0.count, $0.place) < (-$1.count, $1.place) }.map(\.regime)
   }
 
-  private static let sure = "P ≥ \(MapPlan.sure)"
+  private static let sure: Markup =
+    "P ≥ \(ShownNumber.number(MapPlan.sure, from: "page:map-threshold", digits: 1))"
 
   /// Who is best in how many cells, and how surely.
   var counts: Markup {

@@ -32,8 +32,9 @@ extension StoredStudy {
     func part(_ row: Row) -> Markup {
       "\(Markup(row.text("lever").replacing("_", with: " "))) makes \(cell(row, "share")) (\(cell(row, low)) to \(cell(row, high)))"
     }
-    let head: Markup = "Of the \(cell(whole, "share")) that \(to) has \(isLess ? "less" : "more") than \(from)"
-    if isSingle { return "\(head), one trial tells no shares. \(Self.singleWords)" }
+    let head: Markup =
+      "\(to) has \(cell(whole, "share")) \(isLess ? "less" : "more") \(MetricText.title(metric).lowercased()) than \(from)"
+    if isSingle { return "\(head). One trial tells no shares. \(Self.singleWords)" }
     let rows = contrastRows(metric, point)
     let told = rows.filter { ($0["p_adjusted"] ?? 1) < confidence.errorRate }
     var clauses = told.prefix(Self.leverLimit).map(part)
@@ -44,7 +45,7 @@ extension StoredStudy {
       Markup($0.text("lever").replacing("_", with: " "))
     }
     if !rest.isEmpty { clauses.append("not significant: \(Markup.list(rest))") }
-    return "\(head), \(Markup.joined(clauses, "; "))."
+    return "\(head): \(Markup.joined(clauses, "; "))."
   }
 
   /// Levers that one sentence names.

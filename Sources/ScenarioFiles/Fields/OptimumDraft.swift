@@ -105,12 +105,14 @@ struct LeverRangesRule: Rule {
   }
 
   var schema: [(String, JSON)] {
-    let range = JSON.members([
-      ("type", .string("array")), ("items", .members([("type", .string("number"))])), ("minItems", .numeral(2)),
-      ("maxItems", .numeral(2)),
-    ])
     let names = registry.levers.filter { if case .number = $0.domain { true } else { false } }.map {
-      ($0.name.rawValue, range)
+      (
+        $0.name.rawValue,
+        JSON.members([
+          ("description", .string("range [low, high] of: \($0.summary)")), ("type", .string("array")),
+          ("items", .members([("type", .string("number"))])), ("minItems", .numeral(2)), ("maxItems", .numeral(2)),
+        ])
+      )
     }
     return [
       ("type", .string("object")), ("properties", .members(names)), ("minProperties", .numeral(1)),
