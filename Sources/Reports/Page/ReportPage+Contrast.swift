@@ -3,6 +3,7 @@ extension ReportPage {
   var contrast: Section? {
     guard let table = results.contrast, let method = results.contrastMethod else { return nil }
     let unit = results.unit("profit"), money = ShownNumber.Reading.plain.times(unit.factor)
+    let shown = Markup.tag("span", [("class", "unit")], Markup(unit.label))
     let content = each { point in
       let cells = results.contrastRows("profit", point).map { row -> [Markup] in
         func part(_ name: String) -> Markup {
@@ -22,10 +23,10 @@ extension ReportPage {
         figure("contrast-profit", point: point),
         self.table(
           caption(
-            "\(MetricText.axis("profit", unit)): what each lever adds, on average over orders, moved first and moved last",
+            "Profit: what each lever adds, on average over orders, moved first and moved last",
             " with \(results.confidence.text) intervals"),
           [
-            "lever", Markup.own(row?.text("from") ?? ""), Markup.own(row?.text("to") ?? ""), "share", "P",
+            "lever", Markup.own(row?.text("from") ?? ""), Markup.own(row?.text("to") ?? ""), "share\(shown)", "P",
             "moved first", "moved last",
           ],
           cells),
