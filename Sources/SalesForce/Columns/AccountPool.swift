@@ -27,7 +27,7 @@ struct AccountPool: ~Copyable {
   private var workingWords: ColumnBuffer<UInt32>
 
   init(capacity: Int) {
-    self.capacity = (max(capacity, 64) + 7) & ~7
+    self.capacity = PoolStride.rows(capacity)
     numbers = ColumnBuffer(count: self.capacity * AccountColumn.allCases.count, repeating: 0)
     words = ColumnBuffer(count: self.capacity * 4, repeating: 0)
     workingNumbers = ColumnBuffer(count: self.capacity * 4, repeating: 0)
@@ -79,12 +79,33 @@ struct AccountPool: ~Copyable {
   func due(before end: Double) -> DueAccounts {
     let rows = workingWords.column.prefix(count), next = self[.next]
     var found = 0
-    for row in 0..<count {
-      rows[found] = UInt32(truncatingIfNeeded: row)
-      found += next[row] < end ? 1 : 0
+    // Few rows are due, so eight at a time are asked whether any is.
+    for k in 0..<next.laneCount where any(next[lane: k] .< end) {
+      for row in 8 * k..<min(8 * k + 8, count) {
+        rows[found] = UInt32(truncatingIfNeeded: row)
+        found += next[row] < end ? 1 : 0
+      }
     }
-    return DueAccounts(
-      rows: rows.prefix(found), entity: workingWords.column.slice(from: capacity, count: found),
+    return dueAccounts(found)
+  }
+
+  /// Lists those of the accounts to which something has just happened to which more happens before that time. Only
+  /// theirs can be due.
+  func stillDue(_ due: DueAccounts, before end: Double) -> DueAccounts {
+    let rows = due.rows, next = self[.next]
+    var found = 0
+    for index in 0..<rows.count {
+      let row = rows[index]
+      rows[found] = row
+      found += next[Int(row)] < end ? 1 : 0
+    }
+    return dueAccounts(found)
+  }
+
+  /// Working memory for so many accounts, the first of which are listed already.
+  private func dueAccounts(_ found: Int) -> DueAccounts {
+    DueAccounts(
+      rows: workingWords.column.prefix(found), entity: workingWords.column.slice(from: capacity, count: found),
       born: workingWords.column.slice(from: 2 * capacity, count: found),
       draw: workingWords.column.slice(from: 3 * capacity, count: found),
       interval: workingNumbers.column.prefix(found),
@@ -102,18 +123,13 @@ struct AccountPool: ~Copyable {
   /// Drops closed accounts once they are many, keeping the order of the others.
   mutating func compact() {
     guard closed * 2 > count else { return }
-    let next = self[.next], rows = workingWords.column
+    let account = AccountColumns(self), rows = workingWords.column.prefix(count)
     var kept = 0
     for row in 0..<count {
       rows[kept] = UInt32(truncatingIfNeeded: row)
-      kept += next[row] < .infinity ? 1 : 0
+      kept += account.next[row] < .infinity ? 1 : 0
     }
-    let list = rows.prefix(kept)
-    for key in AccountColumn.allCases { self[key].gather(list) }
-    entity.gather(list)
-    born.gather(list)
-    seat.gather(list)
-    problems.gather(list)
+    for place in 0..<kept { account.move(Int(rows[place]), to: place) }
     count = kept
     closed = 0
   }
