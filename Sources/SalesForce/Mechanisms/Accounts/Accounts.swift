@@ -109,8 +109,9 @@ struct Accounts: Mechanism {
     VectorMath.exponentialQuantile(due.interval, into: due.interval)
     for index in 0..<due.rows.count {
       let prevented = care[Int(account.seat[Int(due.rows[index])])], luck = due.damage[index]
-      // What is left of the uniform once it has said that nobody prevented the problem is uniform again.
-      due.damage[index] = luck < prevented ? 0 : (luck - prevented) / (1 - prevented)
+      // What is left of the uniform once it has said that nobody prevented the problem is uniform again; 0 where somebody
+      // did.
+      due.damage[index] = max(0, (luck - prevented) / (1 - prevented))
     }
     VectorMath.exponentialQuantile(due.damage, into: due.damage)
     for index in 0..<due.rows.count { due.damage[index] *= reserve.damage }

@@ -239,24 +239,23 @@ struct Practices: Mechanism {
   /// The week's contacts respond; what was heard some weeks ago is believed now.
   private func learn(_ rates: Grid, _ notes: Notebook, _ firm: borrowing Firm, _ week: borrowing Week) {
     let (luck, mixture, number, chance) = (firm.scratch[0], firm.scratch[1], firm.scratch[2], firm.scratch[3])
+    let practice = firm[.practice], hours = firm[.sellingHours], filled = firm[.filled]
+    let aspiration = firm[.aspiration], shortfall = firm[.shortfall]
+    let kindness = firm.scratch[4], candour = firm[.candour], purpose = firm[.purpose]
     week.draws.uniformPair(
       entity: firm.seatIdentity, week: .same(UInt32(week.index)), process: Self.card.stream, draw: .same(0),
       first: luck, second: mixture)
-    let practice = firm[.practice], hours = firm[.sellingHours], filled = firm[.filled]
     let perHour = Double(contacts) / Reference.sellingHours, perMixture = Double(arms.count) / max(confusion, 1e-9)
-    for seat in 0..<firm.seats {
+    for seat in 0..<number.count {
       number[seat] = filled[seat] * min(Self.mostContacts, (perHour * hours[seat] + 0.5).rounded(.down))
       let source =
         mixture[seat] < confusion ? min(Int(mixture[seat] * perMixture), arms.count - 1) : practice[seat].whole
       chance[seat] = rates[source, 0]
     }
     Draws.binomialFew(uniform: luck, n: number, p: chance, into: luck)
-    let aspiration = firm[.aspiration], shortfall = firm[.shortfall]
-    let kindness = firm.scratch[4]
     week.spread(into: kindness) { common.feedback.politeness * common.feedback.residual($0) }
-    let candour = firm[.candour], purpose = firm[.purpose]
     let keep = 1 - 1 / memory, slot = week.index % lag
-    for seat in 0..<firm.seats where filled[seat] == 1 {
+    for seat in 0..<practice.count where filled[seat] == 1 {
       let arm = practice[seat].whole
       let news = notes.exchange(
         seat, slot: slot, for: .init(arm: arm, successes: luck[seat].whole, contacts: number[seat].whole))

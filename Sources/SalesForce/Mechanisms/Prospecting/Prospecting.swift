@@ -74,7 +74,7 @@ struct Prospecting: Mechanism {
     Draws.poisson(uniform: luck, mean: power, into: leads)
 
     var total = 0
-    for seat in 0..<firm.seats {
+    for seat in 0..<leads.count {
       let found = min(leads[seat], Double(Identity.maximumOrdinal))
       leads[seat] = found
       open[seat] += found

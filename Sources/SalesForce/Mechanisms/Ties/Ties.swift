@@ -139,8 +139,8 @@ struct Ties: Mechanism {
   ) {
     let contact = firm[kind.contact], tie = firm[kind.strength]
     let luck = firm.scratch[0], open = firm.scratch[1], ready = firm.scratch[2], worth = firm.scratch[3]
-    let chance = firm.scratch[6]
-    let filled = firm[.filled], tenure = firm[.tenure]
+    let chance = firm.scratch[6], given = firm.scratch[5], back = chance
+    let filled = firm[.filled], tenure = firm[.tenure], helpers = Helpers(firm)
     let weeks = Double(Self.turn), others = firm.ranks
     for seat in 0..<firm.seats {
       let other = max(contact[seat], 0).whole
@@ -156,11 +156,10 @@ struct Ties: Mechanism {
     }
     VectorMath.expm1(chance, into: chance)
     let fading = Portable.exp(-weeks * decay)
-    let given = firm.scratch[5], back = chance, helpers = Helpers(firm)
     var helps = 0.0
     // First what goes from contacts to owners, then what goes back: each seat takes part once in either, so the order
     // of rows does not matter.
-    for seat in 0..<firm.seats {
+    for seat in 0..<tie.count {
       let other = Int(others[seat]), strength = tie[seat], reach = -chance[seat]
       let met = luck[seat] < reach ? 1.0 : 0.0
       // Given that they met, this is uniform again.
@@ -178,7 +177,7 @@ struct Ties: Mechanism {
       given[other] += told
       helpers.note(other, of: seat, told)
     }
-    for seat in 0..<firm.seats {
+    for seat in 0..<tie.count {
       given[seat] += back[seat]
       helpers.note(seat, of: Int(others[seat]), back[seat])
     }

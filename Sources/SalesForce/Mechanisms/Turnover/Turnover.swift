@@ -83,14 +83,14 @@ struct Turnover: Mechanism {
 
   func pass(_ firm: inout Firm, _ week: borrowing Week) {
     let (hazard, luck) = (firm.scratch[0], firm.scratch[1])
-    fillHazards(firm, into: hazard)
-    week.uniform(firm.person, Self.card, into: luck)
     let filled = firm[.filled], tenure = firm[.tenure], vacancy = firm[.vacancy]
     let value = firm[.skill], innovation = firm[.innovation]
+    fillHazards(firm, into: hazard)
+    week.uniform(firm.person, Self.card, into: luck)
     var salespeople = LeavingCount(), professionals = LeavingCount(), recent = LeavingCount(), old = LeavingCount()
     // Where failing is safe, only the weakest are sent away.
     let ended = firm[.periodEnded] == 1, bar = week[dismissal], safe = week[safety]
-    for seat in 0..<firm.seats {
+    for seat in 0..<filled.count {
       guard filled[seat] == 1 else {
         vacancy[seat] -= 1
         continue
