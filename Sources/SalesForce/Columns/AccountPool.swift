@@ -77,16 +77,7 @@ struct AccountPool: ~Copyable {
 
   /// Lists the accounts to which something happens before a time, with working memory for what that is.
   func due(before end: Double) -> DueAccounts {
-    let rows = workingWords.column.prefix(count), next = self[.next]
-    var found = 0
-    // Few rows are due, so eight at a time are asked whether any is.
-    for k in 0..<next.laneCount where any(next[lane: k] .< end) {
-      for row in 8 * k..<min(8 * k + 8, count) {
-        rows[found] = UInt32(truncatingIfNeeded: row)
-        found += next[row] < end ? 1 : 0
-      }
-    }
-    return dueAccounts(found)
+    dueAccounts(VectorMath.list(self[.next], below: end, into: workingWords.column.prefix(count)))
   }
 
   /// Lists those of the accounts to which something has just happened to which more happens before that time. Only
