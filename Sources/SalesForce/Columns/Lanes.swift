@@ -1,10 +1,10 @@
 import PortableMath
 
-/// Eight neighbouring seats of a column at once, `column[lane: k]`, so that a loop takes as few instructions as the
-/// processor has for it.
+/// Eight neighbouring seats of a column at once, `column[lane: k]`: what the processor does to several numbers with one
+/// instruction.
 ///
-/// Operations and their order are those of a loop over seats, and so are the bits. What stands behind the last seat is padding
-/// and means nothing: whatever is added up, counted or looked for over seats stays a loop over seats.
+/// Operations and their order are those of a loop over seats, and so are the bits. What stands behind the last seat is
+/// padding and means nothing: whatever is added up, counted or looked for over seats stays a loop over seats.
 typealias Lanes = SIMD8<Double>
 
 extension SIMD8 where Scalar == Double {
