@@ -28,7 +28,8 @@ let package = Package(
     .target(name: "COpenBLAS", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
     .target(name: "LinearAlgebra", dependencies: ["COpenBLAS"]),
     .target(name: "SimulationStatistics", dependencies: ["LinearAlgebra", "PortableMath", "RandomStreams"]),
-    .target(name: "ResultTables"),
+    .target(name: "CDigest"),
+    .target(name: "ResultTables", dependencies: ["CDigest"]),
     .target(name: "SalesForce", dependencies: ["CVectorMath", "PortableMath", "RandomStreams"]),
     .target(
       name: "Experiments",
@@ -70,7 +71,7 @@ let package = Package(
       dependencies: ["BitHashes", "CVectorMath", "PortableMath", "RandomStreams", "TestSupport"],
       resources: [.copy("bit-hashes.txt")]),
     .testTarget(name: "SalesForceTests", dependencies: ["PortableMath", "RandomStreams", "SalesForce"]),
-    .testTarget(name: "ResultTablesTests", dependencies: ["ResultTables", "TestSupport"]),
+    .testTarget(name: "ResultTablesTests", dependencies: ["CDigest", "ResultTables", "TestSupport"]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports"]),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["COpenBLAS", "LinearAlgebra"]),
     .testTarget(

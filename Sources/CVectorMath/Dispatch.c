@@ -84,4 +84,6 @@ size_t rm_hazard_week(
   return kernels()->hazard_week(n, owner, own, factor, hazard, threshold, leaving);
 }
 
+size_t rm_below(size_t n, const double *x, double limit, uint32_t *rows) { return kernels()->below(n, x, limit, rows); }
+
 void rm_moments(size_t n, const double *x, double *sums, double *squares) { kernels()->moments(n, x, sums, squares); }

@@ -20,6 +20,7 @@ typedef struct {
   void (*coarse_uniform)(size_t, const rm_address *, double *, double *, double *, double *);
   size_t (*hazard_week)(
       size_t, const uint32_t *, const rm_rates *, const rm_rates *, double *, const double *, uint32_t *);
+  size_t (*below)(size_t, const double *, double, uint32_t *);
   void (*moments)(size_t, const double *, double *, double *);
 } rm_kernels;
 

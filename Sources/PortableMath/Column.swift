@@ -57,8 +57,12 @@ public struct Column<Element: BitwiseCopyable> {
   /// - Complexity: O(1)
   @inlinable
   public func slice(from start: Int, count length: Int) -> Column {
-    precondition(start >= 0 && length >= 0 && start <= count && length <= count - start, "Column: slice out of range")
-    return Column(base: base + start, count: length, reach: reach - start)
+    // As unsigned numbers, negative ones are too large.
+    precondition(
+      UInt(bitPattern: start) <= UInt(bitPattern: count)
+        && UInt(bitPattern: length) <= UInt(bitPattern: count &- start),
+      "Column: slice out of range")
+    return Column(base: base + start, count: length, reach: reach &- start)
   }
 
   /// Sets every element.

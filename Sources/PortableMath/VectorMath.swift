@@ -44,6 +44,15 @@ public enum VectorMath {
     map(x, y, rm_exponential_quantile)
   }
 
+  /// Lists the rows whose value is below a limit, ascending.
+  /// - Parameter rows: where they go; as long as the column.
+  /// - Returns: how many there are.
+  /// - Complexity: O(n)
+  public static func list(_ x: Column<Double>, below limit: Double, into rows: Column<UInt32>) -> Int {
+    precondition(rows.count == x.count, "VectorMath: counts differ")
+    return x.withUnsafeElements { input in rows.withUnsafeElements { rm_below(x.count, input, limit, $0) } }
+  }
+
   /// Adds a column to running sums of values and squares, sixteen of each: element i goes to place i mod 16.
   /// - Parameters:
   ///   - sums: 16 partial sums; the total is theirs, added up in order.

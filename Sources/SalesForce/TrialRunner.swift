@@ -16,6 +16,8 @@ public struct TrialRunner: ~Copyable {
   private let sample: SellerSample?
   private var sellers: SellerObserver?
   private var audit: Audit?
+  /// Asked of itself every week: looking into `audit` moves the firm that it holds.
+  private let isAudited: Bool
 
   /// - Parameters:
   ///   - model: what is simulated.
@@ -40,12 +42,13 @@ public struct TrialRunner: ~Copyable {
     self.sample = sample
     sellers = sample.map { SellerObserver($0, salesUnit: model.common.salesUnit) }
     audit = check ? Audit(organisation) : nil
+    isAudited = check
   }
 
   /// Goes on with another model, in the same memory where the firm has the same shape.
   public mutating func use(_ other: Model) {
     guard other.plan.organisation == model.plan.organisation, other.plan.horizon == model.plan.horizon else {
-      self = TrialRunner(other, check: audit != nil, sellers: sample)
+      self = TrialRunner(other, check: isAudited, sellers: sample)
       return
     }
     if other.cohorts != model.cohorts || other.plan.record != model.plan.record {
@@ -82,6 +85,7 @@ public struct TrialRunner: ~Copyable {
   ) throws(BrokenInvariant) -> [TrialOutcome] {
     let draws = Draws(key), horizon = model.plan.horizon
     settled.reset()
+    outcomes.keepsReadings = weekly
     outcomes.begin()
     membership.begin(settled, draws)
     setUp(week: 0, model.reference)
@@ -113,7 +117,7 @@ public struct TrialRunner: ~Copyable {
       }
       results.append(
         TrialOutcome(
-          metrics: outcomes.metrics(outcomes.surveyed(firm, draws)), weekly: weekly ? outcomes.readings : [],
+          metrics: outcomes.metrics(outcomes.surveyed(firm, draws)), weekly: outcomes.readings,
           sellers: people ? sellers?.records ?? [] : [], groups: groups?.values ?? []))
     }
     return results
@@ -135,13 +139,14 @@ public struct TrialRunner: ~Copyable {
     setUp(week: week, paths)
     for flow in FirmColumn.flows { firm[flow] = 0 }
     firm[.present].copy(from: firm[.filled])
+    let now = context(week, draws)
     do {
       for process in model.processes {
-        if audit != nil { audit?.remember(firm) }
-        process.pass(&firm, context(week, draws))
-        try audit?.compare(firm, process.card)
+        if isAudited { audit?.remember(firm) }
+        process.pass(&firm, now)
+        if isAudited { try audit?.compare(firm, process.card) }
       }
-      if audit != nil { try Balances.check(firm) }
+      if isAudited { try Balances.check(firm) }
     } catch {
       throw error.at(regime: regime, week: week, trial: draws.key.trial)
     }

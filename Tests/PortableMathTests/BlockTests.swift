@@ -115,6 +115,21 @@ struct BlockTests {
     }
   }
 
+  @Test("Rows below a limit are listed at every level and length", arguments: 0..<3)
+  func listsBelow(level: Int) {
+    guard rm_force_level(Int32(level)) == level else { return }
+    defer { rm_force_level(2) }
+    let values = ColumnBuffer<Double>(count: 200, repeating: 0), list = ColumnBuffer<UInt32>(count: 200, repeating: 0)
+    for row in 0..<200 { values.column[row] = Self.values[(7 * row) % Self.values.count] }
+    for length in 0...200 {
+      for limit in [-1e9, 0, 0.075, 30, .infinity] {
+        let x = values.column.prefix(length), rows = list.column.prefix(length)
+        let found = VectorMath.list(x, below: limit, into: rows)
+        #expect((0..<found).map { Int(rows[$0]) } == (0..<length).filter { x[$0] < limit })
+      }
+    }
+  }
+
   @Test("The level has a name, and is never above the processor's")
   func level() {
     #expect(["sse2", "avx2", "avx512"].contains(VectorMath.level))

@@ -62,6 +62,9 @@ size_t rm_hazard_week(
     size_t n, const uint32_t *_Nonnull owner, const rm_rates *_Nonnull own, const rm_rates *_Nonnull factor,
     double *_Nonnull hazard, const double *_Nonnull threshold, uint32_t *_Nonnull leaving);
 
+/// Lists the rows whose value is below a limit, ascending; returns how many. `rows` has room for n.
+size_t rm_below(size_t n, const double *_Nonnull x, double limit, uint32_t *_Nonnull rows);
+
 // MARK: Philox4x32-10
 
 /// One counter word per element, or the same for all (`each` null).

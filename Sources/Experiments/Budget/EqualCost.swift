@@ -156,7 +156,7 @@ struct EqualCost {
       let deviation = Self.deviation(targets[arm], arm, values, from: first)
       for metric in 0..<Self.metrics {
         let place = (arm - first) * Self.metrics + metric, rate = rates[arm * Self.metrics + metric]?.value ?? .nan
-        result[place] = Metric.allCases[metric].card.rounded(result[place] - rate * deviation)
+        result[place] = MetricCard.rounded(result[place] - rate * deviation)
       }
     }
     return result

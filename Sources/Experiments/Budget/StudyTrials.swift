@@ -39,9 +39,8 @@ struct StudyTrials {
   private func values(_ trials: [[Double]]) -> Values {
     var lived = meanRow(trials)
     if trials.count > 1 {
-      let metrics = Metric.allCases
       // What is added up is kept to the metrics' resolution.
-      for index in lived.indices { lived[index] = metrics[index % metrics.count].card.rounded(lived[index]) }
+      for index in lived.indices { lived[index] = MetricCard.rounded(lived[index]) }
     }
     return Values(
       lived: lived, corrected: equalCost?.corrected(lived) ?? lived, moved: equalCost?.moved(lived) ?? lived)

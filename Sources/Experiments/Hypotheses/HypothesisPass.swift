@@ -211,7 +211,7 @@ struct HypothesisPass {
         present += 1
       }
     }
-    return WeeklyMetric.allCases[metric].card.rounded(sum / present)
+    return MetricCard.rounded(sum / present)
   }
 
   /// `person@1 - push@1 - person@0 + push@0`, points by their number.

@@ -68,7 +68,7 @@ struct TimeseriesTable: StudyTable {
             present += 1
           }
         }
-        return length == 1 ? sum / present : Self.metrics[metric].card.rounded(sum / present)
+        return length == 1 ? sum / present : MetricCard.rounded(sum / present)
       }
     }
   }

@@ -27,7 +27,7 @@ struct AccountPool: ~Copyable {
   private var workingWords: ColumnBuffer<UInt32>
 
   init(capacity: Int) {
-    self.capacity = (max(capacity, 64) + 7) & ~7
+    self.capacity = PoolStride.rows(capacity)
     numbers = ColumnBuffer(count: self.capacity * AccountColumn.allCases.count, repeating: 0)
     words = ColumnBuffer(count: self.capacity * 4, repeating: 0)
     workingNumbers = ColumnBuffer(count: self.capacity * 4, repeating: 0)
@@ -77,14 +77,26 @@ struct AccountPool: ~Copyable {
 
   /// Lists the accounts to which something happens before a time, with working memory for what that is.
   func due(before end: Double) -> DueAccounts {
-    let rows = workingWords.column.prefix(count), next = self[.next]
+    dueAccounts(VectorMath.list(self[.next], below: end, into: workingWords.column.prefix(count)))
+  }
+
+  /// Lists those of the accounts to which something has just happened to which more happens before that time. Only
+  /// theirs can be due.
+  func stillDue(_ due: DueAccounts, before end: Double) -> DueAccounts {
+    let rows = due.rows, next = self[.next]
     var found = 0
-    for row in 0..<count {
-      rows[found] = UInt32(truncatingIfNeeded: row)
-      found += next[row] < end ? 1 : 0
+    for index in 0..<rows.count {
+      let row = rows[index]
+      rows[found] = row
+      found += next[Int(row)] < end ? 1 : 0
     }
-    return DueAccounts(
-      rows: rows.prefix(found), entity: workingWords.column.slice(from: capacity, count: found),
+    return dueAccounts(found)
+  }
+
+  /// Working memory for so many accounts, the first of which are listed already.
+  private func dueAccounts(_ found: Int) -> DueAccounts {
+    DueAccounts(
+      rows: workingWords.column.prefix(found), entity: workingWords.column.slice(from: capacity, count: found),
       born: workingWords.column.slice(from: 2 * capacity, count: found),
       draw: workingWords.column.slice(from: 3 * capacity, count: found),
       interval: workingNumbers.column.prefix(found),
@@ -102,18 +114,13 @@ struct AccountPool: ~Copyable {
   /// Drops closed accounts once they are many, keeping the order of the others.
   mutating func compact() {
     guard closed * 2 > count else { return }
-    let next = self[.next], rows = workingWords.column
+    let account = AccountColumns(self), rows = workingWords.column.prefix(count)
     var kept = 0
     for row in 0..<count {
       rows[kept] = UInt32(truncatingIfNeeded: row)
-      kept += next[row] < .infinity ? 1 : 0
+      kept += account.next[row] < .infinity ? 1 : 0
     }
-    let list = rows.prefix(kept)
-    for key in AccountColumn.allCases { self[key].gather(list) }
-    entity.gather(list)
-    born.gather(list)
-    seat.gather(list)
-    problems.gather(list)
+    for place in 0..<kept { account.move(Int(rows[place]), to: place) }
     count = kept
     closed = 0
   }

@@ -15,8 +15,7 @@ public struct Firm: ~Copyable {
   private var places: ColumnBuffer<UInt32>
   private var namesInOrder: ColumnBuffer<UInt32>
   private var matesInOrder: ColumnBuffer<UInt32>
-  /// Working memory of the passes, one value a seat in each column; nothing survives a pass in it.
-  var scratch: Scratch
+  private let working: ColumnBuffer<Double>
 
   /// - Parameter seatIdentities: identity of each seat, below 2²⁰ and unequal; nil numbers them from 0.
   package init(_ organisation: Organisation, seatIdentities: [UInt32]? = nil) {
@@ -33,7 +32,7 @@ public struct Firm: ~Copyable {
     places = ColumnBuffer(count: seats, repeating: 0)
     namesInOrder = ColumnBuffer(count: seats, repeating: 0)
     matesInOrder = ColumnBuffer(count: seats, repeating: 0)
-    scratch = Scratch(rows: seats)
+    working = ColumnBuffer(count: Scratch.columns * Scratch.stride(rows: seats), repeating: 0)
     for seat in 0..<seats {
       seatNames.column[seat] = seatIdentities.map { $0[seat] } ?? UInt32(seat)
     }
@@ -54,33 +53,38 @@ public struct Firm: ~Copyable {
     }
   }
 
-  public var seats: Int { organisation.seats }
+  /// Number of seats, and length of every column that has a row a seat: all of them ask the sellers' columns, so that
+  /// the compiler sees that they are equal and checks a loop's index once.
+  public var seats: Int { sellers.rows }
+
+  /// Working memory of the passes, one value a seat in each column; nothing survives a pass in it.
+  var scratch: Scratch { Scratch(working.column, rows: seats) }
 
   /// A column of the sellers.
   package subscript(key: SellerColumn) -> Column<Double> { sellers[key] }
 
   /// A value of the firm.
   package subscript(key: FirmColumn) -> Double {
-    get { values[key][0] }
-    set { values[key][0] = newValue }
+    get { values[first: key] }
+    set { values[first: key] = newValue }
   }
 
   /// Values of the firm that are declared one behind the other, as a table of one row.
   func valuesGrid(from key: FirmColumn, columns: Int) -> Grid { values.grid(from: key, columns: columns) }
 
   /// Identity of each seat.
-  package var seatIdentity: Column<UInt32> { seatNames.column }
+  package var seatIdentity: Column<UInt32> { seatNames.column.prefix(seats) }
   /// Identity of the person on each seat, or of the last one while it is vacant.
-  package var person: Column<UInt32> { people.column }
+  package var person: Column<UInt32> { people.column.prefix(seats) }
 
   /// Working memory for an order of seats.
-  var ranks: Column<UInt32> { places.column }
+  var ranks: Column<UInt32> { places.column.prefix(seats) }
 
   /// Rows in the order of their identities. Sums that the model acts on run in it: they round in the same way wherever
   /// somebody sits.
-  var byIdentity: Column<UInt32> { namesInOrder.column }
+  var byIdentity: Column<UInt32> { namesInOrder.column.prefix(seats) }
   /// The same team by team: the rows of the team that begins at row f stand from place f on.
-  var teamMates: Column<UInt32> { matesInOrder.column }
+  var teamMates: Column<UInt32> { matesInOrder.column.prefix(seats) }
   /// Identity of the team that begins at a row, and of its manager: the lowest of its seats'.
   func teamIdentity(from first: Int) -> UInt32 { seatIdentity[Int(teamMates[first])] }
 
@@ -128,28 +132,31 @@ public struct Firm: ~Copyable {
   }
 }
 
-/// Working columns, numbered.
-struct Scratch: ~Copyable {
+/// Working columns, numbered; a view that must not outlive the firm.
+struct Scratch {
   static let columns = 24
-  private var storage: ColumnBuffer<Double>
+  private let storage: Column<Double>
   /// From one column to the next.
   let stride: Int
   private let rows: Int
 
-  init(rows: Int) {
+  /// - Parameter storage: as long as ``columns`` strides.
+  init(_ storage: Column<Double>, rows: Int) {
+    self.storage = storage
     self.rows = rows
-    stride = max((rows + 7) & ~7, 8)
-    storage = ColumnBuffer(count: stride * Self.columns, repeating: 0)
+    stride = Self.stride(rows: rows)
   }
+
+  static func stride(rows: Int) -> Int { max((rows + 7) & ~7, 8) }
 
   subscript(index: Int) -> Column<Double> {
     precondition(index < Self.columns, "scratch column \(index)")
-    return storage.column.slice(from: index * stride, count: rows)
+    return storage.slice(from: index * stride, count: rows)
   }
 
   /// Neighbouring columns as one: row s of the k-th stands at k·``stride`` + s.
   func wide(_ index: Int, columns: Int) -> Column<Double> {
     precondition(index + columns <= Self.columns, "scratch columns \(index)..<\(index + columns)")
-    return storage.column.slice(from: index * stride, count: (columns - 1) * stride + rows)
+    return storage.slice(from: index * stride, count: (columns - 1) * stride + rows)
   }
 }

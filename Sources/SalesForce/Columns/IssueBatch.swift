@@ -51,16 +51,17 @@ struct IssueBatch: ~Copyable {
     let raised = pool.raised, entity = pool.entity, born = pool.born, seat = pool.seat
     reserve(raised.count)
     count = raised.count
+    let (entities, births) = (word(1), word(2))
     for index in 0..<count {
-      word(1)[index] = entity[Int(raised[index])]
-      word(2)[index] = born[Int(raised[index])]
+      entities[index] = entity[Int(raised[index])]
+      births[index] = born[Int(raised[index])]
     }
     let howMany = number(0)
-    draws.uniform(entity: word(1), week: .each(word(2)), process: stream, draw: .same(0), into: howMany)
+    draws.uniform(entity: entities, week: .each(births), process: stream, draw: .same(0), into: howMany)
     number(1).fill(mean)
     Draws.poisson(uniform: howMany, mean: number(1), into: howMany)
     var total = 0
-    for index in 0..<count { total += min(Int(howMany[index]), IssueResolution.limit) }
+    for index in 0..<count { total += min(howMany[index].whole, IssueResolution.limit) }
     expand(raised, total: total, entity, born, seat)
     let (name, week, first) = (word(1), word(2), word(3))
     fillPair(draws, name, week, first, stream, own, ask)
@@ -82,7 +83,7 @@ struct IssueBatch: ~Copyable {
     let (row, name, week, first, taker) = (word(0), word(1), word(2), word(3), word(4))
     var issue = 0
     for index in 0..<opportunities {
-      for number in 0..<UInt32(min(Int(howMany[index]), IssueResolution.limit)) {
+      for number in 0..<UInt32(min(howMany[index].whole, IssueResolution.limit)) {
         row[issue] = raised[index]
         name[issue] = entity[Int(raised[index])]
         week[issue] = born[Int(raised[index])]

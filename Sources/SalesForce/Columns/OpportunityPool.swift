@@ -53,7 +53,7 @@ package struct OpportunityPool: ~Copyable {
   package static let closed: UInt32 = 0
 
   init(capacity: Int) {
-    self.capacity = (max(capacity, 64) + 7) & ~7
+    self.capacity = PoolStride.rows(capacity)
     numbers = ColumnBuffer(count: self.capacity * OpportunityColumn.allCases.count, repeating: 0)
     entities = ColumnBuffer(count: self.capacity, repeating: 0)
     births = ColumnBuffer(count: self.capacity, repeating: 0)
@@ -67,7 +67,7 @@ package struct OpportunityPool: ~Copyable {
   }
 
   package subscript(key: OpportunityColumn) -> Column<Double> {
-    numbers.column.slice(from: key.rawValue * capacity, count: count)
+    numbers.column.slice(from: key.rawValue &* capacity, count: count)
   }
   /// Identity within the week of birth: seat identity and ordinal, see ``Identity``.
   package var entity: Column<UInt32> { entities.column.prefix(count) }
@@ -135,9 +135,13 @@ package struct OpportunityPool: ~Copyable {
     let first = count
     if count + rows > capacity { grow(to: max(count + rows, capacity + capacity / 2)) }
     count += rows
-    for key in OpportunityColumn.allCases { self[key].slice(from: first, count: rows).fill(key.card.neutral) }
+    for key in OpportunityColumn.allCases {
+      self[key].slice(from: first, count: rows).fill(Self.neutral[key.rawValue])
+    }
     return first
   }
+
+  private static let neutral = OpportunityColumn.allCases.map { $0.card.neutral }
 
   private mutating func grow(to minimum: Int) {
     var larger = OpportunityPool(capacity: minimum)
@@ -165,26 +169,21 @@ package struct OpportunityPool: ~Copyable {
   /// - Precondition: no raised rows are waiting: they are kept by position.
   mutating func compact() {
     precondition(raisedCount == 0, "rows that wait for their issues would move")
-    let stage = self.stage, open = leavingRows
+    let pool = PoolColumns(self), open = leavingRows
     var kept = 0
     for row in 0..<count {
       open[kept] = UInt32(truncatingIfNeeded: row)
-      kept += stage[row] == Self.closed ? 0 : 1
+      kept += pool.stage[row] == Self.closed ? 0 : 1
     }
     guard kept < count else { return }
-    let rows = open.prefix(kept)
-    for key in OpportunityColumn.allCases { self[key].gather(rows) }
-    entity.gather(rows)
-    born.gather(rows)
-    seat.gather(rows)
-    group.gather(rows)
-    stage.gather(rows)
+    for place in 0..<kept { pool.move(Int(open[place]), to: place) }
     count = kept
     epoch += 1
   }
 
   /// The row of the opportunity that a request is about, or nil once it is gone or closed.
   /// - Complexity: O(1) while no row has moved since the request was made, else O(log count).
+  @inline(__always)
   func row(of request: ExpertRequest) -> Int? {
     if request.epoch == epoch {
       let row = Int(request.row)

@@ -18,12 +18,18 @@ struct Slab<Key: ColumnKey>: ~Copyable {
 
   /// The column of that name; a view that must not outlive the slab.
   subscript(key: Key) -> Column<Double> {
-    storage.column.slice(from: key.rawValue * stride, count: rows)
+    storage.column.slice(from: key.rawValue &* stride, count: rows)
+  }
+
+  /// The first row of a column: all there is in a table of one row.
+  subscript(first key: Key) -> Double {
+    get { storage.column[key.rawValue &* stride] }
+    nonmutating set { storage.column[key.rawValue &* stride] = newValue }
   }
 
   /// Columns that are declared one behind the other, starting with the named one.
   func grid(from key: Key, columns: Int) -> Grid {
-    Grid(storage.column.slice(from: key.rawValue * stride, count: columns * stride), stride: stride)
+    Grid(storage.column.slice(from: key.rawValue * stride, count: columns * stride), rows: rows, stride: stride)
   }
 
   /// Sets every column to its neutral value.
@@ -41,15 +47,22 @@ struct Slab<Key: ColumnKey>: ~Copyable {
 /// Neighbouring columns of a slab as a table; a view that must not outlive the slab.
 struct Grid {
   private let values: Column<Double>
-  private let stride: Int
+  private let rows, stride: Int
 
-  init(_ values: Column<Double>, stride: Int) {
+  init(_ values: Column<Double>, rows: Int, stride: Int) {
     self.values = values
+    self.rows = rows
     self.stride = stride
   }
 
+  /// One of the columns.
+  subscript(column column: Int) -> Column<Double> { values.slice(from: column &* stride, count: rows) }
+
   subscript(column: Int, row: Int) -> Double {
-    get { values[column * stride + row] }
-    nonmutating set { values[column * stride + row] = newValue }
+    get { values[place(column, row)] }
+    nonmutating set { values[place(column, row)] = newValue }
   }
+
+  /// May wrap around: the column checks the result.
+  private func place(_ column: Int, _ row: Int) -> Int { column &* stride &+ row }
 }

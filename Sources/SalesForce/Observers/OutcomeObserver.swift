@@ -34,6 +34,8 @@ package struct OutcomeObserver: ~Copyable {
   private var quadrants = QuadrantCounts()
   /// Readings by week and `WeeklyMetric`, from the scenario's first week on.
   private(set) var readings: [Double] = []
+  /// Whether anybody wants them.
+  var keepsReadings = true
 
   package init(_ organisation: Organisation, _ horizon: Horizon, hoursPerWeek: Double) {
     self.init(organisation, horizon, hoursPerWeek: hoursPerWeek, salesUnit: 1, survey: nil)
@@ -66,13 +68,13 @@ package struct OutcomeObserver: ~Copyable {
     surveyAutonomy.column.fill(0)
     ramp.begin()
     readings = warmUp
-    readings.reserveCapacity(horizon.weeks * WeeklyMetric.allCases.count)
+    if keepsReadings { readings.reserveCapacity(horizon.weeks * WeeklyMetric.allCases.count) }
   }
 
   package mutating func observe(_ firm: borrowing Firm, week: Int) {
     let present = PeopleSums(firm)
     let open = firm[.createdTotal] - firm[.closedTotal]
-    read(firm, present, open: open)
+    if keepsReadings { read(firm, present, open: open) }
     guard week >= horizon.warmUp else { return }
     for flow in FirmColumn.flows { sums[flow.rawValue] += firm[flow] }
     ramp.observe(firm, week: week)
@@ -103,7 +105,7 @@ package struct OutcomeObserver: ~Copyable {
 
   private mutating func read(_ firm: borrowing Firm, _ people: PeopleSums, open: Double) {
     let totals = WeekTotals(firm, people, open: open)
-    for row in WeeklyMetric.rows { readings.append(row.card.rounded(row.value(firm, totals))) }
+    for reading in WeeklyMetric.readings { readings.append(MetricCard.rounded(reading.of(firm, totals))) }
   }
 
   private var surveyWeeks: Int { min(Survey.weeks, horizon.weeks - horizon.warmUp) }
@@ -147,7 +149,7 @@ package struct OutcomeObserver: ~Copyable {
       bestFifth: bestFifth, ramp: ramp.found, autonomyCorrelation: surveyed.autonomy, quadrants: quadrants,
       cells: surveyed.cells, expectedHighShare: survey?.topShare ?? .nan,
       hoursPerWeek: hoursPerWeek)
-    return Metric.rows.map { $0.card.rounded($0.value(totals)) }
+    return Metric.rows.map { MetricCard.rounded($0.value(totals)) }
   }
 
   /// Revenue share of the best fifth of seat-years; no value without a whole year or without revenue.

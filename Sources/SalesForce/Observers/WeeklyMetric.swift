@@ -12,6 +12,12 @@ public enum WeeklyMetric: Int, CaseIterable, Sendable {
   public var card: MetricCard { Self.rows[rawValue].card }
 
   static let rows: [Row] = allCases.map { $0.row }
+  /// How each follows from the firm, apart from the cards: those take longer to copy than most readings to compute.
+  static let readings = rows.map { Reading(of: $0.value) }
+
+  struct Reading: Sendable {
+    let of: @Sendable (borrowing Firm, WeekTotals) -> Double
+  }
 
   /// A reading: its descriptor, and how it follows from the firm at a week's end. In formulas P is the sum of `present` over seats,
   /// and N their number.

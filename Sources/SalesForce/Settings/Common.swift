@@ -3,8 +3,9 @@ import PortableMath
 /// Units and quantities that several mechanisms share, declared once under `common`.
 ///
 /// Money is counted in pay units (a reference seller's target weekly pay), sales against quota in σ_Q, the standard
-/// deviation of what a reference seller books in a quarter, and time in weeks.
-public struct Common: Sendable {
+/// deviation of what a reference seller books in a quarter, and time in weeks. A class, since passes hand it on: a
+/// reference costs less than thirty numbers and the lists among them.
+public final class Common: Sendable {
   /// Mean deal value v̄, pay units.
   let dealMean: Double
   /// Standard deviation of log deal value.

@@ -35,6 +35,7 @@ struct Feedback: Sendable {
 
   /// How much a failure counts to a seller with a critic: never more than a success.
   func weight(candour: Double) -> Double { min(1, failureWeight * candour) }
+  func weight(candour: Lanes) -> Lanes { Lanes.min(1, failureWeight * candour) }
 
   /// Weights of a word and of a deed in a belief.
   func weights(_ levers: GroupLevers) -> (words: Double, deeds: Double) {

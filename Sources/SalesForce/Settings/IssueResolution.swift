@@ -40,7 +40,7 @@ struct IssueResolution: Sendable {
   }
 
   /// Factor of a number of unresolved issues on the rate of advancing.
-  func drag(unresolved: Double) -> Double { drag[min(Int(unresolved), drag.count - 1)] }
+  func drag(unresolved: Double) -> Double { drag[min(unresolved.whole, drag.count - 1)] }
 
   /// Chance of resolution, by who worked on it.
   func chance(owned: Bool, answered: Bool) -> Double {

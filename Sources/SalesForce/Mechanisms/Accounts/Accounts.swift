@@ -63,7 +63,11 @@ struct Accounts: Mechanism {
     fillCare(firm)
     firm.accounts.compact()
     let end = Double(week.index) + 1
-    while suffer(before: end, &firm, week) {}
+    var due = firm.accounts.due(before: end)
+    while due.rows.count > 0 {
+      suffer(due, &firm, week)
+      due = firm.accounts.stillDue(due, before: end)
+    }
     open(at: end, &firm, week)
     let sales = firm[.sales], value = firm[.accountValue], perWeek = orders / 52
     var ordered = 0.0
@@ -82,18 +86,15 @@ struct Accounts: Mechanism {
     let autonomy = firm[.autonomy]
     let care = firm.scratch[0], drive = firm[.supportDrive], filled = firm[.filled]
     let ownership = firm[.ownership], support = firm[.supportSkill]
-    for seat in 0..<firm.seats {
-      let owns = min(1, drive[seat] * ownership[seat] * (0.5 + 0.5 * autonomy[seat]))
-      let lines = min(1, drive[seat] * support[seat])
-      care[seat] = filled[seat] * (owned * owns + (1 - owned * owns) * (supported * lines))
+    for k in 0..<care.laneCount {
+      let owns = owned * Lanes.min(1, drive[lane: k] * ownership[lane: k] * (0.5 + 0.5 * autonomy[lane: k]))
+      let lines = supported * Lanes.min(1, drive[lane: k] * support[lane: k])
+      care[lane: k] = filled[lane: k] * (owns + (1 - owns) * lines)
     }
   }
 
-  /// What happens to accounts before a time, the first thing to each.
-  /// - Returns: whether something more happens to one of them, which is rare.
-  private func suffer(before end: Double, _ firm: inout Firm, _ week: borrowing Week) -> Bool {
-    let due = firm.accounts.due(before: end)
-    guard due.rows.count > 0 else { return false }
+  /// What happens next to accounts.
+  private func suffer(_ due: DueAccounts, _ firm: inout Firm, _ week: borrowing Week) {
     let care = firm.scratch[0], account = AccountColumns(firm.accounts)
     for index in 0..<due.rows.count {
       let row = Int(due.rows[index])
@@ -108,13 +109,14 @@ struct Accounts: Mechanism {
     VectorMath.exponentialQuantile(due.interval, into: due.interval)
     for index in 0..<due.rows.count {
       let prevented = care[Int(account.seat[Int(due.rows[index])])], luck = due.damage[index]
-      // What is left of the uniform once it has said that nobody prevented the problem is uniform again.
-      due.damage[index] = luck < prevented ? 0 : (luck - prevented) / (1 - prevented)
+      // What is left of the uniform once it has said that nobody prevented the problem is uniform again; 0 where somebody
+      // did.
+      due.damage[index] = max(0, (luck - prevented) / (1 - prevented))
     }
     VectorMath.exponentialQuantile(due.damage, into: due.damage)
     for index in 0..<due.rows.count { due.damage[index] *= reserve.damage }
     weigh(due, account, care)
-    return settle(due, account, care, before: end, &firm)
+    settle(due, account, care, &firm)
   }
 
   /// Chances that customers ever leave, without and with a concession.
@@ -130,11 +132,11 @@ struct Accounts: Mechanism {
   }
 
   private func settle(
-    _ due: DueAccounts, _ account: AccountColumns, _ care: Column<Double>, before end: Double, _ firm: inout Firm
-  ) -> Bool {
+    _ due: DueAccounts, _ account: AccountColumns, _ care: Column<Double>, _ firm: inout Firm
+  ) {
     let sales = firm[.sales], accounts = firm[.accounts], values = firm[.accountValue]
     let perWeek = orders / 52
-    var left = 0.0, ended = 0.0, conceded = 0.0, earliest = Double.infinity
+    var left = 0.0, ended = 0.0, conceded = 0.0
     for index in 0..<due.rows.count {
       let row = Int(due.rows[index]), seat = Int(account.seat[row]), now = account.next[row]
       let isOver = now >= account.ends[row]
@@ -162,15 +164,12 @@ struct Accounts: Mechanism {
         ended += 1
         left += isLost ? 1 : 0
       } else {
-        let next = min(now + due.interval[index] / reserve.problems, account.ends[row])
-        account.next[row] = next
-        earliest = min(earliest, next)
+        account.next[row] = min(now + due.interval[index] / reserve.problems, account.ends[row])
       }
     }
     firm[.churned] += left
     firm[.accountsClosed] += ended
     firm[.concessions] += conceded
-    return earliest < end
   }
 
   /// Whoever was won this week is a customer from its end on.

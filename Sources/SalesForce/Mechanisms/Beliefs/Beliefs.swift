@@ -98,20 +98,24 @@ struct Beliefs: Mechanism {
     week.spread(into: known) { feedback.weights($0).deeds }
     let keep = 1 - 1 / memory, release = 1 / lag
     let abandon = givenUp, kindWords = firm[.kindWords]
-    kindWords.fill(0)
-    for seat in 0..<firm.seats where filled[seat] == 1 {
-      let deeds = known[seat], all = words + deeds
-      let won = wins[seat], failed = failures[seat], polite = kind[seat]
-      let knownWins = release * latentWins[seat], knownFailures = release * latentFailures[seat]
-      let weight = feedback.weight(candour: candour[seat]), rewritten = rewriting * f[seat]
-      s[seat] = keep * (s[seat] + rewritten) + words * (won + polite) + deeds * knownWins
-      f[seat] = keep * (f[seat] - rewritten) + weight * (words * (failed - polite) + deeds * knownFailures)
-      trueWins[seat] = keep * trueWins[seat] + all * won
-      trueFailures[seat] = keep * trueFailures[seat] + all * failed
-      latentWins[seat] += won - knownWins
-      latentFailures[seat] += failed - knownFailures
-      kindWords[seat] = polite
-      dead[seat] += polite - abandon * dead[seat]
+    for k in 0..<s.laneCount {
+      let isThere = filled[lane: k] .== 1
+      func set(_ column: Column<Double>, _ value: Lanes) {
+        column[lane: k] = Lanes.choose(isThere, value, column[lane: k])
+      }
+      let deeds = known[lane: k], all = words + deeds
+      let won = wins[lane: k], failed = failures[lane: k], polite = kind[lane: k]
+      let knownWins = release * latentWins[lane: k], knownFailures = release * latentFailures[lane: k]
+      let weight = feedback.weight(candour: candour[lane: k]), rewritten = rewriting * f[lane: k]
+      set(s, keep * (s[lane: k] + rewritten) + words * (won + polite) + deeds * knownWins)
+      let blamed = weight * (words * (failed - polite) + deeds * knownFailures)
+      set(f, keep * (f[lane: k] - rewritten) + blamed)
+      set(trueWins, keep * trueWins[lane: k] + all * won)
+      set(trueFailures, keep * trueFailures[lane: k] + all * failed)
+      set(latentWins, latentWins[lane: k] + (won - knownWins))
+      set(latentFailures, latentFailures[lane: k] + (failed - knownFailures))
+      kindWords[lane: k] = Lanes.choose(isThere, polite, 0)
+      set(dead, dead[lane: k] + (polite - abandon * dead[lane: k]))
     }
     settle(&firm)
   }
@@ -124,14 +128,22 @@ struct Beliefs: Mechanism {
     let drag = firm[.beliefDrag], prospecting = firm[.prospectingDrag]
     let perEffort = 1 / (1 - fantasy * referenceOptimism), perLead = 1 / (1 - slack * referenceOptimism)
     var gaps = 0.0, beliefs = 0.0, hopes = 0.0
-    for seat in 0..<firm.seats where filled[seat] == 1 {
+    for k in 0..<s.laneCount {
+      let isThere = filled[lane: k] .== 1
+      func set(_ column: Column<Double>, _ value: Lanes) {
+        column[lane: k] = Lanes.choose(isThere, value, column[lane: k])
+      }
       // A trifle keeps the quotients finite when all is forgotten.
-      belief[seat] = (s[seat] + Self.trifle * typicalChance) / (s[seat] + f[seat] + Self.trifle)
-      chance[seat] =
-        (trueWins[seat] + Self.trifle * typicalChance) / (trueWins[seat] + trueFailures[seat] + Self.trifle)
-      let optimism = max(0, belief[seat] - chance[seat])
-      drag[seat] = max(0, 1 - fantasy * optimism) * perEffort
-      prospecting[seat] = max(0, 1 - slack * optimism) * perLead
+      let wins = trueWins[lane: k], typical = Self.trifle * typicalChance
+      let believed = (s[lane: k] + typical) / (s[lane: k] + f[lane: k] + Self.trifle)
+      let actual = (wins + typical) / (wins + trueFailures[lane: k] + Self.trifle)
+      let optimism = Lanes.max(0, believed - actual)
+      set(belief, believed)
+      set(chance, actual)
+      set(drag, Lanes.max(0, 1 - fantasy * optimism) * perEffort)
+      set(prospecting, Lanes.max(0, 1 - slack * optimism) * perLead)
+    }
+    for seat in 0..<firm.seats where filled[seat] == 1 {
       gaps += belief[seat] - chance[seat]
       beliefs += belief[seat]
       hopes += dead[seat]

@@ -117,7 +117,8 @@ struct Coaching: Mechanism {
     for seat in 0..<firm.seats where coached[seat] > 0 {
       let outside = coach[seat] == 1
       let chance = outside ? kept : kept * reliability[seat]
-      let shown = luck[seat] < chance ? worth[seat] * (outside ? 1 : skill[seat]) : 0
+      let promise = worth[seat] * (outside ? 1 : skill[seat])
+      let shown = luck[seat] < chance ? promise : 0
       trust[seat] += filled[seat] * trustSpeed * (shown - trust[seat])
     }
   }

@@ -21,10 +21,14 @@ struct Views: Sendable {
 
 extension Firm {
   /// What a seller holds. Masks of 32 bits are exact in a column of doubles.
+  @inline(__always)
   func views(_ seat: Int) -> BeliefMasks {
-    BeliefMasks(positive: UInt32(self[.viewsFor][seat]), negative: UInt32(self[.viewsAgainst][seat]))
+    BeliefMasks(
+      positive: UInt32(truncatingIfNeeded: self[.viewsFor][seat].whole),
+      negative: UInt32(truncatingIfNeeded: self[.viewsAgainst][seat].whole))
   }
 
+  @inline(__always)
   func setViews(_ seat: Int, _ views: BeliefMasks) {
     self[.viewsFor][seat] = Double(views.positive)
     self[.viewsAgainst][seat] = Double(views.negative)

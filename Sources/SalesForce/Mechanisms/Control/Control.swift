@@ -38,10 +38,12 @@ struct Control: Mechanism {
     let autonomy = firm[.autonomy], rein = firm[.managerControl], sales = firm[.salesRate]
     let mean = firm.sellersMean(.salesRate) ?? 0, perMean = mean > 0 ? 1 / mean : 0
     let push = week[pushShare], watched = week[monitoring]
-    for seat in 0..<firm.seats {
-      let taken = planning * push[seat] + watching * watched[seat]
-      let standing = perMean > 0 ? min(1, max(-1, sales[seat] * perMean - 1)) : 0
-      autonomy[seat] = min(1, max(0, 1 - rein[seat] * (1 - trustInResults * standing) * taken))
+    for k in 0..<autonomy.laneCount {
+      let taken = planning * push[lane: k] + watching * watched[lane: k]
+      let standing =
+        perMean > 0 ? Lanes.min(1, Lanes.max(-1, sales[lane: k] * perMean - 1)) : Lanes(repeating: 0)
+      let held = rein[lane: k] * (1 - trustInResults * standing) * taken
+      autonomy[lane: k] = Lanes.min(1, Lanes.max(0, 1 - held))
     }
   }
 }

@@ -103,19 +103,24 @@ struct Customers: Mechanism {
     for row in 0..<births { need[row] = max(need[row], Self.tiny) }
     VectorMath.normalQuantile(need, into: need)
 
-    let value = firm[.craft], innovation = firm[.innovation], fixed = week[agenda]
-    let scale = -0.5 * needSpread * needSpread, rivals = firm[.rivalQuality]
-    // A customer's bits are used up when what the offer is compared with takes their place.
+    let fixed = week[agenda], skills = firm.scratch.wide(0, columns: 2)
+    skills.slice(from: 0, count: firm.seats).copy(from: firm[.craft])
+    skills.slice(from: firm.scratch.stride, count: firm.seats).copy(from: firm[.innovation])
+    let scale = -0.5 * needSpread * needSpread, rivals = firm[.rivalQuality], stride = firm.scratch.stride
+    // What the offer is compared with, where needs exist and where they are new. Whether they are cannot be guessed, so
+    // it is a place to look at and no branch.
+    let others: InlineArray<2, Double> = [rivals, referenceQuality]
+    // A customer's bits are used up when that takes their place.
     let elsewhere = bits
     for row in 0..<births {
       let seat = Int(owner[row])
       let progress = bits[row] * Double(Buyers.degrees), degree = Int(progress)
       let goodwill = (progress - Double(degree)) * 0x1p20, step = Int(goodwill)
       let patience = (goodwill - Double(step)) * Double(Buyers.tolerances), tolerance = Int(patience)
-      let isNew = patience - Double(tolerance) < buyers.newShare
-      group[row] = UInt32(seat + firm.scratch.stride * tolerance)
-      let left = need[row] * (1 - (1 - fixed[seat]) * (isNew ? innovation[seat] : value[seat]))
-      elsewhere[row] = isNew ? referenceQuality : rivals
+      let isNew = patience - Double(tolerance) < buyers.newShare ? 1 : 0
+      group[row] = UInt32(truncatingIfNeeded: seat &+ stride &* tolerance)
+      let left = need[row] * (1 - (1 - fixed[seat]) * skills[seat + stride * isNew])
+      elsewhere[row] = others[isNew]
       quality[row] = scale * (left * left)
       heed[row] = 1 - buyers.progress[degree]
       resistance[row] = Double(step) * 0x1p-20

@@ -101,40 +101,35 @@ struct Direction: Mechanism {
     let own = ownVariance * Portable.exp(-firm[.information])
     let headquarters = headquartersVariance * Portable.exp(-headquartersInformation * firm[.information])
     // What is observed in a week does not depend on how fast the market happens to move.
-    let ownPrecision = Self.observationPrecision(posterior: own, step: walkVariance)
+    let ownPrecision = Self.observationPrecision(posterior: Lanes(repeating: own), step: walkVariance)[0]
 
     let ownError = firm[.ownError], ownSpread = firm[.ownVariance]
     let centralError = firm[.headquartersError], centralSpread = firm[.headquartersVariance]
     let heard = firm[.proposals], signal = firm[.managerSignal], coach = firm[.coachSignal], tenure = firm[.tenure]
-    for seat in 0..<seats {
-      if tenure[seat] == 0 {
-        ownSpread[seat] = own * newcomerFactor
-        // Not the draw of this week's observation: the two would add up instead of averaging out.
-        let luck = week.draws.normal(firm.seatIdentity[seat], week: UInt32(week.index), Self.card, draw: 2)
-        ownError[seat] = ownSpread[seat].squareRoot() * luck
-        goals.seatNewcomer(seat, firm, week, Self.card)
-      }
-      let shift = stepSD * walk[seat]
+    for seat in 0..<seats where tenure[seat] == 0 {
+      ownSpread[seat] = own * newcomerFactor
+      // Not the draw of this week's observation: the two would add up instead of averaging out.
+      let luck = week.draws.normal(firm.seatIdentity[seat], week: UInt32(week.index), Self.card, draw: 2)
+      ownError[seat] = ownSpread[seat].squareRoot() * luck
+      goals.seatNewcomer(seat, firm, week, Self.card)
+    }
+    for k in 0..<ownError.laneCount {
+      let shift = stepSD * walk[lane: k]
       let centralPrecision =
-        Self.observationPrecision(posterior: headquarters / signal[seat], step: walkVariance) + heard[seat]
-      let centralPrior = 1 / (centralSpread[seat] + step)
+        Self.observationPrecision(posterior: headquarters / signal[lane: k], step: walkVariance) + heard[lane: k]
+      let centralPrior = 1 / (centralSpread[lane: k] + step)
       let centralPosterior = 1 / (centralPrior + centralPrecision)
       // Its move and its signal's error are independent: one normal with the variance of both.
-      let central =
-        centralPosterior
-        * (centralPrior * centralError[seat]
-          + (centralPrior * centralPrior * step + centralPrecision).squareRoot() * centralLuck[seat])
-      centralError[seat] = central
-      centralSpread[seat] = centralPosterior
+      let centralSD = (centralPrior * centralPrior * step + centralPrecision).squareRoot()
+      centralError[lane: k] =
+        centralPosterior * (centralPrior * centralError[lane: k] + centralSD * centralLuck[lane: k])
+      centralSpread[lane: k] = centralPosterior
 
-      let prior = 1 / (ownSpread[seat] + step)
-      let posterior = 1 / (prior + ownPrecision + coach[seat])
-      let local =
-        posterior
-        * (prior * (ownError[seat] - shift) + ownPrecision.squareRoot() * ownLuck[seat]
-          + coach[seat].squareRoot() * coachLuck[seat])
-      ownError[seat] = local
-      ownSpread[seat] = posterior
+      let prior = 1 / (ownSpread[lane: k] + step), told = coach[lane: k]
+      let posterior = 1 / (prior + ownPrecision + told)
+      let seen = ownPrecision.squareRoot() * ownLuck[lane: k], learned = told.squareRoot() * coachLuck[lane: k]
+      ownError[lane: k] = posterior * (prior * (ownError[lane: k] - shift) + seen + learned)
+      ownSpread[lane: k] = posterior
     }
     style.revise(firm, week, Self.card)
     aim(firm, week)
@@ -161,17 +156,17 @@ struct Direction: Mechanism {
       }
     }
     let half = -0.5 / (width * width), push = week[style.pushShare], adapts = week[style.adaptivity]
-    for seat in 0..<firm.seats {
-      let weight = style.weight(opinion[seat], pushShare: push[seat], adaptivity: adapts[seat])
-      let error = held[seat] + weight * (central[seat] - held[seat])
-      exponent[seat] = half * (error * error)
+    for k in 0..<exponent.laneCount {
+      let weight = style.weight(opinion[lane: k], pushShare: push[lane: k], adaptivity: adapts[lane: k])
+      let error = held[lane: k] + weight * (central[lane: k] - held[lane: k])
+      exponent[lane: k] = half * (error * error)
     }
     goals.turn(firm, week, exponent: exponent)
     VectorMath.exp(exponent, into: firm[.match])
   }
 
   /// Precision q/(v (v + q)) of the weekly observation that makes v the steady posterior variance.
-  private static func observationPrecision(posterior v: Double, step q: Double) -> Double {
+  private static func observationPrecision(posterior v: Lanes, step q: Double) -> Lanes {
     q / (v * (v + q))
   }
 }

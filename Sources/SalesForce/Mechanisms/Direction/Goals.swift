@@ -40,12 +40,13 @@ struct Goals: Sendable {
   func turn(_ firm: borrowing Firm, _ week: borrowing Week, exponent: Column<Double>) {
     let picture = week[visioning], step = -Portable.expm1(-speed)
     let angle = firm[.goalAngle], alignment = firm[.alignment], purpose = firm[.purpose], filled = firm[.filled]
-    for seat in 0..<firm.seats {
-      let toAlignment = picture[seat] > 0 ? 1.0 : 0, toPurpose = picture[seat] == 2 ? 1.0 : 0
-      alignment[seat] += filled[seat] * step * (toAlignment - alignment[seat])
-      purpose[seat] += filled[seat] * step * (toPurpose - purpose[seat])
-      let left = angle[seat] * (1 - alignment[seat])
-      exponent[seat] -= 0.5 * (left * left)
+    for k in 0..<exponent.laneCount {
+      let toAlignment = Lanes.choose(picture[lane: k] .> 0, 1, 0)
+      let toPurpose = Lanes.choose(picture[lane: k] .== 2, 1, 0)
+      alignment[lane: k] += filled[lane: k] * step * (toAlignment - alignment[lane: k])
+      purpose[lane: k] += filled[lane: k] * step * (toPurpose - purpose[lane: k])
+      let left = angle[lane: k] * (1 - alignment[lane: k])
+      exponent[lane: k] -= 0.5 * (left * left)
     }
   }
 }

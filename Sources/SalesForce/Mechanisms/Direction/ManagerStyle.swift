@@ -42,7 +42,7 @@ struct ManagerStyle: Sendable {
   }
 
   /// Weight of headquarters' direction on a seat, between the lever and the manager's own opinion.
-  func weight(_ style: Double, pushShare: Double, adaptivity: Double) -> Double {
+  func weight(_ style: Lanes, pushShare: Lanes, adaptivity: Lanes) -> Lanes {
     pushShare + adaptivity * (style - pushShare)
   }
 }

@@ -76,22 +76,22 @@ struct Effort: Mechanism {
     let (own, help, alone, slopeAlone) = (firm.scratch[0], firm.scratch[1], firm.scratch[2], firm.scratch[3])
     let effort = firm[.effort], support = firm[.supportEffort], slope = firm[.slope]
 
-    for seat in 0..<firm.seats {
-      let drive = achievementDrive * achievement[seat]
-      own[seat] = motivation[seat] * intrinsicShare[seat] + drive + pull[seat]
-      help[seat] = motivation[seat] * intrinsicShare[seat] * autonomy[seat] - drive + pooled[seat]
-      alone[seat] = own[seat] - gamma * help[seat]
+    for k in 0..<own.laneCount {
+      let drive = achievementDrive * achievement[lane: k], intrinsic = motivation[lane: k] * intrinsicShare[lane: k]
+      own[lane: k] = intrinsic + drive + pull[lane: k]
+      help[lane: k] = intrinsic * autonomy[lane: k] - drive + pooled[lane: k]
+      alone[lane: k] = own[lane: k] - gamma * help[lane: k]
     }
     let problem = QuotaProblem(firm, week.levers, plan, common, expectedShare: expectedShare)
     let joint = c * (1 - gamma * gamma)
     problem.slope(firm, drive: alone, curvature: joint, into: slope)
     let least = professionalFloor * common.referenceSupport
-    var corner = false
-    for seat in 0..<firm.seats {
-      effort[seat] = (slope[seat] + alone[seat]) / joint
-      support[seat] = (help[seat] - gamma * c * effort[seat]) / c
-      if effort[seat] < 0 || support[seat] < least { corner = true }
+    for k in 0..<effort.laneCount {
+      effort[lane: k] = (slope[lane: k] + alone[lane: k]) / joint
+      support[lane: k] = (help[lane: k] - gamma * c * effort[lane: k]) / c
     }
+    var corner = false
+    for seat in 0..<firm.seats { corner = corner || effort[seat] < 0 || support[seat] < least }
     // At a corner one task is given and the other chosen beside it: c e₁ + γ c e₂ = V_S + b₁ with e₂ at its floor.
     if corner {
       for seat in 0..<firm.seats { own[seat] -= gamma * c * least }
@@ -109,11 +109,13 @@ struct Effort: Mechanism {
     }
     let floor = week[activityFloor], watched = week[monitoring], drag = firm[.beliefDrag]
     let exacted = firm[.exacted], perReference = 1 / common.referenceEffort
-    for seat in 0..<firm.seats {
-      let held = max(effort[seat], min(floor[seat] * common.referenceEffort, effort[seat] + watched[seat] / c))
-      exacted[seat] = filled[seat] * (held - effort[seat]) * perReference
-      effort[seat] = filled[seat] * drag[seat] * held
-      support[seat] = filled[seat] * support[seat]
+    for k in 0..<effort.laneCount {
+      let given = effort[lane: k], there = filled[lane: k]
+      let held = Lanes.max(
+        given, Lanes.min(floor[lane: k] * common.referenceEffort, given + watched[lane: k] / c))
+      exacted[lane: k] = there * (held - given) * perReference
+      effort[lane: k] = there * drag[lane: k] * held
+      support[lane: k] = there * support[lane: k]
     }
     fillSupportDrive(firm)
   }
@@ -122,11 +124,12 @@ struct Effort: Mechanism {
   private func fillSupportDrive(_ firm: borrowing Firm) {
     let support = firm[.supportEffort], drive = firm[.supportDrive], filled = firm[.filled]
     let inverse = 1 / common.referenceSupport
-    for seat in 0..<firm.seats { drive[seat] = max(support[seat] * inverse, Prospecting.effortFloor) }
+    let lanes = 0..<drive.laneCount
+    for k in lanes { drive[lane: k] = Lanes.max(support[lane: k] * inverse, Prospecting.effortFloor) }
     VectorMath.log(drive, into: drive)
-    for seat in 0..<firm.seats { drive[seat] *= supportElasticity }
+    for k in lanes { drive[lane: k] *= supportElasticity }
     VectorMath.exp(drive, into: drive)
-    for seat in 0..<firm.seats { drive[seat] = filled[seat] * min(2, drive[seat]) }
+    for k in lanes { drive[lane: k] = filled[lane: k] * Lanes.min(2, drive[lane: k]) }
   }
 }
 
@@ -168,10 +171,10 @@ struct QuotaProblem {
   /// - Parameters:
   ///   - drive: b, the pull of everything but pay, σ_Q.
   ///   - curvature: c′.
-  ///   - slope: where V_S goes. Scratch columns 4 to 10 and 14 to 20 are overwritten.
+  ///   - slope: where V_S goes. Scratch columns 4 to 9 and 14 to 20 are overwritten.
   func slope(_ firm: borrowing Firm, drive: Column<Double>, curvature: Double, into slope: Column<Double>) {
     let (below, above, density) = (firm.scratch[4], firm.scratch[5], firm.scratch[6])
-    let (chanceBelow, chanceAbove, d, shift) = (firm.scratch[7], firm.scratch[8], firm.scratch[9], firm.scratch[10])
+    let (chanceBelow, chanceAbove, d) = (firm.scratch[7], firm.scratch[8], firm.scratch[9])
     let sales = firm[.periodSales], quota = firm[.quota], rate = firm[.salesRate]
     let tau = timeLeft, q = tau.squareRoot()
     let theta = 1 / curvature - common.riskAversion
@@ -187,28 +190,26 @@ struct QuotaProblem {
       levers.fill(constant1, of: group, with: rates.constant1)
       levers.fill(peak, of: group, with: rates.peak)
     }
-    for seat in 0..<firm.seats {
-      let expected = sales[seat] + (expectedShare * rate[seat] + drive[seat] / curvature) * tau
-      let x = expected - quota[seat]
-      d[seat] = x / q
-      let exponent0 = a0[seat] * x + constant0[seat], exponent1 = a1[seat] * x + constant1[seat]
-      let larger = max(exponent0, exponent1)
-      below[seat] = exponent0 - larger
-      above[seat] = exponent1 - larger
-      shift[seat] = larger
-      density[seat] = -0.5 * (d[seat] * d[seat]) - larger
-      chanceBelow[seat] = -d[seat] - a0[seat] * q
-      chanceAbove[seat] = d[seat] + a1[seat] * q
+    for k in 0..<slope.laneCount {
+      let expected = sales[lane: k] + (expectedShare * rate[lane: k] + drive[lane: k] / curvature) * tau
+      let x = expected - quota[lane: k], distance = x / q
+      let exponent0 = a0[lane: k] * x + constant0[lane: k], exponent1 = a1[lane: k] * x + constant1[lane: k]
+      let larger = Lanes.max(exponent0, exponent1)
+      d[lane: k] = distance
+      below[lane: k] = exponent0 - larger
+      above[lane: k] = exponent1 - larger
+      density[lane: k] = -0.5 * (distance * distance) - larger
+      chanceBelow[lane: k] = -1 * distance - a0[lane: k] * q
+      chanceAbove[lane: k] = distance + a1[lane: k] * q
     }
     for column in [below, above, density] { VectorMath.exp(column, into: column) }
     for column in [chanceBelow, chanceAbove] { VectorMath.normalCDF(column, into: column) }
-    for seat in 0..<firm.seats {
-      let t0 = below[seat] * chanceBelow[seat], t1 = above[seat] * chanceAbove[seat]
+    for k in 0..<slope.laneCount {
+      let t0 = below[lane: k] * chanceBelow[lane: k], t1 = above[lane: k] * chanceAbove[lane: k], both = t0 + t1
+      let mean = (beta[lane: k] * t0 + top[lane: k] * t1 + peak[lane: k] * density[lane: k]) / both
       // Both can underflow far from the quota under extreme settings; there one rate alone counts.
-      slope[seat] =
-        t0 + t1 > 1e-300
-        ? (beta[seat] * t0 + top[seat] * t1 + peak[seat] * density[seat]) / (t0 + t1)
-        : (d[seat] > 0 ? top[seat] : beta[seat])
+      let alone = Lanes.choose(d[lane: k] .> 0, top[lane: k], beta[lane: k])
+      slope[lane: k] = Lanes.choose(both .> 1e-300, mean, alone)
     }
   }
 }

@@ -46,46 +46,59 @@ struct ExpertQueue: Mechanism {
     firm.experts.staff(servers, now: now)
     firm[.expertWeeks] += Double(servers)
     // Work begun earlier goes on; work of a service counts in the weeks in which it is done.
-    for server in 0..<servers { firm[.busyWeeks] += min(max(firm.experts.freeTimes[server] - now, 0), 1) }
+    let freeTimes = firm.experts.freeTimes
+    var busy = firm[.busyWeeks]
+    for server in 0..<servers { busy += min(max(freeTimes[server] - now, 0), 1) }
     firm.experts.sortByTime(week: now)
+    let answers = firm[.answers], likedMost = firm[.likedMost], likedLeast = firm[.likedLeast]
+    var waited = firm[.waitWeeks], answered = 0.0, abandoned = 0.0
     var line = WaitingLine(firm.experts.requests, waiting: firm.experts.waiting, patience: patience)
-    while let event = line.next(firm.experts.freeTimes, before: end) {
+    let pool = PoolColumns(firm.opportunities), hours = firm[.issueHours]
+    var resolved = 0.0
+    while let event = line.next(freeTimes, before: end) {
       switch event {
       case .served(let request, let wait):
-        firm[.answered] += 1
-        firm[.answeredTotal] += 1
-        firm[.waitWeeks] += wait
-        firm[.answers][Int(request.seat)] += 1
-        if request.goodwill >= firm[.likedMost] {
+        answered += 1
+        waited += wait
+        answers[Int(request.seat)] += 1
+        if request.goodwill >= likedMost {
           firm[.likedAnswered] += 1
           firm[.likedWaitWeeks] += wait
         }
-        if request.goodwill <= firm[.likedLeast] {
+        if request.goodwill <= likedLeast {
           firm[.dislikedAnswered] += 1
           firm[.dislikedWaitWeeks] += wait
         }
-        firm[.busyWeeks] += min(request.service, end - (request.time + wait))
-        settle(request, answered: true, &firm)
+        busy += min(request.service, end - (request.time + wait))
+        resolved += settle(request, answered: true, hours, pool, firm)
       case .left(let request):
-        firm[.abandoned] += 1
-        firm[.abandonedTotal] += 1
-        settle(request, answered: false, &firm)
+        abandoned += 1
+        resolved += settle(request, answered: false, hours, pool, firm)
       }
     }
+    firm[.issuesResolved] += resolved
+    firm[.waitWeeks] = waited
+    firm[.busyWeeks] = busy
+    firm[.answered] += answered
+    firm[.answeredTotal] += answered
+    firm[.abandoned] += abandoned
+    firm[.abandonedTotal] += abandoned
     firm.experts.keep(waiting: line.waiting)
   }
 
-  private func settle(_ request: ExpertRequest, answered: Bool, _ firm: inout Firm) {
+  /// - Returns: 1 where that resolves the issue, else 0.
+  @inline(__always)
+  private func settle(
+    _ request: ExpertRequest, answered: Bool, _ hours: Column<Double>, _ pool: PoolColumns, _ firm: borrowing Firm
+  ) -> Double {
     let owned = request.owned == 1
-    let hours = owned ? (answered ? resolution.hoursTogether : resolution.hoursAlone) : 0
-    firm[.issueHours][Int(request.seat)] += hours
-    guard request.luck < resolution.chance(owned: owned, answered: answered) else { return }
-    firm[.issuesResolved] += 1
-    guard let row = firm.opportunities.row(of: request) else { return }
-    let left = firm.opportunities[.unresolved][row] - 1
-    firm.opportunities[.unresolved][row] = left
-    firm.opportunities[.advance][row] =
-      stages.advance[Int(firm.opportunities.stage[row])] * firm.opportunities[.ease][row]
-      * resolution.drag(unresolved: left)
+    hours[Int(request.seat)] += owned ? (answered ? resolution.hoursTogether : resolution.hoursAlone) : 0
+    guard request.luck < resolution.chance(owned: owned, answered: answered) else { return 0 }
+    guard let row = firm.opportunities.row(of: request) else { return 1 }
+    let left = pool.unresolved[row] - 1
+    pool.unresolved[row] = left
+    pool.advance[row] =
+      stages.advance[Int(pool.stage[row])] * pool.ease[row] * resolution.drag(unresolved: left)
+    return 1
   }
 }

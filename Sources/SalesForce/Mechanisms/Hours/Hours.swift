@@ -67,11 +67,10 @@ struct Hours: Mechanism {
     let hours = firm[.sellingHours], issues = firm[.issueHours], help = firm[.helpHours], filled = firm[.filled]
     let mentoring = firm[.mentorHours], dead = firm[.deadDeals], saved = firm[.savedHours], tools = firm[.toolHours]
     let innovation = firm[.innovation]
-    for seat in 0..<firm.seats {
-      let taken =
-        issues[seat] + help[seat] + mentoring[seat] + chase * dead[seat] - saved[seat] - tools[seat]
-        - processGain * innovation[seat]
-      hours[seat] = filled[seat] * min(workingWeek, max(floor, free[seat] - taken))
+    for k in 0..<hours.laneCount {
+      let given = issues[lane: k] + help[lane: k] + mentoring[lane: k] + chase * dead[lane: k]
+      let taken = given - saved[lane: k] - tools[lane: k] - processGain * innovation[lane: k]
+      hours[lane: k] = filled[lane: k] * Lanes.min(workingWeek, Lanes.max(floor, free[lane: k] - taken))
     }
     firm[.administration] = week.total(filled, paperwork)
   }

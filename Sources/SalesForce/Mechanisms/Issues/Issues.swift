@@ -154,20 +154,19 @@ struct Issues: Mechanism {
   private func findExperts(_ firm: borrowing Firm, _ week: borrowing Week, into know: Column<Double>) {
     let (settled, open) = (firm.scratch[1], firm.scratch[2])
     let tenure = firm[.tenure], sociability = firm[.sociability]
-    for seat in 0..<firm.seats {
-      settled[seat] = tenure[seat] * (-1.0 / 52)
-      open[seat] = sociable * sociability[seat]
+    for k in 0..<know.laneCount {
+      settled[lane: k] = tenure[lane: k] * (-1.0 / 52)
+      open[lane: k] = sociable * sociability[lane: k]
     }
     VectorMath.expm1(settled, into: settled)
     VectorMath.exp(open, into: open)
     let ties = firm[.tieStrength], listed = week[directory]
-    for seat in 0..<firm.seats {
-      let known =
-        reach + reachDirectory * listed[seat] - reachTenure * settled[seat] + reachTies
-        * (ties[seat] - Reference.tieStrength)
-      know[seat] = -max(0, known) * open[seat]
+    for k in 0..<know.laneCount {
+      let tied = reachTies * (ties[lane: k] - Reference.tieStrength)
+      let known = reach + reachDirectory * listed[lane: k] - reachTenure * settled[lane: k] + tied
+      know[lane: k] = -1 * Lanes.max(0, known) * open[lane: k]
     }
     VectorMath.expm1(know, into: know)
-    for seat in 0..<firm.seats { know[seat] = -know[seat] }
+    for k in 0..<know.laneCount { know[lane: k] *= -1 }
   }
 }

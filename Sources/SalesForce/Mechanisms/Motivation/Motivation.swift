@@ -45,14 +45,13 @@ struct Motivation: Mechanism {
     let autonomy = firm[.autonomy]
     let pull = common.referenceMotivation * autonomyWeight, watched = week[monitoring]
     let meaning = common.referenceMotivation * purposeWeight
-    for seat in 0..<firm.seats {
-      let aim = max(
-        0,
-        common.referenceMotivation + pull * (autonomy[seat] - 0.5) * max(0, 1 + reactance * horizontal[seat])
-          + meaning * purpose[seat] + common.referenceMotivation * told[seat])
-      let load = watched[seat] + max(0, effort[seat] / common.referenceEffort - 1)
-      motivation[seat] += filled[seat] * motivationStep * (aim - motivation[seat])
-      strain[seat] += filled[seat] * strainStep * (load - strain[seat])
+    let usual = common.referenceMotivation
+    for k in 0..<motivation.laneCount {
+      let freedom = pull * (autonomy[lane: k] - 0.5) * Lanes.max(0, 1 + reactance * horizontal[lane: k])
+      let aim = Lanes.max(0, usual + freedom + meaning * purpose[lane: k] + usual * told[lane: k])
+      let load = watched[lane: k] + Lanes.max(0, effort[lane: k] / common.referenceEffort - 1)
+      motivation[lane: k] += filled[lane: k] * motivationStep * (aim - motivation[lane: k])
+      strain[lane: k] += filled[lane: k] * strainStep * (load - strain[lane: k])
     }
   }
 }

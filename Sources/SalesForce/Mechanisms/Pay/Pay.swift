@@ -71,13 +71,16 @@ struct Pay: Mechanism {
     }
     let salary = week[plan.salary], memory = Self.memory
     let pay = firm[.pay], variable = firm[.variablePay], filled = firm[.filled], rate = firm[.payRate]
-    for seat in 0..<firm.seats {
-      let base = salary[seat] * filled[seat]
-      pay[seat] = base + variable[seat]
-      rate[seat] += filled[seat] * memory * (pay[seat] - rate[seat])
-      firm[.salaryCost] += base
-      firm[.variableCost] += variable[seat]
+    for k in 0..<pay.laneCount {
+      pay[lane: k] = salary[lane: k] * filled[lane: k] + variable[lane: k]
+      rate[lane: k] += filled[lane: k] * memory * (pay[lane: k] - rate[lane: k])
     }
+    var salaries = firm[.salaryCost], variables = firm[.variableCost]
+    for seat in 0..<firm.seats {
+      salaries += salary[seat] * filled[seat]
+      variables += variable[seat]
+    }
+    (firm[.salaryCost], firm[.variableCost]) = (salaries, variables)
   }
 
   /// Weight of the new week in a mean over 26.
@@ -89,11 +92,11 @@ struct Pay: Mechanism {
     let rates = firm.scratch[0], share = week[plan.teamShare]
     week.spread(into: rates) { $0[plan.commission] * LateWindow($0, firm, plan).now }
     let perUnit = 1 / common.salesUnit
-    for seat in 0..<firm.seats {
-      let units = sales[seat] * perUnit
-      booked[seat] += units
-      rate[seat] += filled[seat] * Self.memory * (units * Reference.quarter - rate[seat])
-      variable[seat] = rates[seat] * (1 - share[seat]) * sales[seat] * filled[seat]
+    for k in 0..<sales.laneCount {
+      let units = sales[lane: k] * perUnit
+      booked[lane: k] += units
+      rate[lane: k] += filled[lane: k] * Self.memory * (units * Reference.quarter - rate[lane: k])
+      variable[lane: k] = rates[lane: k] * (1 - share[lane: k]) * sales[lane: k] * filled[lane: k]
     }
     if week.any({ $0[plan.pairPay] > 0 }) { payPairs(rates, firm, week) }
     if week.any({ $0[plan.teamShare] > 0 }) { payPools(rates, firm, week) }

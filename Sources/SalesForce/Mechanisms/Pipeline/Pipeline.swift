@@ -63,14 +63,13 @@ struct Pipeline: Mechanism {
     let advance = factors.column(factors.advance, 0)
     let floor = common.referenceEffort * Prospecting.effortFloor, inverse = 1 / common.referenceEffort
     var pressed = 0.0
-    for seat in 0..<firm.seats {
-      advance[seat] = max(effort[seat], floor) * inverse
-      pressed = max(pressed, pressure[seat])
-    }
+    for seat in 0..<firm.seats { pressed = max(pressed, pressure[seat]) }
+    let lanes = 0..<advance.laneCount
+    for k in lanes { advance[lane: k] = Lanes.max(effort[lane: k], floor) * inverse }
     VectorMath.log(advance, into: advance)
-    for seat in 0..<firm.seats { advance[seat] = common.advanceElasticity * advance[seat] }
+    for k in lanes { advance[lane: k] *= common.advanceElasticity }
     VectorMath.exp(advance, into: advance)
-    for seat in 0..<firm.seats { advance[seat] *= filled[seat] * attention[seat] }
+    for k in lanes { advance[lane: k] *= filled[lane: k] * attention[lane: k] }
     let painless = Portable.exp(-buyers.gapWeight * firm[.pain])
     let patience = Portable.exp(-buyers.control * firm[.information])
     for degree in 0..<Buyers.tolerances {
@@ -82,11 +81,12 @@ struct Pipeline: Mechanism {
         undecided.fill(painless)
         continue
       }
-      for seat in 0..<firm.seats {
-        loss[seat] = min(buyers.pressureWeight * max(0, pressure[seat] - bears), Self.utmostPressure)
+      for k in lanes {
+        loss[lane: k] = Lanes.min(
+          buyers.pressureWeight * Lanes.max(0, pressure[lane: k] - bears), Self.utmostPressure)
       }
       VectorMath.exp(loss, into: loss)
-      for seat in 0..<firm.seats { undecided[seat] = painless * loss[seat] }
+      for k in lanes { undecided[lane: k] = painless * loss[lane: k] }
     }
   }
 
@@ -124,7 +124,9 @@ struct Pipeline: Mechanism {
     sizes.report(&firm)
     firm[.closedTotal] += Double(ends.won.count + ends.failed.count)
     firm[.discounts] += discounts
-    for seat in 0..<firm.seats { firm[.revenue] += sales[seat] }
+    var revenue = firm[.revenue]
+    for seat in 0..<firm.seats { revenue += sales[seat] }
+    firm[.revenue] = revenue
     if firm[.periodLength] - firm[.periodWeek] <= Self.lateWeeks {
       firm[.lateWeeks] = 1
       firm[.lateRevenue] = firm[.revenue]
@@ -134,14 +136,14 @@ struct Pipeline: Mechanism {
   }
 }
 
-/// Ends of the smallest and of the largest deals.
+/// Ends of deals by size: the smallest, those between, the largest. Those between are counted so that there is no
+/// branch on what cannot be guessed.
 private struct SizeCounts {
-  private var won = InlineArray<2, Double>(repeating: 0), closed = InlineArray<2, Double>(repeating: 0)
-  private var wonWeeks = InlineArray<2, Double>(repeating: 0)
+  private var won = InlineArray<3, Double>(repeating: 0), closed = InlineArray<3, Double>(repeating: 0)
+  private var wonWeeks = InlineArray<3, Double>(repeating: 0)
 
   mutating func add(isSmall: Bool, isLarge: Bool, won outcome: Double, weeks: Double) {
-    guard isSmall || isLarge else { return }
-    let kind = isSmall ? 0 : 1
+    let kind = (isSmall ? 0 : 1) + (isLarge ? 1 : 0)
     closed[kind] += 1
     won[kind] += outcome
     wonWeeks[kind] += weeks
@@ -151,8 +153,8 @@ private struct SizeCounts {
     firm[.smallWon] += won[0]
     firm[.smallClosed] += closed[0]
     firm[.smallWonWeeks] += wonWeeks[0]
-    firm[.largeWon] += won[1]
-    firm[.largeClosed] += closed[1]
-    firm[.largeWonWeeks] += wonWeeks[1]
+    firm[.largeWon] += won[2]
+    firm[.largeClosed] += closed[2]
+    firm[.largeWonWeeks] += wonWeeks[2]
   }
 }

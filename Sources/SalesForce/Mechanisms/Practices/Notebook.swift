@@ -20,7 +20,7 @@ struct Notebook {
     }
 
     init(code: Double) {
-      let whole = Int(code)
+      let whole = code.whole
       arm = whole & 7
       successes = (whole >> 3) & 31
       contacts = whole >> 8
@@ -89,20 +89,22 @@ struct Notebook {
     // Opinions without results count the same for all, up to last bits, and those are not to decide who teaches whom.
     let least = 1e-6
     for arm in 0..<arms {
-      let own = successes[arm, seat] + failures[arm, seat]
-      let told = successes[arm, teller] + failures[arm, teller]
-      guard told > own + least else { continue }
-      successes[arm, seat] += share * (successes[arm, teller] - successes[arm, seat])
-      failures[arm, seat] += share * (failures[arm, teller] - failures[arm, seat])
+      let (wins, losses) = (successes[arm, seat], failures[arm, seat])
+      let (toldWins, toldLosses) = (successes[arm, teller], failures[arm, teller])
+      // Free of branches: who knows more cannot be guessed, and guessing wrong costs more than the arithmetic.
+      let taken = toldWins + toldLosses > wins + losses + least ? share : 0
+      successes[arm, seat] = wins + taken * (toldWins - wins)
+      failures[arm, seat] = losses + taken * (toldLosses - losses)
     }
   }
 
   /// Moves all counts of a practice towards the prior.
   /// - Parameter keep: share of the distance that stays.
-  func fade(_ arm: Int, seats: Int, towards prior: (successes: Double, failures: Double), keep: Double) {
-    for seat in 0..<seats {
-      successes[arm, seat] = prior.successes + keep * (successes[arm, seat] - prior.successes)
-      failures[arm, seat] = prior.failures + keep * (failures[arm, seat] - prior.failures)
+  func fade(_ arm: Int, towards prior: (successes: Double, failures: Double), keep: Double) {
+    let wins = successes[column: arm], losses = failures[column: arm]
+    for k in 0..<wins.laneCount {
+      wins[lane: k] = prior.successes + keep * (wins[lane: k] - prior.successes)
+      losses[lane: k] = prior.failures + keep * (losses[lane: k] - prior.failures)
     }
   }
 }

@@ -113,7 +113,7 @@ struct Practices: Mechanism {
   func pass(_ firm: inout Firm, _ week: borrowing Week) {
     let rates = firm.rates, notes = Notebook(firm, arms: arms.count)
     arms.drift(rates, turbulence: firm[.turbulence], week, Self.card)
-    if week.index % Self.month == 0 { fade(notes, seats: firm.seats) }
+    if week.index % Self.month == 0 { fade(notes) }
     if passedOn > 0 { passOn(notes, firm) }
     choose(rates, notes, &firm, week)
     learn(rates, notes, firm, week)
@@ -168,9 +168,9 @@ struct Practices: Mechanism {
     }
   }
 
-  private func fade(_ notes: Notebook, seats: Int) {
+  private func fade(_ notes: Notebook) {
     let keep = 1 - Double(Self.month) / memory
-    for arm in 0..<arms.count { notes.fade(arm, seats: seats, towards: prior(arm), keep: keep) }
+    for arm in 0..<arms.count { notes.fade(arm, towards: prior(arm), keep: keep) }
   }
 
   /// Sellers whose batch is over choose again, and everybody works.
@@ -189,13 +189,13 @@ struct Practices: Mechanism {
         // Newcomers are told at once, where sellers are told, and have no old practice to give up.
         spent[seat] = Double(batch)
       }
-      let before = Int(practice[seat])
+      let before = practice[seat].whole
       if spent[seat] >= Double(batch) {
         decide(seat, nerveNeeded[seat], notes, firm, week)
         spent[seat] = 0
       }
       spent[seat] += 1
-      let arm = Int(practice[seat])
+      let arm = practice[seat].whole
       lift[seat] = rates[arm, 0] * perRate * (arm == before || isNew ? 1 : 1 - switchCost)
       trials += experimenting[seat]
       onBest += arm == best ? 1 : 0
@@ -208,6 +208,7 @@ struct Practices: Mechanism {
     firm[.practiceLifts] += lifts
   }
 
+  @inline(__always)
   private func decide(
     _ seat: Int, _ nerveNeeded: Double, _ notes: Notebook, _ firm: borrowing Firm, _ week: borrowing Week
   ) {
@@ -215,7 +216,7 @@ struct Practices: Mechanism {
       week.draws,
       at: DrawAddress(
         entity: firm.seatIdentity[seat], week: UInt32(week.index), process: Self.card.stream, draw: 1))
-    let present = Int(firm[.practice][seat])
+    let present = firm[.practice][seat].whole
     firm[.experimenting][seat] = 0
     var choice = Int(firm[.mandatedPractice])
     if luck.mandate >= week[pushShare][seat] {
@@ -238,27 +239,26 @@ struct Practices: Mechanism {
   /// The week's contacts respond; what was heard some weeks ago is believed now.
   private func learn(_ rates: Grid, _ notes: Notebook, _ firm: borrowing Firm, _ week: borrowing Week) {
     let (luck, mixture, number, chance) = (firm.scratch[0], firm.scratch[1], firm.scratch[2], firm.scratch[3])
+    let practice = firm[.practice], hours = firm[.sellingHours], filled = firm[.filled]
+    let aspiration = firm[.aspiration], shortfall = firm[.shortfall]
+    let kindness = firm.scratch[4], candour = firm[.candour], purpose = firm[.purpose]
     week.draws.uniformPair(
       entity: firm.seatIdentity, week: .same(UInt32(week.index)), process: Self.card.stream, draw: .same(0),
       first: luck, second: mixture)
-    let practice = firm[.practice], hours = firm[.sellingHours], filled = firm[.filled]
     let perHour = Double(contacts) / Reference.sellingHours, perMixture = Double(arms.count) / max(confusion, 1e-9)
-    for seat in 0..<firm.seats {
+    for seat in 0..<number.count {
       number[seat] = filled[seat] * min(Self.mostContacts, (perHour * hours[seat] + 0.5).rounded(.down))
       let source =
-        mixture[seat] < confusion ? min(Int(mixture[seat] * perMixture), arms.count - 1) : Int(practice[seat])
+        mixture[seat] < confusion ? min(Int(mixture[seat] * perMixture), arms.count - 1) : practice[seat].whole
       chance[seat] = rates[source, 0]
     }
     Draws.binomialFew(uniform: luck, n: number, p: chance, into: luck)
-    let aspiration = firm[.aspiration], shortfall = firm[.shortfall]
-    let kindness = firm.scratch[4]
     week.spread(into: kindness) { common.feedback.politeness * common.feedback.residual($0) }
-    let candour = firm[.candour], purpose = firm[.purpose]
     let keep = 1 - 1 / memory, slot = week.index % lag
-    for seat in 0..<firm.seats where filled[seat] == 1 {
-      let arm = Int(practice[seat])
+    for seat in 0..<practice.count where filled[seat] == 1 {
+      let arm = practice[seat].whole
       let news = notes.exchange(
-        seat, slot: slot, for: .init(arm: arm, successes: Int(luck[seat]), contacts: Int(number[seat])))
+        seat, slot: slot, for: .init(arm: arm, successes: luck[seat].whole, contacts: number[seat].whole))
       guard news.contacts > 0 else { continue }
       let n = Double(news.contacts), successes = Double(news.successes)
       let heard = successes + kindness[seat] * (n - successes)

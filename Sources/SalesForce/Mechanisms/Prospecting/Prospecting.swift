@@ -54,29 +54,31 @@ struct Prospecting: Mechanism {
     let lift = firm[.practiceLift], drag = firm[.prospectingDrag], know = firm[.knowHow]
     let floor = common.referenceEffort * Self.effortFloor, inverse = 1 / common.referenceEffort
     let perHour = 1 / Reference.sellingHours
-    for seat in 0..<firm.seats {
-      power[seat] = max(effort[seat], floor) * inverse
-      time[seat] = max(hours[seat] * perHour, Self.effortFloor)
+    let lanes = 0..<power.laneCount
+    for k in lanes {
+      power[lane: k] = Lanes.max(effort[lane: k], floor) * inverse
+      time[lane: k] = Lanes.max(hours[lane: k] * perHour, Self.effortFloor)
     }
     VectorMath.log(power, into: power)
     VectorMath.log(time, into: time)
-    for seat in 0..<firm.seats {
-      power[seat] = common.leadElasticity * power[seat] + hoursElasticity * time[seat] + talent[seat]
+    for k in lanes {
+      power[lane: k] = common.leadElasticity * power[lane: k] + hoursElasticity * time[lane: k] + talent[lane: k]
     }
     VectorMath.exp(power, into: power)
     let scale = arrivalRate / Reference.match * firm[.potential]
-    for seat in 0..<firm.seats {
-      power[seat] *= filled[seat] * scale * (territory[seat] * match[seat] * lift[seat] * drag[seat] * know[seat])
+    for k in lanes {
+      let worth = territory[lane: k] * match[lane: k] * lift[lane: k] * drag[lane: k] * know[lane: k]
+      power[lane: k] *= filled[lane: k] * scale * worth
     }
     week.uniform(firm.seatIdentity, Self.card, into: luck)
     Draws.poisson(uniform: luck, mean: power, into: leads)
 
     var total = 0
-    for seat in 0..<firm.seats {
+    for seat in 0..<leads.count {
       let found = min(leads[seat], Double(Identity.maximumOrdinal))
       leads[seat] = found
       open[seat] += found
-      total += Int(found)
+      total += found.whole
     }
     firm[.created] += Double(total)
     firm[.createdTotal] += Double(total)
@@ -96,7 +98,7 @@ struct Prospecting: Mechanism {
     let leads = firm[.leads], names = firm.seatIdentity
     var row = 0
     for seat in 0..<firm.seats {
-      for ordinal in 0..<UInt32(leads[seat]) {
+      for ordinal in 0..<UInt32(truncatingIfNeeded: leads[seat].whole) {
         entity[row] = Identity.opportunity(seat: names[seat], ordinal: ordinal)
         seats[row] = UInt32(seat)
         groups[row] = UInt32(seat)

@@ -84,7 +84,7 @@ struct Skill: Mechanism {
     for seat in 0..<firm.seats {
       // Both skills grow from what was known when the week began.
       open[seat] = skill[seat] >= foundation ? 1 : 0
-      let mentors = guide[seat] < 0 ? 0 : skill[Int(guide[seat])] - skill[seat]
+      let mentors = guide[seat] < 0 ? 0 : skill[guide[seat].whole] - skill[seat]
       peers[seat] = 1 + self.peers * max(ahead[seat], mentors)
     }
     learn(.skill, value, open: nil, pace: peers, firm)
@@ -98,12 +98,14 @@ struct Skill: Mechanism {
     let schooling = firm[.schooling], craft = firm[.craft], skill = firm[.skill], filled = firm[.filled]
     let keep = Portable.exp(-schoolingDecay), hours = week[training]
     let perHour = -schoolingWorth / schoolingReach
-    for seat in 0..<firm.seats {
-      schooling[seat] = keep * schooling[seat] + filled[seat] * hours[seat]
-      craft[seat] = perHour * schooling[seat]
+    for k in 0..<craft.laneCount {
+      schooling[lane: k] = keep * schooling[lane: k] + filled[lane: k] * hours[lane: k]
+      craft[lane: k] = perHour * schooling[lane: k]
     }
     VectorMath.expm1(craft, into: craft)
-    for seat in 0..<firm.seats { craft[seat] = skill[seat] - (1 - skill[seat]) * schoolingReach * craft[seat] }
+    for k in 0..<craft.laneCount {
+      craft[lane: k] = skill[lane: k] - (1 - skill[lane: k]) * schoolingReach * craft[lane: k]
+    }
   }
 
   /// - Parameters:
@@ -114,15 +116,18 @@ struct Skill: Mechanism {
   ) {
     let (decay, target) = (firm.scratch[1], firm.scratch[2]), drive = firm[.supportDrive]
     let skill = firm[key], gain = firm[.coachGain], filled = firm[.filled]
-    for seat in 0..<firm.seats {
-      let used = min(1, rates.use * drive[seat]) * (open?[seat] ?? 1)
-      let up = rates.learning * used * gain[seat] * (pace?[seat] ?? 1)
-      let down = rates.forgetting * (1 - used) + rates.ageing
-      target[seat] = up + down > 0 ? up / (up + down) : skill[seat]
-      decay[seat] = -filled[seat] * (up + down)
+    let one = Lanes(repeating: 1)
+    for k in 0..<skill.laneCount {
+      let used = Lanes.min(1, rates.use * drive[lane: k]) * (open?[lane: k] ?? one)
+      let up = rates.learning * used * gain[lane: k] * (pace?[lane: k] ?? one)
+      let down = rates.forgetting * (1 - used) + rates.ageing, both = up + down
+      target[lane: k] = Lanes.choose(both .> 0, up / both, skill[lane: k])
+      decay[lane: k] = -1 * filled[lane: k] * both
     }
     VectorMath.exp(decay, into: decay)
-    for seat in 0..<firm.seats { skill[seat] = target[seat] + (skill[seat] - target[seat]) * decay[seat] }
+    for k in 0..<skill.laneCount {
+      skill[lane: k] = target[lane: k] + (skill[lane: k] - target[lane: k]) * decay[lane: k]
+    }
   }
 }
 

@@ -118,12 +118,13 @@ struct Ties: Mechanism {
     let sociability = firm[.sociability], horizontality = firm[.horizontality]
     let drive = firm[.supportDrive], slope = firm[.slope], motivation = firm[.motivation]
     let filled = firm[.filled], tenure = firm[.tenure], strength = firm[.tieStrength]
-    for seat in 0..<firm.seats {
+    for k in 0..<open.laneCount {
       // Whoever is new begins as a stranger.
-      if filled[seat] == 1 && tenure[seat] == 0 { strength[seat] = 0 }
-      open[seat] = 0.5 * (sociable * sociability[seat] + horizontal * horizontality[seat])
-      ready[seat] = min(1, readiness * drive[seat])
-      worth[seat] = slope[seat] + motivation[seat]
+      let isNew = (filled[lane: k] .== 1) .& (tenure[lane: k] .== 0)
+      strength[lane: k] = Lanes.choose(isNew, 0, strength[lane: k])
+      open[lane: k] = 0.5 * (sociable * sociability[lane: k] + horizontal * horizontality[lane: k])
+      ready[lane: k] = Lanes.min(1, readiness * drive[lane: k])
+      worth[lane: k] = slope[lane: k] + motivation[lane: k]
     }
     VectorMath.exp(open, into: open)
     firm.scratch[4].fill(-1)
@@ -138,11 +139,12 @@ struct Ties: Mechanism {
   ) {
     let contact = firm[kind.contact], tie = firm[kind.strength]
     let luck = firm.scratch[0], open = firm.scratch[1], ready = firm.scratch[2], worth = firm.scratch[3]
-    let chance = firm.scratch[6]
-    let filled = firm[.filled], tenure = firm[.tenure]
-    let weeks = Double(Self.turn)
+    let chance = firm.scratch[6], given = firm.scratch[5], back = chance
+    let filled = firm[.filled], tenure = firm[.tenure], helpers = Helpers(firm)
+    let weeks = Double(Self.turn), others = firm.ranks
     for seat in 0..<firm.seats {
-      let other = Int(max(contact[seat], 0))
+      let other = max(contact[seat], 0).whole
+      others[seat] = UInt32(truncatingIfNeeded: other)
       // Hours of both count where they differ.
       let structured = structuredRate * (0.5 * (hours[seat] + hours[other]))
       let present = contact[seat] < 0 ? 0 : filled[seat] * filled[other]
@@ -154,12 +156,11 @@ struct Ties: Mechanism {
     }
     VectorMath.expm1(chance, into: chance)
     let fading = Portable.exp(-weeks * decay)
-    let given = firm.scratch[5], back = chance
     var helps = 0.0
     // First what goes from contacts to owners, then what goes back: each seat takes part once in either, so the order
     // of rows does not matter.
-    for seat in 0..<firm.seats {
-      let other = Int(max(contact[seat], 0)), strength = tie[seat], reach = -chance[seat]
+    for seat in 0..<tie.count {
+      let other = Int(others[seat]), strength = tie[seat], reach = -chance[seat]
       let met = luck[seat] < reach ? 1.0 : 0.0
       // Given that they met, this is uniform again.
       let talk = luck[seat] / max(reach, 1e-300)
@@ -174,21 +175,27 @@ struct Ties: Mechanism {
       back[seat] = asked
       helps += told + asked
       given[other] += told
-      take(from: other, to: seat, told, firm)
+      helpers.note(other, of: seat, told)
     }
-    for seat in 0..<firm.seats {
+    for seat in 0..<tie.count {
       given[seat] += back[seat]
-      take(from: seat, to: Int(max(contact[seat], 0)), back[seat], firm)
+      helpers.note(seat, of: Int(others[seat]), back[seat])
     }
     firm[.helps] += helps
   }
 
-  /// Notes a helper if there was help (1, else 0) and nobody more skilled has helped yet.
-  private func take(from helper: Int, to seat: Int, _ help: Double, _ firm: borrowing Firm) {
-    let skill = firm[.skill], best = firm.scratch[4], partner = firm[.partner]
-    let offered = help * (skill[helper] + 1) - 1, before = best[seat]
-    best[seat] = max(before, offered)
-    partner[seat] = offered > before ? Double(helper) : partner[seat]
+  /// The most skilled colleague who has helped each seat this week.
+  private struct Helpers {
+    private let skill, best, partner: Column<Double>
+
+    init(_ firm: borrowing Firm) { (skill, best, partner) = (firm[.skill], firm.scratch[4], firm[.partner]) }
+
+    /// Notes a helper if there was help (1, else 0) and nobody more skilled has helped yet.
+    func note(_ helper: Int, of seat: Int, _ help: Double) {
+      let offered = help * (skill[helper] + 1) - 1, before = best[seat]
+      best[seat] = max(before, offered)
+      partner[seat] = offered > before ? Double(helper) : partner[seat]
+    }
   }
 
   /// Mean strength over six ties, computed again once all kinds have had their turn; a tie that a small team has no room for counts as none.
@@ -209,13 +216,12 @@ struct Ties: Mechanism {
     let open = firm.scratch[1], given = firm.scratch[5], hours = firm[.helpHours]
     let best = firm.scratch[4], skill = firm[.skill], ahead = firm[.peerSkill]
     let step = -Portable.expm1(-goodwillSpeed)
-    for seat in 0..<firm.seats {
-      let known = filled[seat] * (tenure[seat] > 0 ? goodwill[seat] : 0)
-      let recognition =
-        open[seat] * open[seat] * drive[seat] + recognisedHelp * given[seat]
-      goodwill[seat] = known + filled[seat] * step * (recognition - known)
-      hours[seat] = helpTime * given[seat]
-      ahead[seat] = max(0, best[seat] - skill[seat])
+    for k in 0..<goodwill.laneCount {
+      let known = filled[lane: k] * Lanes.choose(tenure[lane: k] .> 0, goodwill[lane: k], 0)
+      let recognition = open[lane: k] * open[lane: k] * drive[lane: k] + recognisedHelp * given[lane: k]
+      goodwill[lane: k] = known + filled[lane: k] * step * (recognition - known)
+      hours[lane: k] = helpTime * given[lane: k]
+      ahead[lane: k] = Lanes.max(0, best[lane: k] - skill[lane: k])
     }
   }
 

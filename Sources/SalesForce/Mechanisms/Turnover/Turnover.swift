@@ -83,14 +83,14 @@ struct Turnover: Mechanism {
 
   func pass(_ firm: inout Firm, _ week: borrowing Week) {
     let (hazard, luck) = (firm.scratch[0], firm.scratch[1])
-    fillHazards(firm, into: hazard)
-    week.uniform(firm.person, Self.card, into: luck)
     let filled = firm[.filled], tenure = firm[.tenure], vacancy = firm[.vacancy]
     let value = firm[.skill], innovation = firm[.innovation]
+    fillHazards(firm, into: hazard)
+    week.uniform(firm.person, Self.card, into: luck)
     var salespeople = LeavingCount(), professionals = LeavingCount(), recent = LeavingCount(), old = LeavingCount()
     // Where failing is safe, only the weakest are sent away.
     let ended = firm[.periodEnded] == 1, bar = week[dismissal], safe = week[safety]
-    for seat in 0..<firm.seats {
+    for seat in 0..<filled.count {
       guard filled[seat] == 1 else {
         vacancy[seat] -= 1
         continue
@@ -151,22 +151,23 @@ struct Turnover: Mechanism {
     let (pay, newness, sales) = (firm.scratch[2], firm.scratch[3], firm[.salesRate])
     let tenure = firm[.tenure], perTime = -1 / newnessTime
     let rate = firm[.payRate], talent = firm[.talent], strain = firm[.strain], motivation = firm[.motivation]
-    for seat in 0..<firm.seats {
+    let lanes = 0..<hazard.laneCount
+    for k in lanes {
       // Nobody earns nothing for long; the floor keeps the logarithm finite.
-      pay[seat] = max(rate[seat] / common.outsidePay, 0.01)
-      newness[seat] = perTime * tenure[seat]
+      pay[lane: k] = Lanes.max(rate[lane: k] / common.outsidePay, 0.01)
+      newness[lane: k] = perTime * tenure[lane: k]
     }
     let mean = firm.sellersMean(.salesRate) ?? 0
     VectorMath.log(pay, into: pay)
     VectorMath.exp(newness, into: newness)
-    for seat in 0..<firm.seats {
-      hazard[seat] =
-        strainWeight * strain[seat] - resultWeight * (sales[seat] - mean)
-        - motivationWeight * (motivation[seat] / common.referenceMotivation - 1)
-        - payWeight * (pay[seat] - talent[seat]) + newnessWeight * newness[seat]
+    for k in lanes {
+      let results = resultWeight * (sales[lane: k] - mean)
+      let drive = motivationWeight * (motivation[lane: k] / common.referenceMotivation - 1)
+      let paid = payWeight * (pay[lane: k] - talent[lane: k])
+      hazard[lane: k] = strainWeight * strain[lane: k] - results - drive - paid + newnessWeight * newness[lane: k]
     }
     VectorMath.exp(hazard, into: hazard)
-    for seat in 0..<firm.seats { hazard[seat] *= -baseHazard }
+    for k in lanes { hazard[lane: k] *= -baseHazard }
     VectorMath.expm1(hazard, into: hazard)
   }
 

@@ -108,14 +108,14 @@ struct GroupObserver: ~Copyable {
           let place = GroupLayout.place(cohort, side, phase)
           values[place] = sum(cohort, side, phase, .weeks)
           for measure in GroupMeasure.allCases {
-            values[place + 1 + measure.rawValue] = measure.card.rounded(value(measure, cohort, side, phase))
+            values[place + 1 + measure.rawValue] = MetricCard.rounded(value(measure, cohort, side, phase))
           }
         }
         for month in 0..<GroupLayout.months {
           let place = GroupLayout.place(cohort, side, month: month)
           let own = ((cohort * GroupSide.allCases.count + side.rawValue) * GroupLayout.months + month)
           for value in 0..<GroupLayout.monthValues {
-            values[place + value] = GroupMeasure.revenue.card.rounded(
+            values[place + value] = MetricCard.rounded(
               months.column[own * GroupLayout.monthValues + value])
           }
         }

@@ -1,3 +1,5 @@
+import PortableMath
+
 /// What is added up over a group's seller-weeks; measures are quotients of two of these.
 enum GroupSum: Int, CaseIterable {
   case weeks, revenue, wins, leads, pay, effort, skill, craft, motivation, strain, hours, autonomy

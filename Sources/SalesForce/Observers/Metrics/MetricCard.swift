@@ -29,7 +29,8 @@ public struct MetricCard: Sendable, Equatable {
 
   /// Values are rounded to multiples of 2^−fractionBits when a trial ends, so that sums over trials are exact in any
   /// order. 2⁻³² is far below what any metric can mean.
-  public let fractionBits = 32
+  public let fractionBits = MetricCard.resolution
+  private static let resolution = 32
 
   /// - Parameter title: nil for the name in words.
   init(
@@ -64,9 +65,10 @@ public struct MetricCard: Sendable, Equatable {
     }
   }
 
-  /// The value rounded to the resolution; NaN and values too large for it are returned as NaN, a missing value.
-  public func rounded(_ value: Double) -> Double {
-    let scale = Double(sign: .plus, exponent: fractionBits, significand: 1)
+  /// The value rounded to the resolution, which all metrics share; NaN and values too large for it are returned as NaN, a
+  /// missing value.
+  public static func rounded(_ value: Double) -> Double {
+    let scale = Double(1 << resolution)
     let ticks = (value * scale).rounded(.toNearestOrEven)
     guard ticks.magnitude < 0x1p62 else { return .nan }
     return ticks / scale
