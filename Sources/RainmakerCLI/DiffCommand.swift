@@ -45,7 +45,9 @@ struct DiffCommand: ParsableCommand {
     try row.check()
     guard let regimes else { return }
     if regimes.count != 2 { throw ValidationError("--regimes takes two names, separated by a comma.") }
-    if second != nil { throw ValidationError("--regimes compares two regimes of one directory: leave out \(second ?? "").") }
+    if let second {
+      throw ValidationError("--regimes compares two regimes of one directory: leave out \(second).")
+    }
     if row.regime != nil { throw ValidationError("--regimes and --regime both name regimes: give one of them.") }
   }
 

@@ -50,9 +50,13 @@ struct ReplayCommand: ParsableCommand {
   func validate() throws {
     try row.check()
     if let trace, trace.isEmpty { throw ValidationError("--trace takes the name of a file.") }
-    if trace == "-", json { throw ValidationError("--json and --trace - both write to standard output: give one of them.") }
+    if trace == "-", json {
+      throw ValidationError("--json and --trace - both write to standard output: give one of them.")
+    }
     if let week {
-      guard trace != nil else { throw ValidationError("--week says which week --trace follows: give --trace FILE too.") }
+      guard trace != nil else {
+        throw ValidationError("--week says which week --trace follows: give --trace FILE too.")
+      }
       if week < 0 { throw ValidationError("--week takes a number from 0 on, got \(week).") }
     }
   }

@@ -18,8 +18,9 @@ regimes:
     preset: push
     levers:
       coaching: {value: 3, who: {teams: half}, weeks: [26, 40]}
-design: {factors: {complexity: {path: environment.complexity, levels: {simple: 0, complex: 1}}}}
-decompose: [coaching]
+design:
+  factors: {complexity: {path: environment.complexity, levels: {simple: 0, complex: 1}}}
+  decompose: [coaching]
 outputs: {sellers: on, correlations: off, bootstrap: off, drivers: off, trajectories: off}
 """
 PLAIN = """rainmaker: 1
@@ -31,7 +32,7 @@ budget: none
 reference: {preset: push}
 regimes:
   before: {preset: push}
-  after: {preset: push, levers: {monitoring: [[40, 0.8], [40, 0.2]]}}
+  after: {preset: push, levers: {monitoring: [[40, 0.6], [40, 0.1]]}}
 outputs: {correlations: off, bootstrap: off, drivers: off, trajectories: off}
 """
 
@@ -106,8 +107,16 @@ def replays(checks):
     (work / "part/trials.journal").unlink()
     checks.expect("66, nothing left", replay("part", *own), 66)
 
-    (work / "e.yaml").write_text(STUDY.replace("design:", "parameters: {ensemble: plausible-firms}\ndesign:"))
-    checks.expect("plausible firms", checks.run("run", "-q", "e.yaml", "-o", "e", "--trials", 2, "--set", "decompose=[]", cwd=work, seconds=300), 0)
+    (work / "m.yaml").write_text(PLAIN.replace("regimes:", "streams: independent\ndesign: {between: [before, after]}\nregimes:")
+                                 .replace("monitoring:", "bonus: 0.3, monitoring:"))
+    checks.expect("two regimes and their mixes", checks.run("run", "-q", "m.yaml", "-o", "m", cwd=work), 0)
+    for name in ("before with bonus of after", "before with monitoring of after"):
+        checks.expect(name, replay("m", "--regime", name, "--trial", 1), 0, f"{name}, trial 1 of 'plain': equal", "metrics in mixes.csv")
+    checks.expect("independent streams part at the start", checks.run("diff", "m", "--regimes", "before,after", cwd=work), 1,
+                  "part in week 0, before its first pass", "They have other random draws")
+
+    (work / "e.yaml").write_text(STUDY.replace("design:", "parameters: {ensemble: evidence}\ndesign:"))
+    checks.expect("plausible firms", checks.run("run", "-q", "e.yaml", "-o", "e", "--trials", 2, "--set", "design.decompose=[]", cwd=work, seconds=300), 0)
     checks.expect("a member's trial", replay("e", *own[:2], "--trial", 1, "--point", 0), 0, "equal to what is stored", "plausible firm 1 of")
 
 
@@ -128,12 +137,12 @@ def partings(checks):
                  and both["partings"][0]["pass"] == "control" and [row["week"] for row in both["spread"]] == list(range(40, 60)))
     checks.expect("a regime and itself", diff("a", "--regimes", "after,after"), 0, "after and after are equal: 60 weeks of 8 sellers, bit for bit.")
     checks.expect("two directories, a trend from week 45 on", diff("a", "b", "--regime", "before"), 1,
-                  "part in week 45, in the pass environment, in the firm as a whole", "firm.turbulence 1.0 → 3.0", "The first seller follows in week ")
+                  "part in week 45, in the pass environment, in the firm as a", "firm.turbulence 1.0 → 3.0", "The first seller follows in week ")
     for regime in ("before", "after"):
         checks.run("replay", "a", "--regime", regime, "--trace", f"{regime}.csv", cwd=work)
         checks.run("replay", "a", "--regime", regime, "--week", 40, "--trace", f"{regime}-40.csv", cwd=work)
     checks.expect("two traces", diff("before.csv", "after.csv"), 1, "before.csv and after.csv part in week 40, by the end of it, at seat ",
-                  "--week 40", "is written by control")
+                  "--week 40", "sellers.autonomy is", "by control.")
     checks.expect("two traces of a week", diff("before-40.csv", "after-40.csv"), 1, "part in week 40, in the pass control, at seat ", "behind ledger")
     checks.expect("equal traces", diff("before.csv", "before.csv"), 0, "are equal: 60 weeks of 8 sellers")
     checks.expect("a trace and its directory", diff("before.csv", "a", "--regime", "before"), 0, "before.csv and a before are equal")

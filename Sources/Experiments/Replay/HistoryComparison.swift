@@ -6,6 +6,8 @@ public struct HistoryComparison: Sendable, Equatable {
   public internal(set) var spread: [Spread] = []
   /// Seats and weeks that were compared.
   public internal(set) var seats = 0, weeks = 0
+  /// Whether both have the same random draws; nil where files do not say.
+  public internal(set) var sharesDraws: Bool?
   /// Columns that only one of two traces has.
   public internal(set) var onlyFirst: [String] = [], onlySecond: [String] = []
 

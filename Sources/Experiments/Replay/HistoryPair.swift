@@ -20,7 +20,7 @@ public struct HistoryPair {
   public func compare() -> HistoryComparison {
     let weeks = min(a.weeks, b.weeks), seats = a.seats
     var comparison = HistoryComparison()
-    (comparison.seats, comparison.weeks) = (seats, weeks)
+    (comparison.seats, comparison.weeks, comparison.sharesDraws) = (seats, weeks, a.key == b.key)
     let first = prints(a, weeks), second = prints(b, weeks)
     guard let parted = (0..<weeks).first(where: { first[$0] != second[$0] }) else { return comparison }
     comparison.spread = (parted..<weeks).map { week in

@@ -37,7 +37,8 @@ public struct ReplayCheck: Sendable, Equatable {
   ///   - metrics: as stored.
   ///   - weekly: the same of weekly readings; nil where the trial keeps none, as below.
   init(
-    _ outcome: TrialOutcome, metrics stored: [Double], weekly: [Double]?, sellers years: [Double]?, groups sides: [Double]?
+    _ outcome: TrialOutcome, metrics stored: [Double], weekly: [Double]?, sellers years: [Double]?,
+    groups sides: [Double]?
   ) {
     metricsCompared = stored.count
     metrics = Metric.allCases.indices.compactMap {

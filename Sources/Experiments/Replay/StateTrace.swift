@@ -13,8 +13,8 @@ public enum StateTrace {
 
   public static let schema = TableSchema(
     name: "trace", title: "History of a trial",
-    description: "One row for each week of the scenario, warm-up included, and seat: the seller's state at the end of the "
-      + "week. Of a single week, one row for each pass and seat: the state behind the pass.",
+    description: "One row for each week of the scenario, warm-up included, and seat: the seller's state at the end of "
+      + "the week. Of a single week, one row for each pass and seat: the state behind the pass.",
     tier: .a,
     fields: [
       TableField("week", type: .integer, unit: "weeks", description: "week of the scenario, from 0"),

@@ -45,10 +45,13 @@ final class TraceFile {
     }
     width = header.count
     places = Dictionary(header.enumerated().map { ($1, $0) }) { first, _ in first }
-    guard places.count == header.count else { throw TraceFault(path: path, line: 1, reason: "two columns have one name") }
+    guard places.count == header.count else {
+      throw TraceFault(path: path, line: 1, reason: "two columns have one name")
+    }
     if let missing = StateTrace.key.first(where: { !header.contains($0) }) {
       throw TraceFault(
-        path: path, line: 1, reason: "it has no column '\(missing)': it is no trace, which `rainmaker replay --trace` writes")
+        path: path, line: 1,
+        reason: "it has no column '\(missing)': it is no trace, as `rainmaker replay --trace` writes it")
     }
     columns = header.filter { !["week", "pass", "seat"].contains($0) }
   }
@@ -67,7 +70,8 @@ final class TraceFile {
           throw fault(line, "it has \(fields.count) cells, and the header \(width)")
         }
         let key = Key(
-          week: try whole("week", fields, line), pass: fields[places["pass"] ?? 0], seat: try whole("seat", fields, line))
+          week: try whole("week", fields, line), pass: fields[places["pass"] ?? 0],
+          seat: try whole("seat", fields, line))
         let values = try zip(names, wanted).map { name, place -> Double in
           let text = fields[place]
           if text.isEmpty { return .nan }

@@ -39,6 +39,9 @@ public struct HistoryText {
     } else if first.seat == nil {
       lines += ["No seller follows."]
     }
+    if comparison.sharesDraws == false {
+      lines += wrapped("They have other random draws: another seed, or independent streams.")
+    }
     return (lines + hint(first) + spread + columns).joined(separator: "\n")
   }
 
@@ -93,7 +96,8 @@ public struct HistoryText {
     return ["Sellers that differ, of \(comparison.seats):"]
       + rows.map { place in
         let moment = comparison.spread[place]
-        let name = moment.pass.map { "behind \($0)" } ?? "week \(moment.week)"
+        let name =
+          moment.pass.map { $0 == "start" ? "before any pass" : "behind \($0)" } ?? "week \(moment.week)"
         return "  " + NumberText.leading(name, 18) + NumberText.padded(String(moment.sellers), 6)
       }
   }
@@ -118,7 +122,8 @@ public struct HistoryText {
     }
     return .object([
       ("format", 1), ("a", .string(a.name)), ("b", .string(b.name)), ("equal", .boolean(comparison.isEqual)),
-      ("weeks", .integer(comparison.weeks)), ("seats", .integer(comparison.seats)),
+      ("same_draws", comparison.sharesDraws.map(JSONValue.boolean) ?? .null), ("weeks", .integer(comparison.weeks)),
+      ("seats", .integer(comparison.seats)),
       (
         "partings",
         .array(

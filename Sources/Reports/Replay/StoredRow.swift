@@ -24,7 +24,8 @@ extension StoredStudy {
     guard let row = rows?.first, rows?.count == 1 else {
       throw .damaged(
         directory: directory.path,
-        reason: "\(table).csv has not one row of \(ReplayReading.name(replay)), point \(point), but \(rows?.count ?? 0)")
+        reason: "\(table).csv has not one row of \(ReplayReading.name(replay)), point \(point), but \(rows?.count ?? 0)"
+      )
     }
     let metrics = Metric.allCases.indices.filter { row.columns[Metric.allCases[$0].card.name] != nil }
     return StoredRow(

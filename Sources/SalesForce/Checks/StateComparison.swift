@@ -179,7 +179,8 @@ package struct StateComparison {
     }
     guard isAlike else { return true }
     return visit(
-      StateDifference(name: "\(name), which they are", seat: nil, row: nil, old: Double(old.count), new: Double(new.count)))
+      StateDifference(
+        name: "\(name), which they are", seat: nil, row: nil, old: Double(old.count), new: Double(new.count)))
   }
 
   private static func areSame(_ a: Column<UInt32>, _ b: Column<UInt32>) -> Bool {
