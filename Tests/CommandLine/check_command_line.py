@@ -67,7 +67,8 @@ class Checks:
 
     def expect(self, what, done, code, *words):
         heard = (done.stdout or "") + (done.stderr or "")
-        missing = [word for word in words if word not in heard]
+        unwrapped = " ".join(heard.split())
+        missing = [word for word in words if word not in heard and word not in unwrapped]
         return self.check(what, done.returncode == code and not missing,
                           f"exit {done.returncode}, expected {code}; missing {missing}; it said: {heard}")
 
@@ -342,7 +343,10 @@ def no_room(checks):
                 print("note: no tmpfs can be mounted here; full disks are not tried")
                 break
             try:
-                done = run("-o", "disk/results", "--trials", 20)
+                refused = run("-o", "disk/results", "--trials", 20)
+                checks.expect(f"a disk of {kib} KiB, seen before it starts", refused, 71, "free there", "--force")
+                checks.check("nothing written", not (disk / "results").exists())
+                done = run("-o", "disk/results", "--trials", 20, "--force")
                 if done.returncode == 0:
                     print(f"note: {kib} KiB are enough for the run, nothing tried")
                 else:

@@ -9,13 +9,14 @@ import Testing
   private static func scenario(
     budget: Budget? = nil, orders: Int = 2,
     levers: [LeverName: Double] = [.salary: 0.5, .commission: 0.1, .bonus: 0.1],
-    trials: Int = 8
+    trials: Int = 8, confidence: Confidence = .usual
   ) -> Scenario {
     let base = Sample.scenario()
     let other = Regime(name: "brisk", preset: nil, levers: levers.mapValues { WeeklyPath($0) })
     return Scenario(
       name: "sample", question: "", notes: "", seed: 9, trials: trials, plan: base.plan,
-      regimes: [base.regimes[0], other], budget: budget, outputs: Outputs([]),
+      regimes: [base.regimes[0], other], budget: budget,
+      outputs: Outputs([], confidence: confidence),
       contrast: ContrastPlan(from: "calm", to: "brisk", orders: orders))
   }
 
@@ -56,9 +57,11 @@ import Testing
   }
 
   @Test(
-    "Shares add up to the difference that the comparisons have, with and without equal cost", arguments: [false, true])
-  func adding(isEqual: Bool) throws {
-    let run = try Sample.run(Self.scenario(budget: isEqual ? .standard : nil), threads: 2)
+    "Shares add up to the difference that the comparisons have, with and without equal cost, at any level",
+    arguments: [(false, 0.95), (true, 0.95), (true, 0.8)])
+  func adding(isEqual: Bool, level: Double) throws {
+    let run = try Sample.run(
+      Self.scenario(budget: isEqual ? .standard : nil, confidence: Confidence(level)), threads: 2)
     let lines = Self.lines(run)
     #expect(lines.count == Metric.allCases.count * (isEqual ? 3 : 4))
     for (metric, rows) in Dictionary(grouping: lines, by: \.metric) {

@@ -69,7 +69,7 @@ struct ContrastPass {
         }
       }
     }
-    var critical = CriticalValues()
+    var critical = trials.critical
     return Metric.allCases.indices.flatMap { metric -> [ContrastEntry] in
       let all = lines.enumerated().map { place, line in
         let spread = spread(line) { means[metric * arms.count + $0].mean ?? .nan }

@@ -25,8 +25,8 @@ extension StudySchemas {
     let unit = "that of the metric"
     func part(_ name: String, _ description: String) -> [TableField] {
       [
-        number(name, unit, description), number(name + "_low", unit, "lower end of its 95 % interval"),
-        number(name + "_high", unit, "upper end of its 95 % interval"),
+        number(name, unit, description), number(name + "_low", unit, "lower end of its \(level) interval"),
+        number(name + "_high", unit, "upper end of its \(level) interval"),
       ]
     }
     return TableSchema(

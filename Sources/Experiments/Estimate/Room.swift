@@ -39,12 +39,13 @@ public struct Room: Sendable, Equatable {
     return nil
   }
 
-  /// Bytes that an ordinary user may write at the next directory that is there.
+  /// Bytes that an ordinary user may write at the next directory that is there; nil where the file system has no blocks of
+  /// its own to count, as /proc and some network file systems.
   private static func free(at directory: String) -> Int? {
     var path = directory
     while FileIdentity(path: path) == nil, path != "/", path != "." { path = FilePath.folder(path) }
     var status = statvfs()
-    guard statvfs(path, &status) == 0 else { return nil }
+    guard statvfs(path, &status) == 0, status.f_blocks > 0 else { return nil }
     return Int(clamping: UInt64(status.f_bavail).multipliedReportingOverflow(by: UInt64(status.f_frsize)).partialValue)
   }
 

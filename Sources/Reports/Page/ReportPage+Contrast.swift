@@ -21,7 +21,8 @@ extension ReportPage {
         figure("contrast-profit", point: point),
         self.table(
           caption(
-            "Profit: what each lever adds, on average over orders, moved first and moved last", " with 95 % intervals"),
+            "Profit: what each lever adds, on average over orders, moved first and moved last",
+            " with \(results.confidence.text) intervals"),
           [
             "lever", Markup.own(row?.text("from") ?? ""), Markup.own(row?.text("to") ?? ""), "share", "P",
             "moved first", "moved last",

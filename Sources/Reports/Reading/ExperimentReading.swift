@@ -60,9 +60,13 @@ struct ExperimentReading {
     let digits = ShownNumber.digits([row["effect"], row["effect_of_all"], row["spillover"]], most: 3)
     let head: Markup =
       "A pilot of \(treatment(row)) would have found its effect on \(MetricText.outcome(outcome)) in \(part(row, "power", 0, .percent)) % of cases"
+    let size: Markup = "\(part(row, "type_m", 1))"
     let exaggeration: Markup =
-      row["type_m"] == nil
-      ? "" : "; where it was significant it exaggerated by a factor of \(part(row, "type_m", 1))"
+      switch row["type_m"] {
+      case nil: ""
+      case let ratio? where ratio < 1: "; where it was significant its size was \(size) of the true one"
+      default: "; where it was significant it exaggerated by a factor of \(size)"
+      }
     let wrong: Markup =
       (row["type_s"] ?? 0) > 0 ? " and had the wrong sign in \(part(row, "type_s", 0, .percent)) % of these" : ""
     let all: Markup =

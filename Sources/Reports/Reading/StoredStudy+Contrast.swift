@@ -58,6 +58,6 @@ extension StoredStudy {
       first["orders"] == nil
       ? "all combinations of levers" : "\(ShownNumber.cell(first, "orders", of: table, digits: 0)) orders of levers"
     return
-      "Shares add up to the difference: a lever's is what its move adds, as a mean over \(how), from \(mixes) mixes of the two regimes on the same trials; 95 % intervals, P adjusted over the levers (Holm)."
+      "Shares add up to the difference: a lever's is what its move adds, as a mean over \(how), from \(mixes) mixes of the two regimes on the same trials; \(confidence.text) intervals, P adjusted over the levers (Holm)."
   }
 }

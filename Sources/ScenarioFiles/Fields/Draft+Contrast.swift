@@ -12,7 +12,7 @@ extension Draft {
 
   func checkContrast(_ diagnosis: inout Diagnosis) {
     let path = "design.between"
-    guard let contrast else {
+    guard contrast != nil else {
       if orders != nil {
         diagnosis.report(
           diagnosis.place(of: "design.orders"), "design.orders",
