@@ -108,7 +108,8 @@ import Testing
     #expect(passes.week == own.week && passes.pass == own.pass && passes.seat == own.seat)
     #expect(passes.pieces == own.pieces.filter { $0.name.hasPrefix("sellers.") })
     let rows = try folder.text("a.csv").split(separator: "\n")
-    #expect(rows.count == 1 + 9 * (1 + one.passes.count) && (try TracePair.week(of: a)) == Self.turn)
+    let followed = try TracePair.week(of: a)
+    #expect(rows.count == 1 + 9 * (1 + one.passes.count) && followed == Self.turn)
     let last = rows.suffix(9).map { $0.replacingOccurrences(of: ",ledger,", with: ",end,") }
     #expect(last == end.map(String.init) && end.count == 9)
   }
@@ -126,7 +127,7 @@ import Testing
     let column = try #require(rows[0].firstIndex(of: "skill")), line = 1 + 41 * 9 + 4
     try write(rows.map { $0.reversed() })
     #expect(try TracePair(a, b).compare().isEqual)
-    try write(rows.map { $0.indices.filter { $0 != column }.map { place in $0[place] } })
+    try write(rows.map { row in row.indices.filter { $0 != column }.map { row[$0] } })
     let without = try TracePair(a, b).compare()
     #expect(without.isEqual && without.onlyFirst == ["skill"] && without.onlySecond.isEmpty)
     let old = try #require(Double(rows[line][column]))
