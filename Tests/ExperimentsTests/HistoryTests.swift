@@ -30,7 +30,7 @@ import Testing
   @Test(
     "Two regimes alike up to a week part in it, in the first pass that acts on the lever",
     arguments: [
-      (LeverName.monitoring, 0.0, 0.6, "control"), (.salary, 0.9, 1.1, "pay"), (.training, 0, 3, "hours"),
+      (LeverName.monitoring, 0.0, 0.6, "control"), (.salary, 0.9, 1.1, "effort"), (.training, 0, 3, "hours"),
     ])
   func levers(_ lever: LeverName, _ before: Double, _ after: Double, _ pass: String) throws {
     let calm = Sample.scenario().regimes[0].levers
@@ -62,9 +62,9 @@ import Testing
   func knockOut() throws {
     let scenario = ReplayTests.scenario()
     let comparison = try HistoryPair(
-      Self.replay(scenario, 0), Self.replay(scenario, 0, without: ["beliefs"])
+      Self.replay(scenario, 0), Self.replay(scenario, 0, without: ["skill"])
     ).compare()
-    #expect(comparison.partings.first?.pass == "beliefs", "\(comparison.partings)")
+    #expect(comparison.partings.first?.pass == "skill", "\(comparison.partings)")
   }
 
   @Test("A history is equal to itself; firms of two sizes are not compared")
