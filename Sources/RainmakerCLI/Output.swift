@@ -10,6 +10,15 @@ struct Output {
 
   /// - Throws: the exit code, after saying why nothing can be written there: a directory, a disk, a file of the study.
   init(_ path: String, of results: StoredStudy) throws {
+    try self.init(path) { results.directory.owned(at: $0) }
+  }
+
+  /// The same of a study that may not have finished.
+  init(_ path: String, ofStudyIn directory: String) throws {
+    try self.init(path) { ResultsDirectory.owned(at: $0, by: directory) }
+  }
+
+  private init(_ path: String, owned: (_ target: String) -> String?) throws {
     self.path = path
     do throws(FileError) { file = try OutputFile(path) } catch {
       if error.code == EISDIR {
@@ -19,10 +28,29 @@ struct Output {
       throw Exits.explain(writing: error)
     }
     let target = if case .file(let target) = file { target } else { path }
-    if let owned = results.directory.owned(at: target) {
-      Terminal.say("rainmaker: '\(path)' is a file of the study's results, \(owned); name another with -o FILE.")
+    if let name = owned(target) {
+      Terminal.say("rainmaker: '\(path)' is a file of the study's results, \(name); name another with -o FILE.")
       throw Exits.cannotCreate
     }
+  }
+
+  var isStandardOutput: Bool { file == .standardOutput }
+
+  /// Has a file written that may be too large for memory: straight into its place, or where that is a stream, into a folder
+  /// of the program's and from there.
+  func fill<Value>(_ write: (_ path: String) throws -> Value) throws -> Value {
+    if case .file(let target) = file { return try write(target) }
+    let scratch = try ScratchFolder.make() + "/stream"
+    let value = try write(scratch)
+    do {
+      try self.write(try String(contentsOfFile: scratch, encoding: .utf8))
+    } catch let code as ExitCode {
+      throw code
+    } catch {
+      Terminal.say("rainmaker: \(error)")
+      throw Exits.inputOutput
+    }
+    return value
   }
 
   /// Writes the text and nothing else where that is standard output.

@@ -19,6 +19,8 @@ struct RainmakerCommand: ParsableCommand {
         rainmaker report results/mine
         rainmaker notebook results/mine
         rainmaker compare results/mine results/other
+        rainmaker replay results/mine --regime push --trial 3
+        rainmaker diff results/mine --regimes push,pull
         rainmaker power mine.yaml --change 0.05
         rainmaker select mine.yaml --indifference 0.05
         rainmaker validate mine.yaml --effective
@@ -26,17 +28,18 @@ struct RainmakerCommand: ParsableCommand {
         rainmaker verify
 
       EXIT CODES
-        0 done, 64 wrong usage, 65 bad scenario, 66 no such input,
-        70 broken invariant (a defect), 71 too few resources (disk, memory,
-        open files, stack), 73 cannot create the results, 74 input or output
-        failed, 130 interrupted.
+        0 done, 1 two histories part (diff), 64 wrong usage, 65 bad scenario,
+        66 no such input, 70 broken invariant (a defect) or a row that is not
+        what a replay gives, 71 too few resources (disk, memory, open files,
+        stack), 73 cannot create the results, 74 input or output failed,
+        130 interrupted.
       """,
     version: BuildInfo.program.description,
     subcommands: [
       RunCommand.self, CalibrateCommand.self, SensitivityCommand.self, SelectCommand.self, OptimizeCommand.self,
       MapCommand.self, PowerCommand.self, ValidateCommand.self, ShowCommand.self, CompareCommand.self,
-      PlotCommand.self, ReportCommand.self, NotebookCommand.self, DescribeCommand.self, SchemaCommand.self,
-      VerifyCommand.self,
+      ReplayCommand.self, DiffCommand.self, PlotCommand.self, ReportCommand.self, NotebookCommand.self,
+      DescribeCommand.self, SchemaCommand.self, VerifyCommand.self,
     ])
 
   /// What every message begins with that names no place in a file.

@@ -29,6 +29,9 @@ public struct Model: Sendable {
       .map { plan.threads[$0] ?? WeeklyPath($0.card.neutral) }
   }
 
+  /// Names of the mechanisms whose passes make up a week, in their order.
+  package var passes: [String] { processes.map { $0.card.name } }
+
   /// The same study with other values of its parameters. Levers and trends, whose paths take most of the time that a model
   /// takes to be made, are shared.
   ///

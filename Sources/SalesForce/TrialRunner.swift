@@ -75,13 +75,23 @@ public struct TrialRunner: ~Copyable {
   public mutating func run(
     _ key: StreamKey, regimes: [Int], weekly: Bool, people: Bool = false, isWanted: () -> Bool = { true }
   ) throws(BrokenInvariant) -> [TrialOutcome] {
-    try run(key, regimes: regimes, weekly: weekly, people: people, isWanted: isWanted) { _, _ in }
+    try run(key, regimes: regimes, weekly: weekly, people: people, isWanted: isWanted) { _, _, _ in }
   }
 
   /// The same, with somebody watching the firm at the end of each week.
   package mutating func run(
     _ key: StreamKey, regimes: [Int], weekly: Bool, people: Bool = false, isWanted: () -> Bool = { true },
     watch: (borrowing Firm, _ week: Int) -> Void
+  ) throws(BrokenInvariant) -> [TrialOutcome] {
+    try run(key, regimes: regimes, weekly: weekly, people: people, isWanted: isWanted) { firm, week, moment in
+      if moment == .end { watch(firm, week) }
+    }
+  }
+
+  /// The same, with somebody watching the firm before the first pass of each week, behind every pass, and at its end.
+  package mutating func run(
+    _ key: StreamKey, regimes: [Int], weekly: Bool, people: Bool = false, isWanted: () -> Bool = { true },
+    moments watch: (borrowing Firm, _ week: Int, WeekMoment) -> Void
   ) throws(BrokenInvariant) -> [TrialOutcome] {
     let draws = Draws(key), horizon = model.plan.horizon
     settled.reset()
@@ -133,17 +143,20 @@ public struct TrialRunner: ~Copyable {
   }
 
   private mutating func live(
-    _ week: Int, _ paths: LeverPaths, _ draws: Draws, regime: String, _ watch: (borrowing Firm, Int) -> Void
+    _ week: Int, _ paths: LeverPaths, _ draws: Draws, regime: String,
+    _ watch: (borrowing Firm, Int, WeekMoment) -> Void
   ) throws(BrokenInvariant) {
     membership.update(firm, draws, model.volunteering)
     setUp(week: week, paths)
     for flow in FirmColumn.flows { firm[flow] = 0 }
     firm[.present].copy(from: firm[.filled])
+    watch(firm, week, .start)
     let now = context(week, draws)
     do {
-      for process in model.processes {
+      for (place, process) in model.processes.enumerated() {
         if isAudited { audit?.remember(firm) }
         process.pass(&firm, now)
+        watch(firm, week, .pass(place))
         if isAudited { try audit?.compare(firm, process.card) }
       }
       if isAudited { try Balances.check(firm) }
@@ -151,8 +164,18 @@ public struct TrialRunner: ~Copyable {
       throw error.at(regime: regime, week: week, trial: draws.key.trial)
     }
     outcomes.observe(firm, week: week)
-    watch(firm, week)
+    watch(firm, week, .end)
   }
+}
+
+/// When in a week somebody looks at the firm.
+package enum WeekMoment: Equatable {
+  /// Before the first pass.
+  case start
+  /// Behind the pass at this place of ``Model/passes``.
+  case pass(Int)
+  /// Behind the last pass, once the week's readings are taken.
+  case end
 }
 
 /// What one trial of one regime came to.

@@ -191,7 +191,7 @@ def no_room(place):
         disk.mkdir()
         if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", disk], capture_output=True).returncode == 0:
             try:
-                done = place.run("run", "-q", "base.yaml", "--trials", 400, "-o", "disk/r")
+                done = place.run("run", "-q", "base.yaml", "--trials", 400, "-o", "disk/r", "--force")
                 place.expect("a full disk: 74, with the way on", done, 74, "No space left", "complete and kept", "--resume")
                 place.expect("a full disk: shown", place.run("show", "disk/r"), 0, "of 400 trials, interrupted")
                 report = place.run("report", "disk/r", "-o", place.folder / "page.html")

@@ -10,6 +10,7 @@ folder alone. Python's standard library; as root it also makes a device of its o
 """
 import hashlib
 import json
+import math
 import os
 import pathlib
 import re
@@ -62,13 +63,14 @@ class Checks(Counter):
         shutil.copytree(self.folder / "good", place)
         return place
 
-    def refused(self, what, place, *words, commands=("show", "report", "plot", "notebook", "compare")):
+    def refused(self, what, place, *words, commands=("show", "report", "plot", "notebook", "compare", "replay", "diff")):
         """Each command that reads results refuses them, names what is wrong, and writes nothing."""
         for command in commands:
             target = self.folder / "out"
             arguments = {"show": [], "report": ["-o", target / "r.html"],
                          "plot": ["--figure", "paths-profit", "-o", target / "p.svg"], "notebook": ["-o", target],
-                         "compare": [self.folder / "good", "-o", target / "c.csv"]}[command]
+                         "compare": [self.folder / "good", "-o", target / "c.csv"],
+                         "replay": ["--regime", "a", "--trace", target / "t.csv"], "diff": ["--regimes", "a,b"]}[command]
             target.mkdir()
             done = self.run(command, place, *arguments)
             self.expect(f"{command}, {what}", done, 65, *words)
@@ -325,6 +327,29 @@ def forgeries(checks):
     rewrite(place / "hypotheses.csv", "Pull earns more.", "Pull \u202eearns\x07 more.")
     forge(place)
     checks.refused("a statement that commands", place, "hypotheses.csv, line 2, column statement: 'Pull \\u{202e}earns\\u{7}".replace("line 2, ", "line 2: "))
+
+    replay = ["--regime", "b", "--trial", 2]
+    place = checks.copy()
+    header, *rows = [line.split(",") for line in (place / "trials.csv").read_text().splitlines()]
+    column = header.index("profit")
+    row = next(row for row in rows if row[:3] == ["b", "0", "2"])
+    row[column] = repr(math.nextafter(float(row[column]), 9))
+    (place / "trials.csv").write_text("\n".join(",".join(row) for row in [header, *rows]) + "\n")
+    forge(place)
+    checks.expect("forged: the last bit of a trial's profit", checks.run("replay", place, *replay), 70,
+                  "NOT what is stored", "profit: ", "stored in trials.csv", "directory was changed")
+    checks.expect("which diff finds too", checks.run("diff", place, "--trial", 2), 1, "a, trial 2 of 'base': equal", "profit: ")
+    checks.expect("the row beside it is right", checks.run("replay", place, "--regime", "a", "--trial", 2), 0, "equal to what is stored")
+    place = checks.copy()
+    (place / "trials.csv").write_text("\n".join(",".join(row) for row in [header, rows[0], *rows[:-1]]) + "\n")
+    forge(place)
+    checks.expect("forged: a row twice", checks.run("replay", place, "--regime", rows[0][0], "--trial", 0), 65, "trials.csv has not one row")
+    place = checks.copy()
+    rewrite(place / "scenario.resolved.yaml", "warm_up: 8", "warm_up: 9")
+    forge(place)
+    checks.expect("forged: a longer warm-up", checks.run("replay", place, *replay), 65, "trials.journal is not that of its scenario.resolved.yaml")
+    (place / "trials.journal").unlink()
+    checks.expect("and without the journal", checks.run("replay", place, *replay), 70, "NOT what is stored")
 
 
 # Tables

@@ -62,6 +62,17 @@ public struct KeptTrials {
   func open(
     _ scenario: Scenario, into place: StudyDirectory? = nil, upTo limit: Int = .max
   ) throws -> (data: StudyData, build: BuildInfo)? {
+    guard let kept = try journal(of: scenario, upTo: limit) else { return nil }
+    let data = StudyData(
+      scenario: scenario, study: kept.study, directory: place ?? directory, reader: kept.reader,
+      slopes: try kept.identity.slopePairs(at: directory.slopes, beside: kept.reader), threads: 1)
+    return (data, kept.identity.build)
+  }
+
+  /// The journal of the trials, and what it is of; nil where there is nothing, or it is not the scenario's.
+  func journal(
+    of scenario: Scenario, upTo limit: Int = .max
+  ) throws -> (reader: JournalReader, study: StudyArms, identity: StudyIdentity)? {
     guard JournalReader.isJournal(directory.journal),
       let reader = try? JournalReader(path: directory.journal, limit: limit), reader.extent.trials > 0
     else { return nil }
@@ -70,9 +81,6 @@ public struct KeptTrials {
       study = StudyArms(scenario, scenario.places(descriptor.labels))
     let identity = StudyIdentity(scenario: scenario, arms: study.all, build: build, text: text)
     guard (try? identity.accept(reader.header)) != nil else { return nil }
-    let data = StudyData(
-      scenario: scenario, study: study, directory: place ?? directory, reader: reader,
-      slopes: try identity.slopePairs(at: directory.slopes, beside: reader), threads: 1)
-    return (data, build)
+    return (reader, study, identity)
   }
 }

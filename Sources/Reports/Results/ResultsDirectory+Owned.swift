@@ -7,7 +7,15 @@ extension ResultsDirectory {
   ///
   /// A name that runs use is taken in any directory that holds a study, whether the file is there or not.
   package func owned(at target: String) -> String? {
-    let names = Set(StudyDirectory.names + manifest.files.map(\.path))
+    Self.owned(at: target, by: path, also: manifest.files.map(\.path))
+  }
+
+  /// The same of a study that may not have finished.
+  /// - Parameters:
+  ///   - path: its directory.
+  ///   - files: names in it that are taken besides those that runs use.
+  package static func owned(at target: String, by path: String, also files: [String] = []) -> String? {
+    let names = Set(StudyDirectory.names + files)
     if let there = FileIdentity(path: target),
       let name = names.sorted().first(where: { FileIdentity(path: path + "/" + $0) == there })
     {
