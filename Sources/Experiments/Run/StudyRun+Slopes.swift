@@ -4,7 +4,7 @@ import SalesForce
 /// other.
 struct SlopeRun {
   let scenario: Scenario
-  fileprivate let pairs: JournalWriter
+  let pairs: JournalWriter
   fileprivate let workers: Workers
 
   /// Runs the pairs that are not there yet.
