@@ -28,7 +28,7 @@ public struct ShardStudy: Sendable {
     }
     let names = scenario.regimes.map(\.name)
     guard !record.regimes.isEmpty, record.regimes.allSatisfy(names.contains), record.plan.trials == scenario.trials,
-      scenario.shardRefusal == nil
+      scenario.shardRefusal == nil, !scenario.solvesSalaries
     else { throw ShardRefusal("'\(shards.record.printable)' does not fit the scenario beside it", code: 65) }
     let identity = StudyIdentity(
       scenario: scenario, arms: StudyArms(scenario, scenario.places(record.regimes)).all, build: record.build,
