@@ -62,20 +62,15 @@ public struct ShardRun {
     let pairs = try part.pairs.map { try ShardWork($0, name: part.name + ".pairs", in: folder) }
     let trials = try ShardWork(part.trials, name: part.name + ".trials", in: folder)
     let first = part.trials.trials.lowerBound, earlier = trials.journal.nextTrial - first
-    let arms = StudyArms(study.scenario, study.scenario.places(study.regimes)).all
+    let run = StudyRun(request, build: build), journal = trials.journal
     if let pairs, let section = part.pairs {
-      let workers = try Workers(
-        SlopeTrials(study.scenario, arms).arms, of: study.scenario, keys: TrialKeys(seed: study.scenario.seed),
-        threads: threads, check: request.check, stop: stop)
-      try fill(pairs.journal, section, workers) {}
+      try run.pairWorkers(of: study.scenario, threads, stop)
+        .run(into: pairs.journal, upTo: section.trials.upperBound) { _ in }
     }
-    let workers = try Workers(
-      arms, of: study.scenario, keys: study.scenario.keys, threads: threads, check: request.check, stop: stop,
-      sellers: study.trials.sellerValues > 0 ? study.scenario.anySellerSample(arms) : nil)
-    let journal = trials.journal
     if !stop.isRaised {
       progress(earlier, count)
-      try fill(journal, part.trials, workers) { progress(journal.nextTrial - first, count) }
+      try run.trialWorkers(of: study.scenario, keeping: study.trials, threads, stop)
+        .run(into: journal, upTo: part.trials.trials.upperBound) { progress($0 - first, count) }
     }
     try pairs?.journal.close()
     try journal.close()
@@ -98,20 +93,6 @@ public struct ShardRun {
     case .torn: return false
     case .foreign(let reason):
       throw ShardRefusal("'\(file.path.printable)' is in the way: \(reason)", code: 73)
-    }
-  }
-
-  /// Runs the trials that a journal does not hold yet, as far as nobody stops it.
-  private func fill(
-    _ journal: JournalWriter, _ section: ShardPart.Section, _ workers: Workers, _ done: @escaping () -> Void
-  ) throws {
-    let end = section.trials.upperBound
-    guard journal.nextTrial < end else { return }
-    try workers.run(
-      journal.nextTrial..<end, firstPart: journal.nextPart, weeklyTrials: section.header.weeklyTrials
-    ) { record in
-      try journal.append(record)
-      if journal.nextPart == 0 { done() }
     }
   }
 
