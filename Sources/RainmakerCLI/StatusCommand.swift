@@ -30,12 +30,11 @@ struct StatusCommand: ParsableCommand {
       study = try ShardFolder.study(directory)
       survey = try ShardSurvey(study)
     } catch { throw Exits.explain(error) }
-    let isMerged = FileIdentity(path: directory + "/manifest.json") != nil
     try Terminal.publish(
-      (json ? Self.json(study, survey, isMerged).text() : text(study, survey, isMerged).joined(separator: "\n")) + "\n")
+      (json ? Self.json(study, survey).text() : text(study, survey).joined(separator: "\n")) + "\n")
   }
 
-  private func text(_ study: ShardStudy, _ survey: ShardSurvey, _ isMerged: Bool) -> [String] {
+  private func text(_ study: ShardStudy, _ survey: ShardSurvey) -> [String] {
     let plan = study.plan, done = survey.done, missing = survey.missing
     func line(_ what: String, _ shards: [Int]) -> String {
       let count = String(shards.count), gap = String(repeating: " ", count: max(1, 14 - what.count - count.count))
@@ -54,7 +53,7 @@ struct StatusCommand: ParsableCommand {
     lines += defects.prefix(Self.shown).map { ShardFolder.told($0, directory) }
     if defects.count > Self.shown { lines.append("and \(defects.count - Self.shown) more of no use") }
     if missing.isEmpty {
-      lines.append(isMerged ? "all there, and merged" : "all there: `rainmaker merge \(directory)` makes the results")
+      lines.append(study.isMerged ? "all there, and merged" : "all there: `rainmaker merge \(directory)` makes the results")
     } else {
       lines.append("--array=\(ArrayIndices.text(missing))")
     }
@@ -64,7 +63,7 @@ struct StatusCommand: ParsableCommand {
   /// Shards that are told of one by one.
   private static let shown = 8
 
-  private static func json(_ study: ShardStudy, _ survey: ShardSurvey, _ isMerged: Bool) -> JSONValue {
+  private static func json(_ study: ShardStudy, _ survey: ShardSurvey) -> JSONValue {
     func numbers(_ shards: [Int]) -> JSONValue { .array(shards.map { .integer($0) }) }
     func defects(_ defects: [ShardSurvey.Defect]) -> JSONValue {
       .array(
@@ -91,7 +90,7 @@ struct StatusCommand: ParsableCommand {
       ("foreign", defects(survey.foreign)),
       ("missing", numbers(survey.missing)),
       ("array", .string(ArrayIndices.text(survey.missing))),
-      ("merged", .boolean(isMerged)),
+      ("merged", .boolean(study.isMerged)),
     ])
   }
 }

@@ -60,7 +60,7 @@ extension StudyDirectory {
   }
 
   /// What the manifest says; nil where there is none, or one that was not written by this program or was changed.
-  private func record() -> ManifestRecord? {
+  func record() -> ManifestRecord? {
     guard let bytes = try? SmallFile.bytes(at: manifest, atMost: Manifest.limit), Manifest.seal(of: bytes) == .intact
     else { return nil }
     return try? JSONDecoder().decode(ManifestRecord.self, from: Data(bytes))

@@ -71,6 +71,11 @@ public struct ShardStudy: Sendable {
     header == nil ? 0 : SlopeTrials.count(scenario, trials: scenario.trials)
   }
 
+  /// Whether the results of all trials are there, as far as their manifest says.
+  public var isMerged: Bool {
+    StudyDirectory(path: directory).record().map { $0.given == given && $0.isComplete } ?? false
+  }
+
   var folder: ShardDirectory { ShardDirectory(directory) }
 
   /// The journals that a shard's file is made of.
