@@ -53,7 +53,8 @@ struct StatusCommand: ParsableCommand {
     lines += defects.prefix(Self.shown).map { ShardFolder.told($0, directory) }
     if defects.count > Self.shown { lines.append("and \(defects.count - Self.shown) more of no use") }
     if missing.isEmpty {
-      lines.append(study.isMerged ? "all there, and merged" : "all there: `rainmaker merge \(directory)` makes the results")
+      lines.append(
+        study.isMerged ? "all there, and merged" : "all there: `rainmaker merge \(directory)` makes the results")
     } else {
       lines.append("--array=\(ArrayIndices.text(missing))")
     }
