@@ -18,7 +18,7 @@ struct MergeCommand: ParsableCommand {
       EXAMPLES
         rainmaker merge results/big
         rainmaker merge results/big --partial
-        sbatch $(rainmaker merge results/big) shards.sbatch
+        missing=$(rainmaker merge results/big) || sbatch $missing shards.sbatch
       """)
 
   @Argument(help: ArgumentHelp("The results directory.", valueName: "dir"), completion: .directory)
