@@ -5,7 +5,7 @@
 
 stages=(
   release packages python tests verify claims example knockout unit report-python structure format large report null equal-cost
-  points wasm same-bytes bits notebooks hard-use hostile consumers command-line calibrate resume replica docs guides readme instructions
+  points wasm same-bytes bits notebooks hard-use hostile consumers command-line calibrate resume shards slurm replica docs guides readme instructions
 )
 declare -A about=(
   [packages]="Debian's packages are there, or are installed"
@@ -23,6 +23,8 @@ declare -A about=(
   [command-line]="the program as people use it: help, messages, exit codes, interruptions, full disks"
   [calibrate]="sets of parameters that meet targets, killed and gone on with; an ensemble of them runs; 40 s"
   [resume]="killed, stopped and extended runs end with the same bytes as runs that were never stopped"
+  [shards]="studies divided among processes, in any order, twice, killed and stopped, end with the bytes of one run; 75 s"
+  [slurm]="the batch script of the guide on a Slurm of four nodes: a node fails, tasks are cancelled, warned and run twice; 35 s"
   [hard-use]="limits, signals, full disks, links and foreign files: nothing lost, nothing left behind, and a message"
   [hostile]="other people's results, edited, forged or made of devices, are refused and never believed"
   [equal-cost]="intervals at equal cost cover the truth as often as they claim: a hundred studies of two sizes"
@@ -44,7 +46,7 @@ declare -A about=(
 # What has to have passed before.
 declare -A needs=(
   [python]="packages" [report-python]="packages" [tests]="packages" [unit]="tests" [docs]="tests" [bits]="release packages"
-  [same-bytes]="release" [command-line]="release packages" [resume]="release" [verify]="release packages"
+  [same-bytes]="release" [command-line]="release packages" [resume]="release" [shards]="release" [slurm]="release packages" [verify]="release packages"
   [points]="release packages" [wasm]="release packages" [hard-use]="release packages" [hostile]="release" [calibrate]="release packages" [equal-cost]="release python"
   [replica]="release" [claims]="release python verify" [consumers]="release python" [large]="release python"
   [notebooks]="release python" [report]="release report-python" [null]="release python" [readme]="release python"
@@ -54,7 +56,7 @@ declare -A needs=(
 declare -A alone=([instructions]=yes)
 # Debian packages of a stage, besides those that all take.
 declare -A packages=(
-  [python]="python3-venv" [report-python]="python3-venv" [report]="chromium" [guides]="gnuplot-nox r-base-core"
+  [python]="python3-venv" [report-python]="python3-venv" [report]="chromium" [guides]="gnuplot-nox parallel r-base-core" [slurm]="munge slurm-client slurm-wlm"
   [command-line]="zsh fish" [consumers]="r-base-core r-cran-readr" [large]="r-base-core r-cran-readr"
   [notebooks]="r-base-core r-cran-ggplot2 r-cran-jsonlite r-cran-knitr r-cran-readr" [bits]="qemu-user"
   [wasm]="nodejs" [instructions]="valgrind binutils" [knockout]="valgrind binutils"
@@ -142,6 +144,16 @@ stage_calibrate() {
 stage_resume() {
   build_release
   /usr/bin/python3 Tests/CommandLine/check_resume.py "$rainmaker"
+}
+
+stage_shards() {
+  build_release
+  /usr/bin/python3 Tests/CommandLine/check_shards.py "$rainmaker"
+}
+
+stage_slurm() {
+  build_release
+  /usr/bin/python3 Tests/CommandLine/check_slurm.py "$rainmaker"
 }
 
 stage_hard-use() {

@@ -11,6 +11,8 @@ enum Exits {
   static let shortage = ExitCode(71)
   static let cannotCreate = ExitCode(73)
   static let inputOutput = ExitCode(74)
+  /// A shard, or more of one, is to run still: schedulers are told to start it again.
+  static let due = ExitCode(75)
   static let interrupted = ExitCode(130)
 
   /// Says what went wrong and gives the exit code.
@@ -53,6 +55,13 @@ enum Exits {
           "With that in the scenario, --resume goes on from the \(NumberText.count(kept, "trial")) that are kept.")
       }
       return code
+    case .sharded(let refusal):
+      let code = explain(failure)
+      if code == cannotCreate {
+        let there = request.directory + "/shards"
+        for line in OccupiedDirectory.told(OccupiedDirectory.differences(there, request)) { Terminal.say(line) }
+      }
+      return ExitCode(refusal.code)
     case .shortage, .refused, .budget, .choice, .broken, .nothingDone: return explain(failure)
     }
   }
@@ -89,6 +98,9 @@ enum Exits {
       Terminal.say("rainmaker: a law of the model is broken, which is a defect of the program; nothing was written.")
       Terminal.say("  \(invariant)")
       return badInvariant
+    case .sharded(let refusal):
+      Terminal.say("rainmaker: \(refusal.reason).")
+      return ExitCode(refusal.code)
     case .nothingDone:
       Terminal.say("rainmaker: interrupted before the first trial was complete; nothing was written.")
       return interrupted

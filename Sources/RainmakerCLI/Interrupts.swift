@@ -15,13 +15,15 @@ final class Interrupts {
   private let stop: StopSignal
   private let text: UnsafeMutableBufferPointer<UInt8>
 
-  /// - Parameter end: when the program will stop, in words.
-  init(_ stop: StopSignal, at end: String = "at the next trial boundary") {
+  /// - Parameters:
+  ///   - end: when the program will stop, in words.
+  ///   - code: that of a program which leaves at once.
+  init(_ stop: StopSignal, at end: String = "at the next trial boundary", code: Int32 = Exits.interrupted.rawValue) {
     self.stop = stop
     let words = Array("\nStopping \(end); once more to leave at once.\n".utf8)
     text = .allocate(capacity: words.count)
     _ = text.initialize(from: words)
-    caught = Caught(stop: Unmanaged.passUnretained(stop), text: UnsafeBufferPointer(text))
+    caught = Caught(stop: Unmanaged.passUnretained(stop), text: UnsafeBufferPointer(text), code: code)
     for number in Self.signals {
       var action = sigaction(), old = sigaction()
       action.__sigaction_handler.sa_handler = take
@@ -56,6 +58,8 @@ final class Interrupts {
 private struct Caught {
   let stop: Unmanaged<StopSignal>
   let text: UnsafeBufferPointer<UInt8>
+  /// Of a program that leaves at once.
+  let code: Int32
   /// Bits of the signals that have come.
   var seen: UInt64 = 0
   var last = timespec()
@@ -82,7 +86,7 @@ private func take(_ number: Int32) {
     _ = write(STDERR_FILENO, now.text.baseAddress, now.text.count)
   } else if number == SIGINT && since > 20 || number == SIGTERM && now.seen & bit != 0 && since > 200 {
     // `timeout` sends its signal twice in a row, and means it once.
-    _exit(130)
+    _exit(now.code)
   } else if now.seen & bit == 0 {
     // Another kind of warning: tables that are being made of what was complete are given up as well.
     now.stop._withUnsafeGuaranteedRef { $0.raise() }

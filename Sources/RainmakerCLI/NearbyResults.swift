@@ -12,6 +12,11 @@ enum NearbyResults {
       let rest = inside.count > shown ? ", …" : "."
       return "There are results in \(inside.prefix(shown).joined(separator: ", "))\(rest)"
     }
+    if FileIdentity(path: path + "/shards/plan.json") != nil {
+      return
+        "It holds shards of a study: `rainmaker status \(path)` says which, and `rainmaker merge \(path)` makes results "
+        + "of them."
+    }
     guard FileIdentity(path: path) == nil else { return nil }
     let name = FilePath.name(path)
     for place in [FilePath.folder(path), "results"] {

@@ -23,6 +23,9 @@ struct RainmakerCommand: ParsableCommand {
         rainmaker diff results/mine --regimes push,pull
         rainmaker power mine.yaml --change 0.05
         rainmaker select mine.yaml --indifference 0.05
+        rainmaker run mine.yaml -o results/big --shard 3/8
+        rainmaker status results/big
+        rainmaker merge results/big
         rainmaker validate mine.yaml --effective
         rainmaker schema > scenario.schema.json
         rainmaker verify
@@ -32,14 +35,14 @@ struct RainmakerCommand: ParsableCommand {
         66 no such input, 70 broken invariant (a defect) or a row that is not
         what a replay gives, 71 too few resources (disk, memory, open files,
         stack), 73 cannot create the results, 74 input or output failed,
-        130 interrupted.
+        75 shards are to run still, 130 interrupted.
       """,
     version: BuildInfo.program.description,
     subcommands: [
       RunCommand.self, CalibrateCommand.self, SensitivityCommand.self, SelectCommand.self, OptimizeCommand.self,
-      MapCommand.self, PowerCommand.self, ValidateCommand.self, ShowCommand.self, CompareCommand.self,
-      ReplayCommand.self, DiffCommand.self, PlotCommand.self, ReportCommand.self, NotebookCommand.self,
-      DescribeCommand.self, SchemaCommand.self, VerifyCommand.self,
+      MapCommand.self, PowerCommand.self, MergeCommand.self, StatusCommand.self, ValidateCommand.self, ShowCommand.self,
+      CompareCommand.self, ReplayCommand.self, DiffCommand.self, PlotCommand.self, ReportCommand.self,
+      NotebookCommand.self, DescribeCommand.self, SchemaCommand.self, VerifyCommand.self,
     ])
 
   /// What every message begins with that names no place in a file.
@@ -49,7 +52,10 @@ struct RainmakerCommand: ParsableCommand {
     Terminal.guardStreams()
     StackLimit.check()
     refuseFileAmongOptions(CommandLine.arguments.dropFirst())
-    if let word = CommandLine.arguments.dropFirst().first { refuseUnknown(word) }
+    if let word = CommandLine.arguments.dropFirst().first {
+      refuseUnknown(word)
+      refuseShards(of: word)
+    }
     do {
       var command = try parseAsRoot()
       try command.run()
@@ -79,6 +85,20 @@ struct RainmakerCommand: ParsableCommand {
       ?? "there is \(names.joined(separator: ", "))."
     Terminal.say("rainmaker: unknown command '\(word)'; \(hint)")
     exit(withError: ExitCode(64))
+  }
+
+  /// Says why some work is not divided among shards, where people may well look for it.
+  private static func refuseShards(of word: String) {
+    let reasons = [
+      "calibrate": "each wave of sets hangs on what all of the wave before gave",
+      "optimize": "each point that is tried hangs on what those before gave",
+      "power": "it takes a few pilot trials, and counts on from them",
+    ]
+    guard let reason = reasons[word],
+      CommandLine.arguments.contains(where: { $0 == "--shard" || $0.hasPrefix("--shard=") })
+    else { return }
+    Terminal.say("rainmaker: \(word) cannot be divided into shards: \(reason). It uses all cores of one machine.")
+    exit(withError: Exits.usage)
   }
 
   /// The argument parser reads `-h.yaml` as -h and prints help: whoever checks a file so would believe that it is right.

@@ -14,6 +14,11 @@ struct RunCommand: ParsableCommand {
       since, takes another --confidence, and remakes tables that are missing or \
       damaged, all from the trials that are there.
 
+      On a cluster --shard runs a part of the trials in each task, in any order and \
+      as often as a scheduler likes; `merge` ends with the bytes of one run. A shard \
+      that is stopped (TERM, INT, USR1, USR2, XCPU) exits with 75, and goes on from \
+      there when it is run again.
+
       EXAMPLES
         rainmaker run Scenarios/waning-push-pull.yaml
         rainmaker run mine.yaml -o results/try-2 --trials 1000 --seed 7
@@ -24,6 +29,8 @@ struct RunCommand: ParsableCommand {
         rainmaker run mine.yaml --resume --confidence 0.99
         rainmaker run mine.yaml --overwrite
         rainmaker run mine.yaml --check --trials 20
+        rainmaker run mine.yaml -o results/big --shard 3/8
+        rainmaker run mine.yaml -o results/big --shard auto/100
         rainmaker run mine.yaml --trials 100000 --estimate
         sed s/push/pull/ mine.yaml | rainmaker run - -o results/pulled
         rainmaker run mine.yaml --json > summary.json

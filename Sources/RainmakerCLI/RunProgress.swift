@@ -14,12 +14,15 @@ final class RunProgress: Sendable {
 
   private let bar = ProgressBar()
   private let solvesSalaries: Bool
+  private let makesTables: Bool
   private let began = ContinuousClock.now
   private let times = Mutex(Times())
 
-  /// - Parameter solvesSalaries: whether a budget is solved first.
-  init(solvesSalaries: Bool) {
-    self.solvesSalaries = solvesSalaries
+  /// - Parameters:
+  ///   - solvesSalaries: whether a budget is solved first.
+  ///   - makesTables: whether tables follow the trials.
+  init(solvesSalaries: Bool, makesTables: Bool = true) {
+    (self.solvesSalaries, self.makesTables) = (solvesSalaries, makesTables)
     bar.begin(solvesSalaries ? "Solving salaries for equal cost" : "Starting", "pilot trials for equal cost")
   }
 
@@ -43,7 +46,7 @@ final class RunProgress: Sendable {
     } else {
       bar.show(done, of: total)
     }
-    guard done == total else { return }
+    guard done == total, makesTables else { return }
     times.withLock { $0.tables = .now }
     bar.begin("Making tables")
   }

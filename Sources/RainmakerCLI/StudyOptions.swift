@@ -42,6 +42,12 @@ struct StudyOptions: ParsableArguments {
   @Flag(help: "Replaces the study in the directory, and nothing else that is there.")
   var overwrite = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Runs one of N parts of the trials, into DIR/shards; `merge` makes tables of all. I/N, auto/N for the task of a scheduler's array, prepare/N to solve salaries alone; N may be left out once it is known.",
+      valueName: "i/n"))
+  var shard: ShardOption?
+
   @Flag(help: "Tests after every pass that it changed only its own columns and that everything balances; slow.")
   var check = false
 
@@ -81,6 +87,14 @@ struct StudyOptions: ParsableArguments {
     if resume, overwrite {
       throw ValidationError("--resume keeps what is there and --overwrite replaces it: give one of them.")
     }
+    if shard != nil {
+      for (name, isGiven) in [
+        ("resume", resume), ("overwrite", overwrite), ("estimate", estimate), ("json", json), ("force", force),
+      ] where isGiven {
+        throw ValidationError(
+          "--shard and --\(name) do not go together\(name == "resume" ? ": a shard always goes on" : "").")
+      }
+    }
     if let regimes, regimes.isEmpty { throw ValidationError("--regimes takes names, separated by commas.") }
     if let output, output.isEmpty { throw ValidationError("--output takes the name of a directory.") }
   }
@@ -103,6 +117,7 @@ struct StudyOptions: ParsableArguments {
       salaries: { (try? ScenarioFile.load(path: $0))?.budget?.salaries }, directory: output ?? "results/\(study.name)",
       threads: threads ?? Processors.usable(), check: check, selection: regimes,
       mode: resume ? .resume : overwrite ? .overwrite : .fresh)
+    if let shard { return try shard.run(request, isQuiet: quiet) }
     if estimate { return try EstimateText.publish(request, asJSON: json) }
     if !force, let lack = Room(at: request.directory).lack(for: StudySize(request), there: request.bytesThere) {
       Terminal.say("rainmaker: \(lack); nothing was written.", "--force runs it all the same.")
@@ -148,7 +163,7 @@ struct StudyOptions: ParsableArguments {
       "to run again, name another directory with -o DIR.")
   }
 
-  private static func tellMissing(_ missing: [MissingTable]) {
+  static func tellMissing(_ missing: [MissingTable]) {
     for reason in Set(missing.map(\.reason)).sorted() {
       let tables = missing.filter { $0.reason == reason }.map { $0.table.rawValue + ".csv" }
       Terminal.say("Not made: \(tables.joined(separator: ", ")). All other tables are complete.")

@@ -12,11 +12,16 @@
 /// Not thread-safe; positions are explicit in ``read(into:at:)`` and implicit (append) in ``write(_:)``.
 package struct FileHandle: ~Copyable {
   package let path: String
+  /// Where reading counts from, in a file that holds something else before.
+  private let origin: Int
   private var descriptor: Int32
 
   /// Opens `path` with the flags of `open(2)`; the descriptor is not inherited by child processes.
-  package init(path: String, flags: Int32, operation: String) throws(FileError) {
+  ///
+  /// - Parameter origin: offsets and size of what is read count from this byte on.
+  package init(path: String, flags: Int32, operation: String, origin: Int = 0) throws(FileError) {
     self.path = path
+    self.origin = origin
     var result: Int32
     repeat { result = open(path, flags | O_CLOEXEC, 0o666) } while result < 0 && errno == EINTR
     guard result >= 0 else { throw FileError(operation: operation, path: path, code: errno) }
@@ -67,7 +72,7 @@ package struct FileHandle: ~Copyable {
     var done = 0
     while done < buffer.count {
       let target = UnsafeMutableRawBufferPointer(rebasing: buffer[done...])
-      let count = pread(descriptor, target.baseAddress, target.count, off_t(offset + done))
+      let count = pread(descriptor, target.baseAddress, target.count, off_t(origin + offset + done))
       if count > 0 {
         done += count
       } else if count == 0 {
@@ -79,11 +84,11 @@ package struct FileHandle: ~Copyable {
     return done
   }
 
-  /// The size of the file in bytes.
+  /// The size of the file in bytes, from the origin on.
   package func size() throws(FileError) -> Int {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw failure("inspect") }
-    return Int(status.st_size)
+    return max(0, Int(status.st_size) - origin)
   }
 
   /// Whether the descriptor belongs to a regular file (not a directory, pipe or device).

@@ -108,6 +108,14 @@ public struct JournalHeader: Sendable, Hashable {
     armsBefore = parts.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
   }
 
+  /// The header of a journal of the same study that begins with another trial.
+  func beginning(at trial: Int) -> JournalHeader {
+    JournalHeader(
+      study: study, firstTrial: trial, arms: arms, parts: parts, metrics: metrics, weeklyValues: weeklyValues,
+      weeklyTrials: weeklyTrials, sellerValues: sellerValues, sellerTrials: sellerTrials, groupValues: groupValues,
+      descriptor: descriptor)
+  }
+
   public static func == (a: JournalHeader, b: JournalHeader) -> Bool { a.bytes == b.bytes }
 
   public func hash(into hasher: inout Hasher) { hasher.combine(bytes) }

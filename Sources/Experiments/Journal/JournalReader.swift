@@ -26,6 +26,7 @@ public final class JournalReader {
 
   /// - Parameters:
   ///   - path: the journal.
+  ///   - origin: the byte that it begins with, in a file that holds another one before.
   ///   - expected: the header that the study wants; nil to take any.
   ///   - limit: reads the trials before this one, as if there were no more.
   ///   - isWanted: asked at every trial that is read; once it says no, everything throws
@@ -33,14 +34,14 @@ public final class JournalReader {
   /// - Throws: ``JournalError``, also for a directory, a device or another kind of file.
   /// - Complexity: O(file).
   public init(
-    path: String, expecting expected: JournalHeader? = nil, limit: Int = .max,
+    path: String, from origin: Int = 0, expecting expected: JournalHeader? = nil, limit: Int = .max,
     isWanted: @escaping @Sendable () -> Bool = { true }
   ) throws(JournalError) {
     self.path = path
     self.isWanted = isWanted
     let file = try JournalError.guarding { () throws(FileError) in
       // O_NONBLOCK: a pipe in the journal's place must not stop the program.
-      try FileHandle(path: path, flags: O_RDONLY | O_NONBLOCK, operation: "open")
+      try FileHandle(path: path, flags: O_RDONLY | O_NONBLOCK, operation: "open", origin: origin)
     }
     guard try JournalError.guarding({ () throws(FileError) in try file.isRegular() }) else {
       throw .notAJournal(path: path)
@@ -78,6 +79,29 @@ public final class JournalReader {
       if part == header.parts.count - 1 { try body(trial, values) }
     }
     guard reached.nextTrial == range.upperBound else {
+      throw JournalError.damagedRecord(path: path, trial: reached.nextTrial, offset: reached.goodBytes)
+    }
+  }
+
+  /// Visits the records of all good trials in order, part by part.
+  /// - Throws: as ``forEachTrial(_:_:)``.
+  func forEachRecord(_ body: (JournalRecord) throws -> Void) throws {
+    let reached = try JournalScan.run(file, header: header, limit: extent.nextTrial) { trial, part, bytes in
+      guard isWanted() else { throw JournalError.stopped(path: path) }
+      let counts = header.counts(of: trial, part: part)
+      var offset = 16
+      func values(_ count: Int) -> [Double] {
+        var values = [Double](repeating: 0, count: count)
+        RecordBytes.load(UnsafeRawBufferPointer(rebasing: bytes[offset...]), into: &values, at: 0..<count)
+        offset += 8 * count
+        return values
+      }
+      try body(
+        JournalRecord(
+          trial: trial, part: part, values: values(counts.values), weekly: values(counts.weekly),
+          sellers: values(counts.sellers), groups: values(counts.groups)))
+    }
+    guard reached.nextTrial == extent.nextTrial else {
       throw JournalError.damagedRecord(path: path, trial: reached.nextTrial, offset: reached.goodBytes)
     }
   }
@@ -179,9 +203,10 @@ public final class JournalReader {
   }
 
   /// What a journal says of itself, its records unread.
-  static func header(of path: String) throws(JournalError) -> JournalHeader {
+  /// - Parameter origin: the byte that it begins with.
+  static func header(of path: String, from origin: Int = 0) throws(JournalError) -> JournalHeader {
     let file = try JournalError.guarding { () throws(FileError) in
-      try FileHandle(path: path, flags: O_RDONLY | O_NONBLOCK, operation: "open")
+      try FileHandle(path: path, flags: O_RDONLY | O_NONBLOCK, operation: "open", origin: origin)
     }
     guard try JournalError.guarding({ () throws(FileError) in try file.isRegular() }) else {
       throw .notAJournal(path: path)

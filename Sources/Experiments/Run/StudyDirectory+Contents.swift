@@ -18,8 +18,9 @@ extension StudyDirectory {
   /// - Parameters:
   ///   - given: SHA-256 of the scenario as given.
   ///   - mode: what to do about a study that is there.
+  ///   - others: names of what else may be there.
   func contents(
-    for scenario: Scenario, given: String, regimes: [String], mode: StudyRequest.Mode
+    for scenario: Scenario, given: String, regimes: [String], mode: StudyRequest.Mode, besides others: [String] = []
   ) throws(StudyFailure) -> Contents {
     guard let present = try files() else { return .nothing }
     let hasManifest = FileIdentity(path: manifest) != nil, record = record()
@@ -29,8 +30,11 @@ extension StudyDirectory {
     }
     if record == nil, !hasJournal {
       if hasManifest { throw occupied("its manifest.json was not written by this program, or was changed") }
-      let foreign = present.filter { !$0.hasPrefix(".") }
+      let foreign = present.filter { !$0.hasPrefix(".") && !others.contains($0) }
       if foreign.isEmpty { return .nothing }
+      if foreign == [ShardDirectory.folder], FileIdentity(path: ShardDirectory(path).record) != nil {
+        throw occupied("it holds shards of a study, which `rainmaker merge` makes results of")
+      }
       throw occupied("it holds other files (\(foreign.prefix(3).joined(separator: ", ")))")
     }
     switch mode {
@@ -56,7 +60,7 @@ extension StudyDirectory {
   }
 
   /// What the manifest says; nil where there is none, or one that was not written by this program or was changed.
-  private func record() -> ManifestRecord? {
+  func record() -> ManifestRecord? {
     guard let bytes = try? SmallFile.bytes(at: manifest, atMost: Manifest.limit), Manifest.seal(of: bytes) == .intact
     else { return nil }
     return try? JSONDecoder().decode(ManifestRecord.self, from: Data(bytes))

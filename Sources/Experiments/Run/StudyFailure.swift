@@ -29,6 +29,8 @@ public enum StudyFailure: Error {
   case precision(PrecisionFailure, kept: Int)
   /// Nothing can be chosen among what runs.
   case choice(StatisticsError)
+  /// A shard cannot run, or shards cannot be merged.
+  case sharded(ShardRefusal)
   /// Stopped before the first trial was complete.
   case nothingDone
   /// Stopped while tables were made of so many trials, which are safe.
@@ -42,6 +44,9 @@ public enum StudyFailure: Error {
     case let failure as BudgetFailure: self = .budget(failure)
     case let failure as PrecisionFailure: self = .precision(failure, kept: kept())
     case let failure as StatisticsError: self = .choice(failure)
+    case let refusal as ShardRefusal: self = .sharded(refusal)
+    case let refusal as ModelRefusal: self = .refused(refusal)
+    case let shortage as Shortage: self = .shortage(shortage)
     case is Stopped, JournalError.stopped: self = .stopped(kept: kept())
     case let error as FileError where error.code == ECANCELED: self = .stopped(kept: kept())
     default: self = .file(error, kept: kept())

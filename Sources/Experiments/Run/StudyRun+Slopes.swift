@@ -4,7 +4,7 @@ import SalesForce
 /// other.
 struct SlopeRun {
   let scenario: Scenario
-  fileprivate let pairs: JournalWriter
+  let pairs: JournalWriter
   fileprivate let workers: Workers
 
   /// Runs the pairs that are not there yet.
@@ -15,14 +15,7 @@ struct SlopeRun {
   ///   enough for tables over those.
   func run(for wanted: Int, trials: Int, _ progress: @escaping @Sendable (Int) -> Void) throws {
     let count = SlopeTrials.count(scenario, trials: wanted), last = SlopeTrials.first + count
-    let isThere = pairs.nextTrial >= last, pairs = pairs
-    try workers.run(
-      (isThere ? last : pairs.nextTrial)..<last, firstPart: isThere ? 0 : pairs.nextPart,
-      weeklyTrials: pairs.header.weeklyTrials
-    ) { record in
-      try pairs.append(record)
-      progress(pairs.nextTrial - SlopeTrials.first)
-    }
+    try workers.run(into: pairs, upTo: last) { progress($0 - SlopeTrials.first) }
     try pairs.flush()
     // A run that is stopped has tables over the trials that are there, on as many pairs as these want.
     guard pairs.nextTrial - SlopeTrials.first >= (trials == 0 ? count : SlopeTrials.count(scenario, trials: trials))
@@ -41,13 +34,16 @@ extension StudyRun {
   func openSlopes(
     of scenario: Scenario, _ threads: Int, beside journal: JournalWriter, _ stop: StopSignal
   ) throws -> SlopeRun? {
-    let identity = identity(of: scenario)
-    guard let header = identity.slopesHeader(beside: journal.header) else { return nil }
+    guard let header = identity(of: scenario).slopesHeader(beside: journal.header) else { return nil }
     return SlopeRun(
-      scenario: scenario, pairs: try openPairs(header),
-      workers: try Workers(
-        identity.slopes.arms, of: scenario, keys: TrialKeys(seed: scenario.seed), threads: threads,
-        check: request.check, stop: stop))
+      scenario: scenario, pairs: try openPairs(header), workers: try pairWorkers(of: scenario, threads, stop))
+  }
+
+  /// What runs pairs.
+  func pairWorkers(of scenario: Scenario, _ threads: Int, _ stop: StopSignal) throws -> Workers {
+    try Workers(
+      identity(of: scenario).slopes.arms, of: scenario, keys: TrialKeys(seed: scenario.seed), threads: threads,
+      check: request.check, stop: stop)
   }
 
   /// What an earlier run has left is gone on with if it is of this very study; otherwise pairs are run anew, as they can be

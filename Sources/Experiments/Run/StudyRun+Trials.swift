@@ -16,9 +16,7 @@ extension StudyRun {
     let study = StudyArms(scenario, request.regimes), header = journal.header
     var rounds = try PrecisionRounds(scenario, study), wanted = rounds?.requested ?? scenario.firstTrials
     try slopes?.run(for: max(wanted, journal.nextTrial), trials: journal.nextTrial, pairs)
-    let workers = try Workers(
-      study.all, of: scenario, keys: scenario.keys, threads: threads, check: request.check, stop: stop,
-      sellers: header.sellerValues > 0 ? scenario.anySellerSample(study.all) : nil)
+    let workers = try trialWorkers(of: scenario, keeping: header, threads, stop)
     if let selection = try SelectionRounds(scenario, study) {
       let end = try runSelection(selection, of: scenario, workers, into: journal, slopes, progress)
       try journal.close()
@@ -29,12 +27,7 @@ extension StudyRun {
       let goal = wanted
       if journal.nextTrial < goal {
         progress(journal.nextTrial, goal)
-        try workers.run(
-          journal.nextTrial..<goal, firstPart: journal.nextPart, weeklyTrials: header.weeklyTrials
-        ) { record in
-          try journal.append(record)
-          if journal.nextPart == 0 { progress(journal.nextTrial, goal) }
-        }
+        try workers.run(into: journal, upTo: goal) { progress($0, goal) }
       }
       guard journal.nextTrial >= goal, rounds != nil else { break }
       try journal.flush()
@@ -49,6 +42,17 @@ extension StudyRun {
     try slopes?.close()
     if journal.nextTrial > wanted { throw directory.occupied(Self.isEnough(wanted, of: journal.nextTrial)) }
     return journal.nextTrial
+  }
+
+  /// What runs the trials of the study.
+  /// - Parameter header: of the journal that they go into.
+  func trialWorkers(
+    of scenario: Scenario, keeping header: JournalHeader, _ threads: Int, _ stop: StopSignal
+  ) throws -> Workers {
+    let arms = StudyArms(scenario, request.regimes).all
+    return try Workers(
+      arms, of: scenario, keys: scenario.keys, threads: threads, check: request.check, stop: stop,
+      sellers: header.sellerValues > 0 ? scenario.anySellerSample(arms) : nil)
   }
 
   /// Refuses a precision that fewer trials give than are there: tables over some of them would be those of another study.

@@ -89,21 +89,15 @@ public struct StudyRun {
         throw directory.occupied("it holds \(first) trials, and \(scenario.trials) are asked for")
       }
       try refuseWhatIsEnough(scenario, journal)
-      let resolved = request.text(scenario)
-      try directory.prepare(resolved: resolved)
+      try directory.prepare(resolved: request.text(scenario))
       // Opened before threads start: it sets variables of the environment.
       let library = library(threads)
       let slopes = try openSlopes(of: scenario, threads, beside: journal, stop)
       let end = try runTrials(
         of: scenario, threads, into: journal, slopes, stop, { salaries(pilots + 2 * $0, pilots + pairs) }, progress)
       guard end > 0 else { throw StudyFailure.nothingDone }
-      let results = try makeTables(of: scenario, journal.header, library, threads, stop)
-      try writeManifest(
-        results, given: given, study: SHA256Hex.of(resolved), trials: end, library,
-        StudyMaking(request, build, threads: threads, seconds: Double(ContinuousClock.now - started)))
-      return StudyOutcome(
-        trials: end, requested: results.requested, stopping: results.stopping, threads: threads, earlierMaker: nil,
-        missing: results.missing, digest: results.digest)
+      return try finish(
+        scenario, journal.header, given: given, trials: end, library, threads, stop, started: started)
     } catch {
       // What the journal had before this run is not this run's to throw away.
       if first == 0, firstPart == 0, error is BrokenInvariant || directory.keptTrials == 0 {
@@ -166,7 +160,24 @@ public struct StudyRun {
     }
   }
 
-  private func library(_ threads: Int) -> Result<BLAS, LinearAlgebraError>? {
+  /// Makes the tables of the trials in the journal, and says last that they are there.
+  /// - Parameters:
+  ///   - scenario: budget solved.
+  ///   - given: SHA-256 of the scenario as given.
+  func finish(
+    _ scenario: Scenario, _ header: JournalHeader, given: String, trials: Int,
+    _ library: Result<BLAS, LinearAlgebraError>?, _ threads: Int, _ stop: StopSignal, started: ContinuousClock.Instant
+  ) throws -> StudyOutcome {
+    let results = try makeTables(of: scenario, header, library, threads, stop)
+    try writeManifest(
+      results, given: given, study: SHA256Hex.of(request.text(scenario)), trials: trials, library,
+      StudyMaking(request, build, threads: threads, seconds: Double(ContinuousClock.now - started)))
+    return StudyOutcome(
+      trials: trials, requested: results.requested, stopping: results.stopping, threads: threads, earlierMaker: nil,
+      missing: results.missing, digest: results.digest)
+  }
+
+  func library(_ threads: Int) -> Result<BLAS, LinearAlgebraError>? {
     guard request.scenario.outputs.tables.contains(where: \.needsBLAS) else { return nil }
     return Result { () throws(LinearAlgebraError) in try BLAS.open(threads: threads) }
   }
@@ -198,7 +209,7 @@ public struct StudyRun {
   }
 
   /// A complete study, with the tables that an earlier run of this build had to leave out for want of the library.
-  private func supplement(_ present: PresentStudy, _ threads: Int, _ stop: StopSignal) throws -> StudyOutcome {
+  func supplement(_ present: PresentStudy, _ threads: Int, _ stop: StopSignal) throws -> StudyOutcome {
     var (digest, missing) = (present.digest, present.missing)
     if !missing.isEmpty, present.making.build == build, let library = library(threads), case .success = library {
       let scenario = present.solved(request.scenario), identity = identity(of: scenario)

@@ -1,0 +1,15 @@
+extension Workers {
+  /// Runs the trials that a journal does not hold yet, as far as nobody stops it.
+  /// - Parameters:
+  ///   - end: the trial after the last.
+  ///   - done: called with the number of the trial that comes next, as each is complete.
+  func run(into journal: JournalWriter, upTo end: Int, _ done: @escaping (Int) -> Void) throws {
+    guard journal.nextTrial < end else { return }
+    try run(
+      journal.nextTrial..<end, firstPart: journal.nextPart, weeklyTrials: journal.header.weeklyTrials
+    ) { record in
+      try journal.append(record)
+      if journal.nextPart == 0 { done(journal.nextTrial) }
+    }
+  }
+}
