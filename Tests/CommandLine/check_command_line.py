@@ -123,7 +123,7 @@ def completions(checks):
         scripts[shell].write_text(checks.run("--generate-completion-script", shell).stdout)
         done = subprocess.run([shell, "-n", scripts[shell]], capture_output=True, text=True)
         checks.check(f"{shell} reads its script", done.returncode == 0 and not done.stderr, done)
-    for words, wanted in ((["rep"], "report"), (["run", "--tr"], "--trials"), (["notebook", "--py"], "--python"),
+    for words, wanted in ((["repo"], "report"), (["run", "--tr"], "--trials"), (["notebook", "--py"], "--python"),
                           (["validate", "mi"], "mine.yaml"), (["describe", "laissez"], "laissez-faire")):
         environment = {**os.environ, "PATH": f"{pathlib.Path(checks.program).parent}:{os.environ['PATH']}"}
         done = subprocess.run(["bash", "-c", ASK_BASH, "bash", scripts["bash"], "rainmaker", *words], capture_output=True,
