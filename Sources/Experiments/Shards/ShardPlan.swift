@@ -33,9 +33,9 @@ public struct ShardPlan: Sendable, Equatable {
   /// The shard whose first trial this is.
   func shard(beginningAt trial: Int) -> Int? {
     guard (0..<trials).contains(trial) else { return nil }
-    // The rounding is down, so the shard is this one or the next.
-    let near = max(1, trial * shards / trials)
-    return (near...near + 1).first { $0 <= shards && trials(of: $0).lowerBound == trial }
+    // Both divisions round down, each by less than one shard.
+    let near = trial * shards / trials
+    return (near + 1...near + 2).first { $0 <= shards && trials(of: $0).lowerBound == trial }
   }
 
   /// `003-of-120`: as wide as the last, so that names sort by number.
