@@ -101,6 +101,8 @@ class Page:
 
     def __init__(self, browser, path, **options):
         self.context = browser.new_context(offline=True, accept_downloads=True, **options)
+        # A busy machine takes its time to open a page.
+        self.context.set_default_navigation_timeout(180_000)
         self.page = self.context.new_page()
         self.requests, self.messages = [], []
         self.page.on("request", lambda request: self.requests.append(request.url[:100]))

@@ -8,11 +8,19 @@ import Testing
 @Suite struct StateComparisonTests {
   /// A firm in the middle of things: deals, customers, requests that wait.
   private static func trial() throws -> OpenTrial {
-    var source = RandomModel(900)
-    let model = try source.model(weeks: 30).with(organisation: Organisation(seats: 24, span: 6))
-    var trial = OpenTrial(model)
-    for week in 0..<25 { trial.live(week) }
-    return trial
+    struct NoSuchFirm: Error {}
+    for seed in 900..<950 {
+      var source = RandomModel(UInt64(seed))
+      let model = try source.model(weeks: 30).with(organisation: Organisation(seats: 24, span: 6))
+      var trial = OpenTrial(model)
+      for week in 0..<25 { trial.live(week) }
+      if trial.firm.opportunities.count > 5, trial.firm.accounts.count > 2, trial.firm.experts.count > 0,
+        trial.firm.experts.servers > 0
+      {
+        return trial
+      }
+    }
+    throw NoSuchFirm()
   }
 
   private static func differences(_ a: borrowing Firm, _ b: borrowing Firm) -> [StateDifference] {
@@ -56,7 +64,6 @@ import Testing
     for key in FirmColumn.allCases { check("firm.\(key)", seat: nil) { $0[key] = $0[key].nextUp } }
     check("people", seat: 3) { $0.person[3] += 1 }
     let deals = trial.firm.opportunities.count, customers = trial.firm.accounts.count
-    try #require(deals > 5 && customers > 2 && trial.firm.experts.count > 0 && trial.firm.experts.servers > 0)
     let owner = Int(trial.firm.opportunities.seat[deals - 2]), buyer = Int(trial.firm.accounts.seat[customers - 1])
     for key in OpportunityColumn.allCases {
       check("opportunities.\(key)", seat: owner) {
@@ -89,7 +96,7 @@ import Testing
   @Test("Somebody who looks at every moment sees each pass of each week once, in order, and moves nothing")
   func moments() throws {
     var source = RandomModel(901)
-    let model = try source.model(weeks: 12), key = StreamKey(seed: 5, trial: 1)
+    let model = try source.model(weeks: 20), key = StreamKey(seed: 5, trial: 1)
     var watched = TrialRunner(model), bare = TrialRunner(model), seen: [WeekMoment] = [], weeks: [Int] = []
     let outcome = try watched.run(key, regimes: [1], weekly: true) { _, week, moment in
       seen.append(moment)
