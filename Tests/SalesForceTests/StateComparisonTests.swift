@@ -10,7 +10,7 @@ import Testing
   private static func trial() throws -> OpenTrial {
     struct NoSuchFirm: Error {}
     for seed in 900..<950 {
-      var source = RandomModel(UInt64(seed))
+      var source = RandomModel(seed)
       let model = try source.model(weeks: 30).with(organisation: Organisation(seats: 24, span: 6))
       var trial = OpenTrial(model)
       for week in 0..<25 { trial.live(week) }
