@@ -68,7 +68,7 @@ public struct MetricCard: Sendable, Equatable {
   /// The value rounded to the resolution, which all metrics share; NaN and values too large for it are returned as NaN, a
   /// missing value.
   public static func rounded(_ value: Double) -> Double {
-    let scale = Double(1 << resolution)
+    let scale = Double(UInt64(1) << resolution)
     let ticks = (value * scale).rounded(.toNearestOrEven)
     guard ticks.magnitude < 0x1p62 else { return .nan }
     return ticks / scale
