@@ -45,7 +45,10 @@ public enum VectorMath {
   }
 
   /// Lists the rows whose value is below a limit, ascending.
-  /// - Parameter rows: where they go; as long as the column.
+  /// - Parameters:
+  ///   - x: the column.
+  ///   - limit: what they are below.
+  ///   - rows: where they go; as long as the column.
   /// - Returns: how many there are.
   /// - Complexity: O(n)
   public static func list(_ x: Column<Double>, below limit: Double, into rows: Column<UInt32>) -> Int {

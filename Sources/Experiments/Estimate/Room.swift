@@ -22,7 +22,9 @@ public struct Room: Sendable, Equatable {
   }
 
   /// What does not fit; nil where all does, as far as one can know.
-  /// - Parameter there: bytes that the study has in its directory already.
+  /// - Parameters:
+  ///   - size: of the study.
+  ///   - there: bytes that the study has in its directory already.
   public func lack(for size: StudySize, there: Int = 0) -> Shortage? {
     let needed = max(0, size.diskBytes - there)
     if let disk, needed > disk {

@@ -25,7 +25,9 @@ public struct RunEstimate: Sendable {
   private static let tables = 0.15
 
   /// Measures a trial or two of the study, or of some of its arms where there are many.
-  /// - Parameter request: what is asked for.
+  /// - Parameters:
+  ///   - request: what is asked for.
+  ///   - stop: raise it to end.
   /// - Throws: ``StudyFailure``.
   public init(_ request: StudyRequest, stop: StopSignal = StopSignal()) throws(StudyFailure) {
     size = StudySize(request)

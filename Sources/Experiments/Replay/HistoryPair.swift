@@ -3,7 +3,7 @@ import SalesForce
 /// Two trials whose whole state is laid side by side: first week by week, then pass by pass within the first week that
 /// differs, then value by value behind the first pass that differs.
 ///
-/// Each step runs both trials again; weeks and passes are compared by ``StatePrint``, so memory is that of a fingerprint a
+/// Each step runs both trials again; weeks and passes are compared by `StatePrint`, so memory is that of a fingerprint a
 /// week and seat. Passes that only one of them has leave the other's state as it is.
 public struct HistoryPair {
   private let a, b: TrialReplay

@@ -84,6 +84,7 @@ public struct StudyReplay {
 
   /// Simulates a row again and holds it against what the journal keeps of the trial.
   /// - Parameters:
+  ///   - replay: the row.
   ///   - check: whether to test every pass of every week.
   ///   - trace: takes the history; to be finished by the caller, also after an error.
   /// - Throws: ``StudyFailure/broken(_:)``; errors of files.

@@ -40,7 +40,7 @@ public struct Currency: Sendable, Equatable {
 
   /// An amount of money as people read it.
   public struct Amount: Sendable, Equatable {
-    /// How many of ``scale`` units of the currency one of the metric's unit is.
+    /// How many units of this amount, such as millions, one of the metric's unit is.
     public let factor: Double
     /// What stands before a number and behind it: `€ ` and ` M a year for a force of 80`.
     public let prefix, suffix: String

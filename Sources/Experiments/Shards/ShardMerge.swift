@@ -7,7 +7,10 @@ public struct ShardMerge {
   let build: BuildInfo
   let threads: Int
 
-  /// - Parameter threads: for tables; changes no byte of any.
+  /// - Parameters:
+  ///   - study: as ``ShardPreparation`` has found it.
+  ///   - build: this program's; shards of others are refused.
+  ///   - threads: for tables; changes no byte of any.
   public init(_ study: ShardStudy, build: BuildInfo, threads: Int) {
     (self.study, self.build, self.threads) = (study, build, threads)
   }

@@ -17,6 +17,7 @@ public struct ShardPreparation {
   /// The study as it is divided.
   /// - Parameters:
   ///   - shards: into how many; nil for as many as it is divided into.
+  ///   - stop: raise it to end.
   ///   - salaries: called with how many pilot trials the budget has taken, and how many it may take at most.
   /// - Throws: ``StudyFailure``: `sharded` for another study, build or number; `nothingDone` where it was stopped.
   public func study(

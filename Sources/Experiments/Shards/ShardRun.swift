@@ -34,6 +34,7 @@ public struct ShardRun {
   /// - Parameters:
   ///   - shard: from 1 on.
   ///   - study: as ``ShardPreparation`` has found it.
+  ///   - stop: raise it to end; complete trials stay.
   ///   - progress: called with the number of complete trials and that of all of the shard; from worker threads, one at a
   ///     time.
   /// - Throws: ``StudyFailure``: `sharded` with code 75 where it was stopped.

@@ -9,7 +9,9 @@ public struct StudyPairText {
   /// Regimes of one sentence, settings of one list, and points of one page.
   private static let regimeLimit = 6, settingLimit = 12, pointLimit = 4, valueLimit = 30
 
-  /// - Parameter columns: characters of a line, 40 to 80.
+  /// - Parameters:
+  ///   - reading: what differs.
+  ///   - columns: characters of a line, 40 to 80.
   public init(_ reading: StudyPairReading, columns: Int = 80) {
     (self.reading, width) = (reading, min(80, max(40, columns)))
   }

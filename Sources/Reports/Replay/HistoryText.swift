@@ -20,7 +20,11 @@ public struct HistoryText {
   /// Columns that are told of one moment.
   private static let limit = 8
 
-  /// - Parameter columns: characters of a line, 40 to 80.
+  /// - Parameters:
+  ///   - comparison: of the two.
+  ///   - a: what the first is called.
+  ///   - b: what the second is called.
+  ///   - columns: characters of a line, 40 to 80.
   public init(_ comparison: HistoryComparison, _ a: Side, _ b: Side, columns: Int = 80) {
     (self.comparison, self.a, self.b, width) = (comparison, a, b, min(80, max(40, columns)))
   }

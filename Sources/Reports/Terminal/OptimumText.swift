@@ -11,6 +11,8 @@ public struct OptimumText {
 
   /// - Parameters:
   ///   - results: the study of the finalists.
+  ///   - plan: what was searched.
+  ///   - answer: what was found.
   ///   - directory: where search and study lie.
   ///   - width: characters of a line.
   public init(
