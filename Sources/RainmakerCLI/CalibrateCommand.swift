@@ -45,10 +45,7 @@ struct CalibrateCommand: ParsableCommand {
   @Option(parsing: .unconditional, help: ArgumentHelp("Members wanted, instead of the scenario's.", valueName: "n"))
   var members: Int?
 
-  @Option(
-    parsing: .unconditional, help: ArgumentHelp("Worker threads (default: all cores that may be used).", valueName: "n")
-  )
-  var threads: Int?
+  @OptionGroup var workers: ThreadOption
 
   @Flag(help: "Goes on with an interrupted calibration, or with more waves or members.")
   var resume = false
@@ -78,7 +75,7 @@ struct CalibrateCommand: ParsableCommand {
       defer { interrupts.end() }
       let progress = quiet ? nil : CalibrationLine()
       let answer = try Calibration(
-        study, plan, directory: directory, threads: threads ?? Processors.usable(), stop: stop
+        study, plan, directory: directory, threads: workers.count, stop: stop
       ) { progress?.tell($0) }.run()
       progress?.finish()
       if answer.status != .interrupted { try write(answer, plan, study, directory) }

@@ -55,13 +55,13 @@ enum Exits {
           "With that in the scenario, --resume goes on from the \(NumberText.count(kept, "trial")) that are kept.")
       }
       return code
-    case .sharded(let refusal):
+    case .sharded:
       let code = explain(failure)
       if code == cannotCreate {
         let there = request.directory + "/shards"
         for line in OccupiedDirectory.told(OccupiedDirectory.differences(there, request)) { Terminal.say(line) }
       }
-      return ExitCode(refusal.code)
+      return code
     case .shortage, .refused, .budget, .choice, .broken, .nothingDone: return explain(failure)
     }
   }

@@ -27,22 +27,13 @@ struct MergeCommand: ParsableCommand {
   @Flag(help: "Makes tables of the trials before the first that is missing.")
   var partial = false
 
-  @Option(
-    parsing: .unconditional, help: ArgumentHelp("Worker threads (default: all cores that may be used).", valueName: "n")
-  )
-  var threads: Int?
+  @OptionGroup var workers: ThreadOption
 
   @Flag(name: .shortAndLong, help: "Shows no progress.")
   var quiet = false
 
   @Flag(help: "Prints everything as JSON instead of a table.")
   var json = false
-
-  func validate() throws {
-    if let threads, !(1...1_024).contains(threads) {
-      throw ValidationError("--threads takes 1 to 1024, got \(threads).")
-    }
-  }
 
   func run() throws {
     let stop = StopSignal()
@@ -55,7 +46,7 @@ struct MergeCommand: ParsableCommand {
       let study = try ShardFolder.study(directory)
       bar?.begin("Merging", "shards", of: study.plan.shards)
       (survey, outcome) = try ShardMerge(
-        study, build: BuildInfo.program, threads: threads ?? Processors.usable()
+        study, build: BuildInfo.program, threads: workers.count
       ).run(isPartial: partial, stop: stop) { done, total in
         done < total ? bar?.show(done, of: total) : bar?.begin("Making tables")
       }

@@ -39,10 +39,7 @@ struct OptimizeCommand: ParsableCommand {
     parsing: .unconditional, help: ArgumentHelp("Seed, 0 to 4294967295, instead of the scenario's.", valueName: "n"))
   var seed: Int?
 
-  @Option(
-    parsing: .unconditional, help: ArgumentHelp("Worker threads (default: all cores that may be used).", valueName: "n")
-  )
-  var threads: Int?
+  @OptionGroup var workers: ThreadOption
 
   @Flag(help: "Goes on with an interrupted search.")
   var resume = false
@@ -54,9 +51,6 @@ struct OptimizeCommand: ParsableCommand {
   var json = false
 
   func validate() throws {
-    if let threads, !(1...1_024).contains(threads) {
-      throw ValidationError("--threads takes 1 to 1024, got \(threads).")
-    }
     for (name, value, range) in [("runs", runs, OptimumPlan.runRange), ("seed", seed, 0...Int(UInt32.max))] {
       guard let value, !range.contains(value) else { continue }
       throw ValidationError("--\(name) takes \(range.lowerBound) to \(range.upperBound), got \(value).")
@@ -83,7 +77,7 @@ struct OptimizeCommand: ParsableCommand {
       bar?.begin("Searching", "trials", isEven: true)
       defer { bar?.finish() }
       let answer = try Optimum(
-        study, plan, directory: directory, threads: threads ?? Processors.usable(), stop: stop
+        study, plan, directory: directory, threads: workers.count, stop: stop
       ) { bar?.show($0, of: $1) }.run()
       bar?.finish()
       guard let finalists = answer.study else {
@@ -106,7 +100,7 @@ struct OptimizeCommand: ParsableCommand {
   ) throws {
     let request = StudyRequest(
       scenario: study, text: { ScenarioFile.resolved($0) }, directory: directory + "/finalists",
-      threads: threads ?? Processors.usable(), mode: resume ? .resume : .fresh)
+      threads: workers.count, mode: resume ? .resume : .fresh)
     let progress = quiet ? nil : RunProgress(solvesSalaries: study.solvesSalaries)
     let outcome: StudyOutcome
     do throws(StudyFailure) {

@@ -36,8 +36,8 @@ struct Output {
 
   var isStandardOutput: Bool { file == .standardOutput }
 
-  /// Has a file written that may be too large for memory: straight into its place, or where that is a stream, into a folder
-  /// of the program's and from there.
+  /// Has a file written straight into its place, however large it is; where that is a stream, into a folder of the
+  /// program's and from there, which takes memory for all of it.
   func fill<Value>(_ write: (_ path: String) throws -> Value) throws -> Value {
     if case .file(let target) = file { return try write(target) }
     let scratch = try ScratchFolder.make() + "/stream"

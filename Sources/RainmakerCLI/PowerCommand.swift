@@ -73,10 +73,7 @@ struct PowerCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Confidence level of the test.", valueName: "level"))
   var confidence = 0.95
 
-  @Option(
-    parsing: .unconditional, help: ArgumentHelp("Worker threads (default: all cores that may be used).", valueName: "n")
-  )
-  var threads: Int?
+  @OptionGroup var workers: ThreadOption
 
   @Option(
     name: [.customShort("o"), .customLong("output")],
@@ -102,9 +99,6 @@ struct PowerCommand: ParsableCommand {
       throw ValidationError("--pilot takes 3 to 100000 trials, got \(pilot).")
     }
     try ConfidenceOption.check(confidence)
-    if let threads, !(1...1_024).contains(threads) {
-      throw ValidationError("--threads takes 1 to 1024, got \(threads).")
-    }
     if hypothesis != nil, metric != nil || regimes != nil {
       throw ValidationError("--hypothesis names its own metric and regimes: give one or the other.")
     }
@@ -132,7 +126,7 @@ struct PowerCommand: ParsableCommand {
       }
       try Exits.create(directory: output)
     }
-    let pilots = PilotRuns(question, trials: pilot, threads: threads ?? Processors.usable(), isQuiet: quiet)
+    let pilots = PilotRuns(question, trials: pilot, threads: workers.count, isQuiet: quiet)
     defer { pilots.end() }
     let answer = PowerAnswer(question, try pilots.run(study, "Running the pilot"), trials: study.trials)
     var sizes: (unit: String, answer: SizeAnswer)?

@@ -121,12 +121,19 @@ struct ReplaySource {
 
   /// The command that replays a row.
   func command(_ replay: TrialReplay, _ rest: String = "") -> String {
+    // A shell reads anything but these in ways of its own.
     func word(_ text: String) -> String {
-      text.contains(" ") ? "'" + text.replacing("'", with: "'\\''") + "'" : text
+      let isPlain = text.utf8.allSatisfy { byte in
+        switch byte {
+        case 0x30...0x39, 0x41...0x5a, 0x61...0x7a: true
+        default: "_./:@%+=,-".utf8.contains(byte)
+        }
+      }
+      return isPlain && !text.isEmpty ? text : "'" + text.replacing("'", with: "'\\''") + "'"
     }
     var words = ["rainmaker replay", word(path), "--regime", word(replay.regime), "--trial \(replay.trial)"]
     if study.scenario.points > 1 { words.append("--point \(replay.point)") }
-    words += replay.without.map { "--without \($0)" }
+    words += replay.without.map { "--without \(word($0))" }
     return words.joined(separator: " ") + (rest.isEmpty ? "" : " " + rest)
   }
 

@@ -18,10 +18,7 @@ struct StudyOptions: ParsableArguments {
     help: ArgumentHelp("Seed, 0 to 4294967295, instead of the scenario's.", valueName: "n"))
   var seed: Int?
 
-  @Option(
-    parsing: .unconditional, help: ArgumentHelp("Worker threads (default: all cores that may be used).", valueName: "n")
-  )
-  var threads: Int?
+  @OptionGroup var workers: ThreadOption
 
   @Option(
     parsing: .unconditional,
@@ -65,9 +62,6 @@ struct StudyOptions: ParsableArguments {
 
   /// What no option says by itself.
   func check(against scenario: ScenarioOptions) throws {
-    if let threads, !(1...1_024).contains(threads) {
-      throw ValidationError("--threads takes 1 to 1024, got \(threads).")
-    }
     if let confidence {
       try ConfidenceOption.check(confidence)
       if let other = scenario.settings.last(where: { $0.path == "outputs.confidence" }) {
@@ -115,7 +109,7 @@ struct StudyOptions: ParsableArguments {
     let request = StudyRequest(
       scenario: study, text: { ScenarioFile.resolved($0) },
       salaries: { (try? ScenarioFile.load(path: $0))?.budget?.salaries }, directory: output ?? "results/\(study.name)",
-      threads: threads ?? Processors.usable(), check: check, selection: regimes,
+      threads: workers.count, check: check, selection: regimes,
       mode: resume ? .resume : overwrite ? .overwrite : .fresh)
     if let shard { return try shard.run(request, isQuiet: quiet) }
     if estimate { return try EstimateText.publish(request, asJSON: json) }

@@ -43,8 +43,7 @@ struct VerifyCommand: ParsableCommand {
     help: ArgumentHelp("Seed of all random draws, 0 to 4294967295 (default: \(Session.standardSeed)).", valueName: "n"))
   var seed: UInt32 = Session.standardSeed
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("Worker threads (default: all cores).", valueName: "n"))
-  var threads: Int?
+  @OptionGroup var workers: ThreadOption
 
   @Option(
     parsing: .unconditional,
@@ -56,16 +55,13 @@ struct VerifyCommand: ParsableCommand {
 
   func validate() throws {
     guard (0.01...1).contains(share) else { throw ValidationError("--share takes 0.01 to 1, got \(share).") }
-    if let threads, !(1...1_024).contains(threads) {
-      throw ValidationError("--threads takes 1 to 1024, got \(threads).")
-    }
     if points, !point.isEmpty { throw ValidationError("--points lists and --point runs: give one of them.") }
   }
 
   func run() throws {
     if points { return try Terminal.publish(json ? VerifyJSON.points() : VerifyText.points()) }
     let stop = StopSignal()
-    let session = Session(seed: seed, threads: threads ?? Processors.usable(), share: share) { !stop.isRaised }
+    let session = Session(seed: seed, threads: workers.count, share: share) { !stop.isRaised }
     let chosen = try PointArgument.read(point)
     let interrupts = Interrupts(stop, at: "as soon as the steps under way are done")
     defer { interrupts.end() }

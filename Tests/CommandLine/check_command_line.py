@@ -543,6 +543,8 @@ def messages(checks):
             (64, ["run", "mine.yaml", "--trials", "-5"], low + "--trials takes 1 to 10000000, got -5"),
             (64, ["run", "mine.yaml", "--seed", "-5"], low + "--seed takes 0 to 4294967295, got -5"),
             (64, ["run", "mine.yaml", "--threads", "-1"], low + "--threads takes 1 to 1024, got -1"),
+            *((64, [*words, "--threads", "0"], low + "--threads takes 1 to 1024, got 0") for words in (
+                ["calibrate", "mine.yaml"], ["optimize", "mine.yaml"], ["power", "mine.yaml", "--change", "1"], ["merge", "results/mine"], ["verify"])),
             (64, ["run", "mine.yaml", "--trials", "2", "--set", "trials=3"], low + "--trials 2 and --set trials=3"),
             (64, ["run", "mine.yaml", "--set", "foo"], "expected path=value, such as trials=20"),
             (64, ["run", "mine.yaml", "--regimes", "latr"], low + "--regimes: 'latr'", "as-is, later", "Did you mean 'later'?"),

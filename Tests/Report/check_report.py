@@ -186,7 +186,8 @@ def check_numbers(checks, name, page, tables):
             if (/[0-9]/.test(walker.currentNode.data)) found.push(walker.currentNode.data);
         }
         return found})()""")
-    constants = re.compile(r"\b(95|90|10|5) %|\b13 weeks|SHA-256")
+    level = round(100 * tables.scenario.get("outputs", {}).get("confidence", 0.95))
+    constants = re.compile(rf"\b({level}|{100 - level}|90|5) %|\b13 weeks|SHA-256")
     stray = [text for text in rest if re.search(r"\d", constants.sub("", text))]
     checks.add(f"{name}: and there are no others", not stray, stray[:5])
 

@@ -16,7 +16,7 @@ public struct HistoryPair {
     (self.a, self.b) = (a, b)
   }
 
-  /// - Complexity: six trials.
+  /// - Complexity: six trials, and four more where the first seller differs later than the firm.
   public func compare() -> HistoryComparison {
     let weeks = min(a.weeks, b.weeks), seats = a.seats
     var comparison = HistoryComparison()
