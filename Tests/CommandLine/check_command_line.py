@@ -488,7 +488,7 @@ def progress(checks):
     """What is said while a run goes on, on a terminal."""
     work = checks.place()
     (work / "paid.yaml").write_text(
-        "rainmaker: 1\norganisation: {sellers: 32}\nhorizon: {weeks: 65, warm_up: 26}\ntrials: 150\n"
+        "rainmaker: 1\norganisation: {sellers: 160}\nhorizon: {weeks: 65, warm_up: 26}\ntrials: 150\n"
         "regimes: {push: {preset: push}, pull: {preset: pull}}\n")
     run = ["run", "paid.yaml", "--threads", "1", "-o"]
     _, heard = OnTerminal(checks.program, *run, "bar", cwd=work, environment=ENVIRONMENT, columns=80).end()
