@@ -32,5 +32,8 @@ struct FailedTrials: Sendable {
   /// How many trials have failed, in whole or in part.
   var count: Int { places.count }
 
+  /// Whether a trial has failed, in whole or in part.
+  func holds(_ trial: Int) -> Bool { places[trial] != nil }
+
   func holds(_ trial: Int, arm: Int) -> Bool { places[trial]?.contains(arm) ?? false }
 }

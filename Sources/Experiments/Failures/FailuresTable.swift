@@ -60,7 +60,10 @@ struct FailuresTable: StudyTable {
 
   func rows(_ write: ([Cell]) throws -> Void) throws {
     let first = failed.parts.prefix(Self.explained)
-    let found = try Concurrent.map(first.count, threads: data.threads) { try broken(first[$0]) }
+    let (scenario, study, watch) = (data.scenario, data.study, data.watch)
+    let found = try Concurrent.map(first.count, threads: data.threads) { place in
+      try Self.broken(first[place], of: scenario, study, watch)
+    }
     for (place, part) in failed.parts.enumerated() {
       let laws = place < found.count ? found[place] : [:]
       let status: Status = place >= found.count ? .notReplayed : laws.isEmpty ? .notFound : .broken
@@ -71,13 +74,14 @@ struct FailuresTable: StudyTable {
   }
 
   /// The laws that are broken in a part of a trial, by arm.
-  private func broken(_ part: FailedTrials.Part) throws -> [Int: BrokenInvariant] {
+  private static func broken(
+    _ part: FailedTrials.Part, of scenario: Scenario, _ study: StudyArms, _ watch: StopWatch
+  ) throws -> [Int: BrokenInvariant] {
     var found: [Int: BrokenInvariant] = [:]
     for arm in part.arms {
-      try data.watch.check()
+      try watch.check()
       do {
-        _ = try TrialReplay(data.study[arm], at: arm, of: data.scenario, trial: part.trial, sample: nil)
-          .run(check: true)
+        _ = try TrialReplay(study[arm], at: arm, of: scenario, trial: part.trial, sample: nil).run(check: true)
       } catch let broken as BrokenInvariant {
         found[arm] = broken
       }

@@ -69,7 +69,7 @@ struct StudyTables {
     }
     if let plan = scenario.sensitivity {
       let pass = HypothesisPass(scenario: scenario, trials: trials, slopes: data.slopes, arms: study.all)
-      let rows = try SensitivityPass(scenario: scenario, plan: plan, hypotheses: pass).entries()
+      let rows = try SensitivityPass(scenario: scenario, plan: plan, hypotheses: pass, failed: failed).entries()
       try writeSmall(schemas.sensitivity(), rows.lazy.map(\.cells))
     }
     if let plan = scenario.map {
