@@ -70,9 +70,6 @@ def failures(checks):
     page = (work / "page.html").read_text()
     checks.check("the page says it with the command", "trials failed" in page
                  and "rainmaker replay . --regime push --trial 2 --check" in page)
-    notebook = checks.run("notebook", "a", "--format", "qmd", "-o", "a.qmd", cwd=work)
-    if notebook.returncode == 0:
-        checks.check("the notebook too", "trials failed" in (work / "a.qmd").read_text())
     command = reasons[0]["command"].split()
     again = checks.run(*command[1:], cwd=work / "a")
     checks.expect("70, the row again: stored as failed, and sound here", again, 70, "the directory was changed")

@@ -47,7 +47,8 @@ import Testing
     let properties = at("properties")
     // What a scenario is without, and does not write.
     let others = [
-      "calibration", "currency", "experiment", "limit_failures", "map", "optimize", "parameters", "select", "sensitivity",
+      "calibration", "currency", "experiment", "limit_failures", "map", "optimize", "parameters", "select",
+      "sensitivity",
     ]
     #expect(Set(written + others) == Set(properties?.keys.map { $0 } ?? []))
     #expect(root["required"] as? [String] == ["rainmaker", "regimes"])

@@ -13,8 +13,3 @@ public enum FailureLimit: Sendable, Equatable {
     }
   }
 }
-
-extension Scenario {
-  /// Whether so many failed trials are more than the study takes.
-  public func isExhausted(_ failed: Int) -> Bool { failureLimit.map { failed > $0.most(of: trials) } ?? false }
-}

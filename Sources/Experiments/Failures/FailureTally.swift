@@ -12,20 +12,20 @@ final class FailureTally {
   /// - Parameters:
   ///   - limit: how many may fail.
   ///   - trials: that the study may run.
-  ///   - there: trials that were run before; nil where there are none.
-  ///   - rounds: what says which arms were to run in those, where a study chooses.
+  ///   - there: trials that were run before, those of which only some parts are there included.
+  ///   - runs: whether an arm was to run in one of those.
   /// - Throws: errors of the journal.
-  init(_ limit: FailureLimit, of trials: Int, beside there: JournalReader?, _ rounds: SelectionRounds? = nil) throws {
+  init(
+    _ limit: FailureLimit, of trials: Int, beside there: JournalReader, runs: (_ trial: Int, _ arm: Int) -> Bool
+  ) throws {
     most = limit.most(of: trials)
     var count = 0, isOpen = false
-    if let there {
-      try there.forEachRecord(withUnfinished: true) { record in
-        let arms = there.header.parts[record.part]
-        if record.isFailure, arms.contains(where: { rounds?.runs(record.trial, $0) ?? true }) { isOpen = true }
-        guard record.part == there.header.parts.count - 1 else { return }
-        count += isOpen ? 1 : 0
-        isOpen = false
-      }
+    try there.forEachRecord(withUnfinished: true) { record in
+      let arms = there.header.parts[record.part]
+      if record.isFailure, arms.contains(where: { runs(record.trial, $0) }) { isOpen = true }
+      guard record.part == there.header.parts.count - 1 else { return }
+      count += isOpen ? 1 : 0
+      isOpen = false
     }
     (self.count, self.isOpen) = (count, isOpen)
   }

@@ -52,8 +52,8 @@ extension StudyRun {
   ) throws -> FailureTally? {
     guard let limit = scenario.failureLimit else { return nil }
     try journal.flush()
-    return try FailureTally(
-      limit, of: scenario.trials, beside: JournalReader(path: directory.journal, expecting: journal.header), rounds)
+    let there = try JournalReader(path: directory.journal, expecting: journal.header)
+    return try FailureTally(limit, of: scenario.trials, beside: there) { rounds?.runs($0, $1) ?? true }
   }
 
   /// What runs the trials of the study.
