@@ -21,7 +21,7 @@ public struct TrialAddress: Sendable, Equatable {
     if let regime { words.append("--regime \(Self.word(regime))") }
     words.append("--trial \(trial)")
     if let point { words.append("--point \(point)") }
-    words += without.map { "--without \($0)" }
+    words += without.map { "--without \(Self.word($0))" }
     return words.joined(separator: " ") + (rest.isEmpty ? "" : " " + rest)
   }
 

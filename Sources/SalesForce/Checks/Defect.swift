@@ -34,7 +34,9 @@ struct DefectPass: Mechanism {
 
   func pass(_ firm: inout Firm, _ week: borrowing Week) {
     // Bits 24 to 30 are the regime's where regimes have draws of their own.
-    guard let defect, week.index == defect.week, defect.trials.contains(Int(week.draws.key.trial & 0x80ff_ffff)) else {
+    guard let defect, week.index == defect.week,
+      defect.trials.contains(Int(truncatingIfNeeded: week.draws.key.trial & 0x80ff_ffff))
+    else {
       return
     }
     switch defect.kind {
