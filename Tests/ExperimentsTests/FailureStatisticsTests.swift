@@ -80,7 +80,9 @@ import Testing
         name: "information", setting: .thread(.information, WeeklyPath(0)), range: 0...2, isWhole: false),
       SensitivityPlan.Input(name: "size", setting: .sellers(4), range: 4...7, isWhole: true),
     ]
-    for (name, method, size) in [("sobol", SensitivityPlan.Method.sobol, 16), ("morris", .morris, 6)] {
+    for (name, method, size) in [
+      ("sobol", SensitivityPlan.Method.sobol, 16), ("morris", SensitivityPlan.Method.morris, 6),
+    ] {
       let plan = SensitivityPlan(inputs: inputs, method: method, size: size, subject: nil)
       let (failed, _) = try Self.compare(["sensitivity.csv"], scenario(name, sensitivity: plan))
       #expect(!failed.text("sensitivity.csv").contains("in the others a point"))

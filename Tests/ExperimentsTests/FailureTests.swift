@@ -59,7 +59,7 @@ import Testing
       #expect(row["regime"] == other["regime"] && row["trial"] == other["trial"])
     }
     #expect(one.outcome.digest.summary.allSatisfy { $0.n <= 7 })
-    #expect(one.text("manifest.json").contains("\"failed_trials\": 2"))
+    #expect(one.text("manifest.json").replacing(" ", with: "").contains("\"failed_trials\":2"))
   }
 
   @Test("Every failed row says where, what and how to see it, whether weeks were tested or not")
@@ -131,7 +131,10 @@ import Testing
 
   @Test(
     "A limit ends the study with the first trial that is one too many, whatever the threads and the road",
-    arguments: [(FailureLimit.count(1), 6), (.count(0), 3), (.share(0.1), 6), (.share(0.05), 3)])
+    arguments: [
+      (FailureLimit.count(1), 6), (FailureLimit.count(0), 3), (FailureLimit.share(0.1), 6),
+      (FailureLimit.share(0.05), 3),
+    ])
   func limits(_ limit: FailureLimit, _ end: Int) throws {
     let free = Sample.scenario(trials: 19).with(Defect(trials: [2, 5, 7], week: 20)), scenario = free.with(limit: limit)
     let one = try Self.run(scenario, threads: 1)
@@ -166,7 +169,7 @@ import Testing
     #expect(reasons[2]["command"] == "rainmaker replay . --regime calm --trial 1 --point 1 --check")
   }
 
-  @Test("Shards run on; merged they end where a run ends", arguments: [nil, FailureLimit.count(1)])
+  @Test("Shards run on; merged they end where a run ends", arguments: [nil, FailureLimit.count(1)] as [FailureLimit?])
   func shards(_ limit: FailureLimit?) throws {
     let scenario = Sample.scenario(trials: 9).with(Defect(trials: [1, 4, 8], week: 20)).with(limit: limit)
     let whole = try Self.run(scenario), directory = Sample.directory(), request = Sample.request(scenario, directory)
@@ -198,7 +201,8 @@ import Testing
     }
     #expect(broken.week == 30 && broken.place == "trial 1, regime brisk, week 30")
     let sound = try study.replay(TrialAddress(regime: "brisk", trial: 2))
-    #expect(try !study.hasFailed(sound) && study.run(sound).check.isEqual)
+    let check = try study.run(sound).check
+    #expect(!study.hasFailed(sound) && check.isEqual)
     let rows = try Self.rows(directory, "failures.csv")
     #expect(rows.count == 6 && rows.allSatisfy { $0["member"] == "1" })
     #expect(rows.last?["command"] == "rainmaker replay . --regime pilot --trial 1 --without coaching --check")
@@ -260,7 +264,8 @@ import Testing
     let failed = try Self.run(scenario.with(Defect(trials: [1], week: 20)), more: files)
     for name in ["forecast.csv", "crm.csv", "truth.csv"] {
       let rows = try Self.rows(plain.directory, name).filter { $0["trial"] != "1" }
-      #expect(try !rows.isEmpty && Self.rows(failed.directory, name) == rows, "\(name)")
+      let others = try Self.rows(failed.directory, name)
+      #expect(!rows.isEmpty && others == rows, "\(name)")
     }
     let weeks = try Self.rows(failed.directory, "weekly.csv").filter { $0["trial"] == "1" }
     #expect(weeks.count == 2 * 60 && weeks.allSatisfy { $0["status"] == "failed" && $0["profit"] == "" })
