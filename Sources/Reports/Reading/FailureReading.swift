@@ -40,7 +40,7 @@ public struct FailureReading {
   public var first: Failure? { results.failures?.rows.first.map { Failure($0, results) } }
 
   /// One sentence; nil where none failed.
-  public var sentence: Markup? {
+  var sentence: Markup? {
     guard count > 0 else { return nil }
     let number = ShownNumber.number(count, from: "manifest:failed_trials")
     let all = ShownNumber.number(results.manifest.completed, from: "manifest:trials_completed")
@@ -51,7 +51,7 @@ public struct FailureReading {
   }
 
   /// The same with the command that shows the first of them.
-  public var page: Markup? {
+  var page: Markup? {
     guard let sentence else { return nil }
     guard let first else { return sentence }
     return """
