@@ -62,7 +62,11 @@ enum Exits {
         for line in OccupiedDirectory.told(OccupiedDirectory.differences(there, request)) { Terminal.say(line) }
       }
       return code
-    case .shortage, .refused, .budget, .choice, .broken, .nothingDone: return explain(failure)
+    case .broken(_, let kept):
+      let code = explain(failure)
+      if kept > 0 { sayKept(kept, request.directory) }
+      return code
+    case .shortage, .refused, .budget, .choice, .nothingDone: return explain(failure)
     }
   }
 
@@ -94,8 +98,10 @@ enum Exits {
     case .choice(let error):
       Terminal.say("rainmaker: \(error)")
       return ExitCode(65)
-    case .broken(let invariant):
-      Terminal.say("rainmaker: a law of the model is broken, which is a defect of the program; nothing was written.")
+    case .broken(let invariant, let kept):
+      Terminal.say(
+        "rainmaker: a law of the model is broken, which is a defect of the program"
+          + (kept > 0 ? "." : "; nothing was written."))
       Terminal.say("  \(invariant)")
       return badInvariant
     case .sharded(let refusal):

@@ -74,6 +74,8 @@ struct MergeCommand: ParsableCommand {
     try Outcome.publish(Outcome.read(directory), asJSON: json)
     if outcome.wasComplete { Terminal.say("These results were there already.") }
     StudyOptions.tellMissing(outcome.missing)
+    let failure = try FailureText.tell(outcome, in: directory)
+    if let failure, outcome.isLimited || !outcome.isInterrupted { throw failure }
     guard outcome.isInterrupted else { return }
     Terminal.say(
       "Partial: the tables hold trials 0 to \(outcome.trials - 1) of \(NumberText.count(outcome.requested, "trial")).",

@@ -114,6 +114,8 @@ struct OptimizeCommand: ParsableCommand {
     let results = try Outcome.read(request.directory)
     let report = OptimumText(results, plan, answer, directory: directory, width: Terminal.style.columns)
     try Terminal.publish((json ? report.json.text() : report.text) + "\n")
+    let failure = try FailureText.tell(outcome, in: request.directory)
+    if let failure, outcome.isLimited || !outcome.isInterrupted { throw failure }
     guard outcome.isInterrupted else { return }
     Terminal.say("Interrupted: the same command with --resume goes on.")
     throw Exits.interrupted

@@ -32,8 +32,8 @@ struct RainmakerCommand: ParsableCommand {
 
       EXIT CODES
         0 done, 1 two histories part (diff), 64 wrong usage, 65 bad scenario,
-        66 no such input, 70 broken invariant (a defect) or a row that is not
-        what a replay gives, 71 too few resources (disk, memory, open files,
+        66 no such input, 70 broken invariant (a defect), trials that failed by
+        one, or a row that is not what a replay gives, 71 too few resources (disk, memory, open files,
         stack), 73 cannot create the results, 74 input or output failed,
         75 shards are to run still, 130 interrupted.
       """,

@@ -100,15 +100,17 @@ struct ReplaySource {
         study, in: path, replay, outcome, journal: journal, table: try stored?.row(of: replay, outcome),
         build: BuildInfo.program)
     } catch {
-      throw Self.code(of: error, trace)
+      throw Self.code(of: error, hasFailed: study.hasFailed(replay), trace)
     }
   }
 
   /// Says why a row could not be replayed, and gives the exit code.
-  private static func code(of error: any Error, _ trace: TraceWriter?) -> ExitCode {
+  /// - Parameter hasFailed: whether the stored trial is one that failed.
+  private static func code(of error: any Error, hasFailed: Bool, _ trace: TraceWriter?) -> ExitCode {
     switch error {
-    case StudyFailure.broken(let broken):
+    case StudyFailure.broken(let broken, _):
       Terminal.say("rainmaker: a law of the model is broken, which is a defect of the program.", "  \(broken)")
+      if hasFailed { Terminal.say("The stored row says so too: the trial failed, and is in no estimate.") }
       if let trace, (try? trace.finish()) != nil { Terminal.say("The trace holds the history up to there.") }
       return Exits.badInvariant
     case let error as ResultsError: return Exits.explain(error)
@@ -121,20 +123,10 @@ struct ReplaySource {
 
   /// The command that replays a row.
   func command(_ replay: TrialReplay, _ rest: String = "") -> String {
-    // A shell reads anything but these in ways of its own.
-    func word(_ text: String) -> String {
-      let isPlain = text.utf8.allSatisfy { byte in
-        switch byte {
-        case 0x30...0x39, 0x41...0x5a, 0x61...0x7a: true
-        default: "_./:@%+=,-".utf8.contains(byte)
-        }
-      }
-      return isPlain && !text.isEmpty ? text : "'" + text.replacing("'", with: "'\\''") + "'"
-    }
-    var words = ["rainmaker replay", word(path), "--regime", word(replay.regime), "--trial \(replay.trial)"]
-    if study.scenario.points > 1 { words.append("--point \(replay.point)") }
-    words += replay.without.map { "--without \(word($0))" }
-    return words.joined(separator: " ") + (rest.isEmpty ? "" : " " + rest)
+    TrialAddress(
+      regime: replay.regime, without: replay.without, point: study.scenario.points > 1 ? replay.point : nil,
+      trial: replay.trial
+    ).command(in: path, rest)
   }
 
   private static func refuse(_ path: String, _ reason: String, _ code: Int32) -> ExitCode {

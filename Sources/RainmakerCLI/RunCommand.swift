@@ -14,6 +14,10 @@ struct RunCommand: ParsableCommand {
       since, takes another --confidence, and remakes tables that are missing or \
       damaged, all from the trials that are there.
 
+      A trial in which a law of the model is broken, a defect, is left out in all \
+      regimes; the rest goes on, failures.csv says why, and the exit code is 70. \
+      limit_failures in the scenario ends the study once too many have failed.
+
       On a cluster --shard runs a part of the trials in each task, in any order and \
       as often as a scheduler likes; `merge` ends with the bytes of one run. A shard \
       that is stopped (TERM, INT, USR1, USR2, XCPU) exits with 75, and goes on from \

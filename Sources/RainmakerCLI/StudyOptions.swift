@@ -142,6 +142,8 @@ struct StudyOptions: ParsableArguments {
         "The system gave \(outcome.threads) of \(request.threads) threads (ulimit -u shows the limit): slower, with the same results."
       )
     }
+    let failure = try FailureText.tell(outcome, in: request.directory)
+    if let failure, outcome.isLimited || !outcome.isInterrupted { throw failure }
     guard outcome.isInterrupted else { return }
     Terminal.say(
       "Interrupted: \(outcome.trials) of \(outcome.requested) trials are complete, and the tables hold only those.")

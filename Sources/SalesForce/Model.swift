@@ -49,7 +49,8 @@ public struct Model: Sendable {
   ) throws(ModelRefusal) -> ([WeeklyProcess], Common, Survey, CRMHabits, Volunteering) {
     let declared = declarations(given: plan.parameters)
     guard declared.settings.problems.isEmpty else { throw ModelRefusal(problems: declared.settings.problems) }
-    let processes = declared.mechanisms.filter { !plan.knockedOut.contains($0.card.name) }
+    var processes = declared.mechanisms.filter { !plan.knockedOut.contains($0.card.name) }
+    if let defect = plan.defect { processes.append(WeeklyProcess(DefectPass(defect))) }
     return (
       processes, declared.common, declared.survey,
       declared.crm.chasing(abandonment: processes.lazy.compactMap { $0.abandonment }.first),

@@ -22,6 +22,7 @@ import sys
 import tempfile
 import time
 
+from failures import failures
 from finished import comparisons, estimates, money, other_levels
 from on_terminal import OnTerminal
 from replays import partings, replays
@@ -650,7 +651,7 @@ def main():
         shutil.copy(options.program, program)
         program.chmod(0o755)
         checks = Checks(program, folder, options.update)
-        for body in (golden, completions, bad_scenarios, exit_codes, shown_again, other_levels, comparisons, money, estimates, replays, partings, idle_settings, budgets, streams, without_library, no_room, interruptions,
+        for body in (golden, completions, bad_scenarios, exit_codes, shown_again, other_levels, comparisons, money, estimates, replays, partings, failures, idle_settings, budgets, streams, without_library, no_room, interruptions,
                      terminals, widths, progress, messages, set_up, start_up):
             started = time.monotonic()
             try:

@@ -46,6 +46,7 @@ struct RandomScenario {
         "outputs: {\(tables.map { "\($0.rawValue): \(dice.chance(0.5) ? "on" : "off"), " }.joined())cadence: quarter\(dice.chance(0.5) ? ", confidence: 0.9" : "")}\n"
     }
     if dice.chance(0.3) { text += "currency: {symbol: €, pay_unit: 1500, headcount: 80}\n" }
+    if dice.chance(0.3) { text += "limit_failures: \(dice.chance(0.5) ? "12" : "0.05")\n" }
     return text
   }
 

@@ -46,7 +46,10 @@ import Testing
       .map { String($0.prefix { $0 != ":" }) }
     let properties = at("properties")
     // What a scenario is without, and does not write.
-    let others = ["calibration", "currency", "experiment", "map", "optimize", "parameters", "select", "sensitivity"]
+    let others = [
+      "calibration", "currency", "experiment", "limit_failures", "map", "optimize", "parameters", "select",
+      "sensitivity",
+    ]
     #expect(Set(written + others) == Set(properties?.keys.map { $0 } ?? []))
     #expect(root["required"] as? [String] == ["rainmaker", "regimes"])
   }

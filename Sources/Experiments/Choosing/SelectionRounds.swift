@@ -24,6 +24,8 @@ struct SelectionRounds {
   private var waiting: [[Double]] = []
   /// Trials that were taken.
   private(set) var taken = 0
+  /// Rounds that are over, in order.
+  private var past: [ChoiceProcedure.Round] = []
 
   /// Trials from one look to the next.
   static let batch = 10
@@ -69,8 +71,24 @@ struct SelectionRounds {
     return { trial, arm in always[arm] || round?.runs(trial, arm) ?? false }
   }
 
+  /// Whether an arm was to run in a trial of a round that is over or due.
+  func runs(_ trial: Int, _ arm: Int) -> Bool {
+    var places = 0..<past.count
+    while !places.isEmpty {
+      let middle = places.lowerBound + places.count / 2
+      if past[middle].trials.upperBound <= trial {
+        places = middle + 1..<places.upperBound
+      } else {
+        places = places.lowerBound..<middle
+      }
+    }
+    let own = places.lowerBound < past.count ? past[places.lowerBound] : round
+    return arms.indices.contains(arm) && (always[arm] || own?.runs(trial, arm) ?? false)
+  }
+
   /// Takes the trial that comes next.
-  /// - Parameter values: metrics of all arms, as they were simulated; NaN for those that did not run.
+  /// - Parameter values: metrics of all arms, as they were simulated; NaN for those that did not run, and for all of a part
+  ///   that has failed, which says nothing of any of them.
   mutating func take(_ values: [Double]) throws {
     taken += 1
     guard procedure.looks > 0 else { return waiting.append(values) }
@@ -80,6 +98,7 @@ struct SelectionRounds {
   /// Ends the round that is due, whose trials were taken.
   /// - Parameter first: equal cost from the trials of the first round; asked for once.
   mutating func look(_ first: () throws -> EqualCost?) throws {
+    if let round { past.append(round) }
     if procedure.looks == 0 {
       equalCost = try first()
       for values in waiting { try procedure.take(row(values, equalCost)) }

@@ -27,14 +27,15 @@ extension StudyRun {
         throw directory.occupied("it holds \(journal.nextTrial) trials, and the choice takes \(rounds.taken)")
       }
     }
-    while let round = rounds.round {
+    let tally = try tally(scenario, beside: journal, rounds)
+    while let round = rounds.round, !(tally?.isExhausted ?? false) {
       let goal = round.trials.upperBound, shown = max(rounds.predicted, goal + 1)
       try slopes?.run(for: goal, trials: journal.nextTrial) { _ in }
       progress(journal.nextTrial, shown)
       let collected = CollectedTrials(header)
       try workers.run(
         journal.nextTrial..<goal, firstPart: journal.nextPart, weeklyTrials: header.weeklyTrials,
-        runs: rounds.mask
+        runs: rounds.mask, tally: tally
       ) { record in
         try journal.append(record)
         collected.add(record)

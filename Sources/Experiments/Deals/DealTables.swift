@@ -30,7 +30,10 @@ struct DealTables {
     let end = min(study.reader.trials.upperBound, tables.map(\.trials).max() ?? 0)
     for arms in study.armsByPoint {
       for trial in first..<max(first, end) {
-        let logs = try logs(of: trial, arms)
+        // A trial that failed has no end to hold a log against.
+        let recorded = try study.reader.values(of: trial)
+        guard arms.allSatisfy({ Metric.hasRun($0, in: recorded) }) else { continue }
+        let logs = try logs(of: trial, arms, recorded)
         for (table, file) in zip(tables, files) where trial < table.trials {
           for (arm, log) in zip(arms, logs) {
             try table.rows(log, study.arms[arm], trial: trial) { try file.append($0) }
@@ -51,8 +54,8 @@ struct DealTables {
   }
 
   /// The deals of a trial in some arms.
-  private func logs(of trial: Int, _ arms: Range<Int>) throws -> [DealLog] {
-    let recorded = try study.reader.values(of: trial)
+  /// - Parameter recorded: metrics of all arms, as the journal has them.
+  private func logs(of trial: Int, _ arms: Range<Int>, _ recorded: [Double]) throws -> [DealLog] {
     let (scenario, all, sample) = (study.scenario, study.arms, sample)
     return try Concurrent.map(arms.count, threads: study.threads) { place in
       let arm = all[arms.lowerBound + place]

@@ -31,7 +31,8 @@ extension Scenario {
     return ModelPlan(
       organisation: Organisation(seats: seats, span: span, market: market), horizon: plan.horizon, threads: threads,
       knockedOut: knockedOut.union(world.without), parameters: parameters, reference: plan.reference,
-      cohorts: plan.cohorts, record: plan.record)
+      cohorts: plan.cohorts, record: plan.record
+    ).with(plan.defect)
   }
 
   /// A regime of the list in a world.

@@ -8,11 +8,13 @@ struct GroupTrials {
   var cohorts: [Cohort] { data.scenario.plan.cohorts.map(\.cohort) }
   var arms: [Arm] { data.arms }
 
-  /// Visits the trials in order, each with the metrics of all arms and some arms' values of groups.
+  /// Visits the trials in order that did not fail in these arms, each with the metrics of all arms and these arms' values of
+  /// groups.
   func forEach(
     _ arms: Range<Int>, _ body: (_ trial: Int, _ metrics: [Double], _ values: [[Double]]) throws -> Void
   ) throws {
     try data.reader.forEachTrial { trial, metrics in
+      guard arms.allSatisfy({ Metric.hasRun($0, in: metrics) }) else { return }
       try body(trial, metrics, try arms.map { try data.reader.groups(of: trial, arm: $0) })
     }
   }

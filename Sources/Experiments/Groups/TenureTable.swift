@@ -20,7 +20,7 @@ struct TenureTable: StudyTable {
         schemas.regime(), StudySchemas.point, StudySchemas.cohort(groups.cohorts), StudySchemas.side,
         TableField(
           "month", type: .integer, unit: "months", description: "month of tenure, from 1, of 52/12 weeks"),
-        TableField("trials", type: .integer, unit: "", description: "trials in all"),
+        TableField("trials", type: .integer, unit: "", description: "trials that did not fail"),
         number("seller_weeks", "weeks", "weeks in which sellers of that tenure worked, over all trials"),
         number("revenue", "pay units per week", "value of what they booked, per seller-week"),
         number("exits", "1 per seller-month", "sellers of that tenure who left, per seller-month"),

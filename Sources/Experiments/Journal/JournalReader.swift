@@ -84,9 +84,11 @@ public final class JournalReader {
   }
 
   /// Visits the records of all good trials in order, part by part.
+  /// - Parameter withUnfinished: whether to visit the parts of a trial that is not whole as well.
   /// - Throws: as ``forEachTrial(_:_:)``.
-  func forEachRecord(_ body: (JournalRecord) throws -> Void) throws {
-    let reached = try JournalScan.run(file, header: header, limit: extent.nextTrial) { trial, part, bytes in
+  func forEachRecord(withUnfinished: Bool = false, _ body: (JournalRecord) throws -> Void) throws {
+    let limit = extent.nextTrial + (withUnfinished && extent.nextPart > 0 ? 1 : 0)
+    let reached = try JournalScan.run(file, header: header, limit: limit) { trial, part, bytes in
       guard isWanted() else { throw JournalError.stopped(path: path) }
       let counts = header.counts(of: trial, part: part)
       var offset = 16

@@ -52,7 +52,9 @@ public struct PowerPilot: Sendable {
   ) throws -> PowerPilot {
     let pilot = scenario.pilot(trials, question.claim)
     let run = StudyRun(
-      StudyRequest(scenario: pilot, text: text, directory: folder, threads: threads, selection: question.regimes),
+      StudyRequest(
+        scenario: pilot, text: text, directory: folder, threads: threads, selection: question.regimes,
+        keepsFailures: false),
       build: build)
     return try PowerPilot(try run.runOnlyTrials(stop: stop, progress: progress), question, trials)
   }

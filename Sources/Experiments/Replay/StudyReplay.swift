@@ -47,11 +47,25 @@ public struct StudyReplay {
 
   /// The same of those that ran in a trial: a study that chooses leaves some out.
   public func regimes(of trial: Int) -> [String] {
-    guard scenario.selection != nil, let reader, reader.trials.contains(trial) else { return regimes }
+    guard scenario.selection != nil, let reader, reader.trials.contains(trial), !hasFailed(trial) else {
+      return regimes
+    }
     return study.ordinary.indices.filter { place in
       study.ordinary[place].point == 0
         && (try? reader.values(of: trial, arm: place)).map { Metric.hasRun(0, in: $0) } ?? true
     }.map { study.ordinary[$0].regime.name }
+  }
+
+  /// Whether none of all regimes has a value in a trial: where a study chooses, some are to run in every trial.
+  private func hasFailed(_ trial: Int) -> Bool {
+    guard let reader, let values = try? reader.values(of: trial) else { return false }
+    return values.allSatisfy(\.isNaN)
+  }
+
+  /// Whether the journal keeps that the trial failed in this arm.
+  public func hasFailed(_ replay: TrialReplay) -> Bool {
+    guard let values = try? reader?.values(of: replay.trial, arm: replay.place) else { return false }
+    return values.allSatisfy(\.isNaN)
   }
 
   /// The trial behind a row.
@@ -73,7 +87,7 @@ public struct StudyReplay {
         known: here.filter { !all[$0].world.without.isEmpty }.map { all[$0].label }.uniqued)
     }
     if scenario.selection != nil, let values = try? reader?.values(of: address.trial, arm: place),
-      !Metric.hasRun(0, in: values)
+      !Metric.hasRun(0, in: values), !hasFailed(address.trial)
     {
       throw .left(regime: name, trial: address.trial)
     }
@@ -85,17 +99,18 @@ public struct StudyReplay {
   /// Simulates a row again and holds it against what the journal keeps of the trial.
   /// - Parameters:
   ///   - replay: the row.
-  ///   - check: whether to test every pass of every week.
+  ///   - check: whether to test every pass of every week; a trial that failed is always tested so, since some failures show
+  ///     only then.
   ///   - trace: takes the history; to be finished by the caller, also after an error.
-  /// - Throws: ``StudyFailure/broken(_:)``; errors of files.
+  /// - Throws: ``StudyFailure/broken(_:kept:)``; errors of files.
   public func run(
     _ replay: TrialReplay, check: Bool = false, trace: TraceWriter? = nil
   ) throws -> (outcome: TrialOutcome, check: ReplayCheck) {
     do {
-      let outcome = try replay.run(check: check, trace: trace)
+      let outcome = try replay.run(check: check || hasFailed(replay), trace: trace)
       return (outcome, try self.check(replay, outcome))
     } catch let broken as BrokenInvariant {
-      throw StudyFailure.broken(broken)
+      throw StudyFailure.broken(broken, kept: trials)
     }
   }
 

@@ -11,6 +11,26 @@ public struct TrialAddress: Sendable, Equatable {
   public init(regime: String?, without: [String] = [], point: Int? = nil, trial: Int) {
     (self.regime, self.without, self.point, self.trial) = (regime, without.sorted(), point, trial)
   }
+
+  /// The command that simulates the row again, as a shell takes it.
+  /// - Parameters:
+  ///   - directory: of the results.
+  ///   - rest: further options.
+  public func command(in directory: String, _ rest: String = "") -> String {
+    var words = ["rainmaker replay", Self.word(directory)]
+    if let regime { words.append("--regime \(Self.word(regime))") }
+    words.append("--trial \(trial)")
+    if let point { words.append("--point \(point)") }
+    words += without.map { "--without \(Self.word($0))" }
+    return words.joined(separator: " ") + (rest.isEmpty ? "" : " " + rest)
+  }
+
+  private static func word(_ text: String) -> String {
+    let isPlain = text.unicodeScalars.allSatisfy {
+      $0.properties.isAlphabetic || "0123456789_./+-:,=@%".unicodeScalars.contains($0)
+    }
+    return isPlain && !text.isEmpty ? text : "'" + text.replacing("'", with: "'\\''") + "'"
+  }
 }
 
 /// Why there is no such row, or nothing to hold it against.

@@ -19,6 +19,8 @@ struct ManifestRecord: Decodable {
   let budget: [BudgetReceipt]
   let missing: [MissingTable]
   let stopping: Stopping?
+  /// nil where an older program wrote it.
+  let failed: Int?
 
   private enum CodingKeys: String, CodingKey {
     case given = "scenario_sha256"
@@ -27,6 +29,7 @@ struct ManifestRecord: Decodable {
     case requested = "trials_requested"
     case completed = "trials_completed"
     case missing = "missing_tables"
+    case failed = "failed_trials"
   }
 
   init(from decoder: any Decoder) throws {
@@ -41,6 +44,7 @@ struct ManifestRecord: Decodable {
     files = try values.decode([File].self, forKey: .files)
     budget = try values.decode([BudgetReceipt].self, forKey: .budget)
     stopping = try values.decodeIfPresent(Stopping.self, forKey: .stopping)
+    failed = try values.decodeIfPresent(Int.self, forKey: .failed)
     missing = try values.decode([MissingTable].self, forKey: .missing)
   }
 

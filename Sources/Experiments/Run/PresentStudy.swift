@@ -6,6 +6,7 @@ struct PresentStudy {
   let making: StudyMaking
   let missing: [MissingTable]
   let trials: Int
+  let failed: Int
   let stopping: Stopping?
   let digest: StudyDigest
 

@@ -106,7 +106,7 @@ extension StudyDirectory {
     else { throw .damaged(directory: path, reason: "its tables cannot be read") }
     return PresentStudy(
       given: record.given, study: record.study, making: record.making, missing: record.missing,
-      trials: record.completed, stopping: record.stopping,
+      trials: record.completed, failed: record.failed ?? 0, stopping: record.stopping,
       digest: StudyDigest(summary: summary, comparisons: comparisons, hypotheses: hypotheses, budget: record.budget))
   }
 

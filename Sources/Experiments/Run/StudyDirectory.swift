@@ -18,7 +18,7 @@ package struct StudyDirectory {
       "comparisons.json", "ensemble_effects.csv", "ensemble_effects.json", "ensemble_hypotheses.csv",
       "ensemble_hypotheses.json", "sensitivity.csv", "sensitivity.json", "map.csv", "map.json", "selection.csv",
       "selection.json",
-      "points.csv", "precision.csv", "precision.json", "knock_outs.csv", "slopes.journal",
+      "failures.csv", "points.csv", "precision.csv", "precision.json", "knock_outs.csv", "slopes.journal",
       "slopes.csv", "slope_trials.csv",
       "decomposition.csv",
       "decomposition.json", "contrast.csv", "contrast.json", "mixes.csv", "groups.csv", "group_effects.csv",

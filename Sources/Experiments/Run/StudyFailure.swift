@@ -23,7 +23,8 @@ public enum StudyFailure: Error {
   /// The system gives too little.
   case shortage(Shortage)
   case refused(ModelRefusal)
-  case broken(BrokenInvariant)
+  /// A law of the model is broken where no trial can be left out; so many are complete and safe.
+  case broken(BrokenInvariant, kept: Int)
   case budget(BudgetFailure)
   /// No number of trials gives the precision; so many are complete and safe.
   case precision(PrecisionFailure, kept: Int)
@@ -40,7 +41,7 @@ public enum StudyFailure: Error {
   init(_ error: any Error, kept: @autoclosure () -> Int) {
     switch error {
     case let failure as StudyFailure: self = failure
-    case let broken as BrokenInvariant: self = .broken(broken)
+    case let broken as BrokenInvariant: self = .broken(broken, kept: kept())
     case let failure as BudgetFailure: self = .budget(failure)
     case let failure as PrecisionFailure: self = .precision(failure, kept: kept())
     case let failure as StatisticsError: self = .choice(failure)

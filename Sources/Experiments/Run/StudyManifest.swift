@@ -41,6 +41,7 @@ struct StudyManifest {
       ("trials_requested", .integer(requested)),
       ("trials_completed", .integer(trials)),
       ("missing_trials", .array(trials < requested ? [.array([.integer(trials), .integer(requested - 1)])] : [])),
+      ("failed_trials", .integer(results.failed)),
       ("stopping", results.stopping?.json ?? .null),
       ("streams", .string(scenario.streams.rawValue)),
       ("costs", .string(scenario.costStatement)),

@@ -13,6 +13,10 @@ public struct StudyOutcome: Sendable {
   /// Tables that the scenario wants and that could not be made; all others are complete.
   public let missing: [MissingTable]
   public let digest: StudyDigest
+  /// Trials in which a law of the model was broken: they are among the complete ones, and in no estimate.
+  public let failed: Int
+  /// Whether they were more than the scenario takes, so that the study ended with them.
+  public let isLimited: Bool
 
   /// Whether the results had been there before and nothing was run.
   public var wasComplete: Bool { earlierMaker != nil }

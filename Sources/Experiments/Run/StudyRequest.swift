@@ -18,6 +18,9 @@ public struct StudyRequest: Sendable {
   public let selection: [String]?
   /// What to do about a study that is in the directory already.
   public let mode: Mode
+  /// Whether a trial in which a law of the model is broken is recorded as one that failed, and the rest goes on; otherwise
+  /// it ends the run.
+  let keepsFailures: Bool
 
   /// What a run does where a study is already. Anything else that is there is never touched.
   public enum Mode: Sendable {
@@ -33,7 +36,8 @@ public struct StudyRequest: Sendable {
   public init(
     scenario: Scenario, text: @escaping @Sendable (Scenario) -> String,
     salaries: @escaping @Sendable (_ path: String) -> Budget.Salaries? = { _ in nil }, directory: String, threads: Int,
-    check: Bool = false, selection: [String]? = nil, mode: Mode = .fresh
+    check: Bool = false, selection: [String]? = nil, mode: Mode = .fresh,
+    keepsFailures: Bool = true
   ) {
     self.scenario = scenario
     self.text = text
@@ -43,6 +47,7 @@ public struct StudyRequest: Sendable {
     self.check = check
     self.selection = selection
     self.mode = mode
+    self.keepsFailures = keepsFailures
   }
 
   /// Positions in the scenario's list, in its order, of the regimes that run: those selected, and the one that a budget

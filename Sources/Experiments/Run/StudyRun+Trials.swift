@@ -23,11 +23,12 @@ extension StudyRun {
       try slopes?.close()
       return end
     }
+    let tally = try tally(scenario, beside: journal)
     while true {
       let goal = wanted
-      if journal.nextTrial < goal {
+      if journal.nextTrial < goal, !(tally?.isExhausted ?? false) {
         progress(journal.nextTrial, goal)
-        try workers.run(into: journal, upTo: goal) { progress($0, goal) }
+        try workers.run(into: journal, upTo: goal, tally: tally) { progress($0, goal) }
       }
       guard journal.nextTrial >= goal, rounds != nil else { break }
       try journal.flush()
@@ -44,6 +45,17 @@ extension StudyRun {
     return journal.nextTrial
   }
 
+  /// What counts failed trials; nil where there may be any number.
+  /// - Parameter rounds: of a study that chooses, as far as its trials go.
+  func tally(
+    _ scenario: Scenario, beside journal: JournalWriter, _ rounds: SelectionRounds? = nil
+  ) throws -> FailureTally? {
+    guard let limit = scenario.failureLimit else { return nil }
+    try journal.flush()
+    let there = try JournalReader(path: directory.journal, expecting: journal.header)
+    return try FailureTally(limit, of: scenario.trials, beside: there) { rounds?.runs($0, $1) ?? true }
+  }
+
   /// What runs the trials of the study.
   /// - Parameter header: of the journal that they go into.
   func trialWorkers(
@@ -52,7 +64,7 @@ extension StudyRun {
     let arms = StudyArms(scenario, request.regimes).all
     return try Workers(
       arms, of: scenario, keys: scenario.keys, threads: threads, check: request.check, stop: stop,
-      sellers: header.sellerValues > 0 ? scenario.anySellerSample(arms) : nil)
+      sellers: header.sellerValues > 0 ? scenario.anySellerSample(arms) : nil, keepsFailures: request.keepsFailures)
   }
 
   /// Refuses a precision that fewer trials give than are there: tables over some of them would be those of another study.

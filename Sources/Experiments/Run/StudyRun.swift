@@ -100,7 +100,7 @@ public struct StudyRun {
         scenario, journal.header, given: given, trials: end, library, threads, stop, started: started)
     } catch {
       // What the journal had before this run is not this run's to throw away.
-      if first == 0, firstPart == 0, error is BrokenInvariant || directory.keptTrials == 0 {
+      if first == 0, firstPart == 0, directory.keptTrials == 0 {
         directory.clear()
         new.remove()
       }
@@ -174,7 +174,8 @@ public struct StudyRun {
       StudyMaking(request, build, threads: threads, seconds: Double(ContinuousClock.now - started)))
     return StudyOutcome(
       trials: trials, requested: results.requested, stopping: results.stopping, threads: threads, earlierMaker: nil,
-      missing: results.missing, digest: results.digest)
+      missing: results.missing, digest: results.digest, failed: results.failed,
+      isLimited: scenario.isExhausted(results.failed))
   }
 
   func library(_ threads: Int) -> Result<BLAS, LinearAlgebraError>? {
@@ -223,7 +224,8 @@ public struct StudyRun {
     }
     return StudyOutcome(
       trials: present.trials, requested: present.trials, stopping: present.stopping, threads: threads,
-      earlierMaker: present.making.build, missing: missing, digest: digest)
+      earlierMaker: present.making.build, missing: missing, digest: digest, failed: present.failed,
+      isLimited: request.scenario.isExhausted(present.failed))
   }
 
   func identity(of scenario: Scenario) -> StudyIdentity {

@@ -137,7 +137,8 @@ extension Scenario {
       plan: plan,
       regimes: regimes, budget: budget, outputs: outputs ?? self.outputs, design: baseDesign, sensitivity: sensitivity,
       map: map, contrast: contrast, experiment: experiment, selection: selection, optimum: optimum,
-      decomposed: decomposed, hypotheses: hypotheses, calibration: calibration, ensemble: ensemble, currency: currency)
+      decomposed: decomposed, hypotheses: hypotheses, calibration: calibration, ensemble: ensemble, currency: currency,
+      failureLimit: failureLimit)
   }
 
   /// Seats of the smallest firm and of the largest.

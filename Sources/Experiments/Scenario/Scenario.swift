@@ -46,6 +46,8 @@ public struct Scenario: Sendable, Equatable {
   public let ensemble: ParameterEnsemble?
   /// What a pay unit is in money; nil where results are told in pay units.
   public let currency: Currency?
+  /// How many trials may fail before the study ends; nil for any number.
+  public let failureLimit: FailureLimit?
 
   public static let trialRange = 1...10_000_000
   public static let regimeRange = 1...64
@@ -63,7 +65,7 @@ public struct Scenario: Sendable, Equatable {
     decomposed: [String] = [],
     hypotheses: [Hypothesis] = [],
     calibration: CalibrationPlan? = nil,
-    ensemble: ParameterEnsemble? = nil, currency: Currency? = nil
+    ensemble: ParameterEnsemble? = nil, currency: Currency? = nil, failureLimit: FailureLimit? = nil
   ) {
     self.name = name
     self.question = question
@@ -96,6 +98,6 @@ public struct Scenario: Sendable, Equatable {
     self.hypotheses = hypotheses
     self.calibration = calibration
     self.ensemble = ensemble
-    self.currency = currency
+    (self.currency, self.failureLimit) = (currency, failureLimit)
   }
 }

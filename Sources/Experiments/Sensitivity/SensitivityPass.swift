@@ -11,6 +11,7 @@ struct SensitivityPass {
   let scenario: Scenario
   let plan: SensitivityPlan
   let hypotheses: HypothesisPass
+  let failed: FailedTrials
 
   func entries() throws -> [SensitivityEntry] {
     let sample = try SensitivitySample(plan, seed: scenario.seed), subject = scenario.sensitivitySubject(plan)
@@ -31,7 +32,8 @@ struct SensitivityPass {
     }
   }
 
-  /// The answer at every point, trial by trial; NaN where a trial has none there.
+  /// The answer at every point, trial by trial; NaN where a trial has none there. A trial that failed at some point is no
+  /// replicate at any: it would take the point, and all that is compared with it, out of every other trial.
   private func outputs(_ searches: inout [HypothesisPass.Search?]) throws -> ([Double], trials: Int) {
     if searches.contains(where: { $0?.score.needsLook ?? false }) {
       try hypotheses.forEach(&searches) { search, values, deviations, _ in
@@ -40,9 +42,11 @@ struct SensitivityPass {
       }
     }
     var outputs: [Double] = [], trials = 0
+    var observations = hypotheses.trials.observations.makeIterator()
     try hypotheses.forEach(&searches) { search, values, deviations, costs in
       try search.score.add(values, deviations: deviations, costs: costs)
     } then: { numbers in
+      if let own = observations.next(), own.allSatisfy({ failed.holds($0) }) { return }
       outputs += numbers.map { $0 ?? .nan }
       trials += 1
     }

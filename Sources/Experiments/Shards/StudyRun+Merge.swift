@@ -21,6 +21,7 @@ extension StudyRun {
     let library = library(threads)
     let slopes = try openSlopes(of: scenario, threads, beside: journal, stop)
     try refuseOthers(files, from: journal.nextTrial) { watch.isWanted }
+    let tally = try tally(scenario, beside: journal)
     for (index, (part, file)) in files.enumerated() {
       for (section, origin) in part.sections {
         guard let target = origin == 0 ? journal : slopes?.pairs, target.nextTrial < section.trials.upperBound else {
@@ -28,7 +29,11 @@ extension StudyRun {
         }
         try file.reader(section, origin) { watch.isWanted }.forEachRecord { record in
           guard (record.trial, record.part) >= (target.nextTrial, target.nextPart) else { return }
+          guard origin > 0 || !(tally?.isExhausted ?? false) else { return }
           try target.append(record)
+          // Shards do not know of each other's failures: the study ends here where a run would have ended.
+          guard origin == 0, let tally else { return }
+          try? tally.add(record.trial, hasFailed: record.isFailure, isLast: target.nextPart == 0)
         }
       }
       progress(index + 1, files.count)

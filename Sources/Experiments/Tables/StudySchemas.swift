@@ -37,8 +37,10 @@ struct StudySchemas {
           description: "seed of the study: with it and the number, the trial can be run again"),
         TableField(
           "status", type: .string, unit: "",
-          description: "ok, or undefined where some metric has no value in this trial (no deal was won, say)",
-          constraints: .init(required: true, values: ["ok", "undefined"])),
+          description:
+            "ok; undefined where some metric has no value in this trial (no deal was won, say); failed where "
+            + "a law of the model was broken in it, in this regime or one beside it, and no metric has a value",
+          constraints: .init(required: true, values: ["ok", "undefined", "failed"])),
       ]
         + Metric.allCases.map {
           TableField($0.card.name, type: .number, unit: $0.card.unit, description: $0.card.summary)

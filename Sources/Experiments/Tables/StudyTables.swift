@@ -13,6 +13,8 @@ struct StudyResults {
   let stopping: Stopping?
   /// Trials that it asks for.
   let requested: Int
+  /// Trials that have failed.
+  let failed: Int
   /// Whether somebody wants them still.
   let watch: StopWatch
 }
@@ -29,7 +31,9 @@ struct StudyTables {
   mutating func write(_ library: Result<BLAS, LinearAlgebraError>?) throws -> StudyResults {
     let (scenario, study, schemas, reader) = (data.scenario, data.study, data.schemas, data.reader)
     let wanted = scenario.outputs.tables
-    try write(TrialsTable(data))
+    let selection = try data.selectionRounds(), failed = try FailedTrials(reader, selection)
+    try write(TrialsTable(data, failed))
+    if failed.count > 0 { try write(FailuresTable(data: data, failed: failed)) }
     let equalCost = try data.slopes.map { try EqualCost(scenario, study.all, trials: reader, slopes: $0) }
     let trials = StudyTrials(scenario, reader: reader, equalCost: equalCost)
     if let slopes = data.slopes, let equalCost {
@@ -49,7 +53,6 @@ struct StudyTables {
     if scenario.points > 1 { try write(PointsTable(scenario: scenario)) }
     let rounds = try data.precisionRounds()
     if let rounds, let precision = scenario.precision { try writeSmall(schemas.precision(precision), rounds.cells()) }
-    let selection = try data.selectionRounds()
     if let selection {
       let rows = try SelectionPass(scenario: scenario, trials: trials, rounds: selection).entries()
       try writeSmall(schemas.selection(selection.plan), rows.lazy.map(\.cells))
@@ -66,7 +69,7 @@ struct StudyTables {
     }
     if let plan = scenario.sensitivity {
       let pass = HypothesisPass(scenario: scenario, trials: trials, slopes: data.slopes, arms: study.all)
-      let rows = try SensitivityPass(scenario: scenario, plan: plan, hypotheses: pass).entries()
+      let rows = try SensitivityPass(scenario: scenario, plan: plan, hypotheses: pass, failed: failed).entries()
       try writeSmall(schemas.sensitivity(), rows.lazy.map(\.cells))
     }
     if let plan = scenario.map {
@@ -109,7 +112,7 @@ struct StudyTables {
         budget: try trials.receipts(scenario, study.all)),
       missing: missing, stopping: rounds?.stopping,
       requested: (rounds?.requested ?? selection?.requested).map { max($0, reader.trials.count) } ?? scenario.trials,
-      watch: data.watch)
+      failed: failed.count, watch: data.watch)
   }
 
   private mutating func write(_ table: some StudyTable) throws {

@@ -4,8 +4,9 @@ import SalesForce
 /// `trials.csv`: a row a trial and regime, in the order point, trial, regime.
 struct TrialsTable: StudyTable {
   private let data: StudyData
+  private let failed: FailedTrials
 
-  init(_ data: StudyData) { self.data = data }
+  init(_ data: StudyData, _ failed: FailedTrials) { (self.data, self.failed) = (data, failed) }
 
   var schema: TableSchema { data.schemas.trials() }
 
@@ -15,7 +16,9 @@ struct TrialsTable: StudyTable {
         for place in arms {
           let values = try data.reader.values(of: trial, arm: place)
           // Where a study chooses, not every regime runs in every trial.
-          guard data.scenario.selection == nil || Metric.hasRun(0, in: values) else { continue }
+          guard
+            data.scenario.selection == nil || Metric.hasRun(0, in: values) || failed.holds(trial, arm: place)
+          else { continue }
           try write(data.trialRow(place, trial, values[...]))
         }
       }
@@ -92,6 +95,8 @@ extension StudySchemas {
       ] + trials.fields, primaryKey: ["without"] + trials.primaryKey, note: costNote)
   }
 
-  /// Whether every metric has a value in a trial.
-  static func status(_ row: ArraySlice<Double>) -> String { row.contains { $0.isNaN } ? "undefined" : "ok" }
+  /// Whether every metric has a value in a trial, or every reading in a week of it. None has where the trial failed.
+  static func status(_ row: ArraySlice<Double>) -> String {
+    row.allSatisfy(\.isNaN) ? "failed" : row.contains { $0.isNaN } ? "undefined" : "ok"
+  }
 }

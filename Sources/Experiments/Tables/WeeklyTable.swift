@@ -17,7 +17,7 @@ struct WeeklyTable: StudyTable {
             try write(
               [
                 .text(study.arms[arm].regime.name), .integer(study.arms[arm].point), .integer(trial), .integer(week),
-                .text(row.contains { $0.isNaN } ? "undefined" : "ok"),
+                .text(StudySchemas.status(row)),
               ] + row.map(Cell.number))
           }
         }
@@ -35,7 +35,10 @@ struct WeeklyTable: StudyTable {
         study.schemas.regime(), StudySchemas.point,
         TableField("trial", type: .integer, unit: "", description: "number of the trial, from 0"),
         TableField("week", type: .integer, unit: "weeks", description: "week of the scenario, from 0"),
-        StudySchemas.status([("ok", "all readings have a value"), ("undefined", "some reading has none in this week")]),
+        StudySchemas.status([
+          ("ok", "all readings have a value"), ("undefined", "some reading has none in this week"),
+          ("failed", "the trial failed, and none has"),
+        ]),
       ]
         + WeeklyMetric.allCases.map {
           TableField($0.card.name, type: .number, unit: $0.card.unit, description: $0.card.summary)

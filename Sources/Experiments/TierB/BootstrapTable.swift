@@ -68,14 +68,16 @@ struct BootstrapTable: StudyTable {
   /// What each arm costs in the trials of these tables less what it should.
   private func gaps() throws -> [Double] {
     guard let equalCost = trials.equalCost else { return [] }
-    var sums = study.arms.map { _ in 0.0 }, count = 0.0
+    var sums = study.arms.map { _ in 0.0 }, counts = sums
     let first = study.reader.trials.lowerBound
     let range = first..<min(study.reader.trials.upperBound, first + StudyData.leadingTrials)
     try study.reader.forEachTrial(range) { _, values in
-      count += 1
-      for arm in sums.indices { sums[arm] += equalCost.deviation(arm, values) }
+      for arm in sums.indices where Metric.hasRun(arm, in: values) {
+        counts[arm] += 1
+        sums[arm] += equalCost.deviation(arm, values)
+      }
     }
-    return sums.map { $0 / max(1, count) }
+    return zip(sums, counts).map { $0 / max(1, $1) }
   }
 
   /// What the pairs behind slopes pull at each series: a row a pair, mean 0; nil where nothing is corrected.

@@ -70,8 +70,9 @@ private struct NotebookWords {
     }
     facts = "\(facts)."
     if results.isInterrupted {
-      facts = "\(facts) The run was interrupted: \(manifest.requested) trials were asked for."
+      facts = "\(facts) The run \(Markup(results.interruption)): \(manifest.requested) trials were asked for."
     }
+    if let failures = FailureReading(results).sentence { facts = "\(facts) \(failures)" }
     if let precision = results.precisionReading { facts = "\(facts) \(precision)" }
     let question = results.directory.question
     let head =

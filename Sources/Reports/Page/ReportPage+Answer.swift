@@ -22,12 +22,15 @@ extension ReportPage {
         fits any real firm: many of its numbers are judgements, none of them are yours, and much is left out. See \
         \(link("settings", "assumptions")) and \(link("limits", "what is not modelled")).
         """))
+    if let failures = FailureReading(results).page {
+      content.append(.tag("p", [("class", "caution")], failures))
+    }
     if results.isInterrupted {
       content.append(
         .tag(
           "p", [("class", "caution")],
           """
-          The run was interrupted: \(ShownNumber.number(results.manifest.completed, from: "manifest:trials_completed")) \
+          The run \(Markup(results.interruption)): \(ShownNumber.number(results.manifest.completed, from: "manifest:trials_completed")) \
           of \(ShownNumber.number(results.manifest.requested, from: "manifest:trials_requested")) trials are complete, \
           and everything here is based on those alone.
           """))

@@ -42,6 +42,9 @@ extension StoredManifest {
     if !(1...requested).contains(completed) {
       return "trials_completed is \(completed), and not 1 to the \(requested) of trials_requested"
     }
+    if let failed, !(0...completed).contains(failed) {
+      return "failed_trials is \(failed), and not 0 to the \(completed) of trials_completed"
+    }
     if UInt32(exactly: seed) == nil { return "seed is \(seed), and not 0 to 4294967295" }
     if let confidence, !Confidence.range.contains(confidence) {
       return "confidence is \(confidence), and not \(Confidence.range.lowerBound) to \(Confidence.range.upperBound)"

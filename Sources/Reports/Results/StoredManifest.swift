@@ -43,6 +43,8 @@ public struct StoredManifest: Sendable, Decodable {
   public let missing: [Missing]?
   /// How the study came to its number of trials; nil where that was given.
   public let stopping: Stopping?
+  /// Trials in which a law of the model was broken; nil where an older program wrote it, which ended with the first.
+  public let failed: Int?
 
   /// The file that names the study: its SHA-256 is ``studyDigest``.
   static let scenarioFile = "scenario.resolved.yaml"
@@ -56,5 +58,6 @@ public struct StoredManifest: Sendable, Decodable {
     case requested = "trials_requested"
     case completed = "trials_completed"
     case missing = "missing_tables"
+    case failed = "failed_trials"
   }
 }

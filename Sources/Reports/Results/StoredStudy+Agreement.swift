@@ -21,6 +21,10 @@ extension StoredStudy {
       try agree("regimes", list(manifest.regimes), list(ordered), in: scenarioFile)
     }
     try checkSummary()
+    let failed = Set((failures?.rows ?? []).map { $0.text("trial") }).count
+    guard failed == manifest.failed ?? 0 else {
+      throw wrong("manifest.json says \(manifest.failed ?? 0) failed trials, and failures.csv has \(failed)")
+    }
     let cells = manifest.completed.multipliedReportingOverflow(by: manifest.regimes.count * points.count)
     if let trials = manifest.file("trials.csv") {
       // Where a study chooses, not every regime runs in every trial.

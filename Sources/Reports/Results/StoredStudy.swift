@@ -29,6 +29,8 @@ public struct StoredStudy: Sendable {
   public let ensembleEffects: Table?
   /// In which share of plausible firms each hypothesis holds; nil likewise, or without hypotheses.
   public let ensembleHypotheses: Table?
+  /// Trials that failed, and why; nil where none has.
+  public let failures: Table?
 
   public init(_ directory: ResultsDirectory, scenario: Scenario?) throws(ResultsError) {
     self.directory = directory
@@ -45,6 +47,7 @@ public struct StoredStudy: Sendable {
     groupEffects = try directory.table("group_effects")
     ensembleEffects = try directory.table("ensemble_effects")
     ensembleHypotheses = try directory.table("ensemble_hypotheses")
+    failures = try directory.table("failures")
     try checkAgreement()
   }
 
@@ -53,6 +56,10 @@ public struct StoredStudy: Sendable {
   /// How sure intervals and verdicts are.
   public var confidence: Confidence { manifest.confidence.map { Confidence($0) } ?? .usual }
   public var isInterrupted: Bool { manifest.completed < manifest.requested }
+  /// Whether that was since more trials failed than the scenario takes.
+  var isLimited: Bool { isInterrupted && scenario?.isExhausted(manifest.failed ?? 0) ?? false }
+  /// What happened to a run that is not whole, behind "the run".
+  var interruption: String { isLimited ? "ended since too many trials failed" : "was interrupted" }
 
   /// Numbers of the design points, in order.
   public var points: [Int] {

@@ -13,6 +13,7 @@ public enum OutcomeJSON {
       (key: "regimes", value: .array(manifest.regimes.map(JSONValue.string))),
       (key: "trials_requested", value: .integer(manifest.requested)),
       (key: "trials_completed", value: .integer(manifest.completed)),
+      (key: "trials_failed", value: .integer(manifest.failed ?? 0)),
       (key: "interrupted", value: .boolean(results.isInterrupted)),
       (key: "stopping", value: manifest.stopping?.json ?? .null),
       (key: "missing_tables", value: .array((manifest.missing ?? []).map { .string($0.table) })),
@@ -32,6 +33,7 @@ public enum OutcomeJSON {
       + [
         results.hypotheses, results.sensitivity, results.selection, results.map, results.contrast, results.experiment,
         results.groupEffects, results.ensembleEffects, results.ensembleHypotheses,
+        results.failures,
       ].compactMap({ $0 })
     {
       members.append((key: table.name, value: .array(table.rows.map { $0.json(table.fields) })))

@@ -62,6 +62,7 @@ public struct OutcomeTable {
     }
     lines += [""] + wrapped(legend) + (results.moneyWords.map { wrapped($0.plain) } ?? []) + wrapped(costs.plain)
     if let precision = results.precisionReading { lines += wrapped(precision.plain) }
+    lines += failures
     let claims = results.claims
     if !claims.isEmpty {
       let verdicts = ClaimLines(claims: claims, errorRate: results.confidence.errorText, width: style.columns)
@@ -82,9 +83,12 @@ public struct OutcomeTable {
     rows[0] = bold(rows[0])
     let lines =
       told.answer.map(bold) + heading + [""] + rows + [""] + told.procedure + told.legend + wrapped(costs.plain)
-      + ["Results: \(results.directory.path)"]
+      + failures + ["Results: \(results.directory.path)"]
     return lines.joined(separator: "\n")
   }
+
+  /// How many trials no estimate rests on.
+  private var failures: [String] { FailureReading(results).sentence.map { wrapped($0.plain) } ?? [] }
 
   /// Which lever makes how much of the difference of two regimes, at the points that are shown.
   private var contrast: [String] {
@@ -153,7 +157,7 @@ public struct OutcomeTable {
     var text = "\(manifest.scenario): "
     text +=
       results.isInterrupted
-      ? "\(manifest.completed) of \(NumberText.count(manifest.requested, "trial")), interrupted"
+      ? "\(manifest.completed) of \(NumberText.count(manifest.requested, "trial")), \(results.isLimited ? "ended by failures" : "interrupted")"
       : NumberText.count(manifest.completed, "trial")
     if let scenario = results.scenario {
       let horizon = scenario.plan.horizon

@@ -5,6 +5,8 @@ public struct BrokenInvariant: Error, Sendable, CustomStringConvertible {
   /// What was found.
   public let found: String
   public private(set) var place = ""
+  /// Week of the trial in which it was found, from 0; nil where nobody has said yet.
+  public private(set) var week: Int?
 
   package init(_ law: String, found: String) {
     self.law = law
@@ -13,6 +15,7 @@ public struct BrokenInvariant: Error, Sendable, CustomStringConvertible {
 
   func at(regime: String, week: Int, trial: UInt32) -> BrokenInvariant {
     var located = self
+    located.week = week
     located.place = "trial \(trial), regime \(regime), week \(week)"
     return located
   }

@@ -15,6 +15,8 @@ public struct ModelPlan: Sendable, Equatable {
   public let cohorts: [TreatedCohort]
   /// What is written down seat by seat; nil without a field experiment.
   public let record: SeatRecord?
+  /// What tests break; nil in every study.
+  package var defect: Defect?
 
   public init(
     organisation: Organisation, horizon: Horizon, threads: [ThreadName: WeeklyPath] = [:],
@@ -35,13 +37,22 @@ public struct ModelPlan: Sendable, Equatable {
   public func with(parameters values: [String: [Double]]) -> ModelPlan {
     ModelPlan(
       organisation: organisation, horizon: horizon, threads: threads, knockedOut: knockedOut, parameters: values,
-      reference: reference, cohorts: cohorts, record: record)
+      reference: reference, cohorts: cohorts, record: record
+    ).with(defect)
   }
 
   /// The same with other parts of the firm to draw lots for, and other things to write down.
   public func watching(_ cohorts: [TreatedCohort], _ record: SeatRecord? = nil) -> ModelPlan {
     ModelPlan(
       organisation: organisation, horizon: horizon, threads: threads, knockedOut: knockedOut, parameters: parameters,
-      reference: reference, cohorts: cohorts, record: record)
+      reference: reference, cohorts: cohorts, record: record
+    ).with(defect)
+  }
+
+  /// The same with a law that is broken.
+  package func with(_ defect: Defect?) -> ModelPlan {
+    var other = self
+    other.defect = defect
+    return other
   }
 }

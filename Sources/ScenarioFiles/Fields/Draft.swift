@@ -46,6 +46,8 @@ struct Draft: Sendable {
   /// Metrics that tables have; nil for all.
   var metrics: [String]?
   var currency: CurrencyDraft?
+  /// Trials that may fail; nil for any number.
+  var failureLimit: FailureLimit?
 
   init(name: String) {
     self.name = name
@@ -157,6 +159,7 @@ extension Draft {
     cadence = scenario.outputs.cadence.rawValue
     (confidence, metrics) = (scenario.outputs.confidence, scenario.outputs.metrics)
     currency = scenario.currency.map(CurrencyDraft.init)
+    failureLimit = scenario.failureLimit
   }
 
   /// The scenario with every setting filled in. The draft has to be free of problems.
@@ -181,6 +184,7 @@ extension Draft {
       design: design, sensitivity: sensitivityPlan(registry), map: map?.plan(among: factors), contrast: contrast,
       experiment: fieldExperiment, selection: selection?.plan, optimum: optimum?.plan, decomposed: decomposed,
       hypotheses: selection == nil ? hypotheses.map(\.hypothesis) : [], calibration: calibration.flatMap(\.plan),
-      ensemble: ensemble?.ensemble(given: Set(parameters.keys), trials: trials.count), currency: currency?.currency)
+      ensemble: ensemble?.ensemble(given: Set(parameters.keys), trials: trials.count), currency: currency?.currency,
+      failureLimit: failureLimit)
   }
 }

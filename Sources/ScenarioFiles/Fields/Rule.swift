@@ -66,7 +66,7 @@ struct NumberRule: Rule {
 
 extension Node {
   /// The value, if it is a number without quotes that is small enough to be printed.
-  fileprivate var number: Double? {
+  var number: Double? {
     guard case .scalar(let text, false) = content, case .number(let value) = PlainScalar(text) else { return nil }
     return value
   }

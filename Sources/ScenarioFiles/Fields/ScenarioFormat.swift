@@ -151,6 +151,11 @@ struct ScenarioFormat: Sendable {
         "trials",
         "trials of each regime, with select at most; unset: 200, 20 where sensitivity or map ask for many points, 2000 with select: a number, or {precision, maximum} to go on until a metric is known well enough",
         TrialsRule(), \.trials),
+      Field(
+        "limit_failures",
+        "trials that may fail, since a law of the model is broken, before the study ends: a number, or a share of the trials such as"
+          + " 0.01; unset: any number",
+        FailureLimitRule(), hasDefault: false, get: { $0.failureLimit }, set: { $0.failureLimit = $1 }),
       .init("horizon", "the weeks of a trial", horizon),
       .init("organisation", "size and shape of the firm", organisation),
       .init("environment", "exogenous trends: a number, or a path [[week, value], …]", Self.threads(registry)),
