@@ -187,7 +187,7 @@ struct SlurmCommand: ParsableCommand {
     try SlurmScripts(
       study, size,
       SlurmScripts.Options(
-        partition: partition, account: account, container: container.map(FilePath.real), atOnce: atOnce,
+        partition: partition, account: account, container: image, atOnce: atOnce,
         requeueExit: requeueExit),
       program: Self.program, regimes: choice.regimes == nil ? nil : study.regimes
     ).write(request.scenario)
@@ -240,6 +240,9 @@ struct SlurmCommand: ParsableCommand {
       : (StatusCommand.text(study, survey) + SlurmText.lines(jobs)).joined(separator: "\n")
     try Terminal.publish(text + "\n")
   }
+
+  /// The container's image: a file from wherever tasks start, or an address.
+  private var image: String? { container.map { $0.contains("://") ? $0 : FilePath.real($0) } }
 
   private static func refuse(_ reason: String) -> ExitCode {
     Terminal.say("rainmaker: " + reason + ".")

@@ -6,7 +6,7 @@ import ResultTables
 enum SlurmText {
   /// `array 12     1-8`
   static func line(_ job: SlurmSubmission.Job) -> String {
-    NumberText.leading(head(job), 14) + (job.isMerge ? "when the array has ended" : job.tasks)
+    head(job) + (job.isMerge ? "when the array has ended" : job.tasks)
   }
 
   /// A line for each job: `array 12     completed 1-2; running 3-5; pending 6-8`
@@ -15,7 +15,7 @@ enum SlurmText {
       let states = states(job).map { state, indices in
         state + (job.isMerge || indices.isEmpty ? "" : " " + ArrayIndices.text(indices))
       }
-      return NumberText.leading(head(job), 14)
+      return head(job)
         + (states.isEmpty ? "Slurm no longer knows it" : states.joined(separator: "; "))
     }
   }
@@ -38,7 +38,8 @@ enum SlurmText {
   }
 
   private static func head(_ job: SlurmSubmission.Job) -> String {
-    (job.isMerge ? "merge " : "array ") + (job.number.map { "\($0)" } ?? "?") + " "
+    let text = (job.isMerge ? "merge " : "array ") + (job.number.map { "\($0)" } ?? "?") + " "
+    return text + String(repeating: " ", count: max(0, 14 - text.count))
   }
 
   /// Its tasks by their state, in the order in which tasks go through them.

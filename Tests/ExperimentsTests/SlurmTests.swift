@@ -140,7 +140,7 @@ import Testing
     // Three times half an hour, and five minutes.
     #expect(size(18_000).limit.seconds == 5_700 && size(1).limit.seconds == 600)
     #expect(size(18_000, tasks: 5).shardSeconds == 3_600)
-    #expect(size(1).warning == 61 && size(1, limit: SlurmTime("1")).warning == 30)
+    #expect(size(1).warning == 70 && size(1, limit: SlurmTime("1")).warning == 30)
     // A trial of ten minutes is warned early enough.
     #expect(size(30_000, trials: 100).warning == 1_860)
     #expect(size(1).megabytes == 400)

@@ -45,7 +45,7 @@ package struct SlurmSize: Sendable, Equatable {
     mergeLimit = limited(seconds * Double(threads) * Self.tables)
     // A task ends within two seconds and a trial; Slurm itself may be a minute late.
     let trial = seconds * Double(threads) / Double(max(1, trials))
-    let warned = (60 + Self.slower * trial).rounded(.up).clamped(to: 60...Self.longestWarning)
+    let warned = (10 * ((60 + Self.slower * trial) / 10).rounded(.up)).clamped(to: 60...Self.longestWarning)
     warning = min(Int(warned), self.limit.seconds / 2)
     megabytes = (bytes + bytes / 2 + 99_999_999) / 100_000_000 * 100
   }
