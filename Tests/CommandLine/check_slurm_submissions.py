@@ -12,9 +12,11 @@ import hashlib
 import json
 import os
 import pathlib
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "Shared"))
@@ -107,15 +109,14 @@ def check_scripts(checks, site):
                and digest(site.folder / wild / "out") == digest(site.folder / "whole"), (codes, merged.stderr))
     checks.add("no part of a path is a command", not list(site.folder.rglob("hit")))
     # What people are told to type: a shell has to find the same files.
-    words = done.stdout.replace("sbatch", "printf '%s\\n'")
-    told = site.call("bash", "-c", words + '\necho "$array"')
+    told = site.call("bash", "-c", 'sbatch() { printf "%s\\n" "$@"; }\n' + done.stdout + '\necho "$array"')
     checks.add("the commands that are told name the scripts", str(folder / "array.sbatch") in told.stdout
                and str(folder / "merge.sbatch") in told.stdout, told.stdout + told.stderr)
 
 
 def check_container(checks, site):
     log = site.folder / "log"
-    (site.folder / "bin/apptainer").write_text(f'#!/bin/bash\nprintf "%s\\n" "$@" >>{log}\nshift 4\nshift\nexec {site.program} "$@"\n')
+    (site.folder / "bin/apptainer").write_text(f'#!/bin/bash\nprintf "%s\\n" "$@" >>"{log}"\nshift 4\nshift\nexec "{site.program}" "$@"\n')
     (site.folder / "bin/apptainer").chmod(0o755)
     done = site.run("--tasks", 2, "--container", "an image.sif")
     codes = [site.call("bash", "out/shards/slurm/array.sbatch", SLURM_ARRAY_TASK_ID=index).returncode for index in "12"]
@@ -137,27 +138,26 @@ def check_signals(checks, site):
         'for i in $(seq 200); do sleep .05; done\n')
     (site.folder / "bin/slow").chmod(0o755)
 
-    def play(signal, *options, **environment):
+    def play(number, *options, **environment):
+        site.run("--tasks", 2, *options)
         for name in ("ready", "got", "asked"):
             (site.folder / name).unlink(missing_ok=True)
-        site.run("--tasks", 2, *options)
         script = (site.folder / "out/shards/slurm/array.sbatch").read_text().replace(str(site.program), str(site.folder / "bin/slow"))
         (site.folder / "slow.sbatch").write_text(script)
         child = subprocess.Popen(["bash", "slow.sbatch"], cwd=site.folder, stderr=subprocess.DEVNULL, env=site.environment | {
             "SLURM_ARRAY_JOB_ID": "7", "SLURM_ARRAY_TASK_ID": "2"} | environment)
         while not (site.folder / "ready").exists() and child.poll() is None:
-            pass
-        child.send_signal(signal)
+            time.sleep(0.02)
+        child.send_signal(number)
         child.wait(30)
         read = lambda name: (site.folder / name).read_text().split("\n")[:-1] if (site.folder / name).exists() else []  # noqa: E731
         return child.returncode, read("got"), read("asked")
 
-    from signal import SIGTERM, SIGUSR1
     checks.add("a warned task is put back, and again where scontrol has no time",
-               play(SIGUSR1) == (75, ["usr1"], ["requeue 7_2"] * 2))
-    checks.add("a cancelled one is not", play(SIGTERM) == (75, ["term"], []))
-    checks.add("or leaves with the cluster's code", play(SIGUSR1, "--requeue-exit", 99) == (99, ["usr1"], []))
-    checks.add("one that gets nowhere stays out", play(SIGUSR1, SLURM_RESTART_COUNT="100") == (75, ["usr1"], []))
+               play(signal.SIGUSR1) == (75, ["usr1"], ["requeue 7_2"] * 2))
+    checks.add("a cancelled one is not", play(signal.SIGTERM) == (75, ["term"], []))
+    checks.add("or leaves with the cluster's code", play(signal.SIGUSR1, "--requeue-exit", 99) == (99, ["usr1"], []))
+    checks.add("one that gets nowhere stays out", play(signal.SIGUSR1, SLURM_RESTART_COUNT="100") == (75, ["usr1"], []))
 
 
 def check_submission(checks, site):
