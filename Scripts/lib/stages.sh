@@ -153,6 +153,7 @@ stage_shards() {
 
 stage_slurm() {
   build_release
+  /usr/bin/python3 Tests/CommandLine/check_slurm_submissions.py "$rainmaker"
   /usr/bin/python3 Tests/CommandLine/check_slurm.py "$rainmaker"
 }
 

@@ -52,7 +52,7 @@ enum EstimateText {
   }
 
   /// `8 s`, `3.5 min`, `2.1 h`
-  private static func time(_ seconds: Double) -> String {
+  static func time(_ seconds: Double) -> String {
     switch seconds {
     case ..<1: "a second"
     case ..<120: NumberText.fixed(seconds, 0) + " s"

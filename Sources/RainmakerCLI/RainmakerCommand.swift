@@ -26,23 +26,26 @@ struct RainmakerCommand: ParsableCommand {
         rainmaker run mine.yaml -o results/big --shard 3/8
         rainmaker status results/big
         rainmaker merge results/big
+        rainmaker slurm mine.yaml --tasks 100 --submit
         rainmaker validate mine.yaml --effective
         rainmaker schema > scenario.schema.json
         rainmaker verify
 
       EXIT CODES
         0 done, 1 two histories part (diff), 64 wrong usage, 65 bad scenario,
-        66 no such input, 70 broken invariant (a defect), trials that failed by
-        one, or a row that is not what a replay gives, 71 too few resources (disk, memory, open files,
-        stack), 73 cannot create the results, 74 input or output failed,
-        75 shards are to run still, 130 interrupted.
+        66 no such input, 69 Slurm is not there or refuses, 70 broken invariant (a
+        defect), trials that failed by one, or a row that is not what a replay
+        gives, 71 too few resources (disk, memory, open files, stack), 73 cannot
+        create the results, 74 input or output failed, 75 shards are to run still,
+        130 interrupted.
       """,
     version: BuildInfo.program.description,
     subcommands: [
       RunCommand.self, CalibrateCommand.self, SensitivityCommand.self, SelectCommand.self, OptimizeCommand.self,
-      MapCommand.self, PowerCommand.self, MergeCommand.self, StatusCommand.self, ValidateCommand.self, ShowCommand.self,
-      CompareCommand.self, ReplayCommand.self, DiffCommand.self, PlotCommand.self, ReportCommand.self,
-      NotebookCommand.self, DescribeCommand.self, SchemaCommand.self, VerifyCommand.self,
+      MapCommand.self, PowerCommand.self, MergeCommand.self, StatusCommand.self, SlurmCommand.self,
+      ValidateCommand.self, ShowCommand.self, CompareCommand.self, ReplayCommand.self, DiffCommand.self,
+      PlotCommand.self, ReportCommand.self, NotebookCommand.self, DescribeCommand.self, SchemaCommand.self,
+      VerifyCommand.self,
     ])
 
   /// What every message begins with that names no place in a file.

@@ -31,11 +31,12 @@ struct StatusCommand: ParsableCommand {
       survey = try ShardSurvey(study)
     } catch { throw Exits.explain(error) }
     try Terminal.publish(
-      (json ? Self.json(study, survey).text() : text(study, survey).joined(separator: "\n")) + "\n")
+      (json ? Self.json(study, survey).text() : Self.text(study, survey).joined(separator: "\n")) + "\n")
   }
 
-  private func text(_ study: ShardStudy, _ survey: ShardSurvey) -> [String] {
-    let plan = study.plan, done = survey.done, missing = survey.missing
+  /// Lines for people.
+  static func text(_ study: ShardStudy, _ survey: ShardSurvey) -> [String] {
+    let plan = study.plan, directory = study.directory, done = survey.done, missing = survey.missing
     func line(_ what: String, _ shards: [Int]) -> String {
       let count = String(shards.count), gap = String(repeating: " ", count: max(1, 14 - what.count - count.count))
       return what + gap + count + (shards.isEmpty ? "" : ": " + ArrayIndices.text(shards))
@@ -45,13 +46,13 @@ struct StatusCommand: ParsableCommand {
       line("done", done), line("begun", survey.begun.map(\.shard)),
       line("torn", Set(survey.torn.compactMap(\.shard)).sorted()), line("missing", missing),
     ]
-    for work in survey.begun.prefix(Self.shown) {
+    for work in survey.begun.prefix(shown) {
       lines.append("shard \(work.shard): about \(work.trials) of \(NumberText.count(work.of, "trial")) done")
     }
-    if survey.begun.count > Self.shown { lines.append("and \(survey.begun.count - Self.shown) more begun") }
+    if survey.begun.count > shown { lines.append("and \(survey.begun.count - shown) more begun") }
     let defects = survey.torn + survey.foreign
-    lines += defects.prefix(Self.shown).map { ShardFolder.told($0, directory) }
-    if defects.count > Self.shown { lines.append("and \(defects.count - Self.shown) more of no use") }
+    lines += defects.prefix(shown).map { ShardFolder.told($0, directory) }
+    if defects.count > shown { lines.append("and \(defects.count - shown) more of no use") }
     if missing.isEmpty {
       lines.append(
         study.isMerged ? "all there, and merged" : "all there: `rainmaker merge \(directory)` makes the results")
@@ -64,7 +65,8 @@ struct StatusCommand: ParsableCommand {
   /// Shards that are told of one by one.
   private static let shown = 8
 
-  private static func json(_ study: ShardStudy, _ survey: ShardSurvey) -> JSONValue {
+  /// The same for programs.
+  static func json(_ study: ShardStudy, _ survey: ShardSurvey) -> JSONValue {
     func numbers(_ shards: [Int]) -> JSONValue { .array(shards.map { .integer($0) }) }
     func defects(_ defects: [ShardSurvey.Defect]) -> JSONValue {
       .array(

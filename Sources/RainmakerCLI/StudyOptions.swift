@@ -5,32 +5,7 @@ import ScenarioFiles
 
 /// How a study is run, and where it goes: the options of commands that run one.
 struct StudyOptions: ParsableArguments {
-  @Option(
-    name: [.customShort("o"), .customLong("output")],
-    help: ArgumentHelp("The results directory (default: results/NAME).", valueName: "dir"), completion: .directory)
-  var output: String?
-
-  @Option(parsing: .unconditional, help: ArgumentHelp("Number of trials, instead of the scenario's.", valueName: "n"))
-  var trials: Int?
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("Seed, 0 to 4294967295, instead of the scenario's.", valueName: "n"))
-  var seed: Int?
-
-  @OptionGroup var workers: ThreadOption
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "Level of intervals and tests, instead of the scenario's; a finished study takes another with --resume, from its trials.",
-      valueName: "level"))
-  var confidence: Double?
-
-  @Option(
-    help: ArgumentHelp("Runs only these regimes; their rows do not change.", valueName: "name,name"),
-    transform: { $0.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty } })
-  var regimes: [String]?
+  @OptionGroup var choice: StudyChoice
 
   @Flag(
     help: "Continues an interrupted run, adds trials to a shorter one, or remakes tables.")
@@ -62,22 +37,7 @@ struct StudyOptions: ParsableArguments {
 
   /// What no option says by itself.
   func check(against scenario: ScenarioOptions) throws {
-    if let confidence {
-      try ConfidenceOption.check(confidence)
-      if let other = scenario.settings.last(where: { $0.path == "outputs.confidence" }) {
-        throw ValidationError(
-          "--confidence \(confidence) and --set outputs.confidence=\(other.value) are the same setting: give one.")
-      }
-    }
-    for (name, value, range) in [("trials", trials, Scenario.trialRange), ("seed", seed, 0...Int(UInt32.max))] {
-      guard let value else { continue }
-      guard range.contains(value) else {
-        throw ValidationError("--\(name) takes \(range.lowerBound) to \(range.upperBound), got \(value).")
-      }
-      if let other = scenario.settings.last(where: { $0.path == name }) {
-        throw ValidationError("--\(name) \(value) and --set \(name)=\(other.value) are the same setting: give one.")
-      }
-    }
+    try choice.check(against: scenario)
     if resume, overwrite {
       throw ValidationError("--resume keeps what is there and --overwrite replaces it: give one of them.")
     }
@@ -89,8 +49,6 @@ struct StudyOptions: ParsableArguments {
           "--shard and --\(name) do not go together\(name == "resume" ? ": a shard always goes on" : "").")
       }
     }
-    if let regimes, regimes.isEmpty { throw ValidationError("--regimes takes names, separated by commas.") }
-    if let output, output.isEmpty { throw ValidationError("--output takes the name of a directory.") }
   }
 
   /// Runs the study of a file and prints what came of it.
@@ -100,16 +58,8 @@ struct StudyOptions: ParsableArguments {
   func run(
     _ scenario: ScenarioOptions, settings: [(path: String, value: String)] = [], blocks: [String] = []
   ) throws {
-    var overrides = scenario.overrides + settings
-    if let trials { overrides.append(("trials", String(trials))) }
-    if let seed { overrides.append(("seed", String(seed))) }
-    if let confidence { overrides.append(("outputs.confidence", String(confidence))) }
-    let study = try Exits.load(scenario.path, overrides: overrides, blocks: blocks)
-    try checkRegimes(of: study)
-    let request = StudyRequest(
-      scenario: study, text: { ScenarioFile.resolved($0) },
-      salaries: { (try? ScenarioFile.load(path: $0))?.budget?.salaries }, directory: output ?? "results/\(study.name)",
-      threads: workers.count, check: check, selection: regimes,
+    let request = try choice.request(
+      scenario, settings: settings, blocks: blocks, check: check,
       mode: resume ? .resume : overwrite ? .overwrite : .fresh)
     if let shard { return try shard.run(request, isQuiet: quiet) }
     if estimate { return try EstimateText.publish(request, asJSON: json) }
@@ -120,7 +70,7 @@ struct StudyOptions: ParsableArguments {
     let stop = StopSignal()
     let interrupts = Interrupts(stop)
     defer { interrupts.end() }
-    let progress = quiet ? nil : RunProgress(solvesSalaries: study.solvesSalaries)
+    let progress = quiet ? nil : RunProgress(solvesSalaries: request.scenario.solvesSalaries)
     let outcome: StudyOutcome
     do throws(StudyFailure) {
       outcome = try StudyRun(request, build: BuildInfo.program).run(
@@ -166,23 +116,5 @@ struct StudyOptions: ParsableArguments {
       Terminal.say(reason)
     }
     if !missing.isEmpty { Terminal.say("The same command makes the missing tables once it can.") }
-  }
-
-  private func checkRegimes(of study: Scenario) throws {
-    let names = study.regimes.map(\.name)
-    for name in regimes ?? [] where !names.contains(name) {
-      let meant = Suggestion.nearest(to: name, among: names).map { " Did you mean '\($0)'?" } ?? ""
-      Terminal.say(
-        "rainmaker: --regimes: '\(name)' is not a regime of this scenario; it has \(names.joined(separator: ", "))."
-          + meant)
-      throw ExitCode(64)
-    }
-    guard let regimes, let experiment = study.experiment else { return }
-    let needed = [experiment.control, FieldExperiment.pilot, FieldExperiment.everybody]
-    guard let missing = needed.first(where: { !regimes.contains($0) }) else { return }
-    Terminal.say(
-      "rainmaker: --regimes: '\(missing)' is missing; the scenario's experiment needs \(needed.joined(separator: ","))."
-    )
-    throw ExitCode(64)
   }
 }

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Runs a study as an array of a real Slurm: a controller and four nodes on this machine, for as long as the check takes.
 
-    check_slurm.py RAINMAKER
+    check_slurm.py RAINMAKER [--limit]
 
-The batch script is that of Guides/clusters.md. Whole arrays, a node that fails, a task that is cancelled and submitted again,
-a warning before the limit with a requeue, tasks that run twice: all end with the bytes of one run. Needs root, slurm-wlm,
-slurm-client and munge (Debian). Prints 'N passed, N failed' and exits 1 when something failed.
+First with the batch script of Guides/clusters.md: whole arrays, a node that fails, a task that is cancelled and submitted
+again, a warning before the limit with a requeue, tasks that run twice. Then with `rainmaker slurm`, which writes and submits
+its own. All end with the bytes of one run. --limit also has a task run into its limit of a minute, which takes two. Needs
+root, slurm-wlm, slurm-client and munge (Debian). Prints 'N passed, N failed' and exits 1 when something failed.
 """
 import contextlib
 import hashlib
@@ -25,6 +26,8 @@ sys.path.insert(0, str(ROOT / "Tests/Shared"))
 from checks import Checks
 
 NODES, SHARDS = 4, 8
+# Trials of a study that takes a thread the better part of a minute, or longer.
+LONG = 3_000
 SCENARIO = """rainmaker: 1
 name: mine
 trials: 800
@@ -161,9 +164,9 @@ class Cluster:
             return empty > 9
         return self.wait(is_done, seconds)
 
-    def begun(self, shard):
+    def begun(self, shard, results="results/array"):
         """Waits until a shard has some trials."""
-        files = lambda: self.place.glob(f"results/array/shards/.{shard}-of-{SHARDS}.trials.*")  # noqa: E731
+        files = lambda: (self.place / results / "shards").glob(f".{shard}-of-*.trials.*")  # noqa: E731
         return self.wait(lambda: any(self.size(path) > 20_000 for path in files()), 60)
 
     @staticmethod
@@ -236,6 +239,70 @@ def check(checks, cluster):
     jobs = [cluster.submit("shards.sbatch"), cluster.submit("--array=1-4", "shards.sbatch")]
     checks.add("tasks that run twice end", cluster.finish(), cluster.tasks())
     merged("tasks that run twice", jobs[0])
+    return whole
+
+
+def check_command(checks, cluster, whole):
+    """`rainmaker slurm`, with results in a place whose name means something to shells and to Slurm."""
+    place = cluster.place / "results/it's 100 %a \"here\" $(id)"
+
+    def slurm(*words, wanted=0):
+        return cluster.call("rainmaker", "slurm", "-q", "mine.yaml", "-o", place, *words, wanted=wanted)
+
+    def begin(*options):
+        shutil.rmtree(place, ignore_errors=True)
+        array, _, _, merge = slurm("--tasks", SHARDS, *options, "--submit").stdout.split()[1:5]
+        return array, merge
+
+    def said():
+        return slurm("--status", wanted=None).stdout + "".join(
+            f"{path.name}: {path.read_text()}" for path in sorted((place / "shards/slurm").glob("*.out")))
+
+    def merged(what):
+        checks.add(f"slurm: {what}: the bytes of one run", (place / "manifest.json").exists() and digest(place) == whole, said())
+
+    array, merge = begin("--at-once", 3)
+    checks.add("slurm: no more tasks at once than was said", cluster.wait(lambda: len(cluster.tasks("R")) == 3, 30), cluster.tasks())
+    checks.add("slurm: submitted again nothing is", slurm("--submit").stdout == "" and len(cluster.tasks()) <= SHARDS + 1)
+    status = slurm("--status").stdout
+    checks.add("slurm: status has the jobs", f"array {array}" in status and "running" in status and f"merge {merge}" in status, status)
+    checks.add("slurm: array and merge end", cluster.finish(), cluster.tasks())
+    merged("whole")
+    checks.add("slurm: then nothing is due", slurm("--resubmit").stdout == "" and not cluster.tasks())
+
+    array, merge = begin()
+    cluster.begun(5, place)
+    cluster.call("scancel", f"{array}_5")
+    checks.add("slurm: a task is cancelled, the rest ends", cluster.finish() and "--array=5" in said(), said())
+    checks.add("slurm: status says so", "cancelled 5" in slurm("--status").stdout, said())
+    checks.add("slurm: --submit does not repeat it", "5; --resubmit" in slurm("--submit", wanted=75).stderr)
+    again = slurm("--resubmit").stdout
+    checks.add("slurm: it alone is submitted again", re.fullmatch(r"array \d+ +5\nmerge .*\n", again), again)
+    checks.add("slurm: and ends", cluster.finish(), cluster.tasks())
+    merged("cancelled and submitted again")
+
+    array, merge = begin()
+    cluster.begun(3, place)
+    node = cluster.call("squeue", "-h", "-j", f"{array}_3", "-o", "%N").stdout.strip()
+    cluster.call("scontrol", "update", f"nodename={node}", "state=down", "reason=test")
+    cluster.call("scontrol", "update", f"nodename={node}", "state=resume", wanted=None)
+    checks.add("slurm: a node fails, its tasks run elsewhere", cluster.finish(), cluster.tasks())
+    merged("a node that fails")
+
+
+def check_limit(checks, cluster):
+    """A task runs into a limit of a minute, and goes on after that."""
+    study = ("mine.yaml", "--trials", LONG)
+    cluster.call("rainmaker", "run", "-q", *study, "-o", "results/long", wanted=0)
+    cluster.call("rainmaker", "slurm", "-q", *study, "-o", "results/limit", "--tasks", 1, "--time", 1, "--submit")
+    folder = cluster.place / "results/limit"
+    restarts = lambda: re.findall(r"Restarts=(\d+)", cluster.call("scontrol", "-o", "show", "job", wanted=None).stdout)  # noqa: E731
+    checks.add("limit: the task is put back", cluster.wait(lambda: any(number != "0" for number in restarts()), 90),
+               cluster.call("scontrol", "show", "job").stdout)
+    checks.add("limit: and ends", cluster.finish(240), cluster.tasks())
+    checks.add("limit: the bytes of one run", (folder / "manifest.json").exists()
+               and digest(folder) == digest(cluster.place / "results/long"),
+               "".join(path.read_text() for path in (folder / "shards/slurm").glob("*.out")))
 
 
 def main():
@@ -251,7 +318,9 @@ def main():
         (cluster.place / "shards.sbatch").write_text(script[1])
         try:
             if checks.add(f"a cluster of {NODES} nodes", cluster.start(), cluster.call("sinfo", wanted=None)):
-                check(checks, cluster)
+                check_command(checks, cluster, check(checks, cluster))
+                if "--limit" in sys.argv[2:]:
+                    check_limit(checks, cluster)
         finally:
             for task in cluster.call("squeue", "-h", "-o", "%i", wanted=None).stdout.split():
                 cluster.call("scancel", task, wanted=None)

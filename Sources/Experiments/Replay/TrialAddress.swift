@@ -17,19 +17,12 @@ public struct TrialAddress: Sendable, Equatable {
   ///   - directory: of the results.
   ///   - rest: further options.
   public func command(in directory: String, _ rest: String = "") -> String {
-    var words = ["rainmaker replay", Self.word(directory)]
-    if let regime { words.append("--regime \(Self.word(regime))") }
+    var words = ["rainmaker replay", ShellWord.quoted(directory)]
+    if let regime { words.append("--regime \(ShellWord.quoted(regime))") }
     words.append("--trial \(trial)")
     if let point { words.append("--point \(point)") }
-    words += without.map { "--without \(Self.word($0))" }
+    words += without.map { "--without \(ShellWord.quoted($0))" }
     return words.joined(separator: " ") + (rest.isEmpty ? "" : " " + rest)
-  }
-
-  private static func word(_ text: String) -> String {
-    let isPlain = text.unicodeScalars.allSatisfy {
-      $0.properties.isAlphabetic || "0123456789_./+-:,=@%".unicodeScalars.contains($0)
-    }
-    return isPlain && !text.isEmpty ? text : "'" + text.replacing("'", with: "'\\''") + "'"
   }
 }
 
