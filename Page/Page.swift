@@ -100,15 +100,27 @@ public func become(member: Int32) -> Int32 {
   }
 }
 
-/// Runs a trial of some regimes; says how many numbers stand at `results()`, regime after regime: metrics, then readings
-/// week by week if they are wanted. −1 if something is broken.
+/// Runs a trial of some regimes; says how many numbers stand at `results()`, regime after regime: metrics, then means of
+/// readings over every so many weeks, `step`; none where it is 0. −1 if something is broken.
 @_expose(wasm, "run") @_cdecl("page_run")
-public func run(seed: UInt32, trial: UInt32, first: Int32, count: Int32, weekly: Bool) -> Int32 {
+public func run(seed: UInt32, trial: UInt32, first: Int32, count: Int32, step: Int32) -> Int32 {
   do {
     let outcomes = try page.runner?.run(
-      StreamKey(seed: seed, trial: trial), regimes: Array(Int(first)..<Int(first + count)), weekly: weekly)
-    return exchange.keep((outcomes ?? []).flatMap { $0.metrics + $0.weekly })
+      StreamKey(seed: seed, trial: trial), regimes: Array(Int(first)..<Int(first + count)), weekly: step > 0)
+    return exchange.keep((outcomes ?? []).flatMap { $0.metrics + periods($0.weekly, Int(step)) })
   } catch {
     return -1
+  }
+}
+
+private func periods(_ weekly: [Double], _ step: Int) -> [Double] {
+  let readings = WeeklyMetric.allCases.count, weeks = weekly.count / readings
+  return stride(from: 0, to: weeks, by: max(1, step)).flatMap { first in
+    let length = min(step, weeks - first)
+    return (0..<readings).map { reading in
+      var mean = WeeklyMean()
+      for week in first..<first + length { mean.add(weekly[week * readings + reading]) }
+      return mean.value(weeks: length)
+    }
   }
 }

@@ -11,6 +11,8 @@ private struct Study {
   var trials: [[Double]] = []
   /// The same of pairs at two salaries: the first regime at the lower, then at the higher, and so on.
   var pairs: [[Double]] = []
+  /// Means of readings of the same, as `run` lists them behind the metrics.
+  var trialPaths: [[Double]] = [], pairPaths: [[Double]] = []
 
   static let metrics = Metric.allCases.count
 
@@ -42,13 +44,60 @@ public func collect(regimes: Int32, target: Double) {
   (study.regimes, study.target) = (Int(regimes), target.isNaN ? nil : target)
 }
 
-/// Takes the next trial, from `input`: metrics of all regimes.
+/// Takes the next trial, from `input`: of all regimes what `run` gives.
 @_expose(wasm, "takeTrial") @_cdecl("page_take_trial")
-public func takeTrial() { study.trials.append(exchange.input) }
+public func takeTrial() {
+  let (metrics, paths) = parts(exchange.input, study.regimes)
+  study.trials.append(metrics)
+  study.trialPaths.append(paths)
+}
 
-/// Takes the next pair, from `input`: metrics of the first regime at the lower salary, at the higher, of the second, …
+/// Takes the next pair, from `input`: of the first regime at the lower salary, at the higher, of the second, …
 @_expose(wasm, "takePair") @_cdecl("page_take_pair")
-public func takePair() { study.pairs.append(exchange.input) }
+public func takePair() {
+  let (metrics, paths) = parts(exchange.input, 2 * study.regimes)
+  study.pairs.append(metrics)
+  study.pairPaths.append(paths)
+}
+
+/// Metrics of some arms apart from what stands behind those of each.
+private func parts(_ values: [Double], _ arms: Int) -> (metrics: [Double], paths: [Double]) {
+  let length = values.count / max(1, arms)
+  return (
+    (0..<arms).flatMap { values[$0 * length..<$0 * length + Study.metrics] },
+    (0..<arms).flatMap { values[$0 * length + Study.metrics..<($0 + 1) * length] }
+  )
+}
+
+/// What the first trials say of a reading over time: of each regime and period mean, ends of the interval, as timeseries.csv has
+/// them. −1 if a value cannot be added up.
+/// - Parameter reading: place of the weekly reading.
+@_expose(wasm, "paths") @_cdecl("page_paths")
+public func paths(trials: Int32, pairs: Int32, reading: Int32, level: Double) -> Int32 {
+  let trials = Int(trials), pairs = Int(pairs), readings = WeeklyMetric.allCases.count
+  let resolution = Resolution(fractionBits: WeeklyMetric.allCases[Int(reading)].card.fractionBits)
+  let length = (study.trialPaths.first?.count ?? 0) / max(1, study.regimes)
+  var critical = CriticalValues(level: level), found: [Double] = []
+  do {
+    let equalCost = try study.equalCost(trials, pairs)
+    for regime in 0..<study.regimes {
+      let deviations = equalCost.map { cost in study.trials.prefix(trials).map { cost.deviation(regime, $0) } }
+      for place in stride(from: Int(reading), to: length, by: readings) {
+        let low = 2 * regime * length + place, own = regime * length + place
+        let rate = equalCost?.rate(
+          regime, low: study.pairPaths.prefix(pairs).map { $0[low] },
+          high: study.pairPaths.prefix(pairs).map { $0[low + length] })
+        let row = try SummaryRow(
+          study.trialPaths.prefix(trials).map { $0[own] }, deviations: deviations, rate: rate, resolution: resolution,
+          critical: &critical)
+        found += [row.mean ?? .nan, row.ciLow ?? .nan, row.ciHigh ?? .nan]
+      }
+    }
+  } catch {
+    return -1
+  }
+  return exchange.keep(found)
+}
 
 /// What the first trials say: of each regime and metric the cells of summary.csv from n on; then of each pair of regimes and
 /// metric those of comparisons.csv from n on, without adjusted p. −1 if a value cannot be added up.

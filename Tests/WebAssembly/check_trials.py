@@ -66,7 +66,6 @@ def plan(scenario, check, model):
     settings = scenario.get("model", {})
     return {
         "name": scenario["name"], "seed": scenario["seed"], "trials": scenario["trials"], "check": check, "weekly": True,
-        "metrics": len(places["metric"]),
         **scenario["horizon"], **scenario["organisation"],
         "knocked_out": [places["mechanism"][name] for name in settings.get("mechanisms", {})],
         "parameters": [(places["parameter"][f"{group}.{name}"], value)

@@ -26,15 +26,12 @@ for (const plan of JSON.parse(readFileSync(0, "utf8"))) {
   const trials = [], regimes = 1 + Math.max(...plan.levers.map(([regime]) => regime));
   model.collect(regimes, NaN);
   for (let trial = 0; trial < plan.trials; trial++) {
-    const count = model.run(plan.seed, trial, 0, regimes, plan.weekly);
+    const count = model.run(plan.seed, trial, 0, regimes, plan.weekly ? 1 : 0);
     if (count < 0) throw new Error(`${plan.name}: trial ${trial} breaks an invariant`);
     trials.push(bits(count));
-    // The tables take metrics alone, without the readings that stand behind those of each regime.
-    const values = new Float64Array(model.memory.buffer, model.results(), count).slice(), own = count / regimes;
-    const place = model.input(regimes * plan.metrics), room = new Float64Array(model.memory.buffer, place, regimes * plan.metrics);
-    for (let regime = 0; regime < regimes; regime++) {
-      room.set(values.subarray(regime * own, regime * own + plan.metrics), regime * plan.metrics);
-    }
+    const values = new Float64Array(model.memory.buffer, model.results(), count).slice();
+    const place = model.input(count);
+    new Float64Array(model.memory.buffer, place, count).set(values);
     model.takeTrial();
   }
   const ms = { model: built - started, trials: performance.now() - built };

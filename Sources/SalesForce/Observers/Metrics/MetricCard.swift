@@ -68,7 +68,8 @@ public struct MetricCard: Sendable, Equatable {
   /// The value rounded to the resolution, which all metrics share; NaN and values too large for it are returned as NaN, a
   /// missing value.
   public static func rounded(_ value: Double) -> Double {
-    let scale = Double(1 << resolution)
+    // In a page Int has 32 bits.
+    let scale = Double(UInt64(1) << UInt64(resolution))
     let ticks = (value * scale).rounded(.toNearestOrEven)
     guard ticks.magnitude < 0x1p62 else { return .nan }
     return ticks / scale
