@@ -26,12 +26,12 @@ public struct ExplorePlan: Sendable {
     }
     let trials = min(scenario.trials, scenario.ensemble?.members.count ?? .max)
     let budget = scenario.budget.map { Budget(target: $0.target, salaryFloor: $0.salaryFloor) }
-    self.trials = trials
-    self.scenario = Scenario(
+    let bare = Scenario(
       name: scenario.name, question: scenario.question, notes: scenario.notes, seed: scenario.seed, trials: trials,
       plan: scenario.plan, regimes: scenario.regimes, budget: budget, outputs: scenario.outputs,
       ensemble: scenario.ensemble, currency: scenario.currency)
-    self.budget = target.map { ExploreBudget(self.scenario, target: $0) }
+    (self.scenario, self.trials) = (bare, trials)
+    self.budget = target.map { ExploreBudget(bare, target: $0) }
   }
 
   /// A regime's own base salary when the regimes part, pay units a week.
