@@ -64,7 +64,15 @@ class Page:
         self.page.goto(path.as_uri() + fragment)
 
     def state(self, *wanted):
-        self.page.wait_for_function(f"{json.dumps(wanted)}.includes(document.documentElement.dataset.state)", timeout=120_000)
+        # A function to wait for would be text to run, which the page's policy refuses.
+        self.page.wait_for_selector(", ".join(f"html[data-state={one}]" for one in wanted), state="attached", timeout=120_000)
+
+    def until(self, expression, timeout=30_000):
+        for _ in range(timeout // 50):
+            if self.page.evaluate(expression):
+                return True
+            self.page.wait_for_timeout(50)
+        return False
 
     def numbers(self):
         return self.page.evaluate("""[...document.querySelectorAll('#tables tbody tr')].map(row => [
@@ -103,15 +111,28 @@ def told(results, metric):
     return found
 
 
+def paths(results, metric):
+    """Of each regime mean and interval by quarter."""
+    found = {}
+    for row in rows(results / "timeseries.csv"):
+        if row["metric"] == metric:
+            found.setdefault(row["regime"], []).append([float(row[name]) for name in ("mean", "ci_low", "ci_high")])
+    return list(found.values())
+
+
 def check_same(checks, what, program, page, folder, metric="profit"):
     """The scenario that the page saves gives what the page shows."""
     shown = page.numbers()
     scenario = page.saved(folder / f"{what}.yaml")
-    run = subprocess.run([program, "run", scenario, "-o", folder / what, "--quiet"], capture_output=True, text=True)
+    drawn = page.page.evaluate("page.shown.paths")
+    run = subprocess.run([program, "run", scenario, "-o", folder / what, "--quiet", "--set", "outputs.cadence=quarter"],
+                         capture_output=True, text=True)
     if not checks.add(f"{what}: the saved scenario runs", run.returncode == 0, run.stderr):
         return
     wanted = told(folder / what, metric)
     checks.add(f"{what}: {sum(len(row) - 1 for row in shown)} numbers are the program's", shown == wanted, (shown, wanted))
+    wanted = paths(folder / what, metric)
+    checks.add(f"{what}: so are the paths of {len(wanted)} regimes over time", drawn == wanted, (drawn, wanted))
 
 
 def check_looks(checks, browser, name, path):
@@ -155,11 +176,11 @@ def check_moves(checks, browser, program, path, folder):
         check_same(checks, "budget-moved", program, page, folder)
         moved = page.numbers()
         page.page.select_option("#metric", "win_rate")
-        page.page.wait_for_function("document.querySelector('#tables caption').textContent.startsWith('Win rate')")
+        page.until("document.querySelector('#tables caption').textContent.startsWith('Win rate')")
         check_same(checks, "budget-win-rate", program, page, folder, "win_rate")
         page.page.go_back()
         page.page.go_back()
-        page.page.wait_for_function("location.hash === ''")
+        checks.add("budget: two steps back is where it began", page.until("location.hash === ''"))
         page.state("finished")
         check_same(checks, "budget-back", program, page, folder)
         checks.add("budget: nothing on the console", not page.messages, page.messages)
@@ -174,8 +195,8 @@ def check_moves(checks, browser, program, path, folder):
         words = page.page.inner_text("#words")
         checks.add("budget: one that cannot be kept is said to be so", "cannot be kept" in words and "push costs" in words, words)
     with Page(browser, path, script="delete window.WebAssembly") as page:
-        page.page.wait_for_function("document.querySelector('#status').textContent.includes('no WebAssembly')", timeout=10_000)
-        checks.add("budget: without WebAssembly it says so", not page.messages, page.messages)
+        told = page.until("document.querySelector('#status').textContent.includes('no WebAssembly')", 10_000)
+        checks.add("budget: without WebAssembly it says so", told and not page.messages, page.messages)
 
 
 def main():
