@@ -116,7 +116,7 @@ def paths(results, metric):
     found = {}
     for row in rows(results / "timeseries.csv"):
         if row["metric"] == metric:
-            found.setdefault(row["regime"], []).append([float(row[name]) for name in ("mean", "ci_low", "ci_high")])
+            found.setdefault(row["regime"], []).append([float(row[name]) if row[name] else None for name in ("mean", "ci_low", "ci_high")])
     return list(found.values())
 
 
@@ -124,7 +124,8 @@ def check_same(checks, what, program, page, folder, metric="profit"):
     """The scenario that the page saves gives what the page shows."""
     shown = page.numbers()
     scenario = page.saved(folder / f"{what}.yaml")
-    drawn = page.page.evaluate("page.shown.paths")
+    drawn = page.page.evaluate("""page.shown.paths?.map(path => path.map(row =>
+        row.map(value => Number.isFinite(value) ? value : null))) ?? []""")
     run = subprocess.run([program, "run", scenario, "-o", folder / what, "--quiet", "--set", "outputs.cadence=quarter"],
                          capture_output=True, text=True)
     if not checks.add(f"{what}: the saved scenario runs", run.returncode == 0, run.stderr):

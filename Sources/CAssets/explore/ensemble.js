@@ -141,7 +141,8 @@ class Ensemble {
       trials, pairs, metric, level: this.data.level });
     this.check();
     const { reading } = this.data.metrics[metric];
-    const paths = reading === null ? null : await this.sums.ask("paths", { trials, pairs, reading, level: this.data.level });
+    const paths = reading === null ? null : await this.sums.ask("paths", {
+      trials: Math.min(trials, this.data.pathTrials), pairs, reading, level: this.data.level });
     this.check();
     this.tell({ stage: "trials", ...Ensemble.tables(values, this.data.regimes), trials, isLast,
       paths: paths && Ensemble.paths(paths, this.data.regimes.length) });

@@ -55,6 +55,7 @@ class Page {
   stale() {
     root.dataset.state = "stale";
     byId("answer").setAttribute("aria-busy", "true");
+    byId("save").disabled = true;
   }
 
   remember() {
@@ -81,6 +82,7 @@ class Page {
     root.dataset.state = "failed";
     byId("answer").removeAttribute("aria-busy");
     byId("progress").textContent = "";
+    byId("save").disabled = true;
     byId("tables").replaceChildren();
     this.paths.show(null);
     byId("words").textContent = error instanceof Impossible ? this.words.impossible(error.cases) : `That cannot be: ${error.message}.`;
@@ -127,7 +129,7 @@ class Page {
     save.disabled = true;
     byId("tools").replaceChildren(
       element("label", { for: "metric" }, "Reading"), metric, element("label", { for: "seed" }, "Seed"), seed, save,
-      button("reset", "As the scenario has it", () => { location.hash = ""; this.restored(); }),
+      button("reset", "As the scenario has it", () => { history.pushState(null, "", "#"); this.restored(); }),
       button("theme", "Light or dark", () => {
         const isDark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
         root.dataset.theme = isDark ? "light" : "dark";

@@ -48,7 +48,8 @@ class Words {
     }
     const size = `${told(pair.mean, halfWidth(pair))} ${card.unit === "1" ? "" : card.unit + " "}`;
     const certainty = `(${level} interval ${interval(pair)})`;
-    const wins = `It is ahead in ${percent(pair.wins)} of the trials (${percent(pair.winsLow)} to ${percent(pair.winsHigh)}).`;
+    const firms = this.data.model.members.length ? "plausible firms" : "trials";
+    const wins = `It is ahead in ${percent(pair.wins)} of the ${firms} (${percent(pair.winsLow)} to ${percent(pair.winsHigh)}).`;
     const money = card.money ? ` In money: ${this.amount(pair.mean, pair, card)} (${this.amount(pair.low, pair, card)} to `
       + `${this.amount(pair.high, pair, card)})${card.money.suffix}.` : "";
     return pair.low > 0

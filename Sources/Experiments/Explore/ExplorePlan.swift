@@ -10,6 +10,9 @@ public struct ExplorePlan: Sendable {
   /// The most trials that a page runs: with plausible firms one each.
   public let trials: Int
 
+  /// Paths over time rest on so many trials at most.
+  public static let pathTrials = StudyData.leadingTrials
+
   /// - Throws: what the page cannot show.
   public init(_ scenario: Scenario) throws(ExploreRefusal) {
     guard scenario.points == 1, scenario.baseDesign.factors.isEmpty else { throw .points(scenario.points) }

@@ -21,6 +21,7 @@ struct ExploreData {
       (key: "scenario", value: document), (key: "question", value: .string(scenario.question)),
       (key: "seed", value: .integer(Int(scenario.seed))), (key: "trials", value: .integer(plan.trials)),
       (key: "shownFrom", value: .integer(min(Self.shownFrom, plan.trials))),
+      (key: "pathTrials", value: .integer(ExplorePlan.pathTrials)),
       (key: "step", value: .integer(Outputs.Cadence.quarter.weeks)),
       (key: "level", value: .number(scenario.outputs.confidence.level)), (key: "metric", value: .string(Self.metric)),
       (key: "model", value: model), (key: "budget", value: budget), (key: "metrics", value: metrics),
