@@ -77,7 +77,7 @@ stage_report-python() { need_python report-python Tests/Report/requirements.txt 
 
 stage_structure() { /usr/bin/python3 Tests/Structure/check_structure.py; }
 
-stage_format() { swift format lint --strict -r Sources Tests Package.swift; }
+stage_format() { swift format lint --strict -r Sources Page Tests Package.swift; }
 
 stage_release() {
   build_release
