@@ -21,7 +21,7 @@ let package = Package(
   targets: [
     // MARK: Implementation, from the ground up; arrows go down only
     .target(name: "CVectorMath"),
-    .target(name: "CAssets", exclude: ["ensembles", "known-answers", "notebook", "presets", "report"]),
+    .target(name: "CAssets", exclude: ["ensembles", "explore", "known-answers", "notebook", "presets", "report"]),
     .target(name: "CBuildInfo", cSettings: [.define("RM_COMMIT", to: "\"\(commit)\"")]),
     .target(name: "PortableMath", dependencies: ["CVectorMath"], linkerSettings: [.linkedLibrary("m")]),
     .target(name: "RandomStreams", dependencies: ["CVectorMath", "PortableMath"]),

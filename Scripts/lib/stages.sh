@@ -4,7 +4,7 @@
 # free: what others wait for first, then the longest, so that no lane is left alone at the end.
 
 stages=(
-  release packages python tests verify claims example knockout unit report-python structure format large report null equal-cost
+  release packages python tests verify claims example knockout unit report-python structure format large report explore null equal-cost
   points wasm same-bytes bits notebooks hard-use hostile consumers command-line calibrate resume shards slurm replica docs guides readme instructions
 )
 declare -A about=(
@@ -36,6 +36,7 @@ declare -A about=(
   [large]="ten million rows are written in little memory, and read by polars, DuckDB, pandas and readr"
   [notebooks]="notebooks run headless, in Python and R, and agree with the tables; some of the gallery's are current"
   [report]="reports and figures in a browser without a network"
+  [explore]="the page that runs the model, in a browser without a network: the program's numbers; 60 s"
   [null]="equal regimes come out equal: coverage of intervals, p values, bytes"
   [readme]="the commands in README.md print what it shows, links work, sources are found"
   [guides]="the commands in the guides print what they show; gnuplot and R draw their recipes"
@@ -49,14 +50,14 @@ declare -A needs=(
   [same-bytes]="release" [command-line]="release packages" [resume]="release" [shards]="release" [slurm]="release packages" [verify]="release packages"
   [points]="release packages" [wasm]="release packages" [hard-use]="release packages" [hostile]="release" [calibrate]="release packages" [equal-cost]="release python"
   [replica]="release" [claims]="release python verify" [consumers]="release python" [large]="release python"
-  [notebooks]="release python" [report]="release report-python" [null]="release python" [readme]="release python"
+  [notebooks]="release python" [report]="release report-python" [explore]="release report-python" [null]="release python" [readme]="release python"
   [guides]="release python" [example]="packages" [instructions]="release packages" [knockout]="release packages"
 )
 # What has to have no other stage beside it, since it measures.
 declare -A alone=([instructions]=yes)
 # Debian packages of a stage, besides those that all take.
 declare -A packages=(
-  [python]="python3-venv" [report-python]="python3-venv" [report]="chromium" [guides]="gnuplot-nox parallel r-base-core" [slurm]="munge slurm-client slurm-wlm"
+  [python]="python3-venv" [report-python]="python3-venv" [report]="chromium" [explore]="chromium" [guides]="gnuplot-nox parallel r-base-core" [slurm]="munge slurm-client slurm-wlm"
   [command-line]="zsh fish" [consumers]="r-base-core r-cran-readr" [large]="r-base-core r-cran-readr"
   [notebooks]="r-base-core r-cran-ggplot2 r-cran-jsonlite r-cran-knitr r-cran-readr" [bits]="qemu-user"
   [wasm]="nodejs" [instructions]="valgrind binutils" [knockout]="valgrind binutils"
@@ -123,6 +124,8 @@ stage_bits() {
 stage_wasm() {
   build_release
   Scripts/make-wasm
+  gzip -dc Sources/CAssets/explore/model.wasm.gz | cmp - .build/wasm/model-simd.wasm ||
+    fail 1 "the model that pages carry is not that of the sources: Scripts/make-wasm --asset renews it"
   /usr/bin/python3 Tests/WebAssembly/check_trials.py "$rainmaker" .build/wasm/model.wasm .build/wasm/model-simd.wasm
 }
 
@@ -212,6 +215,11 @@ stage_replica() {
 stage_report() {
   build_release
   "$root/.build/report-python/bin/python" Tests/Report/check_report.py "$rainmaker"
+}
+
+stage_explore() {
+  build_release
+  "$root/.build/report-python/bin/python" Tests/Explore/check_explore.py "$rainmaker"
 }
 
 stage_null() {

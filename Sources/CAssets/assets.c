@@ -6,6 +6,44 @@
 // and one line of the table.
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
+// The laboratory in a page: `Scripts/make-wasm --asset` makes the module.
+static const unsigned char explore_controls_js[] = {
+#embed "explore/controls.js"
+};
+static const unsigned char explore_ensemble_js[] = {
+#embed "explore/ensemble.js"
+};
+static const unsigned char explore_explore_css[] = {
+#embed "explore/explore.css"
+};
+static const unsigned char explore_model_wasm_gz[] = {
+#embed "explore/model.wasm.gz"
+};
+static const unsigned char explore_page_js[] = {
+#embed "explore/page.js"
+};
+static const unsigned char explore_paths_js[] = {
+#embed "explore/paths.js"
+};
+static const unsigned char explore_pool_js[] = {
+#embed "explore/pool.js"
+};
+static const unsigned char explore_saving_js[] = {
+#embed "explore/saving.js"
+};
+static const unsigned char explore_settings_js[] = {
+#embed "explore/settings.js"
+};
+static const unsigned char explore_tables_js[] = {
+#embed "explore/tables.js"
+};
+static const unsigned char explore_words_js[] = {
+#embed "explore/words.js"
+};
+static const unsigned char explore_worker_js[] = {
+#embed "explore/worker.js"
+};
+
 // `verify` reads known answers, and so do the tests.
 static const unsigned char known_anova[] = {
 #embed "known-answers/anova.tsv"
@@ -127,6 +165,18 @@ typedef struct {
 static const asset assets[] = {
     ASSET("ensembles/evidence-parameters.csv", evidence_parameters),
     ASSET("ensembles/evidence.csv", evidence),
+    ASSET("explore/controls.js", explore_controls_js),
+    ASSET("explore/ensemble.js", explore_ensemble_js),
+    ASSET("explore/explore.css", explore_explore_css),
+    ASSET("explore/model.wasm.gz", explore_model_wasm_gz),
+    ASSET("explore/page.js", explore_page_js),
+    ASSET("explore/paths.js", explore_paths_js),
+    ASSET("explore/pool.js", explore_pool_js),
+    ASSET("explore/saving.js", explore_saving_js),
+    ASSET("explore/settings.js", explore_settings_js),
+    ASSET("explore/tables.js", explore_tables_js),
+    ASSET("explore/words.js", explore_words_js),
+    ASSET("explore/worker.js", explore_worker_js),
     ASSET("known-answers/anova.tsv", known_anova),
     ASSET("known-answers/bootstrap.tsv", known_bootstrap),
     ASSET("known-answers/cos.tsv", known_cos),

@@ -18,6 +18,9 @@ struct Output {
     try self.init(path) { ResultsDirectory.owned(at: $0, by: directory) }
   }
 
+  /// The same where no study's directory is concerned.
+  init(_ path: String) throws { try self.init(path) { _ in nil } }
+
   private init(_ path: String, owned: (_ target: String) -> String?) throws {
     self.path = path
     do throws(FileError) { file = try OutputFile(path) } catch {

@@ -17,6 +17,7 @@ struct RainmakerCommand: ParsableCommand {
         rainmaker run mine.yaml --trials 1000 --set organisation.sellers=128
         rainmaker show results/mine
         rainmaker report results/mine
+        rainmaker explore mine.yaml
         rainmaker notebook results/mine
         rainmaker compare results/mine results/other
         rainmaker replay results/mine --regime push --trial 3
@@ -44,8 +45,8 @@ struct RainmakerCommand: ParsableCommand {
       RunCommand.self, CalibrateCommand.self, SensitivityCommand.self, SelectCommand.self, OptimizeCommand.self,
       MapCommand.self, PowerCommand.self, MergeCommand.self, StatusCommand.self, SlurmCommand.self,
       ValidateCommand.self, ShowCommand.self, CompareCommand.self, ReplayCommand.self, DiffCommand.self,
-      PlotCommand.self, ReportCommand.self, NotebookCommand.self, DescribeCommand.self, SchemaCommand.self,
-      VerifyCommand.self,
+      PlotCommand.self, ReportCommand.self, ExploreCommand.self, NotebookCommand.self, DescribeCommand.self,
+      SchemaCommand.self, VerifyCommand.self,
     ])
 
   /// What every message begins with that names no place in a file.

@@ -15,7 +15,7 @@ function bits(count) {
 
 for (const plan of JSON.parse(readFileSync(0, "utf8"))) {
   const started = performance.now();
-  model.begin(plan.sellers, plan.span, plan.weeks, plan.warm_up);
+  model.begin(plan.sellers, plan.span, NaN, plan.weeks, plan.warm_up);
   for (const mechanism of plan.knocked_out) model.knockOut(mechanism);
   for (const [parameter, value] of plan.parameters) model.setParameter(parameter, value);
   for (const [thread, week, value] of plan.threads) model.setThread(thread, week, value);
@@ -23,13 +23,18 @@ for (const plan of JSON.parse(readFileSync(0, "utf8"))) {
   const refused = model.build(plan.check);
   if (refused > 0) throw new Error(`${plan.name}: ${refused} settings are refused`);
   const built = performance.now();
-  const trials = [];
+  const trials = [], regimes = 1 + Math.max(...plan.levers.map(([regime]) => regime));
+  model.collect(regimes, NaN);
   for (let trial = 0; trial < plan.trials; trial++) {
-    const count = model.run(plan.seed, trial, plan.weekly);
+    const count = model.run(plan.seed, trial, 0, regimes, plan.weekly ? 1 : 0);
     if (count < 0) throw new Error(`${plan.name}: trial ${trial} breaks an invariant`);
     trials.push(bits(count));
+    const values = new Float64Array(model.memory.buffer, model.results(), count).slice();
+    const place = model.input(count);
+    new Float64Array(model.memory.buffer, place, count).set(values);
+    model.takeTrial();
   }
   const ms = { model: built - started, trials: performance.now() - built };
-  const tables = bits(model.summarise());
+  const tables = bits(model.summarise(plan.trials, 0, -1, 0.95));
   console.log(JSON.stringify({ trials, tables, ms, bytes: model.memory.buffer.byteLength }));
 }

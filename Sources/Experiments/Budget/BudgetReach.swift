@@ -26,10 +26,10 @@ extension BudgetSolver {
     var left = try searches(budget, pilots: pilots)
     for _ in 0..<Self.triedRounds {
       try measure(&left, pilots, done: 0)
-      for index in left.indices { left[index].error = error }
+      for index in left.indices { left[index].path.measure(cost: left[index].path.cost, error: error) }
       try refuseUnreachable(left, budget)
-      left.removeAll { ($0.cost - $0.target).magnitude <= SlopeTrials.step * $0.target + 2 * error }
-      for index in left.indices { Self.step(&left[index], floor: budget.salaryFloor, keepsPilots: true) }
+      left.removeAll { ($0.path.cost - $0.path.target).magnitude <= SlopeTrials.step * $0.path.target + 2 * error }
+      for index in left.indices { left[index].path.step(keepsPilots: true) }
     }
     return true
   }

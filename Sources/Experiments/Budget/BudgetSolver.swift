@@ -5,7 +5,7 @@ import SimulationStatistics
 ///
 /// About: what is left of the gap is taken out of every estimate afterwards, to first order exactly (``EqualCost``), so a
 /// few pilot trials will do. They are trials that no result uses (2³¹ and up), summed exactly, so the salaries are the
-/// same for any number of threads. Salary enters cost almost linearly: two steps on four pilots come within their error
+/// same for any number of threads. Salary enters cost almost linearly (``SalarySearch``): two steps on four pilots come within their error
 /// of the target from anywhere, and a last one on more pilots within a per cent or two. An arm that was still far off then
 /// takes that step once more, alone.
 struct BudgetSolver {
@@ -15,7 +15,7 @@ struct BudgetSolver {
   /// Called with the number of pilot trials that are done.
   var progress: @Sendable (Int) -> Void = { _ in }
 
-  private static let roughPilots = 4
+  static let roughPilots = 4
   /// Pilots of a firm large enough, and at most.
   private static let pilotRange = 12...48
   /// Seats of all pilots together: costs of small firms vary more (as 1/√seats), and their pilots take less time. Cost a
@@ -26,26 +26,13 @@ struct BudgetSolver {
   /// (1 + .16 n/(M P))/n for n + P + 2 M trials; 24 pilots are near the best of it from 25 trials to some thousand.
   private static let pilotSeats = 384
   /// Rounds that always run.
-  private static let least = 3
-  /// A last step longer than this, as a share of the target, is taken once more: the slope that it rests on is known to
-  /// some 15 %.
-  private static let longStep = 0.1
-  private static let firstPilot = 1 << 31
-  /// What a unit of salary costs before it is measured: a seat is vacant at times.
-  private static let usualSlope = 0.85
-  /// Slopes of cost in salary that are believed; outside, the pilots' exits speak and not the salary.
-  private static let slopes = 0.4...1.3
+  static let least = 3
+  static let firstPilot = 1 << 31
 
   /// One regime at one level on its way to the target.
   struct Search {
     let arm: Arm
-    let target: Double
-    var salary: Double
-    var cost = 0.0
-    var error = 0.0
-    var slope = BudgetSolver.usualSlope
-    /// Salary and cost of the round before, where it had the same pilots.
-    var last: (salary: Double, cost: Double)?
+    var path: SalarySearch
   }
 
   /// Solved salaries of every regime at every point, and of the knock-out runs that hypotheses ask for.
@@ -59,18 +46,18 @@ struct BudgetSolver {
       try measure(&left, pilots, done: before + rounds[..<round].reduce(0, +))
       try refuseUnreachable(left, budget)
       for index in left.indices {
-        Self.step(&left[index], floor: budget.salaryFloor, keepsPilots: pilots == rounds[max(0, round - 1)])
-        salaries[left[index].arm.label, default: [:]][left[index].arm.point] = Self.rounded(left[index].salary)
+        left[index].path.step(keepsPilots: pilots == rounds[max(0, round - 1)])
+        salaries[left[index].arm.label, default: [:]][left[index].arm.point] = left[index].path.rounded
       }
       if round + 1 >= Self.least {
-        left.removeAll { ($0.cost - $0.target).magnitude <= Self.longStep * $0.target }
+        left.removeAll { $0.path.isNear }
       }
     }
     return salaries
   }
 
   /// Pilots of each round: the same trials, as many as the round asks for.
-  private var rounds: [Int] { [Self.roughPilots, Self.roughPilots, pilots, pilots] }
+  var rounds: [Int] { [Self.roughPilots, Self.roughPilots, pilots, pilots] }
 
   /// Pilots of the last rounds, and of the target where it has to be measured.
   private var pilots: Int {
@@ -95,7 +82,10 @@ struct BudgetSolver {
   func searches(_ budget: Budget, pilots: Int) throws -> [Search] {
     let arms = searched
     return zip(arms, try targets(budget, arms, pilots: pilots)).map { arm, target in
-      Search(arm: arm, target: target, salary: max(arm.regime.salary(scenario.plan.horizon), budget.salaryFloor))
+      Search(
+        arm: arm,
+        path: SalarySearch(
+          target: target, from: arm.regime.salary(scenario.plan.horizon), floor: budget.salaryFloor))
     }
   }
 
@@ -116,42 +106,28 @@ struct BudgetSolver {
   }
 
   func measure(_ searches: inout [Search], _ pilots: Int, done: Int) throws {
-    let costs = try evaluate(searches.map { $0.arm.paid($0.salary) }, pilots, done: done)
+    let costs = try evaluate(searches.map { $0.arm.paid($0.path.salary) }, pilots, done: done)
     for (index, cost) in costs.enumerated() {
-      (searches[index].cost, searches[index].error) = (cost.mean ?? 0, cost.standardError ?? 0)
+      searches[index].path.measure(cost: cost.mean ?? 0, error: cost.standardError ?? 0)
     }
-  }
-
-  static func step(_ search: inout Search, floor: Double, keepsPilots: Bool) {
-    // Over a long step the same pilot trials at both ends give the slope; over a short one they show who left.
-    if keepsPilots, let last = search.last, (search.salary - last.salary).magnitude > 0.05 {
-      let secant = (search.cost - last.cost) / (search.salary - last.salary)
-      if slopes.contains(secant) { search.slope = secant }
-    }
-    search.last = (search.salary, search.cost)
-    search.salary = min(max(search.salary + (search.target - search.cost) / search.slope, floor), ceiling)
   }
 
   /// The highest salary that the lever admits.
-  static let ceiling: Double =
-    if case .number(let range, _) = LeverName.salary.card.domain { range.upperBound } else { .infinity }
-
-  /// Four decimals: far below the pilots' error, and short to write.
-  private static func rounded(_ salary: Double) -> Double { (salary * 10_000).rounded() / 10_000 }
+  static let ceiling = SalarySearch.ceiling
 
   /// Refuses where a regime at the end of its salaries is beyond the target by more than a per cent and three standard
   /// errors.
   func refuseUnreachable(_ searches: [Search], _ budget: Budget) throws {
-    let dear = searches.filter { $0.salary <= budget.salaryFloor && $0.cost - 3 * $0.error > 1.01 * $0.target }
-    let cheap = searches.filter { $0.salary >= Self.ceiling && $0.cost + 3 * $0.error < 0.99 * $0.target }
+    let dear = searches.filter { $0.path.isTooDear }
+    let cheap = searches.filter { $0.path.isTooCheap }
     guard let first = dear.first ?? cheap.first else { return }
     let isTooLow = !dear.isEmpty
     throw BudgetFailure(
-      target: first.target, salary: first.salary, isTooLow: isTooLow,
+      target: first.path.target, salary: first.path.salary, isTooLow: isTooLow,
       follows: scenario.followed.map { scenario.regimes[$0].name },
       cases: (isTooLow ? dear : cheap).map {
         BudgetFailure.Case(
-          regime: $0.arm.label, point: scenario.name(of: $0.arm.point), target: $0.target, cost: $0.cost)
+          regime: $0.arm.label, point: scenario.name(of: $0.arm.point), target: $0.path.target, cost: $0.path.cost)
       })
   }
 

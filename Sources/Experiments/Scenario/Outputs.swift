@@ -43,6 +43,9 @@ public struct Outputs: Sendable, Equatable {
   /// Step of the table of paths.
   public enum Cadence: String, Sendable, CaseIterable {
     case week, quarter
+
+    /// How long a step is.
+    public var weeks: Int { self == .week ? 1 : 13 }
   }
 
   /// In the order of ``OptionalTable``.

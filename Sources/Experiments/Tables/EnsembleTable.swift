@@ -1,5 +1,6 @@
 import ResultTables
 import SalesForce
+import SimulationStatistics
 
 /// `ensemble_effects.csv`: what every pair of regimes differs by over plausible firms, apart from the draws.
 ///

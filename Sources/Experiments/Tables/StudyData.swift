@@ -1,5 +1,6 @@
 import ResultTables
 import SalesForce
+import SimulationStatistics
 
 /// What tables are made from.
 struct StudyData {

@@ -24,7 +24,7 @@ struct TimeseriesTable: StudyTable {
   }
 
   func rows(_ write: ([Cell]) throws -> Void) throws {
-    let step = cadence == .week ? 1 : 13
+    let step = cadence.weeks
     let deviations = try deviations()
     var critical = trials.critical
     for (place, arm) in arms.enumerated() {
@@ -33,9 +33,9 @@ struct TimeseriesTable: StudyTable {
         let values = try readings(trials.reader, arm: place, from: first, length: length)
         let rates = try rates(place, from: first, length: length)
         for metric in values.indices {
-          let row = try Self.summary(
-            observed(values[metric]), deviations[place].map(observed), rates[metric], of: Self.metrics[metric],
-            &critical)
+          let row = try SummaryRow(
+            observed(values[metric]), deviations: deviations[place].map(observed), rate: rates[metric],
+            resolution: Resolution(fractionBits: Self.metrics[metric].card.fractionBits), critical: &critical)
           try write(
             [
               .text(Self.metrics[metric].card.name), .text(arm.regime.name), .integer(arm.point),
@@ -60,15 +60,9 @@ struct TimeseriesTable: StudyTable {
     let columns = try reader.weeklyColumns(first * metrics..<(first + length) * metrics, arm: arm)
     return (0..<metrics).map { metric in
       (0..<trials).map { trial in
-        var sum = 0.0, present = 0.0
-        for week in 0..<length {
-          let value = columns[(week * metrics + metric) * trials + trial]
-          if !value.isNaN {
-            sum += value
-            present += 1
-          }
-        }
-        return length == 1 ? sum / present : MetricCard.rounded(sum / present)
+        var mean = WeeklyMean()
+        for week in 0..<length { mean.add(columns[(week * metrics + metric) * trials + trial]) }
+        return mean.value(weeks: length)
       }
     }
   }
@@ -94,23 +88,5 @@ struct TimeseriesTable: StudyTable {
     return low.indices.map {
       equalCost.rate(arm, low: Array(low[$0].prefix(slopes.count)), high: Array(high[$0].prefix(slopes.count)))
     }
-  }
-
-  /// - Parameter deviations: nil where nothing is to be corrected.
-  private static func summary(
-    _ values: [Double], _ deviations: [Double]?, _ rate: ExchangeRate?, of metric: WeeklyMetric,
-    _ critical: inout CriticalValues
-  ) throws -> SummaryRow {
-    let resolution = Resolution(fractionBits: metric.card.fractionBits)
-    let present = values.indices.filter { !values[$0].isNaN && (deviations == nil || rate != nil) }
-    let beta = rate?.value ?? 0
-    let gap =
-      deviations.map { all in present.reduce(0.0) { $0 + all[$1] } / Double(max(1, present.count)) } ?? 0
-    var sum = FixedPointSum(resolution)
-    for trial in present { try sum.add(values[trial] - beta * (deviations?[trial] ?? 0)) }
-    let moved = present.map { values[$0] - beta * gap }
-    return SummaryRow(
-      sum: sum, nuisance: EqualCost.nuisance([(factor: gap, rate: rate)]),
-      quantiles: ExactQuantile.of(moved, probabilities: SummaryRow.probabilities), critical: &critical)
   }
 }

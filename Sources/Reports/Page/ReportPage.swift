@@ -54,7 +54,7 @@ public struct ReportPage {
       .void("meta", [("name", "generator"), ("content", "rainmaker \(results.manifest.rainmaker)")]),
       .void("link", [("rel", "icon"), ("href", "data:,")]),
       .tag("title", [], Markup(title)),
-      .tag("style", [], Markup(verbatim: Asset.text("report/report.css") + palette)))
+      .tag("style", [], Markup(verbatim: Asset.text("report/report.css") + Self.palette)))
     let body = Markup.tag(
       "body", [],
       [
@@ -223,7 +223,8 @@ public struct ReportPage {
 
   func paragraph(_ content: Markup) -> Markup { .tag("p", [], content) }
 
-  private var palette: String {
+  /// Colours of regimes as the style's variables, for light and dark.
+  static var palette: String {
     func rules(_ colours: [String]) -> String {
       colours.enumerated().map { "--series-\($0): \($1);" }.joined()
     }
@@ -233,5 +234,5 @@ public struct ReportPage {
       """
   }
 
-  private static func base64(_ hex: String) -> String { Data(SHA256Hex.bytes(of: hex) ?? []).base64EncodedString() }
+  static func base64(_ hex: String) -> String { Data(SHA256Hex.bytes(of: hex) ?? []).base64EncodedString() }
 }

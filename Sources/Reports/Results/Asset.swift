@@ -2,9 +2,10 @@ import CAssets
 
 /// The files that the binary carries.
 enum Asset {
-  static func text(_ name: String) -> String {
+  static func text(_ name: String) -> String { String(decoding: bytes(name), as: UTF8.self) }
+
+  static func bytes(_ name: String) -> UnsafeBufferPointer<UInt8> {
     var length = 0
-    guard let bytes = rm_asset(name, &length) else { return "" }
-    return String(decoding: UnsafeBufferPointer(start: bytes, count: length), as: UTF8.self)
+    return UnsafeBufferPointer(start: rm_asset(name, &length), count: length)
   }
 }

@@ -4,7 +4,6 @@
 // their places in `rainmaker describe --json`, and so do metrics and weekly readings in what a trial gives. The model's
 // files are compiled into this module.
 import RandomStreams
-import SimulationStatistics
 
 nonisolated(unsafe) private var page = Page()
 
@@ -16,28 +15,22 @@ private struct Page: ~Copyable {
   var threads: [ThreadName: [WeeklyPath.Point]] = [:]
   var reference: [LeverName: [WeeklyPath.Point]] = [:]
   var regimes: [[LeverName: [WeeklyPath.Point]]] = []
+  /// Places of the parameters in which plausible firms differ, and their values firm by firm.
+  var varied: [Int] = []
+  var members: [Double] = []
+  var model: Model?
   var runner: TrialRunner?
-  /// Metrics of each regime in each trial that ran.
-  var outcomes: [[[Double]]] = []
-  var results: UnsafeMutableBufferPointer<Double> = .allocate(capacity: 0)
 
   func regime(_ name: String, _ levers: [LeverName: [WeeklyPath.Point]]) -> Regime {
     Regime(name: name, preset: nil, levers: levers.mapValues { WeeklyPath($0) })
   }
-
-  /// A copy in memory that stays where it is, with one NaN for all.
-  mutating func keep(_ values: [Double]) {
-    results.deallocate()
-    results = .allocate(capacity: values.count)
-    for (place, value) in values.enumerated() { results[place] = value.isNaN ? .nan : value }
-  }
 }
 
+/// - Parameter market: how many sellers it has room for; NaN for as many as there are seats.
 @_expose(wasm, "begin") @_cdecl("page_begin")
-public func begin(seats: Int32, span: Int32, weeks: Int32, warmUp: Int32) {
-  page.results.deallocate()
+public func begin(seats: Int32, span: Int32, market: Double, weeks: Int32, warmUp: Int32) {
   page = Page()
-  page.organisation = Organisation(seats: Int(seats), span: Int(span))
+  page.organisation = Organisation(seats: Int(seats), span: Int(span), market: market.isNaN ? nil : market)
   page.horizon = Horizon(weeks: Int(weeks), warmUp: Int(warmUp))
 }
 
@@ -51,6 +44,14 @@ public func knockOut(mechanism: Int32) {
 public func setParameter(_ parameter: Int32, value: Double) {
   page.parameters[Registry.standard.parameters[Int(parameter)].path, default: []].append(value)
 }
+
+/// A parameter in which plausible firms differ.
+@_expose(wasm, "setVaried") @_cdecl("page_set_varied")
+public func setVaried(_ parameter: Int32) { page.varied.append(Int(parameter)) }
+
+/// The next value of the next firm, in the order in which the parameters were named.
+@_expose(wasm, "setMember") @_cdecl("page_set_member")
+public func setMember(_ value: Double) { page.members.append(value) }
 
 @_expose(wasm, "setThread") @_cdecl("page_set_thread")
 public func setThread(_ thread: Int32, week: Int32, value: Double) {
@@ -74,6 +75,7 @@ public func build(check: Bool) -> Int32 {
         organisation: page.organisation, horizon: page.horizon, threads: page.threads.mapValues { WeeklyPath($0) },
         knockedOut: page.knockedOut, parameters: page.parameters, reference: page.regime("reference", page.reference)),
       regimes: page.regimes.enumerated().map { page.regime("\($0.offset)", $0.element) })
+    page.model = model
     page.runner = TrialRunner(model, check: check)
     return 0
   } catch {
@@ -81,60 +83,44 @@ public func build(check: Bool) -> Int32 {
   }
 }
 
-/// Runs a trial of every regime; says how many numbers stand at `results()`, regime after regime: metrics, then readings
-/// week by week if they are wanted. −1 if something is broken.
+/// Goes on with one of the plausible firms; says how many of its values are refused.
+@_expose(wasm, "become") @_cdecl("page_become")
+public func become(member: Int32) -> Int32 {
+  let first = Int(member) * page.varied.count
+  guard let model = page.model, first >= 0, first + page.varied.count <= page.members.count else { return -1 }
+  var values = page.parameters
+  for (place, parameter) in page.varied.enumerated() {
+    values[Registry.standard.parameters[parameter].path] = [page.members[first + place]]
+  }
+  do {
+    page.runner?.use(try model.with(parameters: values))
+    return 0
+  } catch {
+    return Int32(error.problems.count)
+  }
+}
+
+/// Runs a trial of some regimes; says how many numbers stand at `results()`, regime after regime: metrics, then means of
+/// readings over every so many weeks, `step`; none where it is 0. −1 if something is broken.
 @_expose(wasm, "run") @_cdecl("page_run")
-public func run(seed: UInt32, trial: UInt32, weekly: Bool) -> Int32 {
-  let regimes = Array(page.regimes.indices)
+public func run(seed: UInt32, trial: UInt32, first: Int32, count: Int32, step: Int32) -> Int32 {
   do {
-    let outcomes = try page.runner?.run(StreamKey(seed: seed, trial: trial), regimes: regimes, weekly: weekly)
-    page.outcomes.append((outcomes ?? []).map { $0.metrics })
-    page.keep((outcomes ?? []).flatMap { $0.metrics + $0.weekly })
-    return Int32(page.results.count)
+    let outcomes = try page.runner?.run(
+      StreamKey(seed: seed, trial: trial), regimes: Array(Int(first)..<Int(first + count)), weekly: step > 0)
+    return exchange.keep((outcomes ?? []).flatMap { $0.metrics + periods($0.weekly, Int(step)) })
   } catch {
     return -1
   }
 }
 
-/// What the trials say: of each regime and metric the cells of summary.csv from n on; then of each pair of regimes and metric
-/// those of comparisons.csv from n on, without adjusted p.
-@_expose(wasm, "summarise") @_cdecl("page_summarise")
-public func summarise() -> Int32 {
-  let regimes = page.regimes.indices
-  var values: [Double] = []
-  do {
-    for regime in regimes {
-      for metric in Metric.allCases {
-        let row = try SummaryRow(
-          of: page.outcomes.map { $0[regime][metric.rawValue] },
-          resolution: Resolution(fractionBits: metric.card.fractionBits))
-        values += [Double(row.n)] + row.values.map { $0 ?? .nan }
-      }
+private func periods(_ weekly: [Double], _ step: Int) -> [Double] {
+  let readings = WeeklyMetric.allCases.count, weeks = weekly.count / readings
+  return stride(from: 0, to: weeks, by: max(1, step)).flatMap { first in
+    let length = min(step, weeks - first)
+    return (0..<readings).map { reading in
+      var mean = WeeklyMean()
+      for week in first..<first + length { mean.add(weekly[week * readings + reading]) }
+      return mean.value(weeks: length)
     }
-    for first in regimes {
-      for second in regimes where second > first {
-        for metric in Metric.allCases { values += try compare(first, second, metric) }
-      }
-    }
-  } catch {
-    return -1
-  }
-  page.keep(values)
-  return Int32(values.count)
-}
-
-private func compare(_ first: Int, _ second: Int, _ metric: Metric) throws(FixedPointError) -> [Double] {
-  var pairs = PairedComparison(Resolution(fractionBits: metric.card.fractionBits)), critical = CriticalValues()
-  for trial in page.outcomes { try pairs.add(trial[first][metric.rawValue], trial[second][metric.rawValue]) }
-  switch pairs.result(&critical) {
-  case .identical(let n), .undefined(let n): return [Double(n)] + Array(repeating: .nan, count: 9)
-  case .different(let it):
-    return [
-      Double(it.n), it.mean, it.low, it.high, it.pValue ?? .nan, it.winShare, it.winShareInterval.low,
-      it.winShareInterval.high, it.correlation ?? .nan, it.varianceRatio ?? .nan,
-    ]
   }
 }
-
-@_expose(wasm, "results") @_cdecl("page_results")
-public func results() -> UnsafePointer<Double>? { UnsafePointer(page.results.baseAddress) }

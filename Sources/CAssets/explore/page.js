@@ -1,0 +1,166 @@
+// The page: reads its data, starts its threads, and runs an ensemble for whatever the reader has set.
+
+const byId = (id) => document.getElementById(id);
+const root = document.documentElement;
+
+const bytesOf = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+
+const unpacked = async (text) => {
+  const stream = new Blob([bytesOf(text)]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Response(stream).arrayBuffer();
+};
+
+class Page {
+  constructor(data) {
+    this.data = data;
+    this.settings = new Settings(data);
+    this.words = new Words(data);
+    this.saving = new Saving(data);
+    this.tables = new Tables(data, this.words, byId("tables"));
+    this.paths = new Paths(data, byId("paths"));
+    this.controls = new Controls(data, this.settings, byId("controls"), (rests) => this.moved(rests));
+    this.shown = null;
+  }
+
+  async start() {
+    this.settings.read(location.hash.slice(1));
+    this.tools();
+    this.controls.show();
+    if (typeof WebAssembly !== "object" || typeof DecompressionStream !== "function") {
+      return this.say("This browser cannot run the model: it has no WebAssembly, or an old one. "
+        + "The program gives the same answers: rainmaker run with the scenario of this page.");
+    }
+    this.say("The model is being unpacked.");
+    const source = URL.createObjectURL(new Blob([byId("thread").textContent], { type: "text/javascript" }));
+    const module = await WebAssembly.compile(await unpacked(byId("module").textContent.trim()));
+    const threads = await Pool.made(module, source, 1 + Math.max(1, Math.min(16, navigator.hardwareConcurrency || 2)));
+    this.sums = threads.pop();
+    this.pool = new Pool(threads);
+    root.dataset.ready = "true";
+    this.run();
+  }
+
+  // What is read aloud: a few sentences, not each trial.
+  say(text) { if (byId("status").textContent !== text) byId("status").textContent = text; }
+
+  moved(rests) {
+    this.ensemble?.drop();
+    this.stale();
+    clearTimeout(this.soon);
+    this.soon = setTimeout(() => this.run(), rests ? 0 : 150);
+    if (rests) this.remember();
+  }
+
+  // Numbers of other settings must not be taken for those of these.
+  stale() {
+    root.dataset.state = "stale";
+    byId("answer").setAttribute("aria-busy", "true");
+    byId("save").disabled = true;
+  }
+
+  remember() {
+    const fragment = this.settings.fragment;
+    if (location.hash.slice(1) !== fragment) history.pushState(null, "", `#${fragment}`);
+  }
+
+  async run() {
+    if (!this.pool) return;
+    this.ensemble?.drop();
+    this.stale();
+    this.say("Running anew.");
+    const settings = Object.assign(Object.create(Settings.prototype), this.settings, { moved: new Map(this.settings.moved) });
+    const ensemble = this.ensemble = new Ensemble(this.data, settings, this.pool, this.sums, (what) => this.tell(ensemble, what));
+    try {
+      await ensemble.run();
+    } catch (error) {
+      if (error instanceof Dropped || this.ensemble !== ensemble) return;
+      this.failed(error);
+    }
+  }
+
+  failed(error) {
+    root.dataset.state = "failed";
+    byId("answer").removeAttribute("aria-busy");
+    byId("progress").textContent = "";
+    byId("save").disabled = true;
+    byId("tables").replaceChildren();
+    this.paths.show(null);
+    byId("words").textContent = error instanceof Impossible ? this.words.impossible(error.cases) : `That cannot be: ${error.message}.`;
+    this.say(byId("words").textContent);
+  }
+
+  tell(ensemble, what) {
+    if (this.ensemble !== ensemble) return;
+    if (what.stage === "salaries") {
+      byId("progress").textContent = `Looking for base salaries of equal cost, round ${what.round + 1}.`;
+      return;
+    }
+    this.shown = { ...what, settings: ensemble.settings, salaries: ensemble.salaries };
+    root.dataset.state = what.isLast ? "finished" : "refining";
+    root.dataset.trials = what.trials;
+    byId("answer").removeAttribute("aria-busy");
+    byId("words").textContent = this.words.answer(what, ensemble.settings.metric);
+    byId("progress").textContent = this.words.progress(what, ensemble.settings);
+    this.tables.show(what, ensemble.settings.metric);
+    this.paths.show(what.paths, this.words.metric(ensemble.settings.metric));
+    byId("save").disabled = false;
+    if (what.isLast) this.say("Finished.");
+    else this.say("First results; they are being refined.");
+  }
+
+  tools() {
+    const metric = element("select", { id: "metric" });
+    for (const one of this.data.metrics) {
+      metric.append(element("option", { value: one.name, selected: one.name === this.settings.metric }, one.title));
+    }
+    metric.addEventListener("change", () => { this.settings.metric = metric.value; this.remember(); this.again(); });
+    const seed = element("input", { id: "seed", type: "number", min: 0, max: 2 ** 32 - 1, step: 1, value: this.settings.seed });
+    seed.addEventListener("change", () => {
+      if (!seed.checkValidity() || seed.value === "") { seed.value = this.settings.seed; return; }
+      this.settings.seed = Number(seed.value);
+      this.moved(true);
+    });
+    const button = (id, text, act) => {
+      const made = element("button", { type: "button", id }, text);
+      made.addEventListener("click", act);
+      return made;
+    };
+    const save = button("save", "Save as scenario", () => this.save());
+    save.disabled = true;
+    byId("tools").replaceChildren(
+      element("label", { for: "metric" }, "Reading"), metric, element("label", { for: "seed" }, "Seed"), seed, save,
+      button("reset", "As the scenario has it", () => { history.pushState(null, "", "#"); this.restored(); }),
+      button("theme", "Light or dark", () => {
+        const isDark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+        root.dataset.theme = isDark ? "light" : "dark";
+      }));
+  }
+
+  // Another reading of the same trials.
+  again() {
+    if (this.ensemble && this.shown && root.dataset.state !== "stale" && root.dataset.state !== "failed") {
+      this.ensemble.settings.metric = this.settings.metric;
+      this.ensemble.look(this.shown.trials, this.shown.isLast).catch(() => {});
+    } else this.run();
+  }
+
+  save() {
+    const { settings, trials, salaries } = this.shown;
+    const link = element("a", { download: `${this.data.scenario.name}-explored.yaml`, href: URL.createObjectURL(
+      new Blob([this.saving.text(settings, trials, salaries)], { type: "application/yaml" })) });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  }
+
+  // An address that was gone back to, or typed.
+  restored() {
+    this.settings.read(location.hash.slice(1));
+    [byId("metric").value, byId("seed").value] = [this.settings.metric, this.settings.seed];
+    this.controls.show();
+    this.moved(false);
+  }
+}
+
+const page = new Page(JSON.parse(byId("data").textContent));
+addEventListener("popstate", () => page.restored());
+page.start().catch((error) => page.failed(error));
