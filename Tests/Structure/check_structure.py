@@ -74,6 +74,8 @@ def main():
     checks = Checks(failures_only=True)
     check_self(checks)
     package = targets((ROOT / "Package.swift").read_text(encoding="utf-8"))
+    # What a page calls: Scripts/make-wasm makes one module of it and SalesForce.
+    package["Page"] = {"PortableMath", "RandomStreams", "SimulationStatistics"}
     files = sorted(path.relative_to(ROOT) for path in (ROOT / "Sources").rglob("*.swift"))
     checks.add("sources and targets are read", len(files) > 300 and len(package) > 12, (len(files), len(package)))
     for file in files:

@@ -1,3 +1,5 @@
+import RandomStreams
+
 /// A law of the model that is broken on purpose in some trials: what a study makes of that can be seen on no sound model.
 ///
 /// Tests put it into a plan. No scenario file has a word for it, and no name of a study covers it.
