@@ -180,7 +180,7 @@ struct Workers {
       metrics: missing(Metric.allCases.count),
       weekly: missing(weekly ? scenario.plan.horizon.weeks * WeeklyMetric.allCases.count : 0),
       sellers: missing(people ? sellers?.values ?? 0 : 0),
-      groups: missing(scenario.plan.cohorts.count * GroupLayout.values))
+      groups: missing(scenario.groupValues))
   }
 
   /// Regimes that share a key share the warm-up as well.
