@@ -36,6 +36,9 @@ struct SensitivityCommand: ParsableCommand {
     help: ArgumentHelp("Trajectories (morris) or blocks (sobol), instead of the scenario's.", valueName: "n"))
   var points: Int?
 
+  @Flag(help: "Also tells what each two settings do together (method sobol), for twice the points.")
+  var pairs = false
+
   @OptionGroup var study: StudyOptions
 
   func validate() throws {
@@ -51,6 +54,7 @@ struct SensitivityCommand: ParsableCommand {
     if let of { settings.append(("sensitivity.of", "'\(of.replacing("'", with: "''"))'")) }
     if let method { settings.append(("sensitivity.method", method.rawValue)) }
     if let points { settings.append(("sensitivity.points", String(points))) }
+    if pairs { settings.append(("sensitivity.pairs", "true")) }
     try study.run(scenario, settings: settings, blocks: ["sensitivity"])
   }
 }

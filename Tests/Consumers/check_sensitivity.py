@@ -7,6 +7,7 @@ With one trial a point SALib 1.6 gets the same outputs in the same order, and ha
 indices of mean effects are worked out here by their definition, products of different trials.
 Prints 'N passed, N failed' and exits 1 when something failed.
 """
+import itertools
 import json
 import pathlib
 import subprocess
@@ -32,7 +33,7 @@ SCENARIO = {
 
 def study(program, folder, method, size, trials):
     """Runs a study: its directory, the answers (a row a point, a column a trial), and the table by setting and measure."""
-    scenario = dict(SCENARIO, trials=trials, sensitivity={"vary": VARY, "method": method, "points": size})
+    scenario = dict(SCENARIO, trials=trials, sensitivity={"vary": VARY, "method": method, "points": size, "pairs": method == "sobol"})
     name = f"{method}-{trials}"
     (folder / f"{name}.yaml").write_text(json.dumps(scenario))
     subprocess.run([program, "run", folder / f"{name}.yaml", "-o", folder / name, "-q"], check=True, capture_output=True)
@@ -53,6 +54,14 @@ def check(report, what, table, measure, want, scale=1.0):
     report.check(what, np.allclose(got, want, rtol=0, atol=TOLERANCE * scale), f"{got}, not {list(want)}")
 
 
+def check_pairs(report, what, table, want):
+    """Of each pair, the most first, once."""
+    rows = table.xs("second", level="measure")["value"]
+    wanted = {f"{NAMES[j]}_x_{NAMES[k]}": want[j, k] for j, k in itertools.combinations(range(len(NAMES)), 2)}
+    report.check(what, sorted(rows.index) == sorted(wanted) and (rows.diff().dropna() <= 0).all() and
+                 all(abs(rows[name] - value) < TOLERANCE for name, value in wanted.items()), f"{dict(rows)}, not {wanted}")
+
+
 def check_answers(report, name, answers, table):
     """The scenario's own effect and those at the ends are means over trials."""
     places = [("(all)", "answer")] + [(name, end) for name in NAMES for end in ("low", "high")]
@@ -71,17 +80,18 @@ def check_sobol(report, program, folder, trials):
     name = directory.name
     check_answers(report, name, answers, table)
     y = answers[1 + 2 * d:]
-    if not report.check(f"{name}: {size} blocks", len(y) == size * (d + 2), str(len(y))):
+    if not report.check(f"{name}: {size} blocks", len(y) == size * (2 * d + 2), str(len(y))):
         return
     if trials == 1:
         problem = {"num_vars": d, "names": NAMES, "bounds": [[0, 1]] * d}
-        found = sobol.analyze(problem, y[:, 0], calc_second_order=False, seed=1)
+        found = sobol.analyze(problem, y[:, 0], calc_second_order=True, seed=1)
         check(report, f"{name}: first order is SALib's", table, "first", found["S1"])
         check(report, f"{name}: total is SALib's", table, "total", found["ST"])
+        check_pairs(report, f"{name}: second order is SALib's", table, found["S2"])
         report.check(f"{name}: one trial has no noise", "noise" not in table.index.get_level_values(1))
         return
     levels = y.mean(0) - y.mean()
-    y = (y - y.mean(0)).reshape(size, d + 2, trials)
+    y = (y - y.mean(0)).reshape(size, 2 * d + 2, trials)
     a, b, both = y[:, 0], y[:, -1], np.concatenate([y[:, 0], y[:, -1]])
     mean = both.mean(0, keepdims=True)
     variance = (products(both, both).mean() - products(mean, mean)).item()
@@ -92,6 +102,10 @@ def check_sobol(report, program, folder, trials):
     check(report, f"{name}: total of mean effects", table, "total", np.array(total) / variance)
     check(report, f"{name}: first order of all", table, "first_of_all", np.array(first) / (variance + noise))
     check(report, f"{name}: total of all", table, "total_of_all", np.array(total) / (variance + noise))
+    second = np.full((d, d), np.nan)
+    for j, k in itertools.combinations(range(d), 2):
+        second[j, k] = (products(y[:, d + 1 + j], y[:, 1 + k]) - products(a, b)).mean() - first[j] - first[k]
+    check_pairs(report, f"{name}: second order of mean effects", table, second / variance)
     got = table.loc[("(all)", "noise"), "value"]
     report.check(f"{name}: noise", abs(got - noise / (variance + noise)) < TOLERANCE, f"{got}")
 

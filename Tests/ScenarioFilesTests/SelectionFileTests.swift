@@ -27,6 +27,17 @@ import Testing
     #expect(again == scenario && again.selection != nil)
   }
 
+  /// Trials of one firm have its parameters in common, and the choice's bounds are those of independent trials.
+  @Test func everyTrialIsAnotherFirm() throws {
+    let choice = "select: {indifference: 0.05}\nparameters: {ensemble: evidence"
+    let all = try parse(choice + "}"), some = try parse(choice + ", members: 40}")
+    let firms = try #require(all.ensemble?.members.count)
+    #expect(all.trials == firms && firms >= 200)
+    #expect(some.trials == 40 && some.ensemble?.members.count == 40)
+    #expect(throws: (any Error).self) { try parse(choice + ", members: 40}\ntrials: 41") }
+    #expect(try parse(choice + "}\ntrials: 60").ensemble?.members.count == 60)
+  }
+
   @Test func hypothesesAreLeftOut() throws {
     var said: [String] = []
     let scenario = try ScenarioFile.parse(

@@ -40,6 +40,14 @@ import Testing
     #expect(rate.range == card.defaults[0] * 0.75...card.defaults[0] * 1.25)
   }
 
+  @Test func pairsTakeTwiceThePointsOfBlocks() throws {
+    let vary = "sensitivity: {vary: {levers.experts: [1, 8], levers.coaching: [0, 4]}, method: sobol, points: 8"
+    let (plain, pairs) = (try parse(vary + "}"), try parse(vary + ", pairs: on}"))
+    #expect(plain.points == 5 + 8 * 4 && pairs.points == 5 + 8 * 6)
+    #expect(try ScenarioFile.parse(text: ScenarioFile.resolved(pairs), source: "y.yaml") == pairs)
+    #expect(throws: (any Error).self) { try parse(vary.replacing("sobol", with: "morris") + ", pairs: on}") }
+  }
+
   @Test func wholeNumbersAreEquallyLikely() throws {
     let scenario = try parse("sensitivity: {vary: {organisation.span: [4, 7]}, method: sobol, points: 64}")
     let levels = try #require(scenario.factors.first?.levels)

@@ -4,6 +4,7 @@ public struct SensitivityEntry: Sendable, Equatable {
   public enum Measure: String, Sendable, CaseIterable {
     case answer, low, high
     case first, total, firstOfAll = "first_of_all", totalOfAll = "total_of_all", noise
+    case second
     case mu, muStar = "mu_star", sigma, noiseOfEffect = "noise_of_effect"
 
     /// The measure that settings are put in order by.
@@ -23,7 +24,8 @@ public struct SensitivityEntry: Sendable, Equatable {
   public let method: SensitivityPlan.Method
   /// From 1, by the ranking measure; nil for what is no setting's.
   public let rank: Int?
-  /// Name and path of the setting, and its range; nil for the answer itself and for noise.
+  /// Name and path of the setting, both of two of them with `_x_` between, and the range of one; nil for the answer itself
+  /// and for noise.
   public let input, path: String?
   public let low, high: Double?
   public let measure: Measure

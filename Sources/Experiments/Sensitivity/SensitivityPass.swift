@@ -72,6 +72,8 @@ struct SensitivityFindings {
     let measure: SensitivityEntry.Measure
     /// Of the plan; nil for what is no setting's.
     let input: Int?
+    /// Of the other of two settings.
+    var other: Int?
     let value: Double
     var standardError: Double?
     var interval: ConfidenceInterval?
@@ -101,6 +103,7 @@ struct SensitivityFindings {
         add(.totalOfAll, place, input.totalOfAll)
         add(.firstOfAll, place, input.firstOfAll)
       }
+      for pair in found.pairs { add(.second, pair.inputs[0], pair.index, with: pair.inputs[1]) }
       if let noise = found.noise { add(.noise, nil, noise) }
     case .morris:
       let found = try ElementaryEffects(
@@ -117,11 +120,12 @@ struct SensitivityFindings {
   }
 
   private mutating func add(
-    _ measure: SensitivityEntry.Measure, _ input: Int?, _ index: SensitivityIndex, isShare: Bool = true
+    _ measure: SensitivityEntry.Measure, _ input: Int?, _ index: SensitivityIndex, with other: Int? = nil,
+    isShare: Bool = true
   ) {
     rows.append(
       Finding(
-        measure: measure, input: input, value: index.value, standardError: index.standardError,
+        measure: measure, input: input, other: other, value: index.value, standardError: index.standardError,
         interval: index.interval, remark: isShare ? index.remark ?? "" : ""))
   }
 

@@ -47,6 +47,8 @@ public struct SensitivityPlan: Sendable, Equatable {
   public let method: Method
   /// Trajectories or blocks.
   public let size: Int
+  /// Whether blocks have the points that tell what two settings do together; of `sobol` alone.
+  public let hasPairs: Bool
   /// The hypothesis or metric whose answer it is about; nil for the first hypothesis, or profit without one.
   public let subject: String?
 
@@ -55,13 +57,14 @@ public struct SensitivityPlan: Sendable, Equatable {
   public static let inputRange = 1...1_024
   public static let sizeRange = 2...65_536
 
-  public init(inputs: [Input], method: Method, size: Int, subject: String?) {
-    (self.inputs, self.method, self.size, self.subject) = (inputs, method, size, subject)
+  public init(inputs: [Input], method: Method, size: Int, hasPairs: Bool = false, subject: String?) {
+    (self.inputs, self.method, self.size) = (inputs, method, size)
+    (self.hasPairs, self.subject) = (hasPairs, subject)
   }
 
   /// The same where only what moves trials is left.
   var movingTrials: SensitivityPlan {
-    SensitivityPlan(inputs: inputs, method: method, size: size, subject: nil)
+    SensitivityPlan(inputs: inputs, method: method, size: size, hasPairs: hasPairs, subject: nil)
   }
 }
 

@@ -1,7 +1,7 @@
 import SalesForce
 import SimulationStatistics
 
-/// Puts what was found into the rows of `sensitivity.csv`: the answer, then each setting, the weightiest first.
+/// Puts what was found into the rows of `sensitivity.csv`: the answer, then each setting, the weightiest first, then pairs.
 struct SensitivityRows {
   let scenario: Scenario
   let plan: SensitivityPlan
@@ -18,9 +18,11 @@ struct SensitivityRows {
       let rank = findings.rows.isEmpty ? nil : place + 1
       rows.append(effect(.low, input, rank, SensitivitySample.end(input, isHigh: false)))
       rows.append(effect(.high, input, rank, SensitivitySample.end(input, isHigh: true)))
-      rows += findings.rows.filter { $0.input == input }.map { row($0, rank, findings) }
+      rows += findings.rows.filter { $0.input == input && $0.other == nil }.map { row($0, rank, findings) }
     }
+    let pairs = findings.rows.filter { $0.other != nil }
     return rows
+      + pairs.indices.sorted { (-pairs[$0].value, $0) < (-pairs[$1].value, $1) }.map { row(pairs[$0], nil, findings) }
   }
 
   /// Settings by the ranking measure; where there is none, by how far their ends are apart.
@@ -52,18 +54,22 @@ struct SensitivityRows {
     _ finding: SensitivityFindings.Finding, _ rank: Int?, _ findings: SensitivityFindings
   ) -> SensitivityEntry {
     entry(
-      finding.measure, finding.input, rank, n: findings.n, value: finding.value, standardError: finding.standardError,
+      finding.measure, finding.input, with: finding.other, rank, n: findings.n, value: finding.value,
+      standardError: finding.standardError,
       low: finding.interval?.low, high: finding.interval?.high, verdict: nil, remark: finding.remark)
   }
 
   private func entry(
-    _ measure: SensitivityEntry.Measure, _ input: Int?, _ rank: Int?, n: Int, value: Double?, standardError: Double?,
+    _ measure: SensitivityEntry.Measure, _ input: Int?, with other: Int? = nil, _ rank: Int?, n: Int, value: Double?,
+    standardError: Double?,
     low: Double?, high: Double?, verdict: SensitivityEntry.Verdict?, remark: String
   ) -> SensitivityEntry {
-    let own = input.map { plan.inputs[$0] }
+    let own = [input, other].compactMap { $0.map { plan.inputs[$0] } }
+    let range = own.count == 1 ? own[0].range : nil
+    func both(_ texts: [String]) -> String? { texts.isEmpty ? nil : texts.joined(separator: "_x_") }
     return SensitivityEntry(
-      subject: subject.name, method: plan.method, rank: rank, input: own?.name, path: own?.path,
-      low: own?.range.lowerBound, high: own?.range.upperBound, measure: measure, n: n, value: value,
+      subject: subject.name, method: plan.method, rank: rank, input: both(own.map(\.name)), path: both(own.map(\.path)),
+      low: range?.lowerBound, high: range?.upperBound, measure: measure, n: n, value: value,
       standardError: standardError, ciLow: low, ciHigh: high, verdict: verdict, remark: remark)
   }
 

@@ -26,7 +26,7 @@ public struct SensitivitySample: Sendable {
     case .morris:
       (shares, design) = (try MorrisDesign(inputs: d, trajectories: plan.size, key: key).points(), nil)
     case .sobol:
-      let saltelli = try SaltelliDesign(inputs: d, blocks: plan.size, key: key)
+      let saltelli = try SaltelliDesign(inputs: d, blocks: plan.size, hasSecondOrder: plan.hasPairs, key: key)
       (shares, design) = (try saltelli.points(), saltelli)
     }
     var points: [[Double?]] = [Array(repeating: nil, count: d)]

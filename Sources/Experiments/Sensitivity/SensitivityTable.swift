@@ -20,6 +20,7 @@ extension SensitivityEntry {
     (.first, "share that it has alone (S)"),
     (.totalOfAll, "the first of these two as a share of the whole variance, chance included"),
     (.firstOfAll, "the second of them as such a share"),
+    (.second, "share that two settings have together beyond what each has alone (S of a pair)"),
     (.noise, "chance's share of the whole variance, apart from what a trial's luck does to all points alike"),
     (.muStar, "mean size of the change of the effect per range of the setting (mu*); chance adds to it"),
     (.mu, "mean change per range"),
@@ -54,8 +55,12 @@ extension StudySchemas {
             + SensitivityPlan.Method.allCases.map {
               "\(SensitivityEntry.Measure.ranking($0).rawValue) (\($0.rawValue))"
             }.joined(separator: ", ")),
-        text("setting", "the setting: the end of its path; \(SensitivityEntry.all) for the answer and for noise"),
-        text("path", "its path in the scenario"), number("low", "that of the setting", "lower end of its range"),
+        text(
+          "setting",
+          "the setting: the end of its path; two with _x_ between for what they do together; \(SensitivityEntry.all) for the "
+            + "answer and for noise"),
+        text("path", "its path in the scenario, or both"),
+        number("low", "that of the setting", "lower end of its range"),
         number("high", "that of the setting", "upper end of its range"),
         text("measure", measures, SensitivityEntry.Measure.allCases.map(\.rawValue)),
         TableField(

@@ -28,7 +28,9 @@ extension ReportPage {
           : "\(part(index, "value", shown)) \(Markup.interval(part(index, "ci_low", shown), part(index, "ci_high", shown)))",
       ]
     }
-    let sentences = [reading.weightiest, reading.verdict, reading.chance].filter { !$0.source.isEmpty }
+    let sentences = [reading.weightiest, reading.verdict, reading.together, reading.chance].filter {
+      !$0.source.isEmpty
+    }
     return Section(
       id: "sensitivity", title: "What the answer hangs on",
       content: sentences.map(paragraph) + [

@@ -20,6 +20,8 @@ struct SensitivityReading {
   let noise: Row?
   /// The weightiest first.
   let settings: [Setting]
+  /// What two settings do together, the most first.
+  let pairs: [Row]
 
   /// Settings that are named; all of them are in the table.
   static let shown = 10
@@ -34,7 +36,9 @@ struct SensitivityReading {
     answer = first
     noise = table.rows.first { $0.text("measure") == SensitivityEntry.Measure.noise.rawValue }
     var order: [String] = [], rows: [String: [String: Row]] = [:], paths: [String: String] = [:]
-    for row in table.rows where row.text("setting") != SensitivityEntry.all {
+    func isOfPair(_ row: Row) -> Bool { row.text("measure") == SensitivityEntry.Measure.second.rawValue }
+    pairs = table.rows.filter(isOfPair)
+    for row in table.rows where row.text("setting") != SensitivityEntry.all && !isOfPair(row) {
       let name = row.text("setting")
       if rows[name] == nil { order.append(name) }
       rows[name, default: [:]][row.text("measure")] = row
@@ -111,6 +115,22 @@ struct SensitivityReading {
       ? "\(head), and no single setting decides it within its range, taken at both ends."
       : "\(head); alone, \(Markup.joined(parts, ", and "))."
   }
+
+  /// Which settings matter together, beyond what each does alone; nothing where no pairs were asked for.
+  var together: Markup {
+    guard !pairs.isEmpty else { return "" }
+    let found = pairs.filter { ($0["ci_low"] ?? 0) > 0 }.prefix(Self.shownPairs)
+    guard !found.isEmpty else { return "No two settings do together what neither does alone, as far as can be told." }
+    let parts = found.map { row -> Markup in
+      let digits = ShownNumber.digits(["value", "ci_low", "ci_high"].map { row[$0] })
+      func cell(_ column: String) -> Markup { ShownNumber.cell(row, column, of: table, digits: digits) }
+      let names = Markup.own(row.text("setting").replacing("_x_", with: " × "))
+      return "\(names) \(cell("value")) \(Markup.interval(cell("ci_low"), cell("ci_high")))"
+    }
+    return "Shares of the variance that two have together, beyond what each has alone: \(Markup.list(parts))."
+  }
+
+  private static let shownPairs = 5
 
   /// What chance does.
   var chance: Markup {

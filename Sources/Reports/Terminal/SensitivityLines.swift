@@ -14,7 +14,8 @@ struct SensitivityLines {
 
   /// The sentences that answer.
   var words: [String] {
-    [reading.weightiest, reading.verdict, reading.chance].map(\.plain).filter { !$0.isEmpty }.flatMap {
+    [reading.weightiest, reading.verdict, reading.together, reading.chance].map(\.plain).filter { !$0.isEmpty }.flatMap
+    {
       Paragraph.lines($0, width: width)
     } + remark
   }

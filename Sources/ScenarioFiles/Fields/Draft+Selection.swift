@@ -44,6 +44,12 @@ extension Draft {
     if trials.count < plan.first {
       report("select.first", "expected at most the trials of a regime (\(trials.count))", "\(plan.first)", nil)
     }
+    if let firms = ensemble?.most, trials.count > firms {
+      report(
+        "trials",
+        "expected at most \(firms), a trial of each plausible firm: a choice takes trials to be independent, and those of one "
+          + "firm are not", "\(trials.count)", nil)
+    }
     guard let runs = plan.runs else { return }
     if plan.method != .ocba {
       report(

@@ -18,6 +18,9 @@ extension Draft {
           suggestion: Suggestion.nearest(to: name, among: names))
       }
     }
+    if sensitivity.hasPairs, sensitivity.method != SensitivityPlan.Method.sobol.rawValue {
+      report("pairs", "contradiction: only the blocks of method sobol tell what two settings do together")
+    }
     if case .settings(let ranges) = sensitivity.vary {
       for range in ranges { check(range, report) }
     }
@@ -32,7 +35,7 @@ extension Draft {
       return
     }
     // Said before the arms are counted, which would make all points.
-    let points = plan.inputs.count + 1, rows = plan.method == .morris ? points : points + 1
+    let points = plan.inputs.count + 1, rows = plan.method == .morris ? points : plan.hasPairs ? 2 * points : points + 1
     if plan.size > StudyDesign.armLimit / rows {
       report(
         "points", "expected at most \(StudyDesign.armLimit / rows) with \(plan.inputs.count) settings",

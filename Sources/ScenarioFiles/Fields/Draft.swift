@@ -77,7 +77,9 @@ struct Draft: Sendable {
   var trials: TrialsRule.Value {
     get {
       givenTrials
-        ?? TrialsRule.Value(count: selection != nil ? SelectionPlan.usualMaximum : hasManyPoints ? 20 : 200)
+        ?? TrialsRule.Value(
+          count: selection != nil
+            ? min(SelectionPlan.usualMaximum, ensemble?.most ?? .max) : hasManyPoints ? 20 : 200)
     }
     set { givenTrials = newValue }
   }
@@ -184,7 +186,8 @@ extension Draft {
       design: design, sensitivity: sensitivityPlan(registry), map: map?.plan(among: factors), contrast: contrast,
       experiment: fieldExperiment, selection: selection?.plan, optimum: optimum?.plan, decomposed: decomposed,
       hypotheses: selection == nil ? hypotheses.map(\.hypothesis) : [], calibration: calibration.flatMap(\.plan),
-      ensemble: ensemble?.ensemble(given: Set(parameters.keys), trials: trials.count), currency: currency?.currency,
+      ensemble: ensemble?.ensemble(
+        given: Set(parameters.keys), trials: trials.count, isChoice: selection != nil), currency: currency?.currency,
       failureLimit: failureLimit)
   }
 }

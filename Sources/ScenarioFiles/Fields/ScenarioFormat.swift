@@ -108,6 +108,10 @@ struct ScenarioFormat: Sendable {
           range: Double(SensitivityPlan.sizeRange.lowerBound)...Double(SensitivityPlan.sizeRange.upperBound),
           isWhole: true), hasDefault: false, get: { $0.points.map(Double.init) }, set: { $0.points = Int($1) }),
       Field(
+        "pairs",
+        "whether method sobol also tells what each two settings do together, beyond what each does alone, for twice the points",
+        ToggleRule(), hasDefault: false, get: { $0.hasPairs ? true : nil }, set: { $0.hasPairs = $1 }),
+      Field(
         "of",
         "the hypothesis or metric that it is about: of a metric, whether the first regime has more of it than the second; unset:"
           + " the first hypothesis, or profit", TextRule(limit: Limits.name), hasDefault: false, get: { $0.of },

@@ -19,6 +19,7 @@ struct SensitivityDraft: Sendable {
   var vary = Vary.share(0.25)
   var method = SensitivityPlan.Method.morris.rawValue
   var points: Int?
+  var hasPairs = false
   var of: String?
 
   init() {}
@@ -27,6 +28,7 @@ struct SensitivityDraft: Sendable {
   init(_ plan: SensitivityPlan) {
     vary = .settings(plan.inputs.map { Range(setting: $0.setting, ends: $0.range, isWhole: $0.isWhole) })
     (method, points, of) = (plan.method.rawValue, plan.size, plan.subject)
+    hasPairs = plan.hasPairs
   }
 }
 
@@ -46,7 +48,8 @@ extension Draft {
         SensitivityPlan.Input(
           name: SettingNames.name(of: $0.setting.path, among: paths, not: taken), setting: $0.setting, range: $0.ends,
           isWhole: $0.isWhole)
-      }, method: method, size: sensitivity.points ?? method.usualSize, subject: sensitivity.of)
+      }, method: method, size: sensitivity.points ?? method.usualSize, hasPairs: sensitivity.hasPairs,
+      subject: sensitivity.of)
   }
 
   /// A parameter's value in the scenario, less and more by a share of it, as far as it may go; nil for what is 0, whole,
