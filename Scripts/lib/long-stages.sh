@@ -3,7 +3,7 @@
 # the record.
 
 long_stages=(gallery notebooks-all many-same-bytes random-points choosing optimum package coverage-small coverage-large
-  coverage-map)
+  coverage-map fuzz)
 about+=(
   [gallery]="the whole gallery, with all its trials, gives the verdicts of the ledger, and so does verify"
   [coverage-small]="intervals, ratios and verdicts at equal cost, over a thousand studies of 8 sellers"
@@ -14,17 +14,18 @@ about+=(
   [random-points]="at 1,200 random points verify calls a sound program defective no more often than stated"
   [choosing]="the best of ten is chosen with the promised probability, over a thousand studies of normal and of skewed values"
   [optimum]="optimize finds no worse settings than random search with twice the trials, over thirty seeds"
+  [fuzz]="ten million inputs each that nobody would write end nothing that reads scenarios, journals and tables"
   [package]="a release, unpacked in a bare Debian 12, runs there without OpenBLAS and with it"
 )
 needs+=(
   [gallery]="release python" [notebooks-all]="gallery" [many-same-bytes]="release" [random-points]="release"
   [choosing]="tests" [optimum]="release" [coverage-small]="release python" [coverage-large]="release python"
-  [coverage-map]="release python" [package]="release packages"
+  [coverage-map]="release python" [fuzz]="release" [package]="release packages"
 )
 packages+=([package]="binutils debootstrap debian-archive-keyring")
 # These keep every core busy by themselves.
 alone+=([gallery]=yes [notebooks-all]=yes [random-points]=yes [optimum]=yes
-  [coverage-small]=yes [coverage-large]=yes [coverage-map]=yes)
+  [coverage-small]=yes [coverage-large]=yes [coverage-map]=yes [fuzz]=yes)
 
 stage_gallery() {
   build_release
@@ -61,6 +62,12 @@ stage_package() {
   release=$(Scripts/package)
   [[ $(id -u) == 0 ]] || as_root=(sudo -n)
   "${as_root[@]}" /usr/bin/python3 -B Tests/Package/check_package.py "$release" "$root/.build/bare-debian"
+}
+
+stage_fuzz() {
+  build_release
+  local subject
+  for subject in scenario journal table; do Scripts/fuzz $subject -runs=10000000; done
 }
 
 stage_random-points() {
