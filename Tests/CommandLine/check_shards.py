@@ -194,7 +194,7 @@ def check_grid_engine(checks, studies):
     """The guide's batch script: a warning to its shell alone, or to all of its processes, ends with 99, and the next run is done."""
     guide = (pathlib.Path(__file__).resolve().parent.parent.parent / "Guides/clusters.md").read_text(encoding="utf-8")
     script = re.search(r"^```sh file=shards\.sge\n(.*?)^```$", guide, re.MULTILINE | re.DOTALL)[1]
-    for name, value in (("mine.yaml", "divided.yaml"), ("auto/8", "auto/2 --trials 3000"), ("-of-8", "-of-2")):
+    for name, value in (("mine.yaml", "divided.yaml"), ("auto/8", "auto/10 --trials 15000")):
         checks.add(f"the script has {name} once", script.count(name) == 1)
         script = script.replace(name, value)
     (studies.folder / "shards.sge").write_text(script)
@@ -218,7 +218,7 @@ def check_grid_engine(checks, studies):
     child = task()
     said = child.communicate(timeout=60)[1]
     checks.add("0, the task that was put back", child.returncode == 0
-               and (studies.folder / "results/grid/shards/2-of-2.shard").exists(), (child.returncode, said))
+               and (studies.folder / "results/grid/shards/02-of-10.shard").exists(), (child.returncode, said))
 
 
 def trials_kept(studies, place):
