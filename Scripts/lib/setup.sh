@@ -46,7 +46,7 @@ need() {
 # need_python NAME REQUIREMENTS [OPTIONS OF PIP]: a Python of its own in .build/NAME, made anew when the requirements or
 # Debian's Python change.
 need_python() {
-  local folder=$root/.build/$1 requirements=$root/$2 stamp log=$root/.build/logs/pip.log
+  local folder=$root/.build/$1 requirements=$root/$2 stamp log=$root/.build/logs/pip-$1.log
   shift 2
   stamp=$(/usr/bin/python3 --version && cat "$requirements")
   if [[ -x $folder/bin/python && -f $folder/stamp && $(<"$folder/stamp") == "$stamp" ]]; then return 0; fi
@@ -56,7 +56,7 @@ need_python() {
   if ! { /usr/bin/python3 -m venv "$folder" &&
     "$folder/bin/python" -m pip install --disable-pip-version-check --only-binary :all: "$@" -r "$requirements"; } >"$log" 2>&1; then
     tail -n 8 "$log" >&2
-    fail 69 "the Python packages could not be installed (the last lines of .build/logs/pip.log are above)" \
+    fail 69 "the Python packages could not be installed (the last lines of ${log#"$root"/} are above)" \
       "Is this machine offline? The first set-up needs the network; later ones do not."
   fi
   printf '%s' "$stamp" >"$folder/stamp"

@@ -4,13 +4,15 @@
 # free: what others wait for first, then the longest, so that no lane is left alone at the end.
 
 stages=(
-  release packages python tests verify claims example knockout unit report-python structure format large report explore null equal-cost
-  points wasm same-bytes bits notebooks hard-use hostile consumers command-line calibrate resume shards slurm replica docs guides readme instructions
+  release packages python tests verify claims example knockout unit report-python snakemake structure format large report explore
+  null equal-cost points wasm same-bytes bits notebooks hard-use hostile consumers command-line calibrate resume shards slurm replica
+  docs guides readme instructions
 )
 declare -A about=(
   [packages]="Debian's packages are there, or are installed"
   [python]="so are Python's, which read results"
   [report-python]="and those that open a browser"
+  [snakemake]="and Snakemake, which the guide to clusters runs"
   [release]="the release product builds, without warnings, and with it what stages need beside it"
   [tests]="tests build, optimised and without warnings"
   [structure]="dependencies between modules and files go down, and no more than three files form a cycle"
@@ -46,18 +48,20 @@ declare -A about=(
 )
 # What has to have passed before.
 declare -A needs=(
-  [python]="packages" [report-python]="packages" [tests]="packages" [unit]="tests" [docs]="tests" [bits]="release packages"
+  [python]="packages" [report-python]="packages" [snakemake]="packages" [tests]="packages" [unit]="tests" [docs]="tests"
+  [bits]="release packages"
   [same-bytes]="release" [command-line]="release packages" [resume]="release" [shards]="release" [slurm]="release packages" [verify]="release packages"
   [points]="release packages" [wasm]="release packages" [hard-use]="release packages" [hostile]="release" [calibrate]="release packages" [equal-cost]="release python"
   [replica]="release" [claims]="release python verify" [consumers]="release python" [large]="release python"
   [notebooks]="release python" [report]="release report-python" [explore]="release report-python" [null]="release python" [readme]="release python"
-  [guides]="release python" [example]="packages" [instructions]="release packages" [knockout]="release packages"
+  [guides]="release python snakemake" [example]="packages" [instructions]="release packages" [knockout]="release packages"
 )
 # What has to have no other stage beside it, since it measures.
 declare -A alone=([instructions]=yes)
 # Debian packages of a stage, besides those that all take.
 declare -A packages=(
-  [python]="python3-venv" [report-python]="python3-venv" [report]="chromium" [explore]="chromium" [guides]="gnuplot-nox parallel r-base-core" [slurm]="munge slurm-client slurm-wlm"
+  [python]="python3-venv" [report-python]="python3-venv" [snakemake]="python3-venv" [report]="chromium" [explore]="chromium"
+  [guides]="gnuplot-nox parallel r-base-core" [slurm]="munge slurm-client slurm-wlm"
   [command-line]="zsh fish" [consumers]="r-base-core r-cran-readr" [large]="r-base-core r-cran-readr"
   [notebooks]="r-base-core r-cran-ggplot2 r-cran-jsonlite r-cran-knitr r-cran-readr" [bits]="qemu-user"
   [wasm]="nodejs" [instructions]="valgrind binutils" [knockout]="valgrind binutils"
@@ -74,6 +78,8 @@ stage_packages() {
 stage_python() { need_python python Tests/Consumers/requirements.txt; }
 
 stage_report-python() { need_python report-python Tests/Report/requirements.txt --no-deps; }
+
+stage_snakemake() { need_python snakemake Tests/CommandLine/requirements.txt --no-binary connection_pool; }
 
 stage_structure() { /usr/bin/python3 Tests/Structure/check_structure.py; }
 

@@ -6,8 +6,8 @@
 Works in a copy of the checkout. A block ```LANGUAGE file=NAME is written to that file, ```diff is applied, ```sh is run by
 bash with all such blocks of the document in one shell, and a ```text block right behind one is what it prints on
 standard output. README.md unless documents are named; Guides/adding-a-mechanism.md compiles, Guides/reading-results.md needs
-gnuplot and R. Without documents, links are followed too, and every source that parameters and descriptors cite is looked up in
-Documentation/sources.md. --update rewrites the text blocks. Prints 'N passed, N failed' and exits 1 when something failed.
+gnuplot and R, Guides/clusters.md GNU parallel and Snakemake. Without documents, links are followed too, and every source that
+parameters and descriptors cite is looked up in Documentation/sources.md. --update rewrites the text blocks. Prints 'N passed, N failed' and exits 1 when something failed.
 """
 import argparse
 import json
@@ -93,8 +93,8 @@ def perform(checks, document, folder, update):
             shown = follows if follows and follows[1] == "text" and text[match.end():follows[0].start()] == "\n" else None
             runs.append((body, shown))
             script.append(f"{body}printf '{MARK}\\n'\n")
-    place = f"{ROOT}/.build/python/bin"
-    environment = {**os.environ, "PATH": f"{place}:{os.environ['PATH']}"}
+    places = [f"{ROOT}/.build/{name}/bin" for name in ("python", "snakemake")]
+    environment = {**os.environ, "PATH": ":".join([*places, os.environ["PATH"]])}
     for name in ("RAINMAKER_COMMIT", "NO_COLOR"):
         environment.pop(name, None)
     done = subprocess.run(["bash", "-euo", "pipefail", "-c", "".join(script)], cwd=folder, env=environment,

@@ -13,6 +13,7 @@ import json
 import os
 import pathlib
 import random
+import re
 import resource
 import shutil
 import signal
@@ -188,6 +189,44 @@ def check_arrays(checks, studies, whole):
     ):
         done = studies.shard(place, "auto", environment=environment)
         checks.add(f"64, {what}", done.returncode == 64 and words in done.said, done.said)
+
+
+def check_grid_engine(checks, studies):
+    """The guide's batch script: a warning to its shell alone, or to all of its processes, ends with 99, and the next run is done."""
+    guide = (pathlib.Path(__file__).resolve().parent.parent.parent / "Guides/clusters.md").read_text(encoding="utf-8")
+    script = re.search(r"^```sh file=shards\.sge\n(.*?)^```$", guide, re.MULTILINE | re.DOTALL)[1]
+    for name, value in (("mine.yaml", "divided.yaml"), ("auto/8", "auto/10 --trials 15000")):
+        checks.add(f"the script has {name} once", script.count(name) == 1)
+        script = script.replace(name, value)
+    (studies.folder / "shards.sge").write_text(script)
+    tools = studies.folder / "tools"
+    tools.mkdir()
+    (tools / "rainmaker").symlink_to(studies.program)
+    environment = ENVIRONMENT | {"PATH": f"{tools}:{ENVIRONMENT['PATH']}", "SGE_TASK_ID": "2", "NSLOTS": "1"}
+
+    def task():
+        return subprocess.Popen(["bash", "shards.sge"], cwd=studies.folder, env=environment, stdin=subprocess.DEVNULL,
+                                stderr=subprocess.PIPE, text=True, start_new_session=True)
+
+    for whom, send in (("the shell", os.kill), ("all", os.killpg)):
+        child, before = task(), trials_kept(studies, "results/grid")
+        while child.poll() is None and trials_kept(studies, "results/grid") < before + 20:
+            time.sleep(0.02)
+        send(child.pid, signal.SIGUSR1)
+        said = child.communicate(timeout=60)[1]
+        checks.add(f"99, {whom} warned, and what is done is kept", child.returncode == 99 and "kept" in said
+                   and trials_kept(studies, "results/grid") > before, (child.returncode, said))
+    child = task()
+    said = child.communicate(timeout=60)[1]
+    checks.add("0, the task that was put back", child.returncode == 0
+               and (studies.folder / "results/grid/shards/02-of-10.shard").exists(), (child.returncode, said))
+
+
+def trials_kept(studies, place):
+    """How many trials begun shards have."""
+    if not (studies.folder / place / "shards/plan.json").exists():
+        return 0
+    return sum(one["trials"] for one in json.loads(studies.call("status", place, "--json").out)["begun"])
 
 
 def check_numbers(checks, studies):
@@ -488,6 +527,7 @@ def main():
         check_same_bytes(checks, studies, whole)
         check_kinds(checks, studies)
         check_arrays(checks, studies, whole)
+        check_grid_engine(checks, studies)
         check_numbers(checks, studies)
         check_company(checks, studies, whole)
         check_stops(checks, studies)

@@ -88,9 +88,39 @@ def check_archive(checks, release):
     checks.add("owners and times are the same for all", {(one.uid, one.gid, one.uname, one.gname) for one in members} ==
                {(0, 0, "", "")} and len({one.mtime for one in members}) == 1)
     checks.add("nothing can be written by others", not any(one.mode & 0o022 for one in members))
-    line = (release.parent / "SHA256SUMS").read_text()
-    checks.add("SHA256SUMS", line == f"{hashlib.sha256(release.read_bytes()).hexdigest()}  {release.name}\n", line)
+    bill = release.with_name(release.name.removesuffix(".tar.gz") + ".spdx.json")
+    lines = (release.parent / "SHA256SUMS").read_text()
+    checks.add("SHA256SUMS", lines == "".join(f"{digest(path)}  {path.name}\n" for path in (bill, release)), lines)
     print(f"figure: {release.stat().st_size / 1e6:.1f} MB, {sum(one.size for one in members) / 1e6:.1f} MB unpacked", flush=True)
+
+
+def digest(path):
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def check_bill(checks, release, resolved):
+    """The list of parts is of this archive, and names all that was fetched, linked and licensed, and no other commit."""
+    bill = json.loads(release.with_name(release.name.removesuffix(".tar.gz") + ".spdx.json").read_text(encoding="utf-8"))
+    parts = {one["name"]: one for one in bill["packages"]}
+    own = parts["rainmaker"]
+    checks.add("the list is of this archive", bill["spdxVersion"] == "SPDX-2.3" and own["packageFileName"] == release.name
+               and own["checksums"] == [{"algorithm": "SHA256", "checksumValue": digest(release)}], own)
+    names = {one["SPDXID"] for one in bill["packages"]}
+    linked = {(one["relationshipType"], one["relatedSpdxElement"]) for one in bill["relationships"]}
+    checks.add("each part is named once, has a licence and a place", len(names) == len(bill["packages"])
+               and {name for _, name in linked} == names and all(one["licenseDeclared"] != "NOASSERTION" for one in bill["packages"]),
+               linked)
+    pins = json.loads(resolved.read_text())["pins"]
+    found = {one["downloadLocation"].rpartition("@")[2]: one.get("versionInfo") for one in bill["packages"]}
+    checks.add("what SwiftPM has fetched, by version and commit", pins and all(
+        found.get(pin["state"]["revision"]) == pin["state"]["version"] for pin in pins), found)
+    with tarfile.open(release) as archive:
+        titles = re.findall(r"^(.+)\n=+$", archive.extractfile(f"{own['packageFileName'].removesuffix('.tar.gz')}/LICENCES.txt")
+                            .read().decode(), re.MULTILINE)
+    checks.add("a part for each licence that is inside", len(titles) > 5
+               and all(any(name in title for name in parts) for title in titles), titles)
+    checks.add("what it needs of the machine", {"SPDXRef-libc6", "SPDXRef-OpenBLAS"} <= {
+        name for how, name in linked if how == "DEPENDS_ON"}, linked)
 
 
 def check_use(checks, root, place):
@@ -140,6 +170,7 @@ def main():
     for left in (root, folder / "making"):
         shutil.rmtree(left, ignore_errors=True)
     check_archive(checks, release)
+    check_bill(checks, release, ROOT / "Package.resolved")
     archive = bare_debian(folder, packages)
     root.mkdir()
     output("tar", "-C", root, "-xf", archive)
