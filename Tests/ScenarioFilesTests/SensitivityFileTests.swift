@@ -41,9 +41,12 @@ import Testing
   }
 
   @Test func pairsTakeTwiceThePointsOfBlocks() throws {
-    let vary = "sensitivity: {vary: {levers.experts: [1, 8], levers.coaching: [0, 4]}, method: sobol, points: 8"
+    let vary = """
+      sensitivity: {vary: {levers.experts: [1, 8], levers.coaching: [0, 4], environment.information: [0, 2]}, \
+      method: sobol, points: 8
+      """
     let (plain, pairs) = (try parse(vary + "}"), try parse(vary + ", pairs: on}"))
-    #expect(plain.points == 5 + 8 * 4 && pairs.points == 5 + 8 * 6)
+    #expect(plain.points == 7 + 8 * 5 && pairs.points == 7 + 8 * 8)
     #expect(try ScenarioFile.parse(text: ScenarioFile.resolved(pairs), source: "y.yaml") == pairs)
     #expect(throws: (any Error).self) { try parse(vary.replacing("sobol", with: "morris") + ", pairs: on}") }
   }
