@@ -114,6 +114,8 @@ public func run(seed: UInt32, trial: UInt32, first: Int32, count: Int32, step: I
 }
 
 private func periods(_ weekly: [Double], _ step: Int) -> [Double] {
+  // A week has its own readings, and a sum would lose the sign of −0.
+  guard step != 1 else { return weekly }
   let readings = WeeklyMetric.allCases.count, weeks = weekly.count / readings
   return stride(from: 0, to: weeks, by: max(1, step)).flatMap { first in
     let length = min(step, weeks - first)

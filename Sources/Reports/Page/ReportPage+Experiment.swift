@@ -8,25 +8,26 @@ extension ReportPage {
     guard !readings.isEmpty else { return nil }
     return Section(
       id: "experiment", title: "What the experiment would have found",
-      content: each { point in
-        guard let reading = ExperimentReading(results, point: point) else { return [] }
-        return reading.outcomes.flatMap { outcome in
-          [
-            paragraph(reading.place + reading.answer(outcome)),
-            figure("experiment-\(outcome)", point: point),
-          ]
-            + reading.phases.map { experimentTable(reading, outcome, $0) }
-        }
-      } + [
-        paragraph(
-          """
-          Each trial is one firm that runs the experiment once. What is true is known from the same firm on the same random \
-          draws without it, and with everybody treated. Bias is the estimate less the firm's own effect; the other columns \
-          are shares of firms: whose 95 % interval holds the effect, whose test finds one at 5 %, whose test finds one where \
-          the lot falls and nobody is treated, whose finding has the wrong sign; exaggeration is the mean size of what was \
-          found over that of the true effect.
-          """)
-      ])
+      content: (readings.count > 1 ? ExperimentReading.words(readings).map(paragraph) : [])
+        + each { point in
+          guard let reading = ExperimentReading(results, point: point) else { return [] }
+          return reading.outcomes.flatMap { outcome in
+            [
+              paragraph(reading.place + reading.answer(outcome)),
+              figure("experiment-\(outcome)", point: point),
+            ]
+              + reading.phases.map { experimentTable(reading, outcome, $0) }
+          }
+        } + [
+          paragraph(
+            """
+            Each trial is one firm that runs the experiment once. What is true is known from the same firm on the same random \
+            draws without it, and with everybody treated. Bias is the estimate less the firm's own effect; the other columns \
+            are shares of firms: whose 95 % interval holds the effect, whose test finds one at 5 %, whose test finds one where \
+            the lot falls and nobody is treated, whose finding has the wrong sign; exaggeration is the mean size of what was \
+            found over that of the true effect.
+            """)
+        ])
   }
 
   private func experimentTable(_ reading: ExperimentReading, _ outcome: String, _ phase: GroupPhase) -> Markup {

@@ -5,7 +5,8 @@ import SalesForce
 /// report.
 struct ExperimentReading {
   let table: Table
-  /// The point's name, where there are several.
+  /// The point's name, where there are several; and as a sentence begins with it.
+  let level: Markup?
   let place: Markup
   /// Outcomes in their order, the first foremost.
   let outcomes: [String]
@@ -18,6 +19,7 @@ struct ExperimentReading {
     guard !rows.isEmpty else { return nil }
     (self.table, self.rows, experiment) = (table, rows, study.scenario?.experiment)
     outcomes = rows.map { $0.text("outcome") }.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    level = study.levels(ofPoint: point).map { Markup.own($0) }
     place = study.place(ofPoint: point)
   }
 
@@ -54,7 +56,24 @@ struct ExperimentReading {
     _ row: Row, _ column: String, _ digits: Int, _ reading: ShownNumber.Reading = .plain
   ) -> Markup { ShownNumber.cell(row, column, of: table, reading, digits: digits) }
 
-  /// The sentences that answer, for an outcome.
+  /// The sentences that answer: an outcome each, over all points where there are several.
+  static func words(_ readings: [ExperimentReading]) -> [Markup] {
+    guard let first = readings.first else { return [] }
+    return first.outcomes.map { readings.count > 1 ? across(readings, $0) : first.answer($0) }
+  }
+
+  /// How often the effect would have been found, point by point, and how far off what is found would be.
+  private static func across(_ readings: [ExperimentReading], _ outcome: String) -> Markup {
+    let rows = readings.compactMap { reading in reading.row(.units, outcome, .during).map { (reading, $0) } }
+    let found = rows.map { reading, row -> Markup in
+      "\(reading.part(row, "power", 0, .percent)) % (\(reading.level ?? ""))"
+    }
+    let sizes = rows.map { reading, row in row["type_m"] == nil ? "–" : reading.part(row, "type_m", 1) }
+    return
+      "A pilot would have found its effect on \(MetricText.outcome(outcome)) in \(Markup.list(found)) of cases. What it finds is \(Markup.list(sizes)) times the true effect."
+  }
+
+  /// The sentences that answer at this point, for an outcome.
   func answer(_ outcome: String) -> Markup {
     guard let row = row(.units, outcome, .during) else { return "" }
     let digits = ShownNumber.digits([row["effect"], row["effect_of_all"], row["spillover"]], most: 3)

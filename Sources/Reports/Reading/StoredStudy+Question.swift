@@ -8,11 +8,8 @@ extension StoredStudy {
     if let choice = SelectionReading(self) { return [choice.answer] }
     let hanging = SensitivityReading(self).map { [$0.weightiest, $0.verdict] } ?? []
     let best = MapReading(self).map { [$0.counts] } ?? []
-    let told = points.flatMap { point in
-      (ExperimentReading(self, point: point).map { found in found.outcomes.map { found.place + found.answer($0) } }
-        ?? [])
-        + (contrastWords("profit", point).map { [place(ofPoint: point) + $0] } ?? [])
-    }
-    return (hanging + best + told).filter { !$0.source.isEmpty }
+    let found = ExperimentReading.words(points.compactMap { ExperimentReading(self, point: $0) })
+    let told = points.compactMap { point in contrastWords("profit", point).map { place(ofPoint: point) + $0 } }
+    return (hanging + best + found + told).filter { !$0.source.isEmpty }
   }
 }

@@ -7,7 +7,7 @@ struct ExperimentLines {
   /// Of a line, 40 to 80.
   let width: Int
 
-  /// The sentences that answer, an outcome each.
+  /// The sentences that answer at the point, an outcome each.
   var words: [String] {
     reading.outcomes.flatMap { Paragraph.lines((reading.place + reading.answer($0)).plain, width: width) }
   }

@@ -102,13 +102,12 @@ public struct OutcomeTable {
 
   /// What a field experiment would have found, at the points that are shown: first the answers, then how estimators do.
   private var experiment: [String] {
-    let told = shown.compactMap { ExperimentReading(results, point: $0) }.map {
-      (place: $0.place.plain, lines: ExperimentLines(reading: $0, width: style.columns))
-    }
-    guard !told.isEmpty else { return [] }
-    return [""] + told.flatMap(\.lines.words)
-      + told.flatMap { place, lines in
-        [""] + (place.isEmpty ? [] : wrapped(place)) + lines.table(isShort: told.count > 1)
+    let readings = shown.compactMap { ExperimentReading(results, point: $0) }
+    guard !readings.isEmpty else { return [] }
+    let told = readings.map { ExperimentLines(reading: $0, width: style.columns) }
+    return [""] + ExperimentReading.words(readings).flatMap { wrapped($0.plain) }
+      + told.flatMap { lines in
+        [""] + (told.count > 1 ? lines.words : []) + lines.table(isShort: told.count > 1)
       } + [""] + wrapped(ExperimentLines.legend)
   }
 

@@ -80,7 +80,9 @@ public struct EqualCost: Sendable {
   public func isCorrected(_ arm: Int) -> Bool { targets[arm] != nil }
 
   /// What an arm's trials should cost on average, pay units a seat-week.
-  /// - Parameter cost: what they do.
+  /// - Parameters:
+  ///   - arm: its place.
+  ///   - cost: what its trials do cost.
   public func target(_ arm: Int, cost: Double) -> Double {
     if case .cost(let target)? = targets[arm] { return target }
     return cost - gaps[arm]
