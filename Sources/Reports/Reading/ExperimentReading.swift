@@ -70,7 +70,7 @@ struct ExperimentReading {
     }
     let sizes = rows.map { reading, row in row["type_m"] == nil ? "–" : reading.part(row, "type_m", 1) }
     return
-      "A pilot would have found its effect on \(MetricText.outcome(outcome)) in \(Markup.list(found)) of cases. What it finds is \(Markup.list(sizes)) times the true effect."
+      "A pilot would have found its effect on \(MetricText.outcome(outcome)) in \(Markup.list(found)) of cases. Significant estimates are \(Markup.list(sizes)) times the true effect."
   }
 
   /// The sentences that answer at this point, for an outcome.
