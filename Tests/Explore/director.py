@@ -42,17 +42,17 @@ def lever(checks, program, page, folder):
 
 
 def reading(checks, program, page, folder):
-    page.page.get_by_label("Reading").select_option("win_rate")
+    page.page.get_by_label("Reading", exact=True).select_option("win_rate")
     checks.add("guide: another reading of the same trials", page.until(
         "document.querySelector('#tables caption').textContent.startsWith('Win rate')"))
-    page.page.get_by_label("Reading").select_option("profit")
+    page.page.get_by_label("Reading", exact=True).select_option("profit")
 
 
 def seed(checks, program, page, folder):
     page.state("finished")
     before = page.numbers()
-    page.page.get_by_label("Seed").fill("2")
-    page.page.get_by_label("Seed").press("Tab")
+    page.page.get_by_label("Seed", exact=True).fill("2")
+    page.page.get_by_label("Seed", exact=True).press("Tab")
     page.state("refining", "finished")
     checks.add("guide: another seed gives other numbers", page.numbers() != before)
 

@@ -7,7 +7,7 @@ from laboratory import Page, check_same, rows, told
 
 STUDY = {
     "rainmaker": 1, "name": "found", "trials": 30, "horizon": {"weeks": 60, "warm_up": 13}, "organisation": {"sellers": 12},
-    "regimes": {"as-is": {"preset": "pull"}, "more": {"preset": "pull", "levers": {"bonus": 0.1, "coaching": 3}},
+    "regimes": {"as-is": {"preset": "pull"}, "more": {"preset": "pull", "levers": {"bonus": 0.2, "coaching": 3}},
                 "push": {"preset": "push"}},
     "design": {"between": ["as-is", "more"]}, "currency": {"symbol": "€", "pay_unit": 1500, "headcount": 80},
 }
