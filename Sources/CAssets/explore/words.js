@@ -52,15 +52,15 @@ class Words {
     const certainty = `(${level} interval ${interval(pair)})`;
     const firms = this.data.model.members.length ? "plausible firms" : "trials";
     const wins = `It is ahead in ${percent(pair.wins)} of the ${firms} (${shares(pair.winsLow, pair.winsHigh)}).`;
-    const money = card.money ? ` In money: ${this.amount(pair.mean, pair, card)} (${this.amount(pair.low, pair, card)} to `
-      + `${this.amount(pair.high, pair, card)})${card.money.suffix}.` : "";
+    const money = card.money ? ` In money: ${card.money.prefix}${this.amount(pair.mean, pair, card)}${card.money.suffix} `
+      + `(${this.amount(pair.low, pair, card)} to ${this.amount(pair.high, pair, card)}).` : "";
     return pair.low > 0
       ? `${pair.first} has the highest ${what}: ${size}more than ${pair.second} ${certainty}. ${wins}${money}`
       : `${pair.first} and ${pair.second} are highest in ${what}, and cannot be told apart yet: ${pair.first} is ahead by `
         + `${size}${certainty}. ${wins}${money}`;
   }
 
-  amount(value, row, { money }) { return money.prefix + told(value * money.factor, halfWidth(row) * money.factor); }
+  amount(value, row, { money }) { return told(value * money.factor, halfWidth(row) * money.factor); }
 
   progress(result, settings) {
     const pair = Words.leading(result), half = pair ? halfWidth(pair) : halfWidth(result.rows[0]);
