@@ -7,6 +7,9 @@
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
 // The laboratory in a page: `Scripts/make-wasm --asset` makes the module.
+static const unsigned char explore_contrasts_js[] = {
+#embed "explore/contrasts.js"
+};
 static const unsigned char explore_controls_js[] = {
 #embed "explore/controls.js"
 };
@@ -15,6 +18,12 @@ static const unsigned char explore_ensemble_js[] = {
 };
 static const unsigned char explore_explore_css[] = {
 #embed "explore/explore.css"
+};
+static const unsigned char explore_found_js[] = {
+#embed "explore/found.js"
+};
+static const unsigned char explore_leaning_js[] = {
+#embed "explore/leaning.js"
 };
 static const unsigned char explore_model_wasm_gz[] = {
 #embed "explore/model.wasm.gz"
@@ -165,9 +174,12 @@ typedef struct {
 static const asset assets[] = {
     ASSET("ensembles/evidence-parameters.csv", evidence_parameters),
     ASSET("ensembles/evidence.csv", evidence),
+    ASSET("explore/contrasts.js", explore_contrasts_js),
     ASSET("explore/controls.js", explore_controls_js),
     ASSET("explore/ensemble.js", explore_ensemble_js),
     ASSET("explore/explore.css", explore_explore_css),
+    ASSET("explore/found.js", explore_found_js),
+    ASSET("explore/leaning.js", explore_leaning_js),
     ASSET("explore/model.wasm.gz", explore_model_wasm_gz),
     ASSET("explore/page.js", explore_page_js),
     ASSET("explore/paths.js", explore_paths_js),

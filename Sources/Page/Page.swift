@@ -113,6 +113,22 @@ public func run(seed: UInt32, trial: UInt32, first: Int32, count: Int32, step: I
   }
 }
 
+/// Runs a trial of the first regimes and lays down sellers' years, regime after regime, as ``SellerSample`` lists them: what the
+/// tests compare. −1 if something is broken.
+@_expose(wasm, "sellers") @_cdecl("page_sellers")
+public func sellers(seed: UInt32, trial: UInt32, count: Int32) -> Int32 {
+  guard let model = page.model else { return -1 }
+  let sample = SellerSample(page.organisation, page.horizon, paths: Int(count))
+  var runner = TrialRunner(model, sellers: sample)
+  do {
+    let outcomes = try runner.run(
+      StreamKey(seed: seed, trial: trial), regimes: Array(0..<Int(count)), weekly: false, people: true)
+    return exchange.keep(outcomes.flatMap { $0.sellers })
+  } catch {
+    return -1
+  }
+}
+
 private func periods(_ weekly: [Double], _ step: Int) -> [Double] {
   // A week has its own readings, and a sum would lose the sign of −0.
   guard step != 1 else { return weekly }

@@ -1,9 +1,9 @@
 // What trials say that several modules may have run: the program's tables over them, at equal cost where there is a budget.
 import SimulationStatistics
 
-nonisolated(unsafe) private var study = Study()
+nonisolated(unsafe) var study = Study()
 
-private struct Study {
+struct Study {
   var regimes = 0
   /// Pay units a seat-week; nil without a budget.
   var target: Double?

@@ -35,6 +35,15 @@ import Testing
     #expect(plan.scenario.question == "Which?" && plan.trials == 24)
   }
 
+  @Test("A page of results shows the regimes that ran, in the scenario's order")
+  func regimes() throws {
+    let all = Self.scenario().regimes.map(\.name)
+    #expect(all.count > 1)
+    let some = try ExplorePlan(Self.scenario(), regimes: [all[1], "another"])
+    #expect(some.scenario.regimes.map(\.name) == [all[1]])
+    #expect(try ExplorePlan(Self.scenario(), regimes: all.reversed()).scenario.regimes.map(\.name) == all)
+  }
+
   @Test("There are no more trials than plausible firms")
   func firms() throws {
     let path = try #require(Registry.standard.parameters.first { $0.defaults.count == 1 })

@@ -2,7 +2,7 @@
 """The model in WebAssembly has the program's bits: check_trials.py RAINMAKER MODULE...
 
 The program runs scenarios, the modules (Scripts/make-wasm) the same models in node, from plain numbers. Every metric of
-every trial, every weekly reading and every number of summary and comparisons has to have the same 64 bits; a missing value
+every trial, every weekly reading, sellers' years and every number of summary and comparisons has to have the same 64 bits; a missing value
 is the one NaN. Prints milliseconds of a trial and regime too, and 'N passed, N failed'. Needs node; Python's standard
 library only.
 """
@@ -20,7 +20,7 @@ sys.path.insert(0, str(HERE.parent / "Shared"))
 from checks import Checks
 
 TABLES = ["timeseries", "correlations", "bootstrap", "drivers", "trajectories"]
-KEYS = {"regime", "point", "trial", "week", "seed", "status"}
+KEYS = {"regime", "point", "trial", "week", "year", "seat", "seed", "status"}
 SEED = 20_26
 
 
@@ -29,12 +29,12 @@ def case(name, regimes, trials, sellers=16, check=False, **more):
         "rainmaker": 1, "name": name, "seed": SEED, "trials": trials, "budget": "none",
         "horizon": {"weeks": 208, "warm_up": 52}, "organisation": {"sellers": sellers, "span": 8},
         "reference": {"preset": "blend"}, "regimes": regimes,
-        "outputs": {**{table: False for table in TABLES}, "weekly": True}, **more}
+        "outputs": {**{table: False for table in TABLES}, "weekly": True, "sellers": True}, **more}
     return scenario, check
 
 
 CASES = [
-    case("three-presets", {name: {"preset": name} for name in ("push", "pull", "distributed")}, 10),
+    case("three-presets", {name: {"preset": name} for name in ("push", "pull", "distributed")}, 50),
     case("64-sellers", {"person": {"preset": "person"}}, 1, sellers=64),
     case("13-sellers-checked", {"pull": {"preset": "pull-with-experts"}}, 1, sellers=13, check=True),
     case("mechanisms-knocked-out", {"push": {"preset": "push"}}, 2,
@@ -114,7 +114,10 @@ def native(rainmaker, scenario, folder):
                 bits(value) for name, value in row.items() if name not in KEYS)
     regimes = list(scenario["regimes"])
     trials = [[value for regime in regimes for value in numbers[trial, regime]] for trial in range(scenario["trials"])]
-    return trials, summary(results, regimes)
+    sellers = {}
+    for row in rows(results / "sellers.csv"):
+        sellers.setdefault(int(row["trial"]), []).append([bits(value) for name, value in row.items() if name not in KEYS])
+    return trials, summary(results, regimes), [sum(sellers[trial], []) for trial in sorted(sellers)], len(sellers[0][0])
 
 
 def same(checks, what, expected, found):
@@ -138,12 +141,15 @@ def main():
         name, size = pathlib.Path(module).name, pathlib.Path(module).stat().st_size
         if not checks.add(f"{name}: runs, {size / 1e6:.2f} MB", run.returncode == 0, run.stderr):
             continue
-        for (scenario, _), (trials, tables), line in zip(CASES, wanted, run.stdout.splitlines()):
+        for (scenario, _), (trials, tables, sellers, fields), line in zip(CASES, wanted, run.stdout.splitlines()):
             found = json.loads(line)
             each = found["ms"]["trials"] / (scenario["trials"] * len(scenario["regimes"]))
             what = f"{name}: {scenario['name']}"
             same(checks, f"{what}: trials, {each:.1f} ms each and regime", sum(trials, []), sum(found["trials"], []))
             same(checks, f"{what}: tables", tables, found["tables"])
+            years = [sum((values[place:place + fields] for place in range(0, len(values), fields)
+                          if values[place] != "7ff8000000000000"), []) for values in found["sellers"]]
+            same(checks, f"{what}: sellers' years", sum(sellers, []), sum(years, []))
     print(f"{checks.passed} passed, {checks.failed} failed")
     sys.exit(checks.failed > 0)
 

@@ -1,7 +1,7 @@
 // Runs trials in a module of the model: node run_trials.mjs MODULE <PLANS >TRIALS
 //
 // PLANS is a JSON list of models in plain numbers, as check_trials.py makes them. Prints a line of JSON a plan: the bits of
-// all numbers trial by trial, those of the tables over trials, the milliseconds that model and trials took, and the memory.
+// all numbers trial by trial, of sellers' years, those of the tables over trials, the milliseconds that model and trials took, and the memory.
 import { readFileSync } from "node:fs";
 
 const { instance } = await WebAssembly.instantiate(readFileSync(process.argv[2]));
@@ -36,5 +36,7 @@ for (const plan of JSON.parse(readFileSync(0, "utf8"))) {
   }
   const ms = { model: built - started, trials: performance.now() - built };
   const tables = bits(model.summarise(plan.trials, 0, -1, 0.95));
-  console.log(JSON.stringify({ trials, tables, ms, bytes: model.memory.buffer.byteLength }));
+  const sellers = [];
+  for (let trial = 0; trial < plan.trials; trial++) sellers.push(bits(model.sellers(plan.seed, trial, regimes)));
+  console.log(JSON.stringify({ trials, tables, sellers, ms, bytes: model.memory.buffer.byteLength }));
 }

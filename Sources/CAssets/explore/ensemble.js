@@ -3,6 +3,9 @@
 
 class Impossible extends Error {}
 
+// Pairs behind the first results: a rougher slope, which their intervals say.
+const firstPairs = 4;
+
 class Ensemble {
   // - settings: as they are now; they must not change under the run.
   // - tell: called with what there is to show.
@@ -89,16 +92,19 @@ class Ensemble {
   }
 
   async refined(plan, regimes) {
-    const most = this.data.trials, first = this.data.shownFrom;
+    const most = this.data.trials, first = Math.min(this.data.shownFrom, most);
     const queue = [];
     const pair = (index) => this.one(plan, this.data.budget.firstPair + index, regimes, 2 * regimes, this.data.step)
       .then((values) => { this.pairs[index] = values; });
     const trial = (index) => this.one(plan, index, 0, regimes, this.data.step).then((values) => { this.trials[index] = values; });
     let pairs = 0;
+    const upTo = (count) => { for (; pairs < count; pairs++) queue.push([pair, pairs]); };
+    upTo(Math.min(firstPairs, this.pairsOf(first)));
     for (let index = 0; index < most; index++) {
-      for (; pairs < this.pairsOf(index + 1); pairs++) queue.push([pair, pairs]);
+      if (index >= first) upTo(this.pairsOf(index + 1));
       queue.push([trial, index]);
     }
+    upTo(this.pairsOf(most));
     // As many under way as there are threads, so that little is wasted where the reader moves on.
     const under = new Set();
     let told = 0, asked = 0, failure = null;
@@ -110,7 +116,7 @@ class Ensemble {
       if (failure) throw failure;
       const done = this.done();
       // A look for each of the first trials, then about four a second.
-      if (done >= Math.min(first, most) && done > told && (performance.now() - asked > 250 || told < first)) {
+      if (done >= first && done > told && (performance.now() - asked > 250 || told < first)) {
         [told, asked] = [done, performance.now()];
         await this.look(done);
       }
@@ -125,27 +131,47 @@ class Ensemble {
   done() {
     let trials = this.given.trials;
     while (this.trials[trials]) trials++;
-    let pairs = this.given.pairs;
-    while (this.pairs[pairs]) pairs++;
-    while (trials > 0 && this.pairsOf(trials) > pairs) trials--;
+    const pairs = this.donePairs(), isFirst = (count) => count <= this.data.shownFrom;
+    while (trials > 0 && Math.min(isFirst(trials) ? firstPairs : Infinity, this.pairsOf(trials)) > pairs) trials--;
     return trials;
   }
 
+  donePairs() {
+    let pairs = this.given.pairs;
+    while (this.pairs[pairs]) pairs++;
+    return pairs;
+  }
+
   async look(trials, isLast = false) {
-    const pairs = this.pairsOf(trials), { given } = this;
+    const pairs = Math.min(this.pairsOf(trials), this.donePairs()), { given } = this;
     const metric = this.data.metrics.findIndex((one) => one.name === this.settings.metric);
     // Said before the answer comes: another look may be asked for meanwhile.
     this.given = { trials: Math.max(given.trials, trials), pairs: Math.max(given.pairs, pairs) };
-    const values = await this.sums.ask("summarise", {
-      newTrials: this.trials.slice(given.trials, trials), newPairs: this.pairs.slice(given.pairs, pairs),
-      trials, pairs, metric, level: this.data.level });
+    const newTrials = this.trials.slice(given.trials, trials), newPairs = this.pairs.slice(given.pairs, pairs);
+    // The thread that adds up has them from now on.
+    this.trials.fill(true, given.trials, this.given.trials);
+    this.pairs.fill(true, given.pairs, this.given.pairs);
+    const values = await this.sums.ask("summarise", { newTrials, newPairs, trials, pairs, metric, level: this.data.level });
     this.check();
     const { reading } = this.data.metrics[metric];
     const paths = reading === null ? null : await this.sums.ask("paths", {
       trials: Math.min(trials, this.data.pathTrials), pairs, reading, level: this.data.level });
     this.check();
-    this.tell({ stage: "trials", ...Ensemble.tables(values, this.data.regimes), trials, isLast,
-      paths: paths && Ensemble.paths(paths, this.data.regimes.length) });
+    this.tell({ stage: "trials", ...Ensemble.tables(values, this.data.regimes), trials, pairs, isLast,
+      isWhole: pairs === this.pairsOf(trials), salaries: this.salaries, paths: paths && Ensemble.paths(paths, this.data.regimes.length) });
+  }
+
+  // Of each of the first trials the difference of two regimes, and what each parameter of the firms has to do with it.
+  // - sign: −1 where the pair is told the other way round.
+  async leaning({ trials, pairs }, first, second, sign) {
+    const place = (name) => this.data.regimes.findIndex((regime) => regime.name === name);
+    const columns = this.data.firms.map((_, column) =>
+      Array.from({ length: trials }, (_, trial) => this.data.model.members[this.member(trial)][column]));
+    const found = await this.sums.ask("leaning", {
+      trials, pairs, metric: this.data.metrics.findIndex((one) => one.name === this.settings.metric),
+      first: place(first), second: place(second), sign, columns });
+    this.check();
+    return found;
   }
 
   // Of each regime [mean, low, high] by period.

@@ -17,7 +17,10 @@ class Page {
     this.words = new Words(data);
     this.saving = new Saving(data);
     this.tables = new Tables(data, this.words, byId("tables"));
+    this.found = new Found(data);
+    this.contrasts = new Contrasts(data, this.tables, byId("contrasts"));
     this.paths = new Paths(data, byId("paths"));
+    this.leaning = new Leaning(data, byId("leanings"), () => this.lean());
     this.controls = new Controls(data, this.settings, byId("controls"), (rests) => this.moved(rests));
     this.shown = null;
   }
@@ -26,29 +29,41 @@ class Page {
     this.settings.read(location.hash.slice(1));
     this.tools();
     this.controls.show();
+    // What the program found is there at once; the model gets ready behind it.
+    if (this.found.answers(this.settings)) this.run();
     if (typeof WebAssembly !== "object" || typeof DecompressionStream !== "function") {
-      return this.say("This browser cannot run the model: it has no WebAssembly, or an old one. "
-        + "The program gives the same answers: rainmaker run with the scenario of this page.");
+      this.cannotRun = "This browser cannot run the model: it has no WebAssembly, or an old one. "
+        + (this.data.results ? "What the program found is here; other settings need the program itself."
+          : "The program gives the same answers: rainmaker run with the scenario of this page.");
+      return this.say(this.cannotRun);
     }
-    this.say("The model is being unpacked.");
+    if (!this.shown) this.say("The model is being unpacked.");
     const source = URL.createObjectURL(new Blob([byId("thread").textContent], { type: "text/javascript" }));
     const module = await WebAssembly.compile(await unpacked(byId("module").textContent.trim()));
-    const threads = await Pool.made(module, source, 1 + Math.max(1, Math.min(16, navigator.hardwareConcurrency || 2)));
-    this.sums = threads.pop();
-    this.pool = new Pool(threads);
+    const make = () => Pool.thread(module, source), cores = Math.max(1, Math.min(16, navigator.hardwareConcurrency || 2));
+    const [sums, ...threads] = await Promise.all(Array.from({ length: 1 + cores }, make));
+    this.sums = sums;
+    this.pool = new Pool(threads, make);
     root.dataset.ready = "true";
-    this.run();
+    if (!this.shown?.isFound || root.dataset.state === "stale") this.run();
   }
 
   // What is read aloud: a few sentences, not each trial.
   say(text) { if (byId("status").textContent !== text) byId("status").textContent = text; }
 
   moved(rests) {
-    this.ensemble?.drop();
+    this.drop();
     this.stale();
     clearTimeout(this.soon);
     this.soon = setTimeout(() => this.run(), rests ? 0 : 150);
     if (rests) this.remember();
+  }
+
+  // What runs is about settings that nobody asks of any more.
+  drop() {
+    this.ensemble?.drop();
+    this.ensemble = null;
+    this.pool?.drop();
   }
 
   // Numbers of other settings must not be taken for those of these.
@@ -63,13 +78,17 @@ class Page {
     if (location.hash.slice(1) !== fragment) history.pushState(null, "", `#${fragment}`);
   }
 
-  async run() {
-    if (!this.pool) return;
-    this.ensemble?.drop();
+  // - isOwn: by this page itself, also where the program has run the same.
+  async run(isOwn = false) {
+    clearTimeout(this.soon);
+    this.drop();
+    if (!isOwn && this.found.answers(this.settings)) {
+      return this.show(this.found.told(this.settings), this.settings.copy());
+    }
     this.stale();
+    if (!this.pool) return this.say(this.cannotRun ?? "The model is being unpacked.");
     this.say("Running anew.");
-    const settings = Object.assign(Object.create(Settings.prototype), this.settings, { moved: new Map(this.settings.moved) });
-    const ensemble = this.ensemble = new Ensemble(this.data, settings, this.pool, this.sums, (what) => this.tell(ensemble, what));
+    const ensemble = this.ensemble = new Ensemble(this.data, this.settings.copy(), this.pool, this.sums, (what) => this.tell(ensemble, what));
     try {
       await ensemble.run();
     } catch (error) {
@@ -84,6 +103,7 @@ class Page {
     byId("progress").textContent = "";
     byId("save").disabled = true;
     byId("tables").replaceChildren();
+    this.contrasts.clear();
     this.paths.show(null);
     byId("words").textContent = error instanceof Impossible ? this.words.impossible(error.cases) : `That cannot be: ${error.message}.`;
     this.say(byId("words").textContent);
@@ -95,17 +115,47 @@ class Page {
       byId("progress").textContent = `Looking for base salaries of equal cost, round ${what.round + 1}.`;
       return;
     }
-    this.shown = { ...what, settings: ensemble.settings, salaries: ensemble.salaries };
+    this.show(what, ensemble.settings);
+  }
+
+  show(what, settings) {
+    this.shown = { ...what, settings };
+    const card = this.words.metric(settings.metric);
     root.dataset.state = what.isLast ? "finished" : "refining";
     root.dataset.trials = what.trials;
     byId("answer").removeAttribute("aria-busy");
-    byId("words").textContent = this.words.answer(what, ensemble.settings.metric);
-    byId("progress").textContent = this.words.progress(what, ensemble.settings);
-    this.tables.show(what, ensemble.settings.metric);
-    this.paths.show(what.paths, this.words.metric(ensemble.settings.metric));
-    byId("save").disabled = false;
-    if (what.isLast) this.say("Finished.");
+    byId("words").textContent = this.words.answer(what, settings.metric);
+    byId("progress").textContent = this.words.progress(what, settings);
+    this.tables.show(what, settings.metric);
+    this.contrasts.show(what, settings);
+    this.paths.show(what.paths, card, !!what.isFound && !!this.data.results.isPooled);
+    // Only what rests on as many pairs as a run has can be had again to the last digit.
+    byId("save").disabled = !what.isWhole;
+    if (what.isFound) this.say(this.cannotRun ?? "As the program found it. Move a lever: the model runs in this page.");
+    else if (what.isLast) this.say("Finished.");
     else this.say("First results; they are being refined.");
+    if (this.leaning.isWanted) this.lean();
+  }
+
+  // What the answer leans on needs the trials one by one, which the page runs itself.
+  async lean() {
+    const { shown, ensemble } = this, pair = shown && Words.leading(shown);
+    if (root.dataset.state !== "finished" && root.dataset.state !== "refining") return;
+    if (!pair) return this.leaning.say("There is no difference to lean on anything.");
+    if (shown.isFound) {
+      this.leaning.say("Each firm is being run.");
+      return this.run(true);
+    }
+    if (!ensemble) return;
+    if (!shown.isLast) return this.leaning.say("Waiting for the rest of the firms.");
+    const isTurned = !shown.differences.some((one) => one.first === pair.first && one.second === pair.second);
+    const [first, second] = isTurned ? [pair.second, pair.first] : [pair.first, pair.second];
+    try {
+      const { values, parameters } = await ensemble.leaning(shown, first, second, isTurned ? -1 : 1);
+      if (this.shown === shown) this.leaning.show(pair, values, parameters);
+    } catch (error) {
+      if (!(error instanceof Dropped)) this.leaning.say(`That cannot be told: ${error.message}.`);
+    }
   }
 
   tools() {
@@ -138,7 +188,8 @@ class Page {
 
   // Another reading of the same trials.
   again() {
-    if (this.ensemble && this.shown && root.dataset.state !== "stale" && root.dataset.state !== "failed") {
+    if (this.shown?.isFound && this.found.answers(this.settings)) this.run();
+    else if (this.ensemble && this.shown && root.dataset.state !== "stale" && root.dataset.state !== "failed") {
       this.ensemble.settings.metric = this.settings.metric;
       this.ensemble.look(this.shown.trials, this.shown.isLast).catch(() => {});
     } else this.run();

@@ -14,8 +14,9 @@ class Paths {
   }
 
   // - paths: of each regime [mean, low, high] by period; null where the metric is none that is read week by week.
-  show(paths, card) {
-    [this.paths, this.card] = [paths, card];
+  // - isPooled: whether a band is the mean of weeks' bands.
+  show(paths, card, isPooled = false) {
+    [this.paths, this.card, this.isPooled] = [paths, card, isPooled];
     this.draw();
   }
 
@@ -60,12 +61,15 @@ class Paths {
     this.place.replaceChildren(element("figure", {}, element("h3", {}, `${this.card.title} over time`),
       element("div", { class: "path", role: "img", "aria-label": this.told(shown) }, drawing), legend,
       element("figcaption", {}, `Means of periods of ${step} weeks${unit}, with ${percent(this.data.level)} bands, at equal cost `
-        + "where the scenario has a budget.")));
+        + "where the scenario has a budget." + (this.isPooled ? " Bands are the mean of those of single weeks, which are wider." : ""))));
   }
 
   // Where each begins and ends, for those who do not see it.
   told(shown) {
-    const ends = shown.map((path, place) => `${this.data.regimes[place].name} from ${short(path[0][0])} to ${short(path.at(-1)[0])}`);
+    const ends = shown.map((path, place) => {
+      const known = path.map(([mean]) => mean).filter(Number.isFinite);
+      return `${this.data.regimes[place].name} ${known.length ? `from ${short(known[0])} to ${short(known.at(-1))}` : "without a value"}`;
+    });
     return `${this.card.title} over time: ${ends.join("; ")}`;
   }
 

@@ -18,6 +18,13 @@ class Thread {
     };
   }
 
+  // For good, whatever it is at.
+  end() {
+    this.worker.terminate();
+    for (const { reject } of this.waiting.values()) reject(new Dropped());
+    this.waiting.clear();
+  }
+
   ask(task, given = {}) {
     const id = ++this.last;
     return new Promise((resolve, reject) => {
@@ -31,20 +38,45 @@ class Thread {
 class Dropped extends Error {}
 
 class Pool {
-  constructor(threads) {
+  // How long a trial that nobody wants may go on, ms: a thread costs more to make anew than the end of most trials.
+  static patience = 30;
+
+  // - make: gives a thread that has started, in the end.
+  constructor(threads, make) {
     this.idle = [...threads];
     this.size = threads.length;
+    this.make = make;
     this.queue = [];
+    this.busy = new Map();
   }
 
-  static async made(module, source, count) {
-    const threads = Array.from({ length: count }, () => new Thread(source));
-    await Promise.all(threads.map((thread) => thread.ask("start", { module })));
-    return threads;
+  static async thread(module, source) {
+    const thread = new Thread(source);
+    await thread.ask("start", { module });
+    return thread;
   }
 
-  // A trial under a plan, by the next thread that is free. What waits is dropped as soon as `isWanted` says no; a trial that
-  // runs is finished, which takes some ten milliseconds a regime.
+  // Nothing that waits is begun any more, and what runs ends soon, with its thread if need be.
+  drop() {
+    for (const job of this.queue.splice(0)) job.reject(new Dropped());
+    for (const [thread, job] of this.busy) {
+      setTimeout(() => { if (this.busy.get(thread) === job) this.renew(thread); }, Pool.patience);
+    }
+  }
+
+  renew(thread) {
+    this.busy.delete(thread);
+    thread.end();
+    this.make().then((made) => { this.idle.push(made); this.serve(); }, (error) => this.fail(error));
+  }
+
+  // Without a thread nothing that waits would ever be told.
+  fail(error) {
+    this.size -= 1;
+    if (!this.size) for (const job of this.queue.splice(0)) job.reject(error);
+  }
+
+  // A trial under a plan, by the next thread that is free.
   run(plan, task, isWanted) {
     return new Promise((resolve, reject) => {
       this.queue.push({ plan, task, isWanted, resolve, reject });
@@ -60,7 +92,9 @@ class Pool {
     }
   }
 
-  async work(thread, { plan, task, resolve, reject }) {
+  async work(thread, job) {
+    const { plan, task, resolve, reject } = job;
+    this.busy.set(thread, job);
     try {
       if (thread.plan !== plan) {
         thread.plan = null;
@@ -71,6 +105,7 @@ class Pool {
     } catch (error) {
       reject(error);
     }
+    if (!this.busy.delete(thread)) return;
     this.idle.push(thread);
     this.serve();
   }

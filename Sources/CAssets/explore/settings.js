@@ -9,6 +9,12 @@ class Settings {
     this.metric = data.metric;
   }
 
+  // As they are now.
+  copy() { return Object.assign(Object.create(Settings.prototype), this, { moved: new Map(this.moved) }); }
+
+  // Whether all is as the scenario has it, whatever the reading.
+  get isOwn() { return !this.moved.size && this.seed === this.data.seed; }
+
   static key(regime, name, point) { return `${regime}.${name}.${point}`; }
 
   // The path of a lever or trend as it is now: [week, value] by point; null where a regime leaves it out.

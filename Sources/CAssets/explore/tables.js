@@ -12,6 +12,7 @@ const element = (name, attributes = {}, ...children) => {
 // Numbers are shown as far as they are known, and carry all of their digits.
 const number = (value, row) => element("data", { value: String(value) }, told(value, halfWidth(row)));
 const share = (value) => element("data", { value: String(value) }, percent(value));
+const bareShare = (value) => element("data", { value: String(value) }, (100 * value).toFixed(0));
 const ends = (row) => Number.isFinite(row.low)
   ? [number(row.low, row), " to ", number(row.high, row)] : "no interval";
 
@@ -30,7 +31,7 @@ class Tables {
       ["Pair", "Difference", "Interval", "Ahead in trials", "Band"], differences.map((pair) => ({
         name: `${pair.first} less ${pair.second}`, band: pair, colour: this.colour(pair.first),
         cells: Number.isFinite(pair.mean)
-          ? [number(pair.mean, pair), ends(pair), [share(pair.wins), " (", share(pair.winsLow), " to ", share(pair.winsHigh), ")"]]
+          ? [number(pair.mean, pair), ends(pair), [share(pair.wins), " (", bareShare(pair.winsLow), " to ", bareShare(pair.winsHigh), ")"]]
           : ["equal in every trial, or no value", "", ""] })), true);
     this.place.replaceChildren(...[levels, differences.length ? pairs : null].filter(Boolean));
   }

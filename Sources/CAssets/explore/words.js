@@ -16,6 +16,8 @@ const interval = (row) => Number.isFinite(row.low)
   ? `${told(row.low, halfWidth(row))} to ${told(row.high, halfWidth(row))}` : "no interval";
 const percent = (share) => `${(100 * share).toFixed(0)} %`;
 const short = (value) => sign(String(Number(value.toPrecision(4))));
+// The ends of a share's interval, behind the share itself.
+const shares = (low, high) => `${(100 * low).toFixed(0)} to ${(100 * high).toFixed(0)}`;
 const count = (n, word) => `${n} ${word}${n === 1 ? "" : "s"}`;
 
 // The same difference told from the side of the regime that is ahead.
@@ -49,21 +51,23 @@ class Words {
     const size = `${told(pair.mean, halfWidth(pair))} ${card.unit === "1" ? "" : card.unit + " "}`;
     const certainty = `(${level} interval ${interval(pair)})`;
     const firms = this.data.model.members.length ? "plausible firms" : "trials";
-    const wins = `It is ahead in ${percent(pair.wins)} of the ${firms} (${percent(pair.winsLow)} to ${percent(pair.winsHigh)}).`;
-    const money = card.money ? ` In money: ${this.amount(pair.mean, pair, card)} (${this.amount(pair.low, pair, card)} to `
-      + `${this.amount(pair.high, pair, card)})${card.money.suffix}.` : "";
+    const wins = `It is ahead in ${percent(pair.wins)} of the ${firms} (${shares(pair.winsLow, pair.winsHigh)}).`;
+    const money = card.money ? ` In money: ${card.money.prefix}${this.amount(pair.mean, pair, card)}${card.money.suffix} `
+      + `(${this.amount(pair.low, pair, card)} to ${this.amount(pair.high, pair, card)}).` : "";
     return pair.low > 0
       ? `${pair.first} has the highest ${what}: ${size}more than ${pair.second} ${certainty}. ${wins}${money}`
       : `${pair.first} and ${pair.second} are highest in ${what}, and cannot be told apart yet: ${pair.first} is ahead by `
         + `${size}${certainty}. ${wins}${money}`;
   }
 
-  amount(value, row, { money }) { return money.prefix + told(value * money.factor, halfWidth(row) * money.factor); }
+  amount(value, row, { money }) { return told(value * money.factor, halfWidth(row) * money.factor); }
 
   progress(result, settings) {
     const pair = Words.leading(result), half = pair ? halfWidth(pair) : halfWidth(result.rows[0]);
-    return `${count(result.trials, "trial")} of ${this.data.trials}, seed ${settings.seed}; half-width of the `
-      + `${pair ? "difference" : "mean"} ±${told(half, half)}${result.isLast ? "; finished" : "; refining"}.`;
+    const width = `half-width of the ${pair ? "difference" : "mean"} ±${told(half, half)}`;
+    if (result.isFound) return `${count(result.trials, "trial")}, seed ${settings.seed}, as the program ran them; ${width}.`;
+    return `${count(result.trials, "trial")} of ${this.data.trials}, seed ${settings.seed}; ${width}`
+      + `${result.isLast ? "; finished" : "; refining"}.`;
   }
 
   // Why a budget cannot be kept.

@@ -57,6 +57,17 @@ const tasks = {
     return results(count);
   },
 
+  leaning({ trials, pairs, metric, first, second, sign, columns }) {
+    const count = model.differences(trials, pairs, metric, first, second);
+    if (count < 0) throw new Error("a value is too large to be added up");
+    const values = results(count).map((value) => sign * value), known = [...values.keys()].filter((trial) => Number.isFinite(values[trial]));
+    const parameters = columns.map((column) => {
+      give([...known.map((trial) => column[trial]), ...known.map((trial) => values[trial])]);
+      return [...results(model.goesWith())];
+    });
+    return { values: [...values], parameters };
+  },
+
   paths({ trials, pairs, reading, level }) {
     const count = model.paths(trials, pairs, reading, level);
     if (count < 0) throw new Error("a reading is too large to be added up");

@@ -13,8 +13,9 @@ public struct ExplorePlan: Sendable {
   /// Paths over time rest on so many trials at most.
   public static let pathTrials = StudyData.leadingTrials
 
+  /// - Parameter regimes: names of those that the page shows, in the scenario's order; nil for all.
   /// - Throws: what the page cannot show.
-  public init(_ scenario: Scenario) throws(ExploreRefusal) {
+  public init(_ scenario: Scenario, regimes: [String]? = nil) throws(ExploreRefusal) {
     guard scenario.points == 1, scenario.baseDesign.factors.isEmpty else { throw .points(scenario.points) }
     guard scenario.streams == .common else { throw .independentStreams }
     if let treated = scenario.regimes.first(where: { !$0.treatments.isEmpty }) {
@@ -31,7 +32,8 @@ public struct ExplorePlan: Sendable {
     let budget = scenario.budget.map { Budget(target: $0.target, salaryFloor: $0.salaryFloor) }
     let bare = Scenario(
       name: scenario.name, question: scenario.question, notes: scenario.notes, seed: scenario.seed, trials: trials,
-      plan: scenario.plan, regimes: scenario.regimes, budget: budget, outputs: scenario.outputs,
+      plan: scenario.plan, regimes: scenario.regimes.filter { regimes?.contains($0.name) ?? true }, budget: budget,
+      outputs: scenario.outputs,
       ensemble: scenario.ensemble, currency: scenario.currency)
     (self.scenario, self.trials) = (bare, trials)
     self.budget = target.map { ExploreBudget(bare, target: $0) }

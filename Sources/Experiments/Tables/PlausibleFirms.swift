@@ -60,8 +60,7 @@ struct PlausibleFirms {
     }
     guard let best = all.max(by: { $0.1.magnitude < $1.1.magnitude }) else { return nil }
     // Of so many parameters one goes with anything: what noise alone does in one of twenty tables is left out.
-    let bound = 3 / Double(max(1, members.count - 1)).squareRoot()
-    return best.1.magnitude > bound ? best : nil
+    return best.1.magnitude > RankCorrelation.bound(count: members.count) ? best : nil
   }
 
   /// What tables over firms end with.

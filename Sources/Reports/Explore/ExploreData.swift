@@ -9,6 +9,8 @@ struct ExploreData {
   let plan: ExplorePlan
   /// The scenario as its file would say it, complete.
   let document: JSONValue
+  /// What a run found; null where the page begins by running.
+  let results: JSONValue
 
   /// Results are shown from so many trials on.
   private static let shownFrom = 10
@@ -27,6 +29,8 @@ struct ExploreData {
       (key: "model", value: model), (key: "budget", value: budget), (key: "metrics", value: metrics),
       (key: "levers", value: levers), (key: "trends", value: trends),
       (key: "reference", value: .array(Self.numbers(scenario.plan.reference))), (key: "regimes", value: regimes),
+      (key: "firms", value: .array((scenario.ensemble?.paths ?? []).map { .string($0) })),
+      (key: "results", value: results),
     ])
   }
 

@@ -15,11 +15,22 @@ public struct ExplorePage {
   ///   - document: the plan's scenario as its file says it, complete.
   ///   - program: what made the page.
   public init(_ plan: ExplorePlan, document: JSONValue, program: BuildInfo) {
-    (data, self.program) = (ExploreData(plan: plan, document: document), program)
+    (data, self.program) = (ExploreData(plan: plan, document: document, results: .null), program)
+  }
+
+  /// - Parameter results: of the plan's scenario, with which the page opens.
+  public init(
+    _ plan: ExplorePlan, document: JSONValue, results: StoredStudy, program: BuildInfo
+  ) throws(ResultsError) {
+    let found = ExploreResults(results: results, regimes: plan.scenario.regimes.map(\.name))
+    (data, self.program) = (ExploreData(plan: plan, document: document, results: try found.json()), program)
   }
 
   /// The files of the page's script, which is one: each with one idea, in the order in which they need one another.
-  private static let files = ["pool", "settings", "ensemble", "words", "tables", "paths", "controls", "saving", "page"]
+  private static let files = [
+    "pool", "settings", "ensemble", "found", "words", "tables", "contrasts", "leaning", "paths", "controls", "saving",
+    "page",
+  ]
 
   /// The whole file.
   public var text: String {
@@ -77,7 +88,9 @@ public struct ExplorePage {
         .tag("p", [("id", "progress"), ("class", "facts")], ""),
         .tag("p", [("id", "status"), ("class", "facts"), ("role", "status")], ""),
         .tag("div", [("id", "tools"), ("class", "bar")], ""),
-        .tag("div", [("id", "tables")], ""), .tag("div", [("id", "paths")], "")),
+        .tag("div", [("id", "tables")], ""), .tag("div", [("id", "contrasts")], ""),
+        .tag("div", [("id", "leanings")], ""),
+        .tag("div", [("id", "paths")], "")),
       .tag(
         "section", [("id", "settings"), ("aria-labelledby", "settings-title")],
         .tag("h2", [("id", "settings-title")], "What would happen if…"),

@@ -1,3 +1,5 @@
+import Experiments
+
 extension ReportPage {
   /// What nobody should read into the page.
   var limits: Section {
@@ -40,13 +42,21 @@ extension ReportPage {
           tables agree to nine digits.
           """),
         table("SHA-256 of the files", ["file", "SHA-256"], rows),
-        paragraph("To cite it:"), code(citation),
+        exploring, paragraph("To cite it:"), code(citation),
         paragraph(
           """
           Every number on this page is rounded from a cell of these tables, or from the manifest and the scenario beside \
           them, and the page's source names the cell. Quarterly charts show means of thirteen cells.
           """),
       ])
+  }
+
+  /// How to move the levers; nothing for a study that a page cannot show.
+  private var exploring: Markup {
+    guard laboratory == nil, let scenario = results.scenario, (try? ExplorePlan(scenario)) != nil else { return "" }
+    return paragraph(
+      "To move its levers and see what follows, with the model itself in a page: \(Markup.tag("code", [], "rainmaker explore DIR")), where DIR is the directory of these tables."
+    )
   }
 
   private func code(_ text: String) -> Markup {

@@ -10,6 +10,8 @@ public struct ReportPage {
   let figures: [Figure]
   let shownPoints: [Int]
   let driverTable: Table?
+  /// The page that runs the model, beside this one; nil where none was written.
+  let laboratory: String?
 
   /// Design points that get sections of their own; the table of the answer has all of them.
   private static let pointLimit = 3
@@ -18,8 +20,10 @@ public struct ReportPage {
     "profit", "revenue", "win_rate", "open_opportunities", "effort", "skill", "motivation", "match",
   ]
 
-  public init(_ results: StoredStudy) throws(ResultsError) {
+  /// - Parameter explore: path of the page of the same study that runs the model, in this one's folder.
+  public init(_ results: StoredStudy, explore: String? = nil) throws(ResultsError) {
     self.results = results
+    laboratory = explore.map { URL(fileURLWithPath: $0).lastPathComponent }
     shownPoints = Array(results.ownPoints.prefix(Self.pointLimit))
     let all = FigureCatalogue(results, room: 150_000)
     var figures = [all.selection(), all.sensitivity(), all.map()].compactMap { $0 }
@@ -97,7 +101,18 @@ public struct ReportPage {
       .tag(
         "p", [("class", "kind")], "Rainmaker: results of a simulation, study ",
         .tag("span", [("class", "study own")], Markup(results.manifest.scenario))),
-      .tag("h1", [("class", "own")], Markup(title)))
+      .tag("h1", [("class", "own")], Markup(title)), laboratoryLink)
+  }
+
+  /// The way to the page that runs the model; nothing where none stands beside this one.
+  private var laboratoryLink: Markup {
+    guard let laboratory else { return "" }
+    let address = laboratory.addingPercentEncoding(
+      withAllowedCharacters: .alphanumerics.union(.init(charactersIn: "-._~")))
+    return .tag(
+      "p", [],
+      .tag("a", [("class", "laboratory"), ("href", "./" + (address ?? laboratory))], "Move the levers yourself"),
+      ": a page beside this one that runs the model.")
   }
 
   private var contents: Markup {

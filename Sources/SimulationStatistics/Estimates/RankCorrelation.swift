@@ -10,4 +10,9 @@ public enum RankCorrelation {
     precondition(x.count == y.count, "rank correlation: \(x.count) and \(y.count) values")
     return SampleStatistic.correlation(Ranks.of(x), Ranks.of(y))
   }
+
+  /// How large a correlation has to be to stand out where many are looked at: three of its standard errors, which noise alone
+  /// passes with any of twenty parameters in one of twenty tables.
+  /// - Parameter count: of values.
+  public static func bound(count: Int) -> Double { 3 / Double(max(1, count - 1)).squareRoot() }
 }
