@@ -88,7 +88,7 @@ def check_guide(checks, browser, program, folder):
     text = GUIDE.read_text(encoding="utf-8")
     steps = re.findall(r"^\d+\. \*\*(.*?)\*\*", text, re.MULTILINE)
     checks.add("guide: its steps are those that are taken here", steps == list(STEPS), steps)
-    for command in re.search(r"```sh\n(.*?)```", text, re.DOTALL)[1].splitlines():
+    for command in re.findall(r"^rainmaker .*", text, re.MULTILINE):
         words = shlex.split(command.replace(">/dev/null", ""))
         given = [str(ROOT / word) if word.startswith("Scenarios/") else word for word in words[1:]]
         run = subprocess.run([program, *given], cwd=folder, capture_output=True, text=True)
