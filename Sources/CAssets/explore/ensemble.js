@@ -143,6 +143,8 @@ class Ensemble {
   }
 
   async look(trials, isLast = false) {
+    // Another reading looks at the same again, also where this has not been told yet.
+    this.latest = [trials, isLast];
     const pairs = Math.min(this.pairsOf(trials), this.donePairs()), { given } = this;
     const metric = this.data.metrics.findIndex((one) => one.name === this.settings.metric);
     // Said before the answer comes: another look may be asked for meanwhile.

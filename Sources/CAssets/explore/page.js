@@ -191,7 +191,8 @@ class Page {
     if (this.shown?.isFound && this.found.answers(this.settings)) this.run();
     else if (this.ensemble && this.shown && root.dataset.state !== "stale" && root.dataset.state !== "failed") {
       this.ensemble.settings.metric = this.settings.metric;
-      this.ensemble.look(this.shown.trials, this.shown.isLast).catch(() => {});
+      // Without one yet, the first will be of this reading.
+      if (this.ensemble.latest) this.ensemble.look(...this.ensemble.latest).catch(() => {});
     } else this.run();
   }
 
