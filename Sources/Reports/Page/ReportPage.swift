@@ -23,7 +23,7 @@ public struct ReportPage {
   /// - Parameter explore: path of the page of the same study that runs the model, in this one's folder.
   public init(_ results: StoredStudy, explore: String? = nil) throws(ResultsError) {
     self.results = results
-    laboratory = explore.map { URL(fileURLWithPath: $0).lastPathComponent }
+    laboratory = explore.map(FilePath.name)
     shownPoints = Array(results.ownPoints.prefix(Self.pointLimit))
     let all = FigureCatalogue(results, room: 150_000)
     var figures = [all.selection(), all.sensitivity(), all.map()].compactMap { $0 }
