@@ -13,7 +13,9 @@ public struct ExplorePlan: Sendable {
   /// Paths over time rest on so many trials at most.
   public static let pathTrials = StudyData.leadingTrials
 
-  /// - Parameter regimes: names of those that the page shows, in the scenario's order; nil for all.
+  /// - Parameters:
+  ///   - scenario: what the page is about.
+  ///   - regimes: names of those that the page shows, in the scenario's order; nil for all.
   /// - Throws: what the page cannot show.
   public init(_ scenario: Scenario, regimes: [String]? = nil) throws(ExploreRefusal) {
     guard scenario.points == 1, scenario.baseDesign.factors.isEmpty else { throw .points(scenario.points) }

@@ -18,7 +18,11 @@ public struct ExplorePage {
     (data, self.program) = (ExploreData(plan: plan, document: document, results: .null), program)
   }
 
-  /// - Parameter results: of the plan's scenario, with which the page opens.
+  /// - Parameters:
+  ///   - plan: what the page simulates.
+  ///   - document: the plan's scenario, complete.
+  ///   - results: of that scenario, with which the page opens.
+  ///   - program: which makes the page.
   public init(
     _ plan: ExplorePlan, document: JSONValue, results: StoredStudy, program: BuildInfo
   ) throws(ResultsError) {

@@ -20,7 +20,9 @@ public struct ReportPage {
     "profit", "revenue", "win_rate", "open_opportunities", "effort", "skill", "motivation", "match",
   ]
 
-  /// - Parameter explore: path of the page of the same study that runs the model, in this one's folder.
+  /// - Parameters:
+  ///   - results: the study.
+  ///   - explore: path of the page of the same study that runs the model, in this one's folder.
   public init(_ results: StoredStudy, explore: String? = nil) throws(ResultsError) {
     self.results = results
     laboratory = explore.map(FilePath.name)
