@@ -130,6 +130,16 @@ import Testing
     #expect(try ScratchFolder.bytes(other) == ScratchFolder.bytes(path))
   }
 
+  /// Arms, metrics and groups' values as large as four bytes hold: their product is more than a word does.
+  @Test func countsThatOverflowAreDamage() throws {
+    try JournalSample.write(path, until: 3, header: Self.headers[0])
+    var bytes = try ScratchFolder.bytes(path)
+    for place in [56..<60, 60..<64, 92..<96].joined() { bytes[place] = 0xff }
+    let forged = folder.file("forged")
+    try ScratchFolder.write(bytes[...], forged)
+    #expect(throws: JournalError.damagedHeader(path: forged)) { try JournalReader(path: forged) }
+  }
+
   /// Cut at every byte: the reader finds the whole records, and continuing gives the bytes of a run never stopped.
   @Test(arguments: headers) func tornAtEveryByte(header: JournalHeader) throws {
     try JournalSample.write(path, until: 8, header: header)

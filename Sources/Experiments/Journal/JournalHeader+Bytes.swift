@@ -53,13 +53,10 @@ extension JournalHeader {
     guard number(4, 4) == version else { throw .version(path: path, found: number(4, 4), supported: version) }
     let descriptorLength = number(12, 4)
     let length = number(8, 4)
-    let counts = [
-      number(56, 4), number(60, 4), number(64, 4), number(68, 4), number(92, 4),
-      number(56, 4) * (number(60, 4) + number(92, 4)),
-    ]
+    let counts = [number(56, 4), number(60, 4), number(64, 4), number(68, 4), number(92, 4)]
     let trials = [number(48, 8), number(72, 8), number(80, 8)], parts = number(88, 4)
     guard descriptorLength <= descriptorLimit, counts.allSatisfy({ $0 <= countLimit }),
-      (1...max(1, counts[0])) ~= parts,
+      counts[0] * (counts[1] + counts[4]) <= countLimit, (1...max(1, counts[0])) ~= parts,
       length == Self.length(descriptor: descriptorLength, arms: counts[0], parts: parts)
     else { throw .damagedHeader(path: path) }
     let all = try load(file, count: length)
