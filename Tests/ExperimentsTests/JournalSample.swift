@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Experiments
@@ -39,11 +40,21 @@ enum JournalSample {
   }
 
   static func write(_ path: String, until end: Int, header: JournalHeader = header) throws {
-    let journal = try JournalWriter(openOrCreate: path, header: header)
+    let journal = try open(path, header)
     while journal.nextTrial < end {
       try journal.append(record(journal.nextTrial, part: journal.nextPart, header: header))
     }
     try journal.close()
+  }
+
+  /// A process that another test is starting holds this one's files, and their locks, until it becomes another program.
+  private static func open(_ path: String, _ header: JournalHeader) throws -> JournalWriter {
+    for _ in 0..<200 {
+      do { return try JournalWriter(openOrCreate: path, header: header) } catch JournalError.locked {
+        Thread.sleep(forTimeInterval: 0.005)
+      }
+    }
+    return try JournalWriter(openOrCreate: path, header: header)
   }
 
   /// Whole trials as records of one part.
