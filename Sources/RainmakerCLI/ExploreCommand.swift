@@ -1,7 +1,7 @@
 import ArgumentParser
 import Experiments
-import Foundation
 import Reports
+import ResultTables
 import ScenarioFiles
 
 /// `rainmaker explore`
@@ -51,10 +51,7 @@ struct ExploreCommand: ParsableCommand {
     }
   }
 
-  private var isDirectory: Bool {
-    var isDirectory: ObjCBool = false
-    return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && isDirectory.boolValue
-  }
+  private var isDirectory: Bool { FileIdentity(path: path)?.isDirectory ?? false }
 
   func run() throws {
     if isDirectory {
@@ -66,7 +63,7 @@ struct ExploreCommand: ParsableCommand {
     let scenario = try Exits.load(path, overrides: settings.map { ($0.path, $0.value) })
     let plan: ExplorePlan
     do throws(ExploreRefusal) { plan = try ExplorePlan(scenario) } catch { throw Self.refuse(path, error) }
-    let target = output ?? plan.scenario.name + ".html", file = try Output(target)
+    let target = output ?? plan.scenario.name + ".html", file = try Output(target, ofScenario: path)
     let page = ExplorePage(plan, document: ScenarioFile.document(plan.scenario), program: .program)
     if try !file.write(page.text) { try Terminal.publish(target + "\n") }
   }

@@ -10,16 +10,23 @@ struct Output {
 
   /// - Throws: the exit code, after saying why nothing can be written there: a directory, a disk, a file of the study.
   init(_ path: String, of results: StoredStudy) throws {
-    try self.init(path) { results.directory.owned(at: $0) }
+    try self.init(path) { results.directory.owned(at: $0).map(Self.ofResults) }
   }
 
   /// The same of a study that may not have finished.
   init(_ path: String, ofStudyIn directory: String) throws {
-    try self.init(path) { ResultsDirectory.owned(at: $0, by: directory) }
+    try self.init(path) { ResultsDirectory.owned(at: $0, by: directory).map(Self.ofResults) }
   }
 
-  /// The same where no study's directory is concerned.
-  init(_ path: String) throws { try self.init(path) { _ in nil } }
+  /// The same of a scenario file, which is not replaced either, nor a file of whatever study is where the file would go.
+  init(_ path: String, ofScenario scenario: String) throws {
+    try self.init(path) { target in
+      if let there = FileIdentity(path: target), there == FileIdentity(path: scenario) { return "the scenario" }
+      return ResultsDirectory.owned(at: target, by: FilePath.folder(target)).map(Self.ofResults)
+    }
+  }
+
+  private static func ofResults(_ name: String) -> String { "a file of the study's results, \(name)" }
 
   private init(_ path: String, owned: (_ target: String) -> String?) throws {
     self.path = path
@@ -31,8 +38,8 @@ struct Output {
       throw Exits.explain(writing: error)
     }
     let target = if case .file(let target) = file { target } else { path }
-    if let name = owned(target) {
-      Terminal.say("rainmaker: '\(path)' is a file of the study's results, \(name); name another with -o FILE.")
+    if let what = owned(target) {
+      Terminal.say("rainmaker: '\(path)' is \(what); name another with -o FILE.")
       throw Exits.cannotCreate
     }
   }

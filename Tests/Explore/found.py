@@ -34,6 +34,11 @@ def check_opening(checks, browser, program, folder):
     checks.add("found: a page is written of its results", run.returncode == 0 and run.stdout == f"{path}\n", run)
     run = subprocess.run([program, "explore", results, "--set", "trials=3"], capture_output=True, text=True)
     checks.add("found: a directory takes no settings", run.returncode == 64 and "run it with that" in run.stderr, run)
+    for what in (folder / "found.yaml", results / "manifest.json", results / "trials.csv"):
+        before = what.read_bytes()
+        run = subprocess.run([program, "explore", folder / "found.yaml", "-o", what], capture_output=True, text=True)
+        checks.add(f"found: a page replaces no {what.name}", run.returncode == 73 and what.read_bytes() == before
+                   and "name another with -o" in run.stderr, run)
     wanted = told(results, "profit")
     with Page(browser, path, script="delete window.WebAssembly") as page:
         page.state("finished")

@@ -25,13 +25,13 @@ class Contrasts {
   }
 
   table({ from, to, rows }, metric) {
-    const card = this.tables.words.metric(metric), place = this.data.regimes.findIndex((one) => one.name === to);
+    const card = this.tables.words.metric(metric);
     const text = (value) => this.value(null, value);
     const told = rows.filter((row) => Number.isFinite(row.mean)).map((row) => ({
       name: row.lever.replaceAll("_", " "), band: row, colour: this.tables.colour(to),
       cells: [text(row.before), text(row.after), number(row.mean, row), ends(row)] }));
     return this.tables.table(`Which lever makes the difference: ${to} less ${from} in ${card.title.toLowerCase()}`,
-      ["Lever", from, to, "Share", "Interval", "Band"], told, true, place);
+      ["Lever", from, to, "Share", "Interval", "Band"], told, true);
   }
 
   differing({ first, second }, settings, salaries) {

@@ -4,13 +4,11 @@ class Controls {
   // - moved: called while something moves; with true once it rests.
   constructor(data, settings, place, moved) {
     Object.assign(this, { data, settings, place, moved });
-    this.inputs = new Map();
   }
 
   // Everything anew, from the settings: what was open stays open.
   show() {
     const open = new Set([...this.place.querySelectorAll("details[open]")].map((part) => part.dataset.name));
-    this.inputs.clear();
     const trends = this.group("", "Trends of the surroundings", this.settings.trends(), open.has("") || !this.place.firstChild);
     const regimes = this.data.regimes.map((regime, place) => this.group(
       regime.name, regime.name, this.settings.levers(regime), open.has(regime.name) || (!this.place.firstChild && place < 2), regime));
@@ -41,15 +39,11 @@ class Controls {
     const id = `lever-${Settings.key(name, card.name, point)}`;
     const shown = element("output", { for: id });
     const input = card.choices ? this.choice(card, value) : element("input", {
-      type: "range", min: card.least, max: card.most, step: card.whole ? 1 : (card.most - card.least) / 100 });
+      // What the scenario has need not lie on a step: a slider would move it.
+      type: "range", min: card.least, max: card.most, step: card.whole ? 1 : "any" });
     input.id = id;
     input.setAttribute("aria-describedby", `${id}-about`);
-    if (!card.choices) {
-      // What the scenario has need not lie on a step: a slider would move it.
-      if (!card.whole) input.step = "any";
-      input.value = value;
-      input.setAttribute("aria-valuetext", short(value));
-    }
+    if (!card.choices) input.value = value;
     const read = () => card.choices ? Number(input.value) : this.rounded(card, Number(input.value), initial);
     const tell = () => {
       const now = read();
@@ -101,8 +95,8 @@ class Controls {
     }
     list.addEventListener("change", () => {
       if (!list.value) return;
-      this.settings.moved.set(Settings.key(regime.name, list.value, 0), this.data.levers.find((card) => card.name === list.value).neutral);
       const key = Settings.key(regime.name, list.value, 0);
+      this.settings.moved.set(key, this.data.levers.find((card) => card.name === list.value).neutral);
       this.show();
       document.getElementById(`lever-${key}`)?.focus();
     });

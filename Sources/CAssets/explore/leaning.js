@@ -39,15 +39,8 @@ class Leaning {
 
   table(rows, turned) {
     const heads = ["Parameter", "Mean where it holds", ...(turned ? ["Mean where it turns"] : []), "Rank correlation"];
-    const cell = (index, text) => element("td", { role: "cell", "data-head": heads[index] },
-      element("data", { value: String(text) }, Number.isFinite(text) ? short(text) : "–"));
-    const caption = "Parameters that the answer goes with";
-    return element("div", { class: "scroll", role: "region", tabindex: "0", "aria-label": caption },
-      element("table", { role: "table" }, element("caption", {}, element("span", {}, caption)),
-        element("thead", { role: "rowgroup" }, element("tr", { role: "row" },
-          ...heads.map((head) => element("th", { scope: "col", role: "columnheader" }, head)))),
-        element("tbody", { role: "rowgroup" }, ...rows.map((row) => element("tr", { role: "row" },
-          element("th", { scope: "row", role: "rowheader", "data-head": heads[0] }, row.name),
-          ...[row.holds, ...(turned ? [row.turns] : []), row.correlation].map((value, index) => cell(index + 1, value)))))));
+    const cell = (value) => element("data", { value: String(value) }, Number.isFinite(value) ? short(value) : "–");
+    return scrollTable("Parameters that the answer goes with", heads, rows.map((row) =>
+      tableRow(heads, row.name, [row.holds, ...(turned ? [row.turns] : []), row.correlation].map(cell))));
   }
 }

@@ -16,6 +16,18 @@ const bareShare = (value) => element("data", { value: String(value) }, (100 * va
 const ends = (row) => Number.isFinite(row.low)
   ? [number(row.low, row), " to ", number(row.high, row)] : "no interval";
 
+// A table that scrolls where it is wider than the page. On a phone each cell has its head beside it, so roles are said.
+const scrollTable = (caption, heads, body) => element("div", { class: "scroll", role: "region", tabindex: "0", "aria-label": caption },
+  element("table", { role: "table" }, element("caption", {}, element("span", {}, caption)),
+    element("thead", { role: "rowgroup" }, element("tr", { role: "row" },
+      ...heads.map((head) => element("th", { scope: "col", role: "columnheader" }, head)))),
+    element("tbody", { role: "rowgroup" }, ...body)));
+
+// - cells: what stands in each behind the first, under its head.
+const tableRow = (heads, name, cells, ...more) => element("tr", { role: "row" },
+  element("th", { scope: "row", role: "rowheader", "data-head": heads[0] }, name),
+  ...cells.map((cell, index) => element("td", { role: "cell", "data-head": heads[index + 1] }, ...[cell].flat())), ...more);
+
 class Tables {
   constructor(data, words, place) { Object.assign(this, { data, words, place }); }
 
@@ -47,18 +59,11 @@ class Tables {
     if (hasZero) ends.push(0);
     const [least, most] = [Math.min(...ends), Math.max(...ends)], room = 0.04 * (most - least || 1);
     const [from, to] = [least - room, most + room], place = (value) => `${(100 * (value - from) / (to - from)).toFixed(2)}%`;
-    const body = rows.map(({ name, cells, band, colour }) => element("tr", { role: "row" },
-      element("th", { scope: "row", role: "rowheader", "data-head": heads[0] }, name),
-      ...cells.map((cell, index) => element("td", { role: "cell", "data-head": heads[index + 1] }, ...[cell].flat())),
-      element("td", { role: "cell", class: "drawn" }, this.band(band, colour, place, from, to, hasZero))));
-    return element("div", { class: "scroll", role: "region", tabindex: "0", "aria-label": caption },
-      element("table", { role: "table" }, element("caption", {}, element("span", {}, caption)),
-        element("thead", { role: "rowgroup" }, element("tr", { role: "row" },
-          ...heads.map((head) => element("th", { scope: "col", role: "columnheader" }, head)))),
-        element("tbody", { role: "rowgroup" }, ...body)));
+    return scrollTable(caption, heads, rows.map(({ name, cells, band, colour }) => tableRow(heads, name, cells,
+      element("td", { role: "cell", class: "drawn" }, this.band(band, colour, place, hasZero)))));
   }
 
-  band({ mean, low, high }, colour, place, from, to, hasZero) {
+  band({ mean, low, high }, colour, place, hasZero) {
     const axis = element("div", { class: "axis", "aria-hidden": "true", style: `--colour: ${colour}` });
     if (hasZero) axis.append(element("span", { class: "zero", style: `left: ${place(0)}` }));
     if (Number.isFinite(low)) {

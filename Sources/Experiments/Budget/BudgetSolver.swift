@@ -5,9 +5,9 @@ import SimulationStatistics
 ///
 /// About: what is left of the gap is taken out of every estimate afterwards, to first order exactly (``EqualCost``), so a
 /// few pilot trials will do. They are trials that no result uses (2³¹ and up), summed exactly, so the salaries are the
-/// same for any number of threads. Salary enters cost almost linearly (``SalarySearch``): two steps on four pilots come within their error
-/// of the target from anywhere, and a last one on more pilots within a per cent or two. An arm that was still far off then
-/// takes that step once more, alone.
+/// same for any number of threads. Salary enters cost almost linearly (``SalarySearch``): two steps on four pilots come within
+/// their error of the target from anywhere, and a last one on more pilots within a per cent or two. An arm that was still far
+/// off then takes that step once more, alone.
 struct BudgetSolver {
   let scenario: Scenario
   let threads: Int
@@ -111,9 +111,6 @@ struct BudgetSolver {
       searches[index].path.measure(cost: cost.mean ?? 0, error: cost.standardError ?? 0)
     }
   }
-
-  /// The highest salary that the lever admits.
-  static let ceiling = SalarySearch.ceiling
 
   /// Refuses where a regime at the end of its salaries is beyond the target by more than a per cent and three standard
   /// errors.

@@ -31,7 +31,7 @@ struct SlopeTrials {
     places = all.map { arm in
       guard let salary = arm.salary else { return nil }
       let distance = Self.distance(scenario, arm)
-      arms += [arm.paid(max(0, salary - distance)), arm.paid(min(BudgetSolver.ceiling, salary + distance))]
+      arms += [arm.paid(max(0, salary - distance)), arm.paid(min(SalarySearch.ceiling, salary + distance))]
       return arms.count - 2
     }
     self.arms = arms

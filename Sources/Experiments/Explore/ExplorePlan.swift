@@ -64,7 +64,7 @@ public struct ExploreBudget: Sendable {
   init(_ scenario: Scenario, target: Double) {
     let solver = BudgetSolver(scenario: scenario, threads: 1, stop: StopSignal())
     self.target = target
-    (floor, ceiling) = (scenario.budget?.salaryFloor ?? Budget.standard.salaryFloor, BudgetSolver.ceiling)
+    (floor, ceiling) = (scenario.budget?.salaryFloor ?? Budget.standard.salaryFloor, SalarySearch.ceiling)
     (rounds, least, firstPilot) = (solver.rounds, BudgetSolver.least, BudgetSolver.firstPilot)
     (firstPair, fewestPairs) = (SlopeTrials.first, SlopeTrials.count(scenario, trials: 0))
     (mostPairs, trialsPerPair) = (SlopeTrials.most, SlopeTrials.trialsPerPair)

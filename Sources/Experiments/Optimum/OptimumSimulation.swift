@@ -51,7 +51,7 @@ struct OptimumSimulation: Sendable {
     )
     if let target, let salary = point.salary {
       let step = SlopeTrials.step * target
-      let ends = try [max(0, salary - step), min(BudgetSolver.ceiling, salary + step)].map {
+      let ends = try [max(0, salary - step), min(SalarySearch.ceiling, salary + step)].map {
         try run(base.paid($0), Self.first, Self.pairs, &runner, isWanted)
       }
       guard let low = ends[0], let high = ends[1] else { return nil }
@@ -80,7 +80,7 @@ struct OptimumSimulation: Sendable {
       }
       if salary == floor, cost > target * (1 + Self.tolerance) { return .some(nil) }
       last = (salary, cost)
-      salary = min(max(salary + (target - cost) / slope, floor), BudgetSolver.ceiling)
+      salary = min(max(salary + (target - cost) / slope, floor), SalarySearch.ceiling)
     }
     return (salary * 10_000).rounded() / 10_000
   }

@@ -1,9 +1,8 @@
 /// Why a shard cannot run, or shards cannot be merged.
 public struct ShardRefusal: Error, Sendable, Equatable {
   public let reason: String
-  /// After sysexits: 64 for what was asked for, 65 for contents that cannot be, 66 where nothing is, 69
-  /// where the scheduler does not do it, 73 where something is
-  /// in the way, 75 where something is due still.
+  /// After sysexits: 64 for what was asked for, 65 for contents that cannot be, 66 where nothing is, 69 where the
+  /// scheduler does not do it, 73 where something is in the way, 75 where something is due still.
   public let code: Int32
 
   package init(_ reason: String, code: Int32) { (self.reason, self.code) = (reason, code) }

@@ -44,11 +44,7 @@ enum Subject: String {
   }
 
   private static func table(_ path: String) {
-    var width: Int?
-    try? CSVReader(path: path).forEachRow { _, values in
-      width = width ?? values.count
-      precondition(!values.isEmpty)
-    }
+    try? CSVReader(path: path).forEachRow { _, values in precondition(!values.isEmpty) }
   }
 
   private static let file = FileManager.default.temporaryDirectory.appendingPathComponent("fuzz-\(getpid())").path
